@@ -1,0 +1,81 @@
+package codec
+
+// CbID is struct cb_id, from include/uapi/linux/connector.h: whose message it
+// is. The kernel delivers a message whose two numbers both equal those of a
+// registered callback.
+type CbID struct {
+	Idx uint32 // idx: also the multicast group of the answers
+	Val uint32 // val
+}
+
+// The id of process events, and the only one this package looks inside.
+const (
+	CnIdxProc = 1 // CN_IDX_PROC
+	CnValProc = 1 // CN_VAL_PROC
+)
+
+// IsProc reports whether the id is that of process events, 1:1.
+func (id CbID) IsProc() bool { return id.Idx == CnIdxProc && id.Val == CnValProc }
+
+// CnMsg is struct cn_msg, from include/uapi/linux/connector.h.
+//
+//	 0       4       8       12      16  18  20
+//	+-------+-------+-------+-------+---+---+----------
+//	|  idx  |  val  |  seq  |  ack  |len|flg| data[len]
+//	+-------+-------+-------+-------+---+---+----------
+//
+// len and flags have two bytes each and always had (R7), although the kernel's
+// documentation gave len four of them until 5.10.
+type CnMsg struct {
+	ID     CbID
+	Seq    uint32 // seq: for process events a per-CPU counter
+	Ack    uint32 // ack
+	Length uint16 // len: bytes of data that follow
+	Flags  uint16 // flags: each user's own; 0 in process events since 3.12
+	Data   []byte // Length bytes
+}
+
+// CnMsgSize is the size of a CnMsg's fixed part on the wire.
+const CnMsgSize = 20
+
+// Decode reads one cn_msg from the start of b and aliases b. It returns the
+// bytes eaten; what follows may be a further cn_msg, with no padding between
+// (R8). ErrShort: no room for the fixed part. ErrOverrun: len is more than the
+// rest of b.
+func (m *CnMsg) Decode(o Order, b []byte) (n int, err error) {
+	if len(b) < CnMsgSize {
+		return 0, short("cn_msg", CnMsgSize, len(b))
+	}
+	length := o.Uint16(b[16:18])
+	n = CnMsgSize + int(length)
+	if n > len(b) {
+		return 0, &Error{"cn_msg", "len", 16, int(length), len(b) - CnMsgSize, ErrOverrun}
+	}
+	m.ID.Idx = o.Uint32(b[0:4])
+	m.ID.Val = o.Uint32(b[4:8])
+	m.Seq = o.Uint32(b[8:12])
+	m.Ack = o.Uint32(b[12:16])
+	m.Length = length
+	m.Flags = o.Uint16(b[18:20])
+	m.Data = b[20:n:n]
+	return n, nil
+}
+
+// Append appends the message as it is stored: Length is not mended.
+func (m *CnMsg) Append(o Order, b []byte) []byte {
+	b = o.AppendUint32(b, m.ID.Idx)
+	b = o.AppendUint32(b, m.ID.Val)
+	b = o.AppendUint32(b, m.Seq)
+	b = o.AppendUint32(b, m.Ack)
+	b = o.AppendUint16(b, m.Length)
+	b = o.AppendUint16(b, m.Flags)
+	b = append(b, m.Data...)
+	return b
+}
+
+// Len returns the bytes that Append writes.
+func (m *CnMsg) Len() int { return CnMsgSize + len(m.Data) }
+
+// FixLengths sets Length from Data, which must not exceed 65535 bytes; of
+// those a kernel accepts 16384 in all (CONNECTOR_MAX_MSG_SIZE).
+func (m *CnMsg) FixLengths() { m.Length = uint16(len(m.Data)) }

@@ -1,0 +1,48 @@
+// Package codec turns the bytes of the Linux kernel connector into values and
+// back, exactly: nlmsghdr, cn_msg and the process events behind it, in either
+// byte order. SPEC.md is the protocol; the numbers in comments (R5) are its
+// rules.
+//
+// # Reading
+//
+// Datagram is the outermost type and refuses no bytes. Inside it, each struct
+// has a type with the same three methods:
+//
+//	Decode(o Order, b []byte) (n int, err error)  reads from the start of b
+//	Append(o Order, b []byte) []byte              writes what is stored
+//	Len() int                                     says how many bytes that is
+//
+// Decode aliases b, allocates nothing on success, and sets every field or, when
+// it returns an error, none. Errors are of type *Error. Append never mends a
+// length: FixLengths does, where it exists.
+//
+//	var d codec.Datagram
+//	d.Decode(codec.OrderUnknown, b)
+//	for _, m := range d.Messages {
+//		for cn, err := range codec.CnMsgs(d.Order, m.Data) {
+//			…
+//		}
+//	}
+//
+// Values stay as they are on the wire: a name is 16 bytes, an exit code a wait
+// status. Methods interpret them (CommName.Name, Exit.Signal).
+//
+// # Places
+//
+// Outline tells which struct has which bytes, for captures that a snaplen cut
+// and for messages whose lengths are wrong. A field's place is its struct's
+// span and the offset that the table gives it.
+//
+// # To add an event
+//
+//  1. spec/structs.csv and spec/fields.csv: the arm and its fields;
+//     spec/values.csv: the value of what, with its arm. Run make gen.
+//  2. eventtype.go: the constant and its name.
+//  3. A file with the type, as fork.go has it: type, size, What, Decode,
+//     Append, Len.
+//  4. event.go: a line in newEvent.
+//  5. span.go: the constant, its name, and a line in armOf.
+//  6. testdata/corpus: a captured message that holds one.
+//
+// spec_test.go fails, and names the file, for a step that was forgotten.
+package codec

@@ -1,0 +1,177 @@
+package codec
+
+// Layout chooses among the forms of proc_event that no field tells apart.
+type Layout uint8
+
+const (
+	LayoutNs         Layout = iota // u64 nanoseconds: 2.6.18 and later
+	LayoutTimespec32               // struct timespec of 32-bit kernels 2.6.15 to 2.6.17
+	LayoutTimespec64               // struct timespec of 64-bit kernels 2.6.15 to 2.6.17
+)
+
+// Outline says which struct of the table every byte of a datagram belongs to.
+// Where Datagram and its parts want whole messages, an outline shows what is
+// there: a capture that a snaplen cut, or a message whose lengths are wrong,
+// has spans up to the cut and beyond the damage, and every captured byte is in
+// exactly one span.
+type Outline struct {
+	Layout Layout // set by the caller; Decode keeps it
+	Spans  []Span // in the order of the bytes
+	Err    Error  // the first thing that is wrong; Err.Err is nil when nothing is
+	Cut    bool   // bytes are missing that the datagram had before it was captured
+
+	b    []byte
+	wire int
+	o    Order
+}
+
+// Decode outlines b, what was captured of a datagram of wire bytes. family is
+// the netlink family: only the connector's payload, FamilyConnector, is looked
+// into. Spans keeps its capacity, so nothing is allocated for the next frame.
+func (u *Outline) Decode(o Order, family uint16, b []byte, wire int) {
+	u.Spans = u.Spans[:0]
+	u.Err = Error{}
+	u.b, u.wire, u.o = b, max(wire, len(b)), o
+	u.Cut = u.wire > len(b)
+	for off := 0; off < u.wire; {
+		off = u.message(off, family)
+	}
+	u.b = nil
+}
+
+// message outlines the message at off and returns where the next one starts,
+// or the end of the datagram where none can follow.
+func (u *Outline) message(off int, family uint16) int {
+	rest := u.wire - off
+	if rest < NlMsghdrSize {
+		u.fail("nlmsghdr", "", off, NlMsghdrSize, rest, ErrShort)
+		u.add(RawTail, off, u.wire)
+		return u.wire
+	}
+	u.add(StructNlMsghdr, off, off+NlMsghdrSize)
+	body := off + NlMsghdrSize
+	if body > len(u.b) {
+		return u.wire
+	}
+	length := int64(u.o.Uint32(u.b[off:]))
+	if length < NlMsghdrSize {
+		u.fail("nlmsghdr", "nlmsg_len", off, NlMsghdrSize, int(length), ErrLength)
+		u.add(RawTail, body, u.wire)
+		return u.wire
+	}
+	end := u.wire
+	if length <= int64(rest) {
+		end = off + int(length)
+	} else {
+		u.fail("nlmsghdr", "nlmsg_len", off, clampInt(uint32(length)), rest, ErrOverrun)
+	}
+	if family == FamilyConnector {
+		u.cnMsgs(body, end)
+	} else {
+		u.add(RawData, body, end)
+	}
+	next := min(Align(end), u.wire)
+	u.add(RawPad, end, next)
+	return next
+}
+
+// cnMsgs outlines the payload of a connector message, from off to end.
+func (u *Outline) cnMsgs(off, end int) {
+	for first := off; off < end; {
+		if end-off < CnMsgSize {
+			if off > first {
+				u.add(RawRest, off, end)
+				return
+			}
+			u.fail("cn_msg", "", off, CnMsgSize, end-off, ErrShort)
+			u.add(StructCnMsg, off, end)
+			return
+		}
+		data := off + CnMsgSize
+		u.add(StructCnMsg, off, data)
+		if data > len(u.b) {
+			return
+		}
+		length := int(u.o.Uint16(u.b[off+16:]))
+		next := data + length
+		if next > end {
+			u.fail("cn_msg", "len", off+16, length, end-data, ErrOverrun)
+			next = end
+		}
+		id := CbID{u.o.Uint32(u.b[off:]), u.o.Uint32(u.b[off+4:])}
+		u.payload(id, length, data, next)
+		off = next
+	}
+}
+
+// payload outlines a cn_msg's data. What it is goes by the length that cn_msg
+// declares, even when the bytes end sooner (R9, R11).
+func (u *Outline) payload(id CbID, length, off, end int) {
+	switch {
+	case !id.IsProc():
+		u.add(RawData, off, end)
+	case length == McastOpSize:
+		u.add(StructMcastOp, off, end)
+	case length == ProcInputSize:
+		u.add(StructProcInput, off, end)
+	case length >= u.head():
+		u.procEvent(off, end, off+length)
+	default:
+		u.add(RawData, off, end)
+	}
+}
+
+// head returns the size of proc_event up to its union.
+func (u *Outline) head() int {
+	if u.Layout == LayoutTimespec64 {
+		return ProcEventTimespec64HeadSize
+	}
+	return ProcEventHeadSize
+}
+
+// procEvent outlines an event from off to end, whose declared length would
+// have ended at declared.
+func (u *Outline) procEvent(off, end, declared int) {
+	s := StructProcEvent
+	switch u.Layout {
+	case LayoutTimespec32:
+		s = StructProcEventTimespec32
+	case LayoutTimespec64:
+		s = StructProcEventTimespec64
+	}
+	union := off + u.head()
+	u.add(s, off, min(union, end))
+	if union > end || union > len(u.b) {
+		return
+	}
+	a, known := armOf(EventType(u.o.Uint32(u.b[off:])))
+	if !known {
+		u.add(RawEventData, union, end)
+		return
+	}
+	if declared-union < a.need {
+		u.fail(a.s.String(), "", union, a.need, declared-union, ErrShort)
+	}
+	armEnd := min(union+a.size, end)
+	if declared-union < a.size {
+		armEnd = min(union+a.need, end) // the old arm, or one that is too short
+	}
+	u.add(a.s, union, armEnd)
+	u.add(RawRest, armEnd, end)
+}
+
+// add appends the span of s from off to end, as far as it was captured.
+func (u *Outline) add(s Struct, off, end int) {
+	end = min(end, len(u.b))
+	if off < end {
+		u.Spans = append(u.Spans, Span{s, u.o, off, end - off})
+	}
+}
+
+// fail keeps the first error. It stores a value, so that damage costs no
+// allocation either.
+func (u *Outline) fail(name, field string, off, need, have int, class error) {
+	if u.Err.Err == nil {
+		u.Err = Error{name, field, off, need, have, class}
+	}
+}

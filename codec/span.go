@@ -1,0 +1,127 @@
+package codec
+
+// Struct names a struct of the table (spec/structs.csv), or bytes that no
+// struct claims. It is how the codec tells the rest of the project where things
+// are, without a second list of fields: an offset in the table, added to a
+// span's, is the place of a field.
+type Struct uint8
+
+const (
+	StructNone Struct = iota
+	StructCooked
+	StructNlMsghdr
+	StructCnMsg
+	StructProcEvent // up to the union
+	StructAck
+	StructFork
+	StructExec
+	StructUID
+	StructGID
+	StructSID
+	StructPtrace
+	StructComm
+	StructCoredump
+	StructExit
+	StructMcastOp
+	StructProcInput
+	StructProcEventTimespec32
+	StructProcEventTimespec64
+
+	RawPad       // between nlmsg_len and its alignment (R5)
+	RawData      // a payload that nobody here decodes
+	RawEventData // the union of an event that nobody here knows
+	RawRest      // behind the last cn_msg, behind an arm, behind a control struct
+	RawTail      // from where no message decodes to the end
+
+	numStructs
+)
+
+var structNames = [numStructs]string{
+	StructNone:                "none",
+	StructCooked:              "sll_header",
+	StructNlMsghdr:            "nlmsghdr",
+	StructCnMsg:               "cn_msg",
+	StructProcEvent:           "proc_event",
+	StructAck:                 "proc_event.ack",
+	StructFork:                "proc_event.fork",
+	StructExec:                "proc_event.exec",
+	StructUID:                 "proc_event.uid",
+	StructGID:                 "proc_event.gid",
+	StructSID:                 "proc_event.sid",
+	StructPtrace:              "proc_event.ptrace",
+	StructComm:                "proc_event.comm",
+	StructCoredump:            "proc_event.coredump",
+	StructExit:                "proc_event.exit",
+	StructMcastOp:             "proc_cn_mcast_op",
+	StructProcInput:           "proc_input",
+	StructProcEventTimespec32: "proc_event_timespec32",
+	StructProcEventTimespec64: "proc_event_timespec64",
+	RawPad:                    "pad",
+	RawData:                   "data",
+	RawEventData:              "event_data",
+	RawRest:                   "rest",
+	RawTail:                   "tail",
+}
+
+// String returns the table's name of the struct.
+func (s Struct) String() string {
+	if s < numStructs {
+		return structNames[s]
+	}
+	return "none"
+}
+
+// IsRaw reports whether no struct claims the bytes.
+func (s Struct) IsRaw() bool { return s >= RawPad }
+
+// StructByName returns the Struct with the table's name, or false.
+func StructByName(name string) (Struct, bool) {
+	for s, n := range structNames {
+		if n == name && s != int(StructNone) {
+			return Struct(s), true
+		}
+	}
+	return StructNone, false
+}
+
+// Span says which bytes a struct has.
+type Span struct {
+	Struct Struct
+	Order  Order
+	Off    int // from the start of the datagram
+	Len    int // bytes that are there: fewer than the struct's size when it is cut
+}
+
+// arm describes an arm of proc_event's union.
+type arm struct {
+	s    Struct
+	size int // with all its fields
+	need int // without those that old kernels did not have
+}
+
+// armOf returns the arm that t selects, or false.
+func armOf(t EventType) (arm, bool) {
+	switch t {
+	case EventNone:
+		return arm{StructAck, AckSize, AckSize}, true
+	case EventFork:
+		return arm{StructFork, ForkSize, ForkSize}, true
+	case EventExec:
+		return arm{StructExec, ExecSize, ExecSize}, true
+	case EventUID:
+		return arm{StructUID, UIDSize, UIDSize}, true
+	case EventGID:
+		return arm{StructGID, GIDSize, GIDSize}, true
+	case EventSID:
+		return arm{StructSID, SIDSize, SIDSize}, true
+	case EventPtrace:
+		return arm{StructPtrace, PtraceSize, PtraceSize}, true
+	case EventComm:
+		return arm{StructComm, CommSize, CommSize}, true
+	case EventCoredump:
+		return arm{StructCoredump, CoredumpSize, CoredumpSize}, true
+	case EventExit:
+		return arm{StructExit, ExitSize, ExitOldSize}, true
+	}
+	return arm{}, false
+}
