@@ -1,0 +1,69 @@
+package analysis
+
+import "github.com/cnwire/cnwire/codec"
+
+// Direction says who sent a frame.
+type Direction uint8
+
+const (
+	UnknownDirection Direction = iota
+	ToKernel                   // a request of user space
+	FromKernel                 // an event or an answer
+)
+
+// String returns ">kernel", "<kernel" or "?".
+func (d Direction) String() string {
+	switch d {
+	case ToKernel:
+		return ">kernel"
+	case FromKernel:
+		return "<kernel"
+	}
+	return "?"
+}
+
+// DirectionBasis says what a Direction was concluded from.
+type DirectionBasis uint8
+
+const (
+	NoBasis      DirectionBasis = iota
+	ByPacketType                // sll_pkttype 6 or 7
+	ByPayload                   // LISTEN and IGNORE are requests, events are the kernel's
+	ByPortID                    // nlmsg_pid is not 0, so user space set it
+)
+
+// String returns the basis in words.
+func (b DirectionBasis) String() string {
+	switch b {
+	case ByPacketType:
+		return "packet type"
+	case ByPayload:
+		return "payload"
+	case ByPortID:
+		return "nlmsg_pid is not 0"
+	}
+	return "nothing tells"
+}
+
+// Direction concludes who sent the frame's first message (SPEC.md R17). The
+// packet type would say it, but nlmon's frames all carry PACKET_OUTGOING.
+func (f *Frame) Direction() (Direction, DirectionBasis) {
+	switch f.PacketType {
+	case codec.PacketToKernel:
+		return ToKernel, ByPacketType
+	case codec.PacketToUser:
+		return FromKernel, ByPacketType
+	}
+	for _, s := range f.Spans {
+		switch {
+		case s.Struct.IsRequest():
+			return ToKernel, ByPayload
+		case s.Struct.IsEvent():
+			return FromKernel, ByPayload
+		}
+	}
+	if pid, ok := standing().portID.First(f); ok && pid.Num != 0 {
+		return ToKernel, ByPortID
+	}
+	return UnknownDirection, NoBasis
+}

@@ -1,0 +1,139 @@
+package analysis
+
+import (
+	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/spec"
+)
+
+// Field is something that a frame has a value of, or several: a column for
+// -T fields, a key in JSON. Those of the protocol come from the table; frame.*
+// and netlink.* have tshark's names.
+type Field struct {
+	Name string // as tshark users write it: cn_proc.exit.exit_code
+	Kind Kind
+	Bits int    // width of an integer
+	Set  string // the value set that names its values, or empty
+	Doc  string // one sentence
+
+	places []place                             // where it stands, for fields of the table
+	derive func(f *Frame, dst []Value) []Value // how it is made, for the others
+}
+
+// place is where a field stands in a struct.
+type place struct {
+	in        codec.Struct
+	off, size int
+	mask      uint64 // for a single bit of a flags field, else 0
+	signed    bool
+}
+
+// Values appends the field's values in f, in the order of the bytes. A value
+// whose bytes were not all captured is none.
+func (fd *Field) Values(f *Frame, dst []Value) []Value {
+	if fd.derive != nil {
+		return fd.derive(f, dst)
+	}
+	for _, s := range f.Spans {
+		for i := range fd.places {
+			p := &fd.places[i]
+			if s.Struct == p.in && p.off+p.size <= s.Len {
+				dst = append(dst, fd.read(f, s, p))
+			}
+		}
+	}
+	return dst
+}
+
+// First returns the field's first value in f, for a field of the table.
+func (fd *Field) First(f *Frame) (Value, bool) {
+	for _, s := range f.Spans {
+		for i := range fd.places {
+			if p := &fd.places[i]; s.Struct == p.in && p.off+p.size <= s.Len {
+				return fd.read(f, s, p), true
+			}
+		}
+	}
+	return Value{}, false
+}
+
+// read reads the value at a place of a span that holds it whole.
+func (fd *Field) read(f *Frame, s codec.Span, p *place) Value {
+	b := f.Data[s.Off+p.off:][:p.size]
+	v := Value{Field: fd, Off: s.Off + p.off, Len: p.size}
+	switch fd.Kind {
+	case Text, Bytes:
+		v.Data = b
+		return v
+	}
+	v.Num = number(s.Order, b, p.signed)
+	if p.mask != 0 {
+		v.Num = flag(v.Num & p.mask)
+	}
+	return v
+}
+
+// number reads an integer of any width, sign-extended when it has a sign.
+func number(o codec.Order, b []byte, signed bool) uint64 {
+	switch len(b) {
+	case 2:
+		return uint64(o.Uint16(b))
+	case 4:
+		if signed {
+			return uint64(int64(o.Int32(b)))
+		}
+		return uint64(o.Uint32(b))
+	}
+	return o.Uint64(b)
+}
+
+func flag(bits uint64) uint64 {
+	if bits != 0 {
+		return 1
+	}
+	return 0
+}
+
+// kindOf maps a type of the table to how its values are written.
+func kindOf(t spec.Type) Kind {
+	switch {
+	case t == spec.Text:
+		return Text
+	case t == spec.Bytes:
+		return Bytes
+	case t == spec.X16:
+		return Hex16
+	case t == spec.X32:
+		return Hex32
+	case t.Signed():
+		return Int
+	}
+	return Uint
+}
+
+// Type returns the field's type by the name that tshark -G fields has for it.
+func (fd *Field) Type() string {
+	switch fd.Kind {
+	case Uint, Hex16, Hex32:
+		switch fd.Bits {
+		case 1:
+			return "FT_BOOLEAN"
+		case 16:
+			return "FT_UINT16"
+		case 64:
+			return "FT_UINT64"
+		}
+		return "FT_UINT32"
+	case Int:
+		if fd.Bits == 64 {
+			return "FT_INT64"
+		}
+		return "FT_INT32"
+	case Bytes:
+		return "FT_BYTES"
+	case Time, Epoch:
+		return "FT_ABSOLUTE_TIME"
+	case Duration:
+		return "FT_RELATIVE_TIME"
+	}
+	return "FT_STRING"
+}

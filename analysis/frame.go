@@ -1,0 +1,62 @@
+package analysis
+
+import (
+	"time"
+
+	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/pcap"
+)
+
+// Frame is one frame of a capture, taken apart. It and everything in it is
+// valid until the next call of Frames.Next.
+type Frame struct {
+	pcap.Packet
+
+	Number   uint64        // from 1, over all files read
+	Relative time.Duration // since the first frame
+	Delta    time.Duration // since the frame before
+
+	// Netlink reports whether the frame holds a netlink datagram that was found.
+	// When it does not, NotNetlink says why and what follows is empty.
+	Netlink    bool
+	NotNetlink string
+
+	Family     uint16 // netlink family, from the cooked header; codec.FamilyConnector is 11
+	PacketType uint16 // sll_pkttype
+	Base       int    // where the datagram starts in Data
+	Order      codec.Order
+	OrderRule  OrderRule
+	Confidence codec.Confidence
+
+	// Spans say which struct has which bytes of Data, cooked header included.
+	Spans []codec.Span
+	// Err is what is wrong with the datagram's structure; Err.Err is nil when
+	// nothing is. Its Offset counts from the start of Data.
+	Err codec.Error
+
+	outline codec.Outline
+}
+
+// Truncated reports whether a snap length cut the frame.
+func (f *Frame) Truncated() bool { return int64(f.Len) > int64(len(f.Data)) }
+
+// IsConnector reports whether the frame is of the connector's family.
+func (f *Frame) IsConnector() bool { return f.Netlink && f.Family == codec.FamilyConnector }
+
+// datagram outlines the bytes behind the cooked header.
+func (f *Frame) datagram() {
+	wire := max(int(min(int64(f.Len), maxWire)), len(f.Data)) - f.Base
+	f.outline.Decode(f.Order, f.Family, f.Data[f.Base:], wire)
+	for _, s := range f.outline.Spans {
+		s.Off += f.Base
+		f.Spans = append(f.Spans, s)
+	}
+	f.Err = f.outline.Err
+	f.Err.Offset += f.Base
+}
+
+// maxWire bounds a frame's original length where int has 32 bits.
+const maxWire = 1<<31 - 1
+
+// bytes returns the captured bytes of a span.
+func (f *Frame) bytes(s codec.Span) []byte { return f.Data[s.Off : s.Off+s.Len] }

@@ -1,0 +1,122 @@
+package analysis
+
+import (
+	"time"
+
+	"github.com/cnwire/cnwire/codec"
+)
+
+// encapNetlink is WTAP_ENCAP_NETLINK, what tshark prints as frame.encap_type of
+// LINKTYPE_NETLINK.
+const encapNetlink = 158
+
+// frameFields are the fields of the capture around a datagram, by tshark's
+// names and in its forms.
+func frameFields() []*Field {
+	fields := []*Field{
+		frameNumber("frame.number", "Number of the frame, from 1.", func(f *Frame) uint64 { return f.Number }),
+		frameNumber("frame.len", "Bytes that the frame had on the wire.", func(f *Frame) uint64 { return uint64(f.Len) }),
+		frameNumber("frame.cap_len", "Bytes of the frame that were captured.", func(f *Frame) uint64 { return uint64(len(f.Data)) }),
+		frameDuration("frame.time_relative", "Seconds since the first frame.", func(f *Frame) time.Duration { return f.Relative }),
+		frameDuration("frame.time_delta", "Seconds since the frame before.", func(f *Frame) time.Duration { return f.Delta }),
+		frameDuration("frame.time_delta_displayed", "Seconds since the frame displayed before.", func(f *Frame) time.Duration { return f.Delta }),
+		frameDuration("frame.offset_shift", "Seconds that the times were moved by: always 0.", func(*Frame) time.Duration { return 0 }),
+		frameBit("frame.marked", "Whether a user marked the frame: never."),
+		frameBit("frame.ignored", "Whether a user ignored the frame: never."),
+		frameMoment("frame.time", Time, "When the frame was captured."),
+		frameMoment("frame.time_epoch", Epoch, "When the frame was captured, in seconds since 1970."),
+	}
+	fields = append(fields,
+		derived("frame.encap_type", Uint, 16, "Link type, in Wireshark's numbers: 158 is netlink.", encapType),
+		derived("frame.protocols", Text, 0, "What tshark 4.0 finds in the frame: netlink, and data for each payload.", protocols),
+		derived("frame.interface_name", Text, 0, "Name of the interface; a classic pcap has none.", interfaceName),
+		derived("frame.section_number", Uint, 32, "Number of the section, from 1; a classic pcap has none.", sectionNumber),
+		derived("frame.comment", Text, 0, "Comments on the frame; a classic pcap has none.", comments),
+	)
+	return fields
+}
+
+// derived makes a field of a function that appends values without a Field.
+func derived(name string, k Kind, bits int, doc string, values func(*Frame, []Value) []Value) *Field {
+	fd := &Field{Name: name, Kind: k, Bits: bits, Doc: doc}
+	fd.derive = func(f *Frame, dst []Value) []Value {
+		n := len(dst)
+		dst = values(f, dst)
+		for i := n; i < len(dst); i++ {
+			dst[i].Field = fd
+		}
+		return dst
+	}
+	return fd
+}
+
+func frameNumber(name, doc string, get func(*Frame) uint64) *Field {
+	return derived(name, Uint, 32, doc, func(f *Frame, dst []Value) []Value {
+		return append(dst, Value{Num: get(f)})
+	})
+}
+
+// frameBit makes a field that Wireshark's users can set and that is 0 here.
+func frameBit(name, doc string) *Field {
+	return derived(name, Uint, 1, doc, func(_ *Frame, dst []Value) []Value { return append(dst, Value{}) })
+}
+
+func frameDuration(name, doc string, get func(*Frame) time.Duration) *Field {
+	return derived(name, Duration, 0, doc, func(f *Frame, dst []Value) []Value {
+		return append(dst, Value{Num: uint64(get(f))})
+	})
+}
+
+func frameMoment(name string, k Kind, doc string) *Field {
+	return derived(name, k, 0, doc, func(f *Frame, dst []Value) []Value {
+		return append(dst, Value{Num: uint64(f.Time.Unix()), Nsec: uint32(f.Time.Nanosecond())})
+	})
+}
+
+func encapType(f *Frame, dst []Value) []Value {
+	if !f.Netlink {
+		return dst
+	}
+	return append(dst, Value{Num: encapNetlink})
+}
+
+func interfaceName(f *Frame, dst []Value) []Value {
+	if f.Interface.Name == "" {
+		return dst
+	}
+	return append(dst, Value{Text: f.Interface.Name})
+}
+
+func sectionNumber(f *Frame, dst []Value) []Value {
+	if f.Interface.Section == 0 {
+		return dst
+	}
+	return append(dst, Value{Num: uint64(f.Interface.Section)})
+}
+
+func comments(f *Frame, dst []Value) []Value {
+	for _, c := range f.Comments {
+		dst = append(dst, Value{Text: c})
+	}
+	return dst
+}
+
+// protocols answers as tshark 4.0 does, which knows no connector: "data" once
+// for each message with a payload.
+func protocols(f *Frame, dst []Value) []Value {
+	if !f.Netlink {
+		return dst
+	}
+	text, prev := "netlink", codec.StructNone
+	for _, s := range f.Spans {
+		if prev == codec.StructNlMsghdr && s.Struct != codec.StructNlMsghdr && s.Struct != codec.RawPad && s.Struct != codec.RawTail {
+			if text == "netlink" {
+				text = "netlink:data" // the usual case, without an allocation
+			} else {
+				text += ":data"
+			}
+		}
+		prev = s.Struct
+	}
+	return append(dst, Value{Text: text})
+}

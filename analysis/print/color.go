@@ -1,0 +1,52 @@
+package print
+
+import (
+	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/codec"
+)
+
+// The colours of lines, as SGR sequences: quiet ones, since most lines are
+// events and nothing is wrong with them.
+const (
+	colourReset   = "\x1b[0m"
+	colourProblem = "\x1b[1;31m" // malformed, or cut
+	colourRequest = "\x1b[33m"
+	colourBirth   = "\x1b[32m"
+	colourDeath   = "\x1b[31m" // by a signal or with a code
+	colourOther   = "\x1b[2m"  // not the connector's
+)
+
+// colour wraps a line in the colour of what the frame says.
+func colour(line []byte, f *analysis.Frame) []byte {
+	c := colourOf(f)
+	if c == "" {
+		return line
+	}
+	out := make([]byte, 0, len(line)+len(c)+len(colourReset))
+	out = append(out, c...)
+	out = append(out, line...)
+	return append(out, colourReset...)
+}
+
+func colourOf(f *analysis.Frame) string {
+	switch {
+	case f.Err.Err != nil || f.Truncated():
+		return colourProblem
+	case !f.IsConnector():
+		return colourOther
+	}
+	for _, s := range f.Spans {
+		switch s.Struct {
+		case codec.StructMcastOp, codec.StructProcInput:
+			return colourRequest
+		case codec.StructFork, codec.StructExec:
+			return colourBirth
+		case codec.StructExit:
+			var e codec.Exit
+			if _, err := e.Decode(s.Order, f.Data[s.Off:][:s.Len]); err == nil && e.ExitCode != 0 {
+				return colourDeath
+			}
+		}
+	}
+	return ""
+}

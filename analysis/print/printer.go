@@ -1,0 +1,81 @@
+package print
+
+import (
+	"bufio"
+	"fmt"
+	"strings"
+
+	"github.com/cnwire/cnwire/analysis"
+)
+
+// Printer writes frames in one format.
+type Printer interface {
+	// Frame writes one frame. Its errors are those of the io.Writer.
+	Frame(f *analysis.Frame) error
+	// End writes what closes the output, after the last frame.
+	End() error
+}
+
+// Formats are the names of all formats, as -T takes them.
+var Formats = []string{"text", "fields", "json", "ek", "jsonl"}
+
+// Options say what is written, and how.
+type Options struct {
+	Format  string           // one of Formats
+	Columns analysis.Columns // the form of the time, names or numbers
+	Tree    bool             // text: the tree of each frame, not its line
+	Hex     bool             // text: a hex dump of each frame
+	Color   bool             // text: ANSI colours
+	Width   int              // text: lines are cut at so many columns; 0 for never
+	Fields  []string         // fields, json, ek: the fields to write
+	Output  FieldOutput      // fields: how
+}
+
+// UsageError is an option that makes no sense.
+type UsageError struct{ Err error }
+
+func (e *UsageError) Error() string { return e.Err.Error() }
+func (e *UsageError) Unwrap() error { return e.Err }
+
+// New returns the printer for o. Its error is a *UsageError.
+func New(w *bufio.Writer, o Options) (Printer, error) {
+	fields, err := lookup(&o)
+	if err != nil {
+		return nil, &UsageError{err}
+	}
+	switch o.Format {
+	case "text", "":
+		if len(fields) > 0 {
+			return nil, &UsageError{fmt.Errorf("-e goes with -T fields, -T json or -T ek")}
+		}
+		return &textPrinter{w: w, o: o}, nil
+	case "fields":
+		if len(fields) == 0 {
+			return nil, &UsageError{fmt.Errorf("-T fields needs at least one -e NAME; `cnwire fields` lists the names")}
+		}
+		return newFieldPrinter(w, fields, o.Output)
+	case "json":
+		return &jsonPrinter{w: w, fields: fields}, nil
+	case "ek":
+		return &ekPrinter{w: w, fields: fields}, nil
+	case "jsonl":
+		if len(fields) > 0 {
+			return nil, &UsageError{fmt.Errorf("-T jsonl has a fixed form and takes no -e")}
+		}
+		return &jsonlPrinter{w: w}, nil
+	}
+	return nil, &UsageError{fmt.Errorf("unknown format %q: one of %s", o.Format, strings.Join(Formats, ", "))}
+}
+
+// lookup finds the fields that the options name.
+func lookup(o *Options) ([]*analysis.Field, error) {
+	var fields []*analysis.Field
+	for _, name := range o.Fields {
+		fd, err := o.Columns.Lookup(name)
+		if err != nil {
+			return nil, err
+		}
+		fields = append(fields, fd)
+	}
+	return fields, nil
+}

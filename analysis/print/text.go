@@ -1,0 +1,97 @@
+package print
+
+import (
+	"bufio"
+	"unicode/utf8"
+
+	"github.com/cnwire/cnwire/analysis"
+)
+
+// textPrinter writes a line for each frame, or its tree, and a hex dump.
+type textPrinter struct {
+	w    *bufio.Writer
+	o    Options
+	line []byte
+	cell []byte
+	tree []analysis.Node
+	wide []int // what each column needed so far, so that lines stay aligned
+}
+
+func (p *textPrinter) Frame(f *analysis.Frame) error {
+	if p.o.Tree {
+		p.writeTree(f)
+	} else {
+		p.writeLine(f)
+	}
+	if p.o.Hex {
+		writeHex(p.w, f.Data)
+	}
+	if p.o.Tree || p.o.Hex {
+		p.w.WriteByte('\n')
+	}
+	_, err := p.w.Write(nil) // a bufio.Writer keeps its first error
+	return err
+}
+
+func (p *textPrinter) End() error { return nil }
+
+// writeLine writes the columns, aligned. Only the last one, Info, is cut when
+// the terminal is too narrow: numbers that lost digits would mislead.
+func (p *textPrinter) writeLine(f *analysis.Frame) {
+	line := p.line[:0]
+	for i := range analysis.AllColumns {
+		c := &analysis.AllColumns[i]
+		if i > 0 {
+			line = append(line, ' ')
+		}
+		p.cell = c.Append(&p.o.Columns, p.cell[:0], f)
+		pad := p.width(i) - len(p.cell)
+		if c.Right {
+			line = appendSpaces(line, pad)
+		}
+		line = append(line, p.cell...)
+		if !c.Right {
+			line = appendSpaces(line, pad)
+		}
+	}
+	line = cut(line, p.o.Width)
+	if p.o.Color {
+		line = colour(line, f)
+	}
+	p.line = append(line, '\n')
+	p.w.Write(p.line)
+}
+
+// width returns how wide column i is for the cell at hand. A column that once
+// needed more room keeps it; Info is the last and needs none.
+func (p *textPrinter) width(i int) int {
+	if p.wide == nil {
+		p.wide = make([]int, len(analysis.AllColumns))
+	}
+	if i == len(analysis.AllColumns)-1 {
+		return 0
+	}
+	p.wide[i] = max(p.wide[i], analysis.AllColumns[i].Width, len(p.cell))
+	return p.wide[i]
+}
+
+func appendSpaces(b []byte, n int) []byte {
+	for ; n > 0; n-- {
+		b = append(b, ' ')
+	}
+	return b
+}
+
+// cut shortens a line to so many columns, the last of them an ellipsis. It
+// counts a character as one column: a comm of wide characters may stand out.
+func cut(line []byte, width int) []byte {
+	if width <= 0 || utf8.RuneCount(line) <= width {
+		return line
+	}
+	n := 0
+	for i := 1; i < width; i++ {
+		_, size := utf8.DecodeRune(line[n:])
+		n += size
+	}
+	return append(line[:n], "…"...)
+}

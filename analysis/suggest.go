@@ -1,0 +1,57 @@
+package analysis
+
+import (
+	"sort"
+	"strings"
+)
+
+// nearest returns up to three names that are spelled like a wrong one: by edit
+// distance, or because the wrong one is a part of them.
+func nearest(wrong string, names []string) []string {
+	type near struct {
+		name string
+		far  int
+	}
+	var found []near
+	low := strings.ToLower(wrong)
+	limit := max(2, len(wrong)/3)
+	for _, name := range names {
+		far := distance(low, strings.ToLower(name))
+		last := name[strings.LastIndexByte(name, '.')+1:]
+		if last == low { // exit_code for cn_proc.exit.exit_code
+			far = 1
+		} else {
+			far = min(far, distance(low, last)+1)
+		}
+		if far <= limit {
+			found = append(found, near{name, far})
+		}
+	}
+	sort.SliceStable(found, func(i, j int) bool { return found[i].far < found[j].far })
+	var best []string
+	for _, n := range found[:min(3, len(found))] {
+		best = append(best, n.name)
+	}
+	return best
+}
+
+// distance is the Levenshtein distance of two names.
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		diagonal := row[0]
+		row[0] = i
+		for j := 1; j <= len(b); j++ {
+			cost := diagonal
+			if a[i-1] != b[j-1] {
+				cost++
+			}
+			diagonal = row[j]
+			row[j] = min(cost, row[j]+1, row[j-1]+1)
+		}
+	}
+	return row[len(b)]
+}

@@ -1,0 +1,114 @@
+package analysis
+
+import (
+	"encoding/hex"
+	"strconv"
+	"time"
+)
+
+// Kind says how a field's values are stored and written.
+type Kind uint8
+
+const (
+	Uint     Kind = iota // unsigned, decimal
+	Int                  // signed, decimal
+	Hex16                // unsigned, 0x0003
+	Hex32                // unsigned, 0x00000002
+	Text                 // characters
+	Bytes                // 01:02:03
+	Time                 // a moment
+	Epoch                // a moment, in seconds since 1970
+	Duration             // seconds with nine decimals
+)
+
+// Value is one value of a field in one frame.
+type Value struct {
+	Field    *Field
+	Off, Len int    // its place in Frame.Data; Len is 0 when it stands nowhere
+	Num      uint64 // Uint, Hex16, Hex32; Int and Duration (ns) as int64; Time and Epoch: seconds
+	Nsec     uint32 // Time and Epoch: nanoseconds within the second
+	Text     string // Text that the capture does not hold literally
+	Data     []byte // Text and Bytes of the frame
+}
+
+// Append appends the value as tshark -T fields prints it.
+func (v *Value) Append(dst []byte) []byte {
+	switch v.Field.Kind {
+	case Int:
+		return strconv.AppendInt(dst, int64(v.Num), 10)
+	case Hex16:
+		return appendHex(dst, v.Num, 4)
+	case Hex32:
+		return appendHex(dst, v.Num, 8)
+	case Text:
+		if v.Data != nil {
+			return AppendText(dst, v.Data)
+		}
+		return append(dst, v.Text...)
+	case Bytes:
+		return appendColons(dst, v.Data)
+	case Time:
+		return v.Moment().AppendFormat(dst, frameTimeLayout)
+	case Epoch:
+		return AppendSeconds(dst, int64(v.Num), v.Nsec, 9)
+	case Duration:
+		return AppendDuration(dst, time.Duration(v.Num), 9)
+	}
+	return strconv.AppendUint(dst, v.Num, 10)
+}
+
+// frameTimeLayout is how tshark 4.0 writes frame.time.
+const frameTimeLayout = "Jan _2, 2006 15:04:05.000000000 MST"
+
+// Moment returns the value of a Time or Epoch field, in the local time zone.
+func (v *Value) Moment() time.Time { return time.Unix(int64(v.Num), int64(v.Nsec)) }
+
+// appendHex appends v as 0x and at least digits lower-case digits.
+func appendHex(dst []byte, v uint64, digits int) []byte {
+	dst = append(dst, '0', 'x')
+	for i := digits - 1; i >= 0; i-- {
+		dst = append(dst, lowerHex[v>>(4*i)&15])
+	}
+	return dst
+}
+
+// appendColons appends bytes as 01:02:03.
+func appendColons(dst, b []byte) []byte {
+	for i, c := range b {
+		if i > 0 {
+			dst = append(dst, ':')
+		}
+		dst = hex.AppendEncode(dst, []byte{c})
+	}
+	return dst
+}
+
+// AppendSeconds appends a count of seconds and nanoseconds with a number of
+// decimals from 0 to 9, cutting what is smaller.
+func AppendSeconds(dst []byte, sec int64, nsec uint32, decimals int) []byte {
+	if sec < 0 && nsec > 0 { // -0.25 is stored as -1 s and 750 ms
+		sec, nsec = sec+1, 1e9-nsec
+		if sec == 0 {
+			dst = append(dst, '-')
+		}
+	}
+	dst = strconv.AppendInt(dst, sec, 10)
+	if decimals == 0 {
+		return dst
+	}
+	dst = append(dst, '.')
+	for unit := uint32(1e8); decimals > 0; decimals-- {
+		dst = append(dst, '0'+byte(nsec/unit%10))
+		unit /= 10
+	}
+	return dst
+}
+
+// AppendDuration appends a duration in seconds with a number of decimals.
+func AppendDuration(dst []byte, d time.Duration, decimals int) []byte {
+	if d < 0 {
+		dst = append(dst, '-')
+		d = -d
+	}
+	return AppendSeconds(dst, int64(d/time.Second), uint32(d%time.Second), decimals)
+}

@@ -1,0 +1,90 @@
+// Command cnwire reads captures of the Linux kernel connector.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"runtime/debug"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+	"github.com/cnwire/cnwire/analysis/print"
+)
+
+// The exit statuses, as README.md has them.
+const (
+	statusOK    = 0
+	statusFile  = 1 // the file: missing, not a capture, cut, damaged
+	statusUsage = 2
+)
+
+// commands is the command line.
+type commands struct {
+	Read       readCmd       `cmd:"" default:"withargs" help:"Print the frames of captures (the default)."`
+	Demo       demoCmd       `cmd:"" help:"Print a small capture of a real kernel that is built in."`
+	Fields     fieldsCmd     `cmd:"" help:"List the fields that -e takes."`
+	Completion completionCmd `cmd:"" help:"Print a completion script for bash, zsh or fish."`
+
+	Version kong.VersionFlag `help:"Print the version and exit."`
+}
+
+func main() { os.Exit(run(os.Args[1:])) }
+
+// run carries out a command line and returns the exit status.
+func run(args []string) int {
+	var c commands
+	parser, err := kong.New(&c,
+		kong.Name("cnwire"),
+		kong.Description("Decode and analyse captures of the Linux kernel connector, offline."),
+		kong.Vars{"version": version(), "fieldoptions": print.FieldOptions},
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+	)
+	if err != nil {
+		panic(err) // the struct above is wrong
+	}
+	ctx, err := parser.Parse(args)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "cnwire:", err)
+		fmt.Fprintln(os.Stderr, "Try cnwire --help.")
+		return statusUsage
+	}
+	return status(ctx.Run())
+}
+
+// status prints an error and says which exit status it is.
+func status(err error) int {
+	var usage *print.UsageError
+	switch {
+	case err == nil:
+		return statusOK
+	case errors.Is(err, syscall.EPIPE):
+		return statusOK // whoever read our output has had enough
+	case errors.Is(err, errReported):
+		return statusFile
+	}
+	fmt.Fprintln(os.Stderr, "cnwire:", err)
+	if errors.As(err, &usage) {
+		return statusUsage
+	}
+	return statusFile
+}
+
+// errReported is an error whose message was printed where it happened, since
+// work went on behind it.
+var errReported = errors.New("reported")
+
+// version is what the build knows of itself.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "cnwire (unknown version)"
+	}
+	v := "cnwire " + info.Main.Version
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" {
+			v += " " + s.Value[:min(12, len(s.Value))]
+		}
+	}
+	return v + " " + info.GoVersion
+}

@@ -1,0 +1,78 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"os"
+
+	"golang.org/x/term"
+
+	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/print"
+)
+
+// outputFlags are how frames are written; every command that lists some has
+// them.
+type outputFlags struct {
+	Format   string   `short:"T" placeholder:"FORMAT" default:"text" help:"Format: text, fields, json, ek or jsonl."`
+	Verbose  bool     `short:"V" help:"Text: the tree of every byte, with its place, for each frame."`
+	Hex      bool     `short:"x" help:"Text: a hex dump of each frame."`
+	Fields   []string `short:"e" name:"field" sep:"none" placeholder:"NAME" help:"Fields, json, ek: a field to write; once for each."`
+	Option   []string `short:"E" name:"option" sep:"none" placeholder:"NAME=VALUE" help:"Fields: ${fieldoptions}."`
+	Time     string   `short:"t" placeholder:"FORM" default:"r" help:"Time column: a, ad, adoy, d, dd, e, r, u, ud or udoy, as in tshark."`
+	Numeric  bool     `short:"n" help:"Numbers instead of the names of signals and errors."`
+	LineWise bool     `short:"l" name:"line-buffered" help:"Write each frame at once, even when more input is at hand."`
+	Color    string   `enum:"auto,always,never" default:"auto" help:"Colour: auto, always or never."`
+}
+
+// printer makes the printer that the flags ask for.
+func (o *outputFlags) printer(w *bufio.Writer) (print.Printer, error) {
+	t, err := analysis.ParseTimeFormat(o.Time)
+	if err != nil {
+		return nil, usage("-t: %w", err)
+	}
+	options := print.Options{
+		Format:  o.Format,
+		Columns: analysis.Columns{Time: t, Numeric: o.Numeric},
+		Tree:    o.Verbose,
+		Hex:     o.Hex,
+		Color:   o.color(),
+		Fields:  o.Fields,
+	}
+	if width, _, err := term.GetSize(int(os.Stdout.Fd())); err == nil {
+		options.Width = width
+	}
+	for _, e := range o.Option {
+		if err := options.Output.Set(e); err != nil {
+			return nil, usage("%w", err)
+		}
+	}
+	if len(o.Option) > 0 && o.Format != "fields" {
+		return nil, usage("-E goes with -T fields")
+	}
+	if (o.Verbose || o.Hex) && o.Format != "text" {
+		return nil, usage("-V and -x go with -T text")
+	}
+	return print.New(w, options)
+}
+
+// color says whether lines are coloured: on a terminal that can, unless
+// NO_COLOR says otherwise.
+func (o *outputFlags) color() bool {
+	switch o.Color {
+	case "always":
+		return true
+	case "never":
+		return false
+	}
+	return term.IsTerminal(int(os.Stdout.Fd())) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+}
+
+func usage(format string, args ...any) error {
+	return &print.UsageError{Err: fmt.Errorf(format, args...)}
+}
+
+// warn prints a note that does not stop the work.
+func warn(format string, args ...any) {
+	fmt.Fprintf(os.Stderr, "cnwire: "+format+"\n", args...)
+}

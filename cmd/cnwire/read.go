@@ -1,0 +1,78 @@
+package main
+
+import (
+	"bytes"
+	"io"
+	"os"
+
+	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/testdata/corpus"
+)
+
+// inputFlags are which frames are read, and how.
+type inputFlags struct {
+	Count     uint64 `short:"c" placeholder:"N" help:"Stop after N frames."`
+	ByteOrder string `enum:"auto,little,big" default:"auto" help:"Byte order of the messages: auto, little or big."`
+	Layout    string `enum:"ns,timespec32,timespec64" default:"ns" help:"Form of proc_event: ns, or what kernels 2.6.15 to 2.6.17 sent, timespec32 or timespec64."`
+}
+
+// frames starts a reader with the flags.
+func (i *inputFlags) frames() *analysis.Frames {
+	fs := new(analysis.Frames)
+	switch i.ByteOrder {
+	case "little":
+		fs.Order = codec.LittleEndian
+	case "big":
+		fs.Order = codec.BigEndian
+	}
+	switch i.Layout {
+	case "timespec32":
+		fs.Layout = codec.LayoutTimespec32
+	case "timespec64":
+		fs.Layout = codec.LayoutTimespec64
+	}
+	return fs
+}
+
+type readCmd struct {
+	File string   `short:"r" name:"read-file" placeholder:"FILE" help:"A capture to read, as in tshark."`
+	Args []string `arg:"" optional:"" name:"FILE" help:"Captures to read: pcap, plain or compressed with gzip or zstd; - is standard input."`
+	inputFlags
+	outputFlags
+}
+
+func (c *readCmd) Run() error {
+	files := c.Args
+	if c.File != "" {
+		files = append([]string{c.File}, files...)
+	}
+	if len(files) == 0 {
+		return usage("name a capture file, or - for standard input; cnwire demo shows one that is built in")
+	}
+	var inputs []input
+	for _, name := range files {
+		inputs = append(inputs, input{name, func() (io.ReadCloser, error) { return open(name) }})
+	}
+	return reading(inputs, &c.inputFlags, &c.outputFlags)
+}
+
+// open opens a file, or standard input for a dash.
+func open(name string) (io.ReadCloser, error) {
+	if name == "-" {
+		return io.NopCloser(os.Stdin), nil
+	}
+	return os.Open(name)
+}
+
+type demoCmd struct {
+	inputFlags
+	outputFlags
+}
+
+func (c *demoCmd) Run() error {
+	demo := input{"demo", func() (io.ReadCloser, error) {
+		return io.NopCloser(bytes.NewReader(corpus.Demo())), nil
+	}}
+	return reading([]input{demo}, &c.inputFlags, &c.outputFlags)
+}
