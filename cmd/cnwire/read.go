@@ -6,33 +6,27 @@ import (
 	"os"
 
 	"github.com/cnwire/cnwire/analysis"
-	"github.com/cnwire/cnwire/codec"
 	"github.com/cnwire/cnwire/testdata/corpus"
 )
 
 // inputFlags are which frames are read, and how.
 type inputFlags struct {
 	Count     uint64 `short:"c" placeholder:"N" help:"Stop after N frames."`
-	ByteOrder string `enum:"auto,little,big" default:"auto" help:"Byte order of the messages: auto, little or big."`
-	Layout    string `enum:"ns,timespec32,timespec64" default:"ns" help:"Form of proc_event: ns, or what kernels 2.6.15 to 2.6.17 sent, timespec32 or timespec64."`
+	ByteOrder string `default:"auto" placeholder:"ORDER" help:"Byte order of the messages: auto, little or big."`
+	Layout    string `default:"ns" placeholder:"LAYOUT" help:"Form of proc_event: ns, or what kernels 2.6.15 to 2.6.17 sent, timespec32 or timespec64."`
 }
 
 // frames starts a reader with the flags.
-func (i *inputFlags) frames() *analysis.Frames {
-	fs := new(analysis.Frames)
-	switch i.ByteOrder {
-	case "little":
-		fs.Order = codec.LittleEndian
-	case "big":
-		fs.Order = codec.BigEndian
+func (i *inputFlags) frames() (*analysis.Frames, error) {
+	order, err := analysis.ParseOrder(i.ByteOrder)
+	if err != nil {
+		return nil, usage("--byte-order: %w", err)
 	}
-	switch i.Layout {
-	case "timespec32":
-		fs.Layout = codec.LayoutTimespec32
-	case "timespec64":
-		fs.Layout = codec.LayoutTimespec64
+	layout, err := analysis.ParseLayout(i.Layout)
+	if err != nil {
+		return nil, usage("--layout: %w", err)
 	}
-	return fs
+	return &analysis.Frames{Order: order, Layout: layout}, nil
 }
 
 type readCmd struct {

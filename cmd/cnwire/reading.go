@@ -36,8 +36,11 @@ type reader struct {
 // reading prints the frames of the inputs. What is wrong with one is said when
 // it is found; the next one is read all the same.
 func reading(inputs []input, in *inputFlags, out *outputFlags) error {
-	r := &reader{in: in, out: out, w: bufio.NewWriterSize(os.Stdout, 1<<16), frames: in.frames()}
+	r := &reader{in: in, out: out, w: bufio.NewWriterSize(os.Stdout, 1<<16)}
 	var err error
+	if r.frames, err = in.frames(); err != nil {
+		return err
+	}
 	if r.printer, err = out.printer(r.w); err != nil {
 		return err
 	}

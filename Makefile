@@ -1,0 +1,105 @@
+# Plain targets over the go command. `make help` lists them.
+
+# The wildcard leaves out testdata.
+PACKAGES := ./... ./testdata/corpus
+FUZZTIME ?= 10s
+
+# Other modules of the repository, and the packages with property tests.
+MODULES    = $(patsubst %/go.mod,%,$(wildcard */go.mod))
+PROPERTIES = $(sort $(dir $(shell grep -rlE --include='*_test.go' '^(import |[[:space:]])"pgregory.net/rapid"' . $(addprefix --exclude-dir=,$(MODULES)))))
+
+# $(call skip,sentence) says what is not checked here, and fails where everything must be.
+skip = echo "$(1)"; [ "$$CNWIRE_REQUIRE_TOOLS" != 1 ] || { echo "CNWIRE_REQUIRE_TOOLS=1 forbids skipping."; exit 1; }
+
+.PHONY: help build check fmt vet cross tools test properties race test386 modules fuzz bench gen cover
+
+## help: this list
+help:
+	@sed -n 's/^## //p' Makefile
+
+## build: the command, as bin/cnwire
+build:
+	go build -o bin/cnwire ./cmd/cnwire
+
+## check: everything below, down to modules
+check: fmt vet cross tools test properties race test386 modules
+	@echo "All checks passed."
+
+## fmt: gofmt has nothing to say
+fmt:
+	@files=$$(gofmt -l .); [ -z "$$files" ] || { echo "gofmt has something to say of:" $$files; exit 1; }
+
+## vet: go vet, also as for a big-endian machine
+vet:
+	go vet $(PACKAGES)
+	GOOS=linux GOARCH=s390x go vet $(PACKAGES)
+
+## cross: it compiles for Windows, macOS and 32 bits
+cross:
+	GOOS=windows GOARCH=amd64 go build -buildvcs=false $(PACKAGES)
+	GOOS=darwin GOARCH=arm64 go build -buildvcs=false $(PACKAGES)
+	GOOS=linux GOARCH=386 go vet $(PACKAGES)
+
+## tools: says which tests will skip
+tools:
+	@command -v tshark >/dev/null || { $(call skip,tshark is not installed: the comparisons with it are skipped.); }
+	@command -v $$(go env CC) >/dev/null || { $(call skip,There is no C compiler: the comparisons with the installed kernel headers are skipped.); }
+
+## test: all tests
+test:
+	go test -count=1 $(PACKAGES)
+
+## properties: the property tests, at length
+properties:
+	$(if $(PROPERTIES),RAPID_CHECKS=100000 go test -count=1 $(PROPERTIES))
+
+## race: all tests under the race detector, where cgo works
+race:
+	@if CGO_ENABLED=1 go test -race -run '^$$' ./internal/needs >/dev/null 2>&1; then \
+		echo "RAPID_CHECKS=1000 go test -race $(PACKAGES)"; \
+		CGO_ENABLED=1 RAPID_CHECKS=1000 go test -count=1 -race $(PACKAGES); \
+	else \
+		$(call skip,The race detector does not work here: the tests under it are skipped.); \
+	fi
+
+## test386: all tests with 32-bit integers, where such programs run
+test386:
+	@if CGO_ENABLED=0 GOOS=linux GOARCH=386 go test -run '^$$' ./internal/needs >/dev/null 2>&1; then \
+		echo "GOARCH=386 go test $(PACKAGES)"; \
+		CGO_ENABLED=0 GOOS=linux GOARCH=386 go test -count=1 $(PACKAGES); \
+	else \
+		$(call skip,This machine does not run 386 programs: the tests with 32-bit integers are skipped.); \
+	fi
+
+## modules: go vet in the other modules
+modules:
+	@for dir in $(MODULES); do echo "cd $$dir && go vet ./..."; (cd $$dir && go vet ./...) || exit 1; done
+
+## fuzz: every fuzz target for FUZZTIME (10s)
+fuzz:
+	@count=0; \
+	for package in $$(go list $(PACKAGES)); do \
+		list=$$(go test -list '^Fuzz' $$package) || { echo "$$list"; exit 1; }; \
+		for target in $$(echo "$$list" | grep '^Fuzz'); do \
+			echo "$$package $$target"; \
+			go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 10x $$package || exit 1; \
+			count=$$((count + 1)); \
+		done; \
+	done; \
+	[ $$count -gt 0 ] || { echo "There is no fuzz target."; exit 1; }; \
+	echo "$$count fuzz targets, $(FUZZTIME) each."
+
+## bench: benchmarks, here and against other decoders
+bench:
+	go test -run '^$$' -bench . -benchmem $(patsubst %,./%/...,$(wildcard codec layers pcap analysis))
+	@if [ -f bench/go.mod ]; then cd bench && go test -run '^$$' -bench . -benchmem ./...; fi
+
+## gen: rewrite what derives from the tables
+gen:
+	go run ./internal/gen
+
+## cover: how much of each function the tests reach
+cover:
+	@mkdir -p bin
+	go test -coverpkg=./... -coverprofile=bin/cover.out $(PACKAGES)
+	go tool cover -func=bin/cover.out

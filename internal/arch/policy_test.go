@@ -1,0 +1,183 @@
+package arch
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// policy says who may import whom. It is a statement of how the project is
+// built, not a list of how things came to be: when a build fails here, the
+// import is wrong until the house has decided otherwise.
+//
+// A line is a room and what its packages may import beside the standard library
+// and the room itself. A room is a folder with everything below it, less what is
+// a room of its own. A name with a dot in its first element is a library, which
+// may be used in the rooms that name it and in tests, and nowhere else. !x
+// forbids a package of the standard library. Rooms may be here before they are
+// in the tree.
+const policy = `
+	# The protocol as data and rules.
+	spec               !unsafe !reflect
+	spec/genealogy     spec !unsafe !reflect
+	spec/model         spec spec/genealogy !unsafe !reflect
+
+	# Bytes.
+	codec              !unsafe !reflect
+	pcap               github.com/klauspost/compress
+	layers             codec pcap github.com/google/gopacket
+
+	# Meaning.
+	analysis           codec pcap spec spec/genealogy
+	analysis/print     analysis codec spec golang.org/x/term
+
+	# Programs.
+	record             analysis codec pcap golang.org/x/sys
+	cmd/cnwire         analysis analysis/print pcap record testdata/corpus github.com/alecthomas/kong golang.org/x/term
+
+	# What checks and makes the rest.
+	fuzz               codec pcap spec testdata/corpus
+	testdata/corpus
+	wireshark
+	internal/arch
+	internal/needs
+	internal/gen       spec spec/genealogy spec/model
+	internal/rig       codec pcap record spec testdata/corpus golang.org/x/sys
+`
+
+// witnesses may not import codec, not in their tests either: what they say must
+// not depend on what they are there to check.
+var witnesses = []string{"spec", "spec/genealogy", "spec/model", "internal/gen", "testdata/corpus"}
+
+// module is the path before every room.
+const module = "github.com/cnwire/cnwire"
+
+// pkg is what the checker needs of a package.
+type pkg struct {
+	ImportPath                         string
+	Standard                           bool
+	Imports, TestImports, XTestImports []string
+}
+
+// rooms maps a room to its words in the policy.
+type rooms map[string][]string
+
+// parsePolicy reads the text above.
+func parsePolicy(text string) (rooms, error) {
+	r := rooms{}
+	for line := range strings.Lines(text) {
+		words := strings.Fields(line)
+		if len(words) == 0 || words[0] == "#" {
+			continue
+		}
+		if _, twice := r[words[0]]; twice {
+			return nil, fmt.Errorf("policy: two lines for %s", words[0])
+		}
+		r[words[0]] = words[1:]
+	}
+	for room, words := range r {
+		for _, w := range words {
+			if _, ok := r[w]; !ok && !isLibrary(w) && !strings.HasPrefix(w, "!") {
+				return nil, fmt.Errorf("policy: %s names %s, which is no room", room, w)
+			}
+		}
+	}
+	return r, nil
+}
+
+// isLibrary reports whether a word of the policy, or an import path, is of
+// another module: its first element has a dot.
+func isLibrary(path string) bool {
+	first, _, _ := strings.Cut(path, "/")
+	return strings.Contains(first, ".")
+}
+
+// roomOf returns the longest room that a folder is in.
+func (r rooms) roomOf(folder string) (string, bool) {
+	for ; folder != "."; folder = parent(folder) {
+		if _, ok := r[folder]; ok {
+			return folder, true
+		}
+	}
+	return "", false
+}
+
+func parent(folder string) string {
+	if i := strings.LastIndexByte(folder, '/'); i >= 0 {
+		return folder[:i]
+	}
+	return "."
+}
+
+// check returns one sentence for each import that the policy does not have.
+func (r rooms) check(pkgs []pkg) (faults []string) {
+	fault := func(format string, args ...any) { faults = append(faults, fmt.Sprintf(format, args...)) }
+	for _, p := range pkgs {
+		folder, ours := cutModule(p.ImportPath)
+		if !ours {
+			continue
+		}
+		room, ok := r.roomOf(folder)
+		if !ok {
+			fault("%s is in no room of the policy", folder)
+			continue
+		}
+		for _, path := range p.Imports {
+			if why := r.refuse(room, path); why != "" {
+				fault("%s imports %s: %s", folder, path, why)
+			}
+		}
+		for _, path := range slices.Concat(p.Imports, p.TestImports, p.XTestImports) {
+			if to, ours := cutModule(path); ours && to == "codec" && slices.Contains(witnesses, room) {
+				fault("%s imports codec, in its tests or outside: it is a witness against it", folder)
+			}
+		}
+	}
+	return faults
+}
+
+// refuse says why a package of a room may not import path, or nothing.
+func (r rooms) refuse(room, path string) string {
+	words := r[room]
+	if folder, ours := cutModule(path); ours {
+		to, _ := r.roomOf(folder)
+		if to == room || slices.Contains(words, to) {
+			return ""
+		}
+		return fmt.Sprintf("%s may import %s", room, list(words))
+	}
+	if isLibrary(path) {
+		for _, w := range words {
+			if path == w || strings.HasPrefix(path, w+"/") {
+				return ""
+			}
+		}
+		return fmt.Sprintf("the policy does not give %s this library", room)
+	}
+	if slices.Contains(words, "!"+path) {
+		return fmt.Sprintf("it is forbidden in %s", room)
+	}
+	return ""
+}
+
+// cutModule turns an import path of ours into a folder of the repository.
+func cutModule(path string) (folder string, ours bool) {
+	if path == module {
+		return "", true
+	}
+	return strings.CutPrefix(path, module+"/")
+}
+
+// list joins the rooms among the words of a line for a sentence.
+func list(words []string) string {
+	var of []string
+	for _, w := range words {
+		if !isLibrary(w) && !strings.HasPrefix(w, "!") {
+			of = append(of, w)
+		}
+	}
+	if len(of) == 0 {
+		return "nothing of ours"
+	}
+	return "only " + strings.Join(of, ", ")
+}
