@@ -27,6 +27,7 @@ func derivedFields() []*Field {
 				}
 				return 0
 			}),
+		unknownEvent(),
 		payloadBytes(),
 		payloadLength(),
 	}
@@ -74,6 +75,17 @@ func waitStatus(name string, bits int, p place, doc string, part func(*codec.Exi
 func withSet(set string, fd *Field) *Field {
 	fd.Set = set
 	return fd
+}
+
+func unknownEvent() *Field {
+	return derived("cn_proc.event_data", Bytes, 0, "The union of an event that nobody here knows.", func(f *Frame, dst []Value) []Value {
+		for _, s := range f.Spans {
+			if s.Struct == codec.RawEventData {
+				dst = append(dst, Value{Off: s.Off, Len: s.Len, Data: f.bytes(s)})
+			}
+		}
+		return dst
+	})
 }
 
 func payloadBytes() *Field {

@@ -77,7 +77,7 @@ func (r *fieldRegistry) addStruct(s *spec.Struct) {
 		return // cb_id, which only stands inside cn_msg
 	}
 	for _, f := range s.Fields {
-		if f.Filter == "" {
+		if f.Filter == "" || f.Type == spec.Union { // a union's arms have fields of their own
 			continue
 		}
 		p := place{in: in, off: f.Offset, size: f.Size, signed: f.Type.Signed()}

@@ -1,0 +1,66 @@
+package main
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/cnwire/cnwire/spec"
+)
+
+// lineWidth is how wide a picture may get before it goes on below.
+const lineWidth = 76
+
+// diagram draws the bytes of a struct, offsets above the borders that they belong to:
+//
+//	0      4      8
+//	+------+------+
+//	| idx  | val  |
+//	+------+------+
+func diagram(s spec.Struct) string {
+	var out strings.Builder
+	for _, fields := range lines(s.Fields) {
+		drawLine(&out, fields)
+	}
+	return out.String()
+}
+
+// lines puts all fields on one line if they fit, and else 16 bytes on each.
+func lines(fields []spec.Field) [][]spec.Field {
+	width := 1
+	for _, f := range fields {
+		width += boxWidth(f) + 1
+	}
+	if width <= lineWidth {
+		return [][]spec.Field{fields}
+	}
+	var all [][]spec.Field
+	end := 0
+	for _, f := range fields {
+		if f.Offset+f.Size > end {
+			all = append(all, nil)
+			end = f.Offset + 16
+		}
+		last := len(all) - 1
+		all[last] = append(all[last], f)
+	}
+	return all
+}
+
+// boxWidth grows with the size of the field up to 8 bytes, and holds its name.
+func boxWidth(f spec.Field) int { return max(len(f.Name)+2, 2*min(f.Size, 8)-1) }
+
+func drawLine(out *strings.Builder, fields []spec.Field) {
+	var offsets, border, names string
+	for _, f := range fields {
+		w := boxWidth(f)
+		offsets += pad(strconv.Itoa(f.Offset), w+1)
+		border += "+" + strings.Repeat("-", w)
+		left := (w - len(f.Name)) / 2
+		names += "|" + pad(strings.Repeat(" ", left)+f.Name, w)
+	}
+	last := fields[len(fields)-1]
+	offsets += strconv.Itoa(last.Offset + last.Size)
+	out.WriteString(offsets + "\n" + border + "+\n" + names + "|\n" + border + "+\n")
+}
+
+func pad(s string, width int) string { return s + strings.Repeat(" ", max(0, width-len(s))) }

@@ -1,0 +1,131 @@
+package spec_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/cnwire/cnwire/spec"
+)
+
+// The built-in table says what house rules the loader cannot know.
+
+func TestDefaultLayout(t *testing.T) {
+	sizes := map[string]int{
+		"sll_header": 16, "nlmsghdr": 16, "cb_id": 8, "cn_msg": 20, "proc_event": 40,
+		"proc_event.ack": 4, "proc_event.fork": 16, "proc_event.exec": 8, "proc_event.uid": 16, "proc_event.gid": 16,
+		"proc_event.sid": 8, "proc_event.ptrace": 16, "proc_event.comm": 24, "proc_event.coredump": 16, "proc_event.exit": 24,
+		"proc_cn_mcast_op": 4, "proc_input": 8, "proc_event_timespec32": 32, "proc_event_timespec64": 40,
+	}
+	for _, s := range spec.Default().Structs() {
+		if s.Size != sizes[s.Name] {
+			t.Errorf("%s has %d bytes, want %d", s.Name, s.Size, sizes[s.Name])
+		}
+		if s.BigEndian != (s.Name == "sll_header") {
+			t.Errorf("%s: big-endian is %v", s.Name, s.BigEndian)
+		}
+		delete(sizes, s.Name)
+		at := 0
+		for _, f := range s.Fields {
+			if f.Offset != at || f.Struct != s.Name {
+				t.Errorf("%s.%s at %d of %s, want %d", s.Name, f.Name, f.Offset, f.Struct, at)
+			}
+			at += f.Size
+		}
+		if at != s.Size {
+			t.Errorf("fields of %s end at %d, want %d", s.Name, at, s.Size)
+		}
+	}
+	for name := range sizes {
+		t.Errorf("no struct %s", name)
+	}
+}
+
+func TestDefaultArms(t *testing.T) {
+	table := spec.Default()
+	union, _ := found(table.Struct("proc_event"))(t).Field("event_data")
+	reached := map[string]bool{}
+	for _, v := range table.Set("proc_event_what") {
+		arm, ok := table.Arm(uint32(v.Value))
+		if ok != (v.Name != "PROC_EVENT_NONZERO_EXIT") {
+			t.Errorf("%s has an arm: %v", v.Name, ok)
+			continue
+		}
+		if ok {
+			if arm.Size > union.Size {
+				t.Errorf("%s is larger than event_data", arm.Name)
+			}
+			if want := "proc_event." + strings.ToLower(strings.TrimPrefix(v.Name, "PROC_EVENT_")); arm.Name != want && v.Value != 0 {
+				t.Errorf("%s selects %s, want %s", v.Name, arm.Name, want)
+			}
+			reached[arm.Name] = true
+		}
+	}
+	for _, s := range table.Structs() {
+		if strings.HasPrefix(s.Name, "proc_event.") && !reached[s.Name] {
+			t.Errorf("no what selects %s", s.Name)
+		}
+	}
+	if arm, ok := table.Arm(0x400); ok {
+		t.Errorf("unknown what selects %s", arm.Name)
+	}
+}
+
+// A filter names one field, except where two layouts hold the same thing.
+func TestDefaultFilters(t *testing.T) {
+	shared := map[string]int{
+		"cn.idx": 2, "cn.val": 2, "cn_proc.mcast_op": 2,
+		"cn_proc.what": 3, "cn_proc.cpu": 3, "cn_proc.event_data": 3, "cn_proc.tv_sec": 2, "cn_proc.tv_nsec": 2,
+	}
+	seen := map[string]int{}
+	for _, s := range spec.Default().Structs() {
+		for _, f := range s.Fields {
+			if f.Filter == "" {
+				t.Errorf("%s.%s has no filter", s.Name, f.Name)
+			}
+			seen[f.Filter]++
+			member := f.Name[strings.LastIndex(f.Name, ".")+1:]
+			if strings.HasPrefix(s.Prefix, "cn") && f.Filter != s.Prefix+"."+member {
+				t.Errorf("%s.%s has filter %s, want %s.%s", s.Name, f.Name, f.Filter, s.Prefix, member)
+			}
+		}
+	}
+	for filter, n := range seen {
+		if n != max(shared[filter], 1) {
+			t.Errorf("%d fields have filter %s, want %d", n, filter, max(shared[filter], 1))
+		}
+	}
+}
+
+// The mask that proc_input takes has a bit for each event, and the same names for them.
+func TestDefaultMask(t *testing.T) {
+	table := spec.Default()
+	all := uint64(0)
+	for _, v := range table.Set("proc_event_mask_bits") {
+		all |= v.Value
+		if name, _ := table.Name("proc_event_what", v.Value); name != v.Name {
+			t.Errorf("bit %#x is %s in the mask and %s in what", v.Value, v.Name, name)
+		}
+	}
+	if all != 0xe00003c7 { // PROC_EVENT_ALL
+		t.Errorf("all bits are %#x", all)
+	}
+}
+
+func TestDefaultDocs(t *testing.T) {
+	check := func(name, doc string) {
+		if doc == "" || !strings.HasSuffix(doc, ".") || strings.Contains(doc, "|") {
+			t.Errorf("doc of %s is no sentence for a table: %q", name, doc)
+		}
+	}
+	for _, s := range spec.Default().Structs() {
+		check(s.Name, s.Doc)
+		for _, f := range s.Fields {
+			check(s.Name+"."+f.Name, f.Doc)
+		}
+	}
+	for _, set := range spec.Default().Sets() {
+		for _, v := range spec.Default().Set(set) {
+			check(v.Name, v.Doc)
+		}
+	}
+}
