@@ -1,0 +1,36 @@
+package pcap
+
+import (
+	"errors"
+	"io"
+	"testing"
+)
+
+func TestErrorText(t *testing.T) {
+	for _, c := range []struct {
+		err  Error
+		says string
+	}{
+		{Error{What: "file header", Err: ErrFormat, Cause: errors.New("it begins with 23 21")},
+			"pcap: not a readable capture file: it begins with 23 21"},
+		{Error{What: "file header", Need: 24, Have: 3, Err: ErrTruncated},
+			"pcap: file header cut short: need 24 bytes, have 3"},
+		{Error{Offset: 1234, Frame: 12, What: "record data", Need: 92, Have: 10, Err: ErrTruncated},
+			"pcap: frame 12 at byte 1234: record data cut short: need 92 bytes, have 10"},
+		{Error{Offset: 1234, Frame: 12, What: "record header", Err: ErrDamaged, Cause: errors.New("captured length 262145, at most 262144 can be")},
+			"pcap: frame 12 at byte 1234: record header damaged: captured length 262145, at most 262144 can be"},
+		{Error{Offset: 24, Frame: 1, What: "record header", Need: 16, Err: ErrRead, Cause: errors.New("read /dev/sda: input/output error")},
+			"pcap: frame 1 at byte 24: record header unreadable: need 16 bytes, have 0: read /dev/sda: input/output error"},
+	} {
+		check(t, "text", c.says, c.err.Error())
+	}
+}
+
+func TestErrorUnwraps(t *testing.T) {
+	e := error(&Error{Err: ErrTruncated, Cause: io.ErrUnexpectedEOF})
+	if !errors.Is(e, ErrTruncated) || !errors.Is(e, io.ErrUnexpectedEOF) || errors.Is(e, ErrDamaged) {
+		t.Error("the class and the cause, nothing else")
+	}
+	// The errors package declares a nil in this list invalid.
+	check(t, "without a cause", 1, len((&Error{Err: ErrTruncated}).Unwrap()))
+}

@@ -1,0 +1,111 @@
+package pcap
+
+import (
+	"bufio"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+)
+
+// bufferSize holds the largest record that is not damage, so that a packet
+// never needs memory of its own and a length in a file never decides how much
+// is allocated.
+const bufferSize = modRecordSize + MaxSnapLen
+
+// Reader reads the packets of one capture file, in their order.
+type Reader struct {
+	buf         *bufio.Reader // uncompressed
+	closer      func() error  // of the decompressor
+	compression string
+	format      string
+	interfaces  []*Interface
+	record      layout
+
+	offset int64  // of the next record
+	frames uint64 // delivered so far
+	err    error  // what Next returned and will return
+}
+
+// NewReader finds out what kind of capture r is and reads its header.
+func NewReader(r io.Reader) (*Reader, error) {
+	c := &Reader{buf: bufio.NewReaderSize(source{r}, bufferSize)}
+	if err := c.decompress(); err != nil {
+		return nil, err
+	}
+	if err := c.open(); err != nil {
+		c.Close()
+		return nil, err
+	}
+	return c, nil
+}
+
+// open looks at the magic and leaves the rest to the format that it names.
+func (r *Reader) open() error {
+	head, err := r.buf.Peek(magicSize)
+	if len(head) < magicSize {
+		if err == io.EOF && len(head) > 0 && !startsMagic(head) {
+			return notCapture(beginsWith(head))
+		}
+		return r.fail("file header", fileHeaderSize, len(head), err)
+	}
+	for _, m := range magics {
+		switch m.number {
+		case binary.LittleEndian.Uint32(head):
+			return r.openClassic(m, false)
+		case binary.BigEndian.Uint32(head):
+			return r.openClassic(m, true)
+		}
+	}
+	if string(head) == pcapngMagic {
+		return notCapture(errors.New("pcapng is not read yet"))
+	}
+	return notCapture(beginsWith(head))
+}
+
+func beginsWith(head []byte) error { return fmt.Errorf("it begins with % x", head) }
+
+// notCapture is the error of a file whose header says that we cannot read it.
+func notCapture(why error) error {
+	return &Error{What: "file header", Err: ErrFormat, Cause: why}
+}
+
+// fail is the error of an input that ended, for the reason err, with only
+// have bytes of what there.
+func (r *Reader) fail(what string, need, have int, err error) error {
+	e := &Error{Offset: r.offset, What: what, Need: int64(need), Have: int64(have)}
+	if r.interfaces != nil {
+		e.Frame = r.frames + 1
+	}
+	e.Err, e.Cause = r.classify(err)
+	if e.Frame == 0 && have == 0 && err == io.EOF {
+		e.Cause = errors.New("the input is empty")
+	}
+	return e
+}
+
+// Offset is how many bytes of the uncompressed stream the header and the
+// packets delivered so far took.
+func (r *Reader) Offset() int64 { return r.offset }
+
+// Format is the kind of capture file, by the name that editcap -F has for it.
+func (r *Reader) Format() string { return r.format }
+
+// Compression is "gzip", "zstd", or empty.
+func (r *Reader) Compression() string { return r.compression }
+
+// Interfaces are those that the file has described so far: for a classic pcap
+// its only one, known before the first packet.
+func (r *Reader) Interfaces() []*Interface { return r.interfaces }
+
+// Close releases the decompressor. It does not close the io.Reader below.
+func (r *Reader) Close() error {
+	if r.err == nil {
+		r.err = fmt.Errorf("pcap: %w", fs.ErrClosed)
+	}
+	if r.closer == nil {
+		return nil
+	}
+	return r.closer()
+}
