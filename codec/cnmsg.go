@@ -46,19 +46,30 @@ func (m *CnMsg) Decode(o Order, b []byte) (n int, err error) {
 	if len(b) < CnMsgSize {
 		return 0, short("cn_msg", CnMsgSize, len(b))
 	}
-	length := o.Uint16(b[16:18])
-	n = CnMsgSize + int(length)
+	length := int(o.Uint16(b[16:18]))
+	n = CnMsgSize + length
 	if n > len(b) {
-		return 0, &Error{"cn_msg", "len", 16, int(length), len(b) - CnMsgSize, ErrOverrun}
+		return 0, &Error{"cn_msg", "len", 16, length, len(b) - CnMsgSize, ErrOverrun}
+	}
+	m.DecodeHead(o, b)
+	m.Data = b[20:n:n]
+	return n, nil
+}
+
+// DecodeHead reads the fixed part alone, for a message that a snaplen cut, and
+// leaves Data empty. Fewer than 20 bytes are ErrShort.
+func (m *CnMsg) DecodeHead(o Order, b []byte) (n int, err error) {
+	if len(b) < CnMsgSize {
+		return 0, short("cn_msg", CnMsgSize, len(b))
 	}
 	m.ID.Idx = o.Uint32(b[0:4])
 	m.ID.Val = o.Uint32(b[4:8])
 	m.Seq = o.Uint32(b[8:12])
 	m.Ack = o.Uint32(b[12:16])
-	m.Length = length
+	m.Length = o.Uint16(b[16:18])
 	m.Flags = o.Uint16(b[18:20])
-	m.Data = b[20:n:n]
-	return n, nil
+	m.Data = nil
+	return CnMsgSize, nil
 }
 
 // Append appends the message as it is stored: Length is not mended.

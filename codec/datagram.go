@@ -1,7 +1,5 @@
 package codec
 
-import "errors"
-
 // Datagram is what one send puts on a netlink socket and what one frame of a
 // capture holds behind its cooked header: messages, one after the other.
 //
@@ -32,14 +30,15 @@ func (d *Datagram) Decode(o Order, b []byte) (n int, err error) {
 		}
 	}
 	for off := 0; off < len(b); {
-		var m Message
-		n, err := m.Decode(d.Order, b[off:])
+		last := len(d.Messages)
+		d.Messages = append(d.Messages, Message{}) // in place: a copy would cost as much as the decoding
+		n, err := d.Messages[last].Decode(d.Order, b[off:])
 		if err != nil {
+			d.Messages = d.Messages[:last]
 			d.Tail = b[off:]
 			d.Err = at(err, off)
 			break
 		}
-		d.Messages = append(d.Messages, m)
 		off += n
 	}
 	return len(b), nil
@@ -66,12 +65,10 @@ func (d *Datagram) Len() int {
 // only for messages whose order is not known.
 func (d *Datagram) AppendBinary(b []byte) ([]byte, error) {
 	if d.Order == OrderUnknown && len(d.Messages) > 0 {
-		return b, errNoOrder
+		return b, &Error{Struct: "nlmsghdr", Have: d.Len(), Err: ErrOrder}
 	}
 	return d.Append(d.Order, b), nil
 }
-
-var errNoOrder = errors.Join(errors.New("codec: Datagram.Order is not set"), ErrOrder)
 
 // MarshalBinary implements encoding.BinaryMarshaler.
 func (d *Datagram) MarshalBinary() ([]byte, error) {

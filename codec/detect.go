@@ -8,8 +8,8 @@ const (
 	NoConfidence Confidence = iota
 	// Likely: one order reads better than the other.
 	Likely
-	// Certain: in one order the messages fill the datagram to its last byte,
-	// and in the other the first length is impossible.
+	// Certain: in one order up to four messages fill the datagram to its last
+	// byte, and in the other the first length is impossible.
 	Certain
 )
 
@@ -36,11 +36,17 @@ type Guess struct {
 // A length of 16 to 65535 that fits one order cannot fit the other, since its
 // two upper bytes are zero; so for a datagram below 64 KiB whose first length
 // is sound the answer is never wrong (R3). Larger ones and damaged lengths are
-// weighed by how far up to four messages make sense.
+// weighed by how far up to four messages make sense. A wire below len(b) is
+// taken for len(b).
 func Detect(b []byte, wire int) Guess {
+	wire = max(wire, len(b))
 	little, littleFit := weigh(LittleEndian, b, wire)
 	big, bigFit := weigh(BigEndian, b, wire)
 	switch {
+	case bigFit == fitNone && littleFit != fitNone: // possible in one order alone
+		return Guess{LittleEndian, confidence(littleFit, bigFit)}
+	case littleFit == fitNone && bigFit != fitNone:
+		return Guess{BigEndian, confidence(bigFit, littleFit)}
 	case little > big:
 		return Guess{LittleEndian, confidence(littleFit, bigFit)}
 	case big > little:

@@ -42,7 +42,8 @@
 //     Append, Len.
 //  4. event.go: a line in newEvent.
 //  5. span.go: the constant, its name, and a line in armOf.
-//  6. testdata/corpus: a captured message that holds one.
+//  6. types_test.go: which field of the table is which Go field.
+//  7. testdata/corpus: a captured message that holds one.
 //
-// spec_test.go fails, and names the file, for a step that was forgotten.
+// For a step that was forgotten a test fails and names the file.
 package codec

@@ -18,19 +18,19 @@ type Message struct {
 // bytes eaten, padding included. ErrShort: no room for the header. ErrLength:
 // nlmsg_len is below 16. ErrOverrun: nlmsg_len is more than b (R4).
 func (m *Message) Decode(o Order, b []byte) (n int, err error) {
-	var h NlMsghdr
-	if _, err := h.Decode(o, b); err != nil {
-		return 0, err
+	if len(b) < NlMsghdrSize {
+		return 0, short("nlmsghdr", NlMsghdrSize, len(b))
 	}
-	if h.Length < NlMsghdrSize {
-		return 0, &Error{"nlmsghdr", "nlmsg_len", 0, NlMsghdrSize, int(h.Length), ErrLength}
+	length := o.Uint32(b[0:4])
+	if length < NlMsghdrSize {
+		return 0, &Error{"nlmsghdr", "nlmsg_len", 0, NlMsghdrSize, int(length), ErrLength}
 	}
-	if int64(h.Length) > int64(len(b)) { // widened first: int has 32 bits somewhere
-		return 0, &Error{"nlmsghdr", "nlmsg_len", 0, clampInt(h.Length), len(b), ErrOverrun}
+	if uint64(length) > uint64(len(b)) { // int has 32 bits somewhere
+		return 0, &Error{"nlmsghdr", "nlmsg_len", 0, clampInt(length), len(b), ErrOverrun}
 	}
-	end := int(h.Length)
+	end := int(length)
 	n = min(Align(end), len(b)) // R5: the last message need not be padded
-	m.Header = h
+	m.Header.Decode(o, b)
 	m.Data = b[NlMsghdrSize:end:end]
 	m.Pad = b[end:n:n]
 	return n, nil

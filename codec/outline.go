@@ -20,20 +20,25 @@ type Outline struct {
 	Err    Error  // the first thing that is wrong; Err.Err is nil when nothing is
 	Cut    bool   // bytes are missing that the datagram had before it was captured
 
-	b    []byte
-	wire int
-	o    Order
+	b     []byte
+	wire  int
+	o     Order
+	ended bool // a field that decides what follows was not captured
 }
 
 // Decode outlines b, what was captured of a datagram of wire bytes. family is
 // the netlink family: only the connector's payload, FamilyConnector, is looked
 // into. Spans keeps its capacity, so nothing is allocated for the next frame.
+//
+// Errors may lie behind the cut, as the lengths and wire tell of it. They end
+// with the first length or what that was not captured.
 func (u *Outline) Decode(o Order, family uint16, b []byte, wire int) {
 	u.Spans = u.Spans[:0]
 	u.Err = Error{}
 	u.b, u.wire, u.o = b, max(wire, len(b)), o
 	u.Cut = u.wire > len(b)
-	for off := 0; off < u.wire; {
+	u.ended = false
+	for off := 0; off < u.wire && !u.ended; {
 		off = u.message(off, family)
 	}
 	u.b = nil
@@ -70,14 +75,14 @@ func (u *Outline) message(off int, family uint16) int {
 	} else {
 		u.add(RawData, body, end)
 	}
-	next := min(Align(end), u.wire)
+	next := end + min(Align(end)-end, u.wire-end) // Align may wrap where int has 32 bits
 	u.add(RawPad, end, next)
 	return next
 }
 
 // cnMsgs outlines the payload of a connector message, from off to end.
 func (u *Outline) cnMsgs(off, end int) {
-	for first := off; off < end; {
+	for first := off; off < end && !u.ended; {
 		if end-off < CnMsgSize {
 			if off > first {
 				u.add(RawRest, off, end)
@@ -89,7 +94,8 @@ func (u *Outline) cnMsgs(off, end int) {
 		}
 		data := off + CnMsgSize
 		u.add(StructCnMsg, off, data)
-		if data > len(u.b) {
+		if off+18 > len(u.b) {
+			u.ended = true
 			return
 		}
 		length := int(u.o.Uint16(u.b[off+16:]))
@@ -141,7 +147,11 @@ func (u *Outline) procEvent(off, end, declared int) {
 	}
 	union := off + u.head()
 	u.add(s, off, min(union, end))
-	if union > end || union > len(u.b) {
+	if off+4 > end {
+		return
+	}
+	if off+4 > len(u.b) {
+		u.ended = true
 		return
 	}
 	a, known := armOf(EventType(u.o.Uint32(u.b[off:])))
@@ -153,9 +163,6 @@ func (u *Outline) procEvent(off, end, declared int) {
 		u.fail(a.s.String(), "", union, a.need, declared-union, ErrShort)
 	}
 	armEnd := min(union+a.size, end)
-	if declared-union < a.size {
-		armEnd = min(union+a.need, end) // the old arm, or one that is too short
-	}
 	u.add(a.s, union, armEnd)
 	u.add(RawRest, armEnd, end)
 }

@@ -94,7 +94,7 @@ func (w *walker) nlmsg(off int) int {
 		w.raw("data", off+h.Size, end)
 	}
 	// NLMSG_ALIGN; the last message of a datagram may lack its padding.
-	next := min((end+3)&^3, w.wire)
+	next := end + min((end+3)&^3-end, w.wire-end) // end+3 may wrap where int has 32 bits
 	w.raw("pad", end, next)
 	return next
 }

@@ -1,0 +1,113 @@
+package codec_test
+
+import (
+	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/spec"
+	"pgregory.net/rapid"
+)
+
+// typed decodes a datagram into every type it has, down to the arms, and tells
+// where each was found and which bytes their values make again. Bytes that do
+// not decode are carried over; without an error there are none.
+type typed struct {
+	order codec.Order
+	spans []codec.Span
+	bytes []byte
+	arms  map[codec.EventType]int
+	err   error // the first, at whatever level
+}
+
+func decodeTyped(t rapid.TB, o codec.Order, family uint16, b []byte) *typed {
+	t.Helper()
+	u := &typed{order: o, arms: map[codec.EventType]int{}}
+	var d codec.Datagram
+	d.Decode(o, b)
+	for _, m := range d.Messages {
+		u.add(codec.StructNlMsghdr, m.Header.Append(o, nil))
+		if family == codec.FamilyConnector {
+			u.cnMsgs(t, m.Data)
+		} else {
+			u.add(codec.RawData, m.Data)
+		}
+		u.add(codec.RawPad, m.Pad)
+	}
+	u.add(codec.RawTail, d.Tail)
+	u.fail(d.Err)
+	return u
+}
+
+func (u *typed) cnMsgs(t rapid.TB, data []byte) {
+	t.Helper()
+	rest := data
+	for cn, err := range codec.CnMsgs(u.order, data) {
+		if err != nil {
+			u.fail(err)
+			break
+		}
+		head := cn
+		head.Data = nil
+		u.add(codec.StructCnMsg, head.Append(u.order, nil))
+		u.payload(t, cn)
+		rest = rest[cn.Len():]
+	}
+	u.add(codec.RawRest, rest)
+}
+
+func (u *typed) payload(t rapid.TB, cn codec.CnMsg) {
+	t.Helper()
+	var op codec.McastOp
+	var in codec.ProcInput
+	var e codec.ProcEvent
+	switch {
+	case cn.ID != codec.CbID{Idx: 1, Val: 1}:
+		u.add(codec.RawData, cn.Data)
+	case len(cn.Data) == 4:
+		u.fail(one(op.Decode(u.order, cn.Data)))
+		u.add(codec.StructMcastOp, op.Append(u.order, nil))
+	case len(cn.Data) == 8:
+		u.fail(one(in.Decode(u.order, cn.Data)))
+		u.add(codec.StructProcInput, in.Append(u.order, nil))
+	case len(cn.Data) < codec.ProcEventHeadSize:
+		u.add(codec.RawData, cn.Data)
+	default:
+		u.fail(one(e.Decode(u.order, cn.Data)))
+		head := e
+		head.Data = nil
+		u.add(codec.StructProcEvent, head.Append(u.order, nil))
+		u.event(t, e)
+	}
+}
+
+func (u *typed) event(t rapid.TB, e codec.ProcEvent) {
+	t.Helper()
+	ev, err := e.Event(u.order)
+	if err != nil {
+		u.fail(err)
+		u.add(codec.RawRest, e.Data)
+		return
+	}
+	s := codec.RawEventData
+	if arm, ok := spec.Default().Arm(uint32(e.What)); ok {
+		if s, ok = codec.StructByName(arm.Name); !ok {
+			t.Errorf("codec/span.go: no Struct named %s", arm.Name)
+		}
+		u.arms[e.What]++
+	}
+	u.add(s, ev.Append(u.order, nil))
+	u.add(codec.RawRest, e.Data[ev.Len():])
+}
+
+func (u *typed) add(s codec.Struct, b []byte) {
+	if len(b) > 0 {
+		u.spans = append(u.spans, codec.Span{Struct: s, Order: u.order, Off: len(u.bytes), Len: len(b)})
+		u.bytes = append(u.bytes, b...)
+	}
+}
+
+func (u *typed) fail(err error) {
+	if u.err == nil {
+		u.err = err
+	}
+}
+
+func one(_ int, err error) error { return err }

@@ -1,0 +1,136 @@
+package codec_test
+
+import (
+	"reflect"
+	"strings"
+
+	"github.com/cnwire/cnwire/codec"
+)
+
+// wire is what every type of this package can do.
+type wire interface {
+	Decode(o codec.Order, b []byte) (n int, err error)
+	Append(o codec.Order, b []byte) []byte
+	Len() int
+}
+
+// wireType ties a type to its struct of the table. fields is the one list of
+// which field of the table is which Go field; "" is the value itself, and with
+// cn_msg.len changes the data that it measures.
+type wireType struct {
+	name   string // as spec/structs.csv has it
+	size   int    // up to event_data, where there is one
+	least  int    // the fewest bytes that decode
+	zero   wire
+	fields map[string]string
+}
+
+var wireTypes = []wireType{
+	{"sll_header", codec.CookedSize, 16, new(codec.Cooked), map[string]string{
+		"sll_pkttype":  "PacketType",
+		"sll_hatype":   "HaType",
+		"sll_halen":    "HaLen",
+		"sll_addr":     "Addr",
+		"sll_protocol": "Protocol",
+	}},
+	{"nlmsghdr", codec.NlMsghdrSize, 16, new(codec.NlMsghdr), map[string]string{
+		"nlmsg_len":   "Length",
+		"nlmsg_type":  "Type",
+		"nlmsg_flags": "Flags",
+		"nlmsg_seq":   "Seq",
+		"nlmsg_pid":   "PID",
+	}},
+	{"cn_msg", codec.CnMsgSize, 20, new(codec.CnMsg), map[string]string{
+		"id.idx": "ID.Idx",
+		"id.val": "ID.Val",
+		"seq":    "Seq",
+		"ack":    "Ack",
+		"len":    "Length Data",
+		"flags":  "Flags",
+	}},
+	{"proc_event", codec.ProcEventHeadSize, 16, new(codec.ProcEvent), map[string]string{
+		"what":         "What",
+		"cpu":          "CPU",
+		"timestamp_ns": "TimestampNs",
+		"event_data":   "Data",
+	}},
+	{"proc_event.ack", codec.AckSize, 4, new(codec.Ack), map[string]string{
+		"err": "Err",
+	}},
+	{"proc_event.fork", codec.ForkSize, 16, new(codec.Fork), map[string]string{
+		"parent_pid":  "Parent.PID",
+		"parent_tgid": "Parent.TGID",
+		"child_pid":   "Child.PID",
+		"child_tgid":  "Child.TGID",
+	}},
+	{"proc_event.exec", codec.ExecSize, 8, new(codec.Exec), process(nil)},
+	{"proc_event.uid", codec.UIDSize, 16, new(codec.UID), process(map[string]string{
+		"ruid": "RUID",
+		"euid": "EUID",
+	})},
+	{"proc_event.gid", codec.GIDSize, 16, new(codec.GID), process(map[string]string{
+		"rgid": "RGID",
+		"egid": "EGID",
+	})},
+	{"proc_event.sid", codec.SIDSize, 8, new(codec.SID), process(nil)},
+	{"proc_event.ptrace", codec.PtraceSize, 16, new(codec.Ptrace), process(map[string]string{
+		"tracer_pid":  "Tracer.PID",
+		"tracer_tgid": "Tracer.TGID",
+	})},
+	{"proc_event.comm", codec.CommSize, 24, new(codec.Comm), process(map[string]string{
+		"comm": "Comm",
+	})},
+	{"proc_event.coredump", codec.CoredumpSize, 16, new(codec.Coredump), process(map[string]string{
+		"parent_pid":  "Parent.PID",
+		"parent_tgid": "Parent.TGID",
+	})},
+	{"proc_event.exit", codec.ExitSize, codec.ExitOldSize, new(codec.Exit), process(map[string]string{
+		"exit_code":   "ExitCode",
+		"exit_signal": "ExitSignal",
+		"parent_pid":  "Parent.PID",
+		"parent_tgid": "Parent.TGID",
+	})},
+	{"proc_cn_mcast_op", codec.McastOpSize, 4, new(codec.McastOp), map[string]string{
+		"mcast_op": "",
+	}},
+	{"proc_input", codec.ProcInputSize, 8, new(codec.ProcInput), map[string]string{
+		"mcast_op":   "Op",
+		"event_type": "EventType",
+	}},
+	{"proc_event_timespec32", codec.ProcEventTimespec32HeadSize, 16, new(codec.ProcEventTimespec32), timespec()},
+	{"proc_event_timespec64", codec.ProcEventTimespec64HeadSize, 24, new(codec.ProcEventTimespec64), timespec()},
+}
+
+func process(more map[string]string) map[string]string {
+	m := map[string]string{"process_pid": "Process.PID", "process_tgid": "Process.TGID"}
+	for k, v := range more {
+		m[k] = v
+	}
+	return m
+}
+
+func timespec() map[string]string {
+	return map[string]string{"what": "What", "cpu": "CPU", "tv_sec": "Sec", "tv_nsec": "Nsec", "event_data": "Data"}
+}
+
+// new returns a zero value of the type.
+func (w *wireType) new() wire {
+	return reflect.New(reflect.TypeOf(w.zero).Elem()).Interface().(wire)
+}
+
+// leaves returns every Go field of v that is no struct, by its path.
+func leaves(v wire) map[string]reflect.Value {
+	m := map[string]reflect.Value{}
+	var walk func(path string, v reflect.Value)
+	walk = func(path string, v reflect.Value) {
+		if v.Kind() != reflect.Struct {
+			m[path] = v
+			return
+		}
+		for i := range v.NumField() {
+			walk(strings.TrimPrefix(path+"."+v.Type().Field(i).Name, "."), v.Field(i))
+		}
+	}
+	walk("", reflect.ValueOf(v).Elem())
+	return m
+}
