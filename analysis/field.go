@@ -75,6 +75,8 @@ func (fd *Field) read(f *Frame, s codec.Span, p *place) Value {
 // number reads an integer of any width, sign-extended when it has a sign.
 func number(o codec.Order, b []byte, signed bool) uint64 {
 	switch len(b) {
+	case 1:
+		return uint64(b[0])
 	case 2:
 		return uint64(o.Uint16(b))
 	case 4:
@@ -117,6 +119,8 @@ func (fd *Field) Type() string {
 		switch fd.Bits {
 		case 1:
 			return "FT_BOOLEAN"
+		case 8:
+			return "FT_UINT8"
 		case 16:
 			return "FT_UINT16"
 		case 64:

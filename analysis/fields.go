@@ -86,6 +86,7 @@ func (r *fieldRegistry) addStruct(s *spec.Struct) {
 			fd = &Field{Name: f.Filter, Kind: kindOf(f.Type), Bits: 8 * f.Size, Set: f.Values, Doc: f.Doc}
 			r.add(fd)
 		}
+		fd.Bits = max(fd.Bits, 8*f.Size)
 		fd.places = append(fd.places, p)
 		if f.Filter == "netlink.hdr_flags" {
 			r.addFlags(fd, p)

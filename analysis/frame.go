@@ -20,6 +20,8 @@ type Frame struct {
 	// When it does not, NotNetlink says why and what follows is empty.
 	Netlink    bool
 	NotNetlink string
+	// Repairs are what was wrong with the link layer and was read around.
+	Repairs Repair
 
 	Family     uint16 // netlink family, from the cooked header; codec.FamilyConnector is 11
 	PacketType uint16 // sll_pkttype
@@ -44,8 +46,7 @@ func (f *Frame) Truncated() bool { return int64(f.Len) > int64(len(f.Data)) }
 func (f *Frame) IsConnector() bool { return f.Netlink && f.Family == codec.FamilyConnector }
 
 // datagram outlines the bytes behind the cooked header.
-func (f *Frame) datagram() {
-	wire := max(int(min(int64(f.Len), maxWire)), len(f.Data)) - f.Base
+func (f *Frame) datagram(wire int) {
 	f.outline.Decode(f.Order, f.Family, f.Data[f.Base:], wire)
 	for _, s := range f.outline.Spans {
 		s.Off += f.Base

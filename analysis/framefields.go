@@ -1,14 +1,21 @@
 package analysis
 
 import (
+	"strings"
 	"time"
 
 	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/pcap"
 )
 
-// encapNetlink is WTAP_ENCAP_NETLINK, what tshark prints as frame.encap_type of
-// LINKTYPE_NETLINK.
-const encapNetlink = 158
+// encaps are Wireshark's numbers for the link types that carry netlink
+// (WTAP_ENCAP_NETLINK, _SLL and _SLL2), which tshark prints as
+// frame.encap_type.
+var encaps = map[pcap.LinkType]uint64{
+	pcap.LinkTypeNetlink:   158,
+	pcap.LinkTypeLinuxSLL:  25,
+	pcap.LinkTypeLinuxSLL2: 210,
+}
 
 // frameFields are the fields of the capture around a datagram, by tshark's
 // names and in its forms.
@@ -74,10 +81,11 @@ func frameMoment(name string, k Kind, doc string) *Field {
 }
 
 func encapType(f *Frame, dst []Value) []Value {
-	if !f.Netlink {
+	n, ok := encaps[f.Interface.LinkType]
+	if !ok {
 		return dst
 	}
-	return append(dst, Value{Num: encapNetlink})
+	return append(dst, Value{Num: n})
 }
 
 func interfaceName(f *Frame, dst []Value) []Value {
@@ -107,16 +115,19 @@ func protocols(f *Frame, dst []Value) []Value {
 	if !f.Netlink {
 		return dst
 	}
-	text, prev := "netlink", codec.StructNone
+	payloads, prev := 0, codec.StructNone
 	for _, s := range f.Spans {
 		if prev == codec.StructNlMsghdr && s.Struct != codec.StructNlMsghdr && s.Struct != codec.RawPad && s.Struct != codec.RawTail {
-			if text == "netlink" {
-				text = "netlink:data" // the usual case, without an allocation
-			} else {
-				text += ":data"
-			}
+			payloads++
 		}
 		prev = s.Struct
+	}
+	text := "netlink:data" // nearly always, and without an allocation
+	if payloads != 1 {
+		text = "netlink" + strings.Repeat(":data", payloads)
+	}
+	if f.Interface.LinkType != pcap.LinkTypeNetlink {
+		text = "sll:" + text
 	}
 	return append(dst, Value{Text: text})
 }

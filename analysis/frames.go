@@ -1,7 +1,6 @@
 package analysis
 
 import (
-	"fmt"
 	"time"
 
 	"github.com/cnwire/cnwire/codec"
@@ -44,41 +43,26 @@ func (fs *Frames) Next() (*Frame, error) {
 	}
 	f.Relative, f.Delta = f.Time.Sub(fs.first), f.Time.Sub(fs.prev)
 	fs.prev = f.Time
-	fs.peel(f)
+	fs.dissect(f)
 	return f, nil
 }
 
-// peel finds the netlink datagram below the link layer.
-func (fs *Frames) peel(f *Frame) {
+// dissect takes the frame apart.
+func (fs *Frames) dissect(f *Frame) {
 	f.Spans = f.Spans[:0]
 	f.Err = codec.Error{}
-	f.Netlink, f.NotNetlink = false, ""
+	f.Netlink, f.NotNetlink, f.Repairs = false, "", 0
 	f.Family, f.PacketType, f.Base = 0, 0, 0
 	f.Order = codec.OrderUnknown
-	if f.Interface.LinkType != pcap.LinkTypeNetlink {
-		f.NotNetlink = fmt.Sprintf("link type %d", f.Interface.LinkType)
+	f.peel()
+	if !f.Netlink {
 		return
 	}
-	if len(f.Data) > 0 {
-		f.Spans = append(f.Spans, codec.Span{
-			Struct: codec.StructCooked, Order: codec.BigEndian, Len: min(len(f.Data), codec.CookedSize),
-		})
-	}
-	var c codec.Cooked
-	if _, err := c.Decode(codec.BigEndian, f.Data); err != nil {
-		f.NotNetlink = "cooked header cut short"
-		if !f.Truncated() {
-			f.Err = *err.(*codec.Error)
-		}
-		return
-	}
-	f.Netlink = true
-	f.Family, f.PacketType, f.Base = c.Protocol, c.PacketType, codec.CookedSize
-	wire := int(min(int64(f.Len), maxWire)) - f.Base
 	b := f.Data[f.Base:]
-	f.Order, f.OrderRule, f.Confidence = fs.orders(f.Interface).decide(fs.Order, f.Interface.BigEndian, b, max(wire, len(b)))
+	wire := max(int(min(int64(f.Len), maxWire))-f.Base, len(b))
+	f.Order, f.OrderRule, f.Confidence = fs.orders(f.Interface).decide(fs.Order, f.Interface.BigEndian, b, wire)
 	f.outline.Layout = fs.Layout
-	f.datagram()
+	f.datagram(wire)
 }
 
 // orders returns the memory of an interface.

@@ -2,7 +2,6 @@ package analysis
 
 import (
 	"strings"
-	"time"
 
 	"github.com/cnwire/cnwire/codec"
 )
@@ -27,7 +26,7 @@ func (v *Value) AppendMeaning(dst []byte) []byte {
 			return append(dst, "not the leader of its process"...)
 		}
 	case "cn_proc.timestamp_ns":
-		return append(AppendDuration(dst, time.Duration(v.Num), 9), " s after boot, without suspend"...)
+		return append(AppendSeconds(dst, int64(v.Num/1e9), uint32(v.Num%1e9), 9), " s after boot, without suspend"...)
 	case "cn_proc.ack.err":
 		if v.Num == 0 {
 			return append(dst, "ok"...)

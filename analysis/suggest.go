@@ -1,12 +1,13 @@
 package analysis
 
 import (
+	"slices"
 	"sort"
 	"strings"
 )
 
 // nearest returns up to three names that are spelled like a wrong one: by edit
-// distance, or because the wrong one is a part of them.
+// distance, or because they have all its words.
 func nearest(wrong string, names []string) []string {
 	type near struct {
 		name string
@@ -23,6 +24,9 @@ func nearest(wrong string, names []string) []string {
 		} else {
 			far = min(far, distance(low, last)+1)
 		}
+		if far > 2 && hasWords(name, low) {
+			far = 2 // cn_proc.fork.child_pid for fork.pid
+		}
 		if far <= limit {
 			found = append(found, near{name, far})
 		}
@@ -33,6 +37,18 @@ func nearest(wrong string, names []string) []string {
 		best = append(best, n.name)
 	}
 	return best
+}
+
+// hasWords reports whether a name has every word of another.
+func hasWords(name, words string) bool {
+	separator := func(r rune) bool { return r == '.' || r == '_' }
+	has := strings.FieldsFunc(strings.ToLower(name), separator)
+	for _, w := range strings.FieldsFunc(words, separator) {
+		if !slices.Contains(has, w) {
+			return false
+		}
+	}
+	return true
 }
 
 // distance is the Levenshtein distance of two names.

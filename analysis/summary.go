@@ -9,8 +9,9 @@ import (
 // AppendSummary appends what the frame says, for a line that a person reads:
 // "exec pid 113 tid 113", "exit pid 114 SIGKILL, core", "ack EPERM". Several
 // messages are separated by "; ", and those after the first bear their seq and
-// ack, for which a line has room only once. What is missing or wrong stands at
-// the end in brackets. With numeric, signals and errors stay numbers.
+// ack, for which a line has room only once, and their id where it has no name.
+// What is missing or wrong stands at the end in brackets. With numeric, signals
+// and errors stay numbers.
 func (f *Frame) AppendSummary(dst []byte, numeric bool) []byte {
 	if !f.Netlink {
 		dst = append(dst, '[')
@@ -25,7 +26,11 @@ func (f *Frame) AppendSummary(dst []byte, numeric bool) []byte {
 	if m.bare {
 		dst = m.finish(f, dst, n)
 	}
-	return f.appendMarks(dst, n)
+	dst = f.appendMarks(dst, n)
+	if len(dst) == n {
+		dst = append(dst, "[no message]"...)
+	}
+	return dst
 }
 
 // message is what the summary knows of the message it is in.
@@ -42,7 +47,7 @@ func (f *Frame) appendSpan(dst []byte, n int, m *message, i int, numeric bool) [
 	s := f.Spans[i]
 	b := f.bytes(s)
 	switch s.Struct {
-	case codec.StructCooked, codec.RawPad, codec.RawTail, codec.RawRest:
+	case codec.StructCooked, codec.StructCooked2, codec.RawPad, codec.RawTail, codec.RawRest:
 	case codec.StructNlMsghdr:
 		if m.bare {
 			dst = m.finish(f, dst, n)
@@ -62,6 +67,9 @@ func (f *Frame) appendSpan(dst []byte, n int, m *message, i int, numeric bool) [
 			dst = append(dst, " ack "...)
 			dst = strconv.AppendUint(dst, uint64(m.cn.Ack), 10)
 			dst = append(dst, ' ')
+			if userName(m.cn.ID) == "" {
+				dst = appendID(dst, m.cn.ID)
+			}
 		}
 		if m.cn.Length == 0 {
 			dst = append(append(dst, userName(m.cn.ID)...), "no data"...)
@@ -117,6 +125,14 @@ func userName(id codec.CbID) string {
 	return ""
 }
 
+// appendID appends an id, as the column of the first message's has it, and a
+// space.
+func appendID(dst []byte, id codec.CbID) []byte {
+	dst = strconv.AppendUint(append(dst, "id "...), uint64(id.Idx), 10)
+	dst = strconv.AppendUint(append(dst, ':'), uint64(id.Val), 10)
+	return append(dst, ' ')
+}
+
 // EventType returns what of the event whose head is s, or false when it was not
 // captured.
 func (f *Frame) EventType(s codec.Span) (codec.EventType, bool) {
@@ -137,6 +153,11 @@ func (f *Frame) hasArm(i int) bool {
 
 // appendMarks says what is missing or wrong.
 func (f *Frame) appendMarks(dst []byte, n int) []byte {
+	for _, name := range f.Repairs.Names() {
+		dst = append(dst, " [repaired: "...)
+		dst = append(dst, name...)
+		dst = append(dst, ']')
+	}
 	if f.Truncated() {
 		if len(dst) > n {
 			dst = append(dst, ' ')

@@ -56,7 +56,7 @@ type tree struct {
 func (t *tree) span(i int) {
 	s := t.f.Spans[i]
 	switch s.Struct {
-	case codec.StructCooked:
+	case codec.StructCooked, codec.StructCooked2:
 		t.heading(NodeProtocol, 0, "netlink", "Linux netlink (cooked header)", s)
 		t.fields(1, s)
 	case codec.StructNlMsghdr:

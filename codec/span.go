@@ -9,6 +9,7 @@ type Struct uint8
 const (
 	StructNone Struct = iota
 	StructCooked
+	StructCooked2
 	StructNlMsghdr
 	StructCnMsg
 	StructProcEvent // up to the union
@@ -39,6 +40,7 @@ const (
 var structNames = [numStructs]string{
 	StructNone:                "none",
 	StructCooked:              "sll_header",
+	StructCooked2:             "sll2_header",
 	StructNlMsghdr:            "nlmsghdr",
 	StructCnMsg:               "cn_msg",
 	StructProcEvent:           "proc_event",

@@ -33,6 +33,15 @@ var wireTypes = []wireType{
 		"sll_addr":     "Addr",
 		"sll_protocol": "Protocol",
 	}},
+	{"sll2_header", codec.Cooked2Size, 20, new(codec.Cooked2), map[string]string{
+		"sll2_protocol":     "Protocol",
+		"sll2_reserved_mbz": "Reserved",
+		"sll2_if_index":     "IfIndex",
+		"sll2_hatype":       "HaType",
+		"sll2_pkttype":      "PacketType",
+		"sll2_halen":        "HaLen",
+		"sll2_addr":         "Addr",
+	}},
 	{"nlmsghdr", codec.NlMsghdrSize, 16, new(codec.NlMsghdr), map[string]string{
 		"nlmsg_len":   "Length",
 		"nlmsg_type":  "Type",

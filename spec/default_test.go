@@ -11,7 +11,7 @@ import (
 
 func TestDefaultLayout(t *testing.T) {
 	sizes := map[string]int{
-		"sll_header": 16, "nlmsghdr": 16, "cb_id": 8, "cn_msg": 20, "proc_event": 40,
+		"sll_header": 16, "sll2_header": 20, "nlmsghdr": 16, "cb_id": 8, "cn_msg": 20, "proc_event": 40,
 		"proc_event.ack": 4, "proc_event.fork": 16, "proc_event.exec": 8, "proc_event.uid": 16, "proc_event.gid": 16,
 		"proc_event.sid": 8, "proc_event.ptrace": 16, "proc_event.comm": 24, "proc_event.coredump": 16, "proc_event.exit": 24,
 		"proc_cn_mcast_op": 4, "proc_input": 8, "proc_event_timespec32": 32, "proc_event_timespec64": 40,
@@ -20,7 +20,7 @@ func TestDefaultLayout(t *testing.T) {
 		if s.Size != sizes[s.Name] {
 			t.Errorf("%s has %d bytes, want %d", s.Name, s.Size, sizes[s.Name])
 		}
-		if s.BigEndian != (s.Name == "sll_header") {
+		if s.BigEndian != (s.Name == "sll_header" || s.Name == "sll2_header") {
 			t.Errorf("%s: big-endian is %v", s.Name, s.BigEndian)
 		}
 		delete(sizes, s.Name)
@@ -73,6 +73,7 @@ func TestDefaultArms(t *testing.T) {
 // A filter names one field, except where two layouts hold the same thing.
 func TestDefaultFilters(t *testing.T) {
 	shared := map[string]int{
+		"netlink.hatype": 2, "netlink.family": 2, "sll.pkttype": 2, "sll.halen": 2, "sll.unused": 2,
 		"cn.idx": 2, "cn.val": 2, "cn_proc.mcast_op": 2,
 		"cn_proc.what": 3, "cn_proc.cpu": 3, "cn_proc.event_data": 3, "cn_proc.tv_sec": 2, "cn_proc.tv_nsec": 2,
 	}

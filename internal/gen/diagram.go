@@ -24,7 +24,8 @@ func diagram(s spec.Struct) string {
 	return out.String()
 }
 
-// lines puts all fields on one line if they fit, and else 16 bytes on each.
+// lines puts all fields on one line if they fit, and else at most 16 bytes on
+// each.
 func lines(fields []spec.Field) [][]spec.Field {
 	width := 1
 	for _, f := range fields {
@@ -34,12 +35,14 @@ func lines(fields []spec.Field) [][]spec.Field {
 		return [][]spec.Field{fields}
 	}
 	var all [][]spec.Field
-	end := 0
+	end, used := 0, 0
 	for _, f := range fields {
-		if f.Offset+f.Size > end {
+		box := boxWidth(f) + 1
+		if f.Offset+f.Size > end || used+box > lineWidth {
 			all = append(all, nil)
-			end = f.Offset + 16
+			end, used = f.Offset+16, 1
 		}
+		used += box
 		last := len(all) - 1
 		all[last] = append(all[last], f)
 	}
