@@ -1,0 +1,29 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/google/gopacket"
+
+	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/layers"
+)
+
+// prepareLayers decodes with gopacket: a DecodingLayerParser over the structs
+// of package layers, on the bare datagram and in a known byte order, as the
+// codec row has them.
+func prepareLayers(e event) loop {
+	set := layers.NewBare()
+	set.Order = codec.LittleEndian
+	parser := gopacket.NewDecodingLayerParser(layers.LayerTypeNetlink, set)
+	var decoded []gopacket.LayerType
+	b := e.little
+	return func(n int) {
+		for range n {
+			err := parser.DecodeLayers(b, &decoded)
+			if err != nil || set.ProcEvent.What != e.what {
+				panic(fmt.Sprintf("%s: %v, error %v", e.name, decoded, err))
+			}
+		}
+	}
+}

@@ -1,0 +1,150 @@
+package layers
+
+import (
+	"github.com/cnwire/cnwire/codec"
+	"github.com/google/gopacket"
+	base "github.com/google/gopacket/layers"
+)
+
+// frame walks over a datagram, from one struct to the next, along the spans of
+// codec.Outline: they say where each struct is, and how much of it.
+type frame struct {
+	outline   codec.Outline
+	datagram  []byte
+	rule      OrderRule
+	order     codec.Order
+	next      int // index of the span that is decoded next
+	dataEnd   int // where the data of the last cn_msg ends, going by its len
+	wireKnown bool
+	cut       bool  // the capture cut it, as far as it was decoded
+	arms      *arms // values to decode arms into; nil allocates them
+}
+
+// unknownWire stands for the original length of a datagram when nobody told it:
+// more than any has, so that one which seems too short counts as cut, and less
+// than what a small length says in the wrong byte order.
+const unknownWire = 1 << 24
+
+// noWire is the original length of a datagram that nobody told.
+const noWire = -1
+
+// wireLength returns that of a datagram behind a header, from what the caller
+// says of the frame, where 0 is not known.
+func wireLength(frame, header int) int {
+	if frame == 0 {
+		return noWire
+	}
+	return max(frame-header, 0) // outlines raise it to what was captured
+}
+
+// open starts on a datagram, of which wire bytes were sent, or noWire.
+func (f *frame) open(given codec.Order, family Family, datagram []byte, wire int, df gopacket.DecodeFeedback) {
+	f.datagram = datagram
+	f.order, f.rule = decideOrder(given, datagram, wire)
+	f.wireKnown = wire != noWire
+	if !f.wireKnown {
+		wire = unknownWire
+	}
+	f.outline.Decode(f.order, uint16(family), datagram, wire)
+	f.next, f.dataEnd, f.cut = 0, 0, false
+	if f.wireKnown && f.outline.Cut {
+		f.setCut(df)
+	}
+}
+
+func (f *frame) setCut(df gopacket.DecodeFeedback) {
+	f.cut = true
+	df.SetTruncated()
+}
+
+// short is about data in which the first struct does not fit.
+func (f *frame) short(data []byte, length int, df gopacket.DecodeFeedback) {
+	if length == 0 || length > len(data) {
+		f.setCut(df)
+	}
+}
+
+// err returns what is wrong with the datagram, or nil.
+func (f *frame) err() error {
+	if f.outline.Err.Err == nil {
+		return nil
+	}
+	e := f.outline.Err
+	if e.Field == "nlmsg_len" && e.Err == codec.ErrOverrun && !f.wireKnown {
+		e.Have = len(f.datagram) - e.Offset
+	}
+	return &e
+}
+
+// span returns the next span, if any.
+func (f *frame) span() (codec.Span, bool) {
+	if f.next < len(f.outline.Spans) {
+		return f.outline.Spans[f.next], true
+	}
+	return codec.Span{}, false
+}
+
+// skip passes the bytes that earlier layers have as fields: Pad and Trailer.
+func (f *frame) skip() {
+	for {
+		s, ok := f.span()
+		if !ok || s.Struct != codec.RawPad && s.Struct != codec.RawRest {
+			return
+		}
+		f.next++
+	}
+}
+
+// nextType returns the type of the layer that is decoded next, LayerTypeZero
+// where the frame ends or no struct can follow.
+func (f *frame) nextType() gopacket.LayerType {
+	s, ok := f.span()
+	switch {
+	case !ok, s.Struct == codec.RawTail:
+		return gopacket.LayerTypeZero
+	case s.Len < fixedSize(s.Struct):
+		return LayerTypeData
+	}
+	switch s.Struct {
+	case codec.StructNlMsghdr:
+		return LayerTypeNetlink
+	case codec.StructCnMsg:
+		return LayerTypeConnector
+	case codec.StructProcEvent:
+		return LayerTypeProcEvent
+	case codec.StructMcastOp, codec.StructProcInput:
+		return LayerTypeControl
+	}
+	return LayerTypeData
+}
+
+// fixedSize returns the bytes that a layer of its own needs.
+func fixedSize(s codec.Struct) int {
+	switch s {
+	case codec.StructNlMsghdr:
+		return codec.NlMsghdrSize
+	case codec.StructCnMsg:
+		return codec.CnMsgSize
+	case codec.StructProcEvent:
+		return codec.ProcEventHeadSize
+	case codec.StructMcastOp:
+		return codec.McastOpSize
+	case codec.StructProcInput:
+		return codec.ProcInputSize
+	}
+	return 0
+}
+
+// parts sets a layer's bytes, from to, and behind them all that is left of the
+// datagram from the struct that is decoded next, whose type it returns.
+func (f *frame) parts(l *base.BaseLayer, from, to int) gopacket.LayerType {
+	f.skip()
+	l.Contents = f.datagram[from:to:to]
+	if s, ok := f.span(); ok {
+		l.Payload = f.datagram[s.Off:]
+	}
+	return f.nextType()
+}
+
+// bytes returns the bytes of a span.
+func (f *frame) bytes(s codec.Span) []byte { return f.datagram[s.Off : s.Off+s.Len : s.Off+s.Len] }
