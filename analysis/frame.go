@@ -42,6 +42,10 @@ type Frame struct {
 // Truncated reports whether a snap length cut the frame.
 func (f *Frame) Truncated() bool { return int64(f.Len) > int64(len(f.Data)) }
 
+// HasTime reports whether the capture says when the frame was captured: simple
+// packet blocks of a pcapng do not.
+func (f *Frame) HasTime() bool { return !f.Time.IsZero() }
+
 // IsConnector reports whether the frame is of the connector's family.
 func (f *Frame) IsConnector() bool { return f.Netlink && f.Family == codec.FamilyConnector }
 

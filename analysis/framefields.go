@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -36,7 +37,7 @@ func frameFields() []*Field {
 	fields = append(fields,
 		derived("frame.encap_type", Uint, 16, "Link type, in Wireshark's numbers: 158 is netlink.", encapType),
 		derived("frame.protocols", Text, 0, "What tshark 4.0 finds in the frame: netlink, and data for each payload.", protocols),
-		derived("frame.interface_name", Text, 0, "Name of the interface; a classic pcap has none.", interfaceName),
+		derived("frame.interface_name", Text, 0, "Name of the interface, else its description or hardware, else unknown; a classic pcap has none.", interfaceName),
 		derived("frame.section_number", Uint, 32, "Number of the section, from 1; a classic pcap has none.", sectionNumber),
 		derived("frame.comment", Text, 0, "Comments on the frame; a classic pcap has none.", comments),
 	)
@@ -70,12 +71,18 @@ func frameBit(name, doc string) *Field {
 
 func frameDuration(name, doc string, get func(*Frame) time.Duration) *Field {
 	return derived(name, Duration, 0, doc, func(f *Frame, dst []Value) []Value {
+		if !f.HasTime() {
+			return dst
+		}
 		return append(dst, Value{Num: uint64(get(f))})
 	})
 }
 
 func frameMoment(name string, k Kind, doc string) *Field {
 	return derived(name, k, 0, doc, func(f *Frame, dst []Value) []Value {
+		if !f.HasTime() {
+			return dst
+		}
 		return append(dst, Value{Num: uint64(f.Time.Unix()), Nsec: uint32(f.Time.Nanosecond())})
 	})
 }
@@ -88,11 +95,21 @@ func encapType(f *Frame, dst []Value) []Value {
 	return append(dst, Value{Num: n})
 }
 
+// interfaceName answers as tshark does: where a pcapng names no interface, its
+// description or hardware stands in.
 func interfaceName(f *Frame, dst []Value) []Value {
-	if f.Interface.Name == "" {
+	i := f.Interface
+	if i.Section == 0 {
 		return dst
 	}
-	return append(dst, Value{Text: f.Interface.Name})
+	name := cmp.Or(i.Name, i.Description, i.Hardware, "unknown")
+	return append(dst, Value{Text: untilNUL(name)})
+}
+
+// untilNUL cuts a text of a file where tshark sees its end.
+func untilNUL(s string) string {
+	s, _, _ = strings.Cut(s, "\x00")
+	return s
 }
 
 func sectionNumber(f *Frame, dst []Value) []Value {
@@ -104,7 +121,7 @@ func sectionNumber(f *Frame, dst []Value) []Value {
 
 func comments(f *Frame, dst []Value) []Value {
 	for _, c := range f.Comments {
-		dst = append(dst, Value{Text: c})
+		dst = append(dst, Value{Text: untilNUL(c)})
 	}
 	return dst
 }

@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"errors"
 	"time"
 
 	"github.com/cnwire/cnwire/codec"
@@ -26,25 +27,62 @@ type Frames struct {
 // Open starts on a capture. Frame numbers and times go on from the one before.
 func (fs *Frames) Open(r *pcap.Reader) {
 	fs.r = r
-	fs.memory = map[*pcap.Interface]*orderMemory{}
-	fs.last = nil
+	fs.Start()
+}
+
+// Start forgets the byte orders of the capture before, for a caller that reads
+// captures itself and hands their packets to Feed.
+func (fs *Frames) Start() {
+	fs.memory, fs.last = nil, nil
+}
+
+// Resumes reports whether reading goes on behind an error of Next: what it
+// tells of is damage that was left behind.
+func Resumes(err error) bool {
+	var e *pcap.Error
+	return errors.As(err, &e) && e.Resume != 0
 }
 
 // Next returns the next frame, valid until the next call; its errors are those
 // of pcap.Reader.Next: io.EOF at a clean end, else what is wrong with the file.
 func (fs *Frames) Next() (*Frame, error) {
-	f := &fs.frame
-	if err := fs.r.Next(&f.Packet); err != nil {
+	if err := fs.r.Next(&fs.frame.Packet); err != nil {
 		return nil, err
 	}
+	return fs.take(), nil
+}
+
+// Feed returns a packet that the caller read as a frame, valid until the next
+// call and as long as the packet's bytes.
+func (fs *Frames) Feed(p *pcap.Packet) *Frame {
+	fs.frame.Packet = *p
+	return fs.take()
+}
+
+// take numbers the frame at hand and takes it apart.
+func (fs *Frames) take() *Frame {
+	f := &fs.frame
 	f.Number++
-	if f.Number == 1 {
-		fs.first, fs.prev = f.Time, f.Time
-	}
-	f.Relative, f.Delta = f.Time.Sub(fs.first), f.Time.Sub(fs.prev)
-	fs.prev = f.Time
+	fs.times(f)
 	fs.dissect(f)
-	return f, nil
+	return f
+}
+
+// times counts from the first frame and from the one before. As in tshark, one
+// of them that has no time counts as 1970, and it has no relative times itself.
+func (fs *Frames) times(f *Frame) {
+	at := f.Time
+	if !f.HasTime() {
+		at = time.Unix(0, 0)
+	}
+	if f.Number == 1 {
+		fs.first, fs.prev = at, at
+	}
+	f.Relative, f.Delta = at.Sub(fs.first), at.Sub(fs.prev)
+	fs.prev = at
+	if !f.HasTime() {
+		f.Relative, f.Delta = 0, 0
+	}
 }
 
 // dissect takes the frame apart.
@@ -72,6 +110,9 @@ func (fs *Frames) orders(i *pcap.Interface) *orderMemory {
 	}
 	m := fs.memory[i]
 	if m == nil {
+		if fs.memory == nil {
+			fs.memory = map[*pcap.Interface]*orderMemory{}
+		}
 		m = new(orderMemory)
 		fs.memory[i] = m
 	}

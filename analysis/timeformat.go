@@ -30,8 +30,11 @@ func ParseTimeFormat(s string) (TimeFormat, error) {
 }
 
 // Append appends the frame's time with as many decimals as the capture has:
-// six, or nine.
+// six, or nine; nothing for a frame without a time.
 func (t TimeFormat) Append(dst []byte, f *Frame) []byte {
+	if !f.HasTime() {
+		return dst
+	}
 	decimals := 6
 	if f.Interface.Resolution != pcap.Microseconds {
 		decimals = 9

@@ -106,9 +106,10 @@ func AppendSeconds(dst []byte, sec int64, nsec uint32, decimals int) []byte {
 
 // AppendDuration appends a duration in seconds with a number of decimals.
 func AppendDuration(dst []byte, d time.Duration, decimals int) []byte {
+	n := uint64(d)
 	if d < 0 {
 		dst = append(dst, '-')
-		d = -d
+		n = -n // also of the one that has no positive twin
 	}
-	return AppendSeconds(dst, int64(d/time.Second), uint32(d%time.Second), decimals)
+	return AppendSeconds(dst, int64(n/1e9), uint32(n%1e9), decimals)
 }

@@ -18,20 +18,20 @@ const (
 	maxWindow = 64 << 20
 )
 
-// decompress puts a decompressor and a second buffer on top of r.buf if what
+// decompress puts a decompressor and a second window on top of r.in if what
 // stands there is compressed.
 func (r *Reader) decompress() error {
-	head, err := r.buf.Peek(magicSize)
+	head, err := r.in.peek(magicSize)
 	if err != nil && err != io.EOF {
 		return r.fail("file header", fileHeaderSize, len(head), err)
 	}
 	var stream io.Reader
-	switch in := r.buf; {
+	switch {
 	case strings.HasPrefix(string(head), gzipMagic):
-		z := &gzipStream{in: in}
+		z := &gzipStream{in: r.below()}
 		stream, r.closer, r.compression = z, z.Close, "gzip"
 	case strings.HasPrefix(string(head), zstdMagic) || isSkippable(head):
-		z, err := newZstdStream(in)
+		z, err := newZstdStream(r.below())
 		if err != nil {
 			return err
 		}
@@ -39,8 +39,14 @@ func (r *Reader) decompress() error {
 	default:
 		return nil
 	}
-	r.buf = bufio.NewReaderSize(stream, bufferSize)
+	r.in = newWindow(stream)
 	return nil
+}
+
+// below is what the decompressor reads from: the window as it is now.
+func (r *Reader) below() *bufio.Reader {
+	w := r.in
+	return bufio.NewReader(&w)
 }
 
 // isSkippable knows the zstd frames without content, 184d2a50 to 184d2a5f,

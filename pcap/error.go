@@ -14,36 +14,44 @@ var (
 	// ErrFormat: not a capture file, or of a kind that is not read.
 	ErrFormat = errors.New("not a readable capture file")
 
-	// ErrTruncated: the input ends inside a header or a record.
+	// ErrTruncated: the input ends inside a header, a record or a block.
 	ErrTruncated = errors.New("cut short")
 
-	// ErrDamaged: a length that cannot be, or compressed data that does not
+	// ErrDamaged: a length that cannot be, a block that does not go with those
+	// before it, or compressed data that does not
 	// decompress or fails its checksum.
 	ErrDamaged = errors.New("damaged")
+
+	// ErrLimit: well-formed, but larger than anyone needs and than this package
+	// gives memory for.
+	ErrLimit = errors.New("too large")
 
 	// ErrRead: the caller's io.Reader failed.
 	ErrRead = errors.New("unreadable")
 )
 
-// Error says where reading a capture ended, and why.
+// Error says where reading a capture ended or was interrupted, and why.
 type Error struct {
-	// Offset is where the record starts in the uncompressed stream, so the
-	// bytes before it are a whole capture. It is 0 for the file header.
+	// Offset is where the record or block starts in the uncompressed stream, so
+	// the bytes before it are a whole capture. It is 0 for the file header.
 	Offset int64
 
-	Frame      uint64 // number of the record, from 1; 0 is the file header
-	What       string // "file header", "record header" or "record data"
+	// Resume is where the next call reads on: the next sound block of a pcapng,
+	// or the same one once more if it can be used for all that. It is 0 if
+	// reading is over.
+	Resume int64
+
+	Frame      uint64 // number that the packet had or would have had, from 1; 0 if it is about something else
+	What       string // "file header", "record header", "record data", or what pcapng calls the block
 	Need, Have int64  // how long What is and how much of it was there; both 0 if that is not the matter
-	Err        error  // the class: ErrFormat, ErrTruncated, ErrDamaged or ErrRead
+	Err        error  // the class: ErrFormat, ErrTruncated, ErrDamaged, ErrLimit or ErrRead
 	Cause      error  // more about it, or what the layer below reported; may be nil
 }
 
 func (e *Error) Error() string {
 	var b strings.Builder
 	b.WriteString("pcap: ")
-	if e.Frame > 0 {
-		fmt.Fprintf(&b, "frame %d at byte %d: ", e.Frame, e.Offset)
-	}
+	b.WriteString(place(e.Frame, e.Offset))
 	if e.Err != ErrFormat { // which is about the whole file, not a part of it
 		b.WriteString(e.What + " ")
 	}
@@ -53,6 +61,9 @@ func (e *Error) Error() string {
 	}
 	if e.Cause != nil {
 		fmt.Fprintf(&b, ": %v", e.Cause)
+	}
+	if e.Resume > 0 {
+		fmt.Fprintf(&b, "; reading on at byte %d", e.Resume)
 	}
 	return b.String()
 }

@@ -49,19 +49,15 @@ func startsMagic(b []byte) bool {
 //	+-------+---+---+-------+-------+-------+-------+----------
 //	| magic |maj|min| zone  |sigfigs|snaplen|network| records
 //	+-------+---+---+-------+-------+-------+-------+----------
-func (r *Reader) openClassic(m magic, big bool) error {
-	b, err := r.buf.Peek(fileHeaderSize)
+func (r *Reader) openClassic(m magic, order endian) error {
+	b, err := r.in.peek(fileHeaderSize)
 	if err != nil {
 		return r.fail("file header", fileHeaderSize, len(b), err)
 	}
-	u16, u32 := binary.LittleEndian.Uint16, binary.LittleEndian.Uint32
-	if big {
-		u16, u32 = binary.BigEndian.Uint16, binary.BigEndian.Uint32
-	}
-	major := u16(b[4:])
-	minor := u16(b[6:])
-	snaplen := u32(b[16:])
-	network := u32(b[20:])
+	major := order.u16(b[4:])
+	minor := order.u16(b[6:])
+	snaplen := order.u32(b[16:])
+	network := order.u32(b[20:])
 
 	if major != 2 || minor > 4 {
 		return notCapture(fmt.Errorf("version %d.%d, not 2.0 to 2.4", major, minor))
@@ -70,19 +66,20 @@ func (r *Reader) openClassic(m magic, big bool) error {
 	if err != nil {
 		return notCapture(err)
 	}
-	r.format = m.format
-	r.record = layout{size: m.headerSize, big: big, unit: 1000, lengths: lengthsOf(minor)}
-	if m.resolution == Nanoseconds {
-		r.record.unit = 1
-	}
+	r.format, r.order = m.format, order
+	r.record = layout{size: m.headerSize, second: pow10[m.resolution], unit: int64(second / pow10[m.resolution]), lengths: lengthsOf(minor)}
 	r.interfaces = []*Interface{{
 		LinkType:   linkType,
 		SnapLen:    snaplen,
-		BigEndian:  big,
+		BigEndian:  bool(order),
 		Resolution: m.resolution,
 	}}
+	if minor != 4 {
+		r.note(0, "version 2.%d", minor)
+	}
+	r.header = append([]byte(nil), b...)
 	r.offset = fileHeaderSize
-	r.buf.Discard(fileHeaderSize)
+	r.in.discard(fileHeaderSize)
 	return nil
 }
 

@@ -72,7 +72,6 @@ func TestNotCapture(t *testing.T) {
 		{string(head[:23]), ErrTruncated, "pcap: file header cut short: need 24 bytes, have 23"},
 		{"#", ErrFormat, "pcap: not a readable capture file: it begins with 23"},
 		{"#!/bin/sh\n", ErrFormat, "pcap: not a readable capture file: it begins with 23 21 2f 62"},
-		{"\x0a\x0d\x0d\x0a" + with(4), ErrFormat, "pcap: not a readable capture file: pcapng is not read yet"},
 		{with(4, 3, 0), ErrFormat, "pcap: not a readable capture file: version 3.4, not 2.0 to 2.4"},
 		{with(4, 1, 0), ErrFormat, "pcap: not a readable capture file: version 1.4, not 2.0 to 2.4"},
 		{with(6, 5, 0), ErrFormat, "pcap: not a readable capture file: version 2.5, not 2.0 to 2.4"},

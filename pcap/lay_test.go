@@ -71,14 +71,15 @@ func (f file) lay(records ...rec) (b []byte, starts []int64) {
 func (f file) packets(big bool, records ...rec) []Packet {
 	_, starts := f.lay(records...)
 	in := &Interface{LinkType: LinkType(f.network), SnapLen: f.snaplen, BigEndian: big, Resolution: 6}
-	unit := time.Microsecond
+	unit, second := time.Microsecond, uint64(1e6)
 	if f.magic == 0xa1b23c4d {
-		in.Resolution, unit = 9, time.Nanosecond
+		in.Resolution, unit, second = 9, time.Nanosecond, 1e9
 	}
 	var out []Packet
 	for i, r := range records {
 		at := time.Date(1970, 1, 1, 0, 0, 0, 0, time.UTC).Add(time.Duration(r.sec) * time.Second).Add(time.Duration(r.frac) * unit)
-		out = append(out, Packet{Data: r.data, Time: at, Len: r.length, Offset: starts[i], Interface: in})
+		ticks := uint64(r.sec)*second + uint64(r.frac)
+		out = append(out, Packet{Data: r.data, Time: at, Ticks: ticks, Len: r.length, Offset: starts[i], Interface: in})
 	}
 	return out
 }

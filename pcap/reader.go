@@ -1,7 +1,6 @@
 package pcap
 
 import (
-	"bufio"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -9,28 +8,40 @@ import (
 	"io/fs"
 )
 
-// bufferSize holds the largest record that is not damage, so that a packet
-// never needs memory of its own and a length in a file never decides how much
-// is allocated.
-const bufferSize = modRecordSize + MaxSnapLen
-
 // Reader reads the packets of one capture file, in their order.
 type Reader struct {
-	buf         *bufio.Reader // uncompressed
-	closer      func() error  // of the decompressor
+	in          window       // uncompressed
+	closer      func() error // of the decompressor
 	compression string
 	format      string
+	ng          bool   // it is a pcapng
+	order       endian // of the headers; in a pcapng of this section's
 	interfaces  []*Interface
-	record      layout
 
-	offset int64  // of the next record
-	frames uint64 // delivered so far
-	err    error  // what Next returned and will return
+	header []byte // of a classic pcap, until NextBlock has given it
+	record layout // of a classic pcap
+
+	sections []*Section
+	section  []*Interface // of this section; nil for one whose description is damaged
+	lost     bool         // the section's header is missing or damaged
+	start    int64        // of the section, behind its header
+	end      int64        // of the section by what it says, or MaxInt64
+	trusted  int64        // offset of the block that may have a wrong length behind, or -1
+	tables   int          // what sections and interfaces take
+	large    block        // that comes in pieces
+	left     int64        // of it
+
+	block     Block  // what Next reads into
+	offset    int64  // of the next record or block
+	frames    uint64 // delivered so far
+	notes     []Note
+	noteCount uint64
+	err       error // what Next returned and will return
 }
 
 // NewReader finds out what kind of capture r is and reads its header.
 func NewReader(r io.Reader) (*Reader, error) {
-	c := &Reader{buf: bufio.NewReaderSize(source{r}, bufferSize)}
+	c := &Reader{in: newWindow(source{r})}
 	if err := c.decompress(); err != nil {
 		return nil, err
 	}
@@ -43,7 +54,7 @@ func NewReader(r io.Reader) (*Reader, error) {
 
 // open looks at the magic and leaves the rest to the format that it names.
 func (r *Reader) open() error {
-	head, err := r.buf.Peek(magicSize)
+	head, err := r.in.peek(magicSize)
 	if len(head) < magicSize {
 		if err == io.EOF && len(head) > 0 && !startsMagic(head) {
 			return notCapture(beginsWith(head))
@@ -59,7 +70,7 @@ func (r *Reader) open() error {
 		}
 	}
 	if string(head) == pcapngMagic {
-		return notCapture(errors.New("pcapng is not read yet"))
+		return r.openSection()
 	}
 	return notCapture(beginsWith(head))
 }
@@ -75,28 +86,28 @@ func notCapture(why error) error {
 // have bytes of what there.
 func (r *Reader) fail(what string, need, have int, err error) error {
 	e := &Error{Offset: r.offset, What: what, Need: int64(need), Have: int64(have)}
-	if r.interfaces != nil {
+	if r.interfaces != nil && !r.ng {
 		e.Frame = r.frames + 1
 	}
 	e.Err, e.Cause = r.classify(err)
-	if e.Frame == 0 && have == 0 && err == io.EOF {
+	if r.offset == 0 && have == 0 && err == io.EOF {
 		e.Cause = errors.New("the input is empty")
 	}
 	return e
 }
 
-// Offset is how many bytes of the uncompressed stream the header and the
-// packets delivered so far took.
+// Offset is where in the uncompressed stream the next record or block starts.
 func (r *Reader) Offset() int64 { return r.offset }
 
-// Format is the kind of capture file, by the name that editcap -F has for it.
+// Format is the kind of capture file, by the name that editcap -F has for it:
+// "pcap", "nsecpcap", "modpcap" or "pcapng".
 func (r *Reader) Format() string { return r.format }
 
 // Compression is "gzip", "zstd", or empty.
 func (r *Reader) Compression() string { return r.compression }
 
-// Interfaces are those that the file has described so far: for a classic pcap
-// its only one, known before the first packet.
+// Interfaces are those that the file has described so far, in their order, of
+// all sections: for a classic pcap its only one, known before the first packet.
 func (r *Reader) Interfaces() []*Interface { return r.interfaces }
 
 // Close releases the decompressor. It does not close the io.Reader below.

@@ -1,7 +1,6 @@
 package pcap
 
 import (
-	"encoding/binary"
 	"fmt"
 	"io"
 	"time"
@@ -14,9 +13,9 @@ const (
 
 // layout is how the records of a classic pcap are to be read.
 type layout struct {
-	size    int   // of the header
-	unit    int64 // nanoseconds in one unit of the fraction
-	big     bool
+	size    int    // of the header
+	second  uint64 // in units of the fraction
+	unit    int64  // of the fraction, in nanoseconds
 	lengths lengths
 }
 
@@ -41,39 +40,27 @@ func lengthsOf(minor uint16) lengths {
 	return capturedFirst
 }
 
-// Next reads the next packet into p. Its Data is valid until the next call.
-//
-// io.EOF is a clean end: no byte stands where a record would begin. Every
-// other error is an *Error, or fs.ErrClosed after Close. An error leaves p
-// alone, and Next returns it ever after.
+// nextRecord reads a record of a classic pcap.
 //
 //	 0       4       8       12      16      20    22 23 24
 //	+-------+-------+-------+-------+- - - -+ - - +- +- +----------
 //	|  sec  | frac  |caplen |  len  |ifindex|proto|ty|  | data[caplen]
 //	+-------+-------+-------+-------+- - - -+ - - +- +- +----------
-func (r *Reader) Next(p *Packet) error {
-	if r.err != nil {
-		return r.err
-	}
+func (r *Reader) nextRecord(b *Block, p *Packet) error {
 	l := &r.record
-	b, err := r.buf.Peek(l.size)
+	raw, err := r.in.peek(l.size)
 	if err != nil {
-		return r.stop("record header", l.size, len(b), err)
+		return r.stop("record header", l.size, len(raw), err)
 	}
-	var sec, frac, caplen, length uint32
-	if l.big {
-		sec = binary.BigEndian.Uint32(b[0:])
-		frac = binary.BigEndian.Uint32(b[4:])
-		caplen = binary.BigEndian.Uint32(b[8:])
-		length = binary.BigEndian.Uint32(b[12:])
-	} else {
-		sec = binary.LittleEndian.Uint32(b[0:])
-		frac = binary.LittleEndian.Uint32(b[4:])
-		caplen = binary.LittleEndian.Uint32(b[8:])
-		length = binary.LittleEndian.Uint32(b[12:])
-	}
+	order := r.order
+	sec := order.u32(raw[0:])
+	frac := order.u32(raw[4:])
+	caplen := order.u32(raw[8:])
+	length := order.u32(raw[12:])
+	b.caplenAt = 8
 	if l.lengths == originalFirst || l.lengths == smallerIsCaptured && caplen > length {
 		caplen, length = length, caplen
+		b.caplenAt = 12
 	}
 	if caplen > MaxSnapLen {
 		r.err = &Error{
@@ -83,20 +70,23 @@ func (r *Reader) Next(p *Packet) error {
 		return r.err
 	}
 	size := l.size + int(caplen)
-	b, err = r.buf.Peek(size)
+	raw, err = r.in.peek(size)
 	if err != nil {
-		return r.stop("record data", int(caplen), len(b)-l.size, err)
+		return r.stop("record data", int(caplen), len(raw)-l.size, err)
 	}
-	r.buf.Discard(size) // cannot fail after Peek, and leaves b alone
-
-	p.Data = b[l.size:size:size]
+	if caplen > length {
+		r.note(r.frames+1, "captured length %d, the packet had %d", caplen, length)
+	}
+	if uint64(frac) >= l.second {
+		r.note(r.frames+1, "%d in units of %v seconds is over a second", frac, r.interfaces[0].Resolution)
+	}
+	p.Data = raw[l.size:size:size]
+	p.Ticks = uint64(sec)*l.second + uint64(frac)
 	p.Time = time.Unix(int64(sec), int64(frac)*l.unit).UTC()
 	p.Len = length
-	p.Offset = r.offset
-	p.Interface = r.interfaces[0]
-	p.Comments = nil
-	r.offset += int64(size)
-	r.frames++
+	b.Type, b.Continued = 0, false
+	r.plain(b, p, r.interfaces[0])
+	r.deliver(b, raw)
 	return nil
 }
 

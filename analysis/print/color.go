@@ -16,18 +16,7 @@ const (
 	colourOther   = "\x1b[2m"  // not the connector's
 )
 
-// colour wraps a line in the colour of what the frame says.
-func colour(line []byte, f *analysis.Frame) []byte {
-	c := colourOf(f)
-	if c == "" {
-		return line
-	}
-	out := make([]byte, 0, len(line)+len(c)+len(colourReset))
-	out = append(out, c...)
-	out = append(out, line...)
-	return append(out, colourReset...)
-}
-
+// colourOf returns the colour of what the frame says, or nothing.
 func colourOf(f *analysis.Frame) string {
 	switch {
 	case f.Err.Err != nil || f.Truncated():

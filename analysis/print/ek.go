@@ -2,7 +2,7 @@ package print
 
 import (
 	"bufio"
-	"strconv"
+	"fmt"
 	"strings"
 
 	"github.com/cnwire/cnwire/analysis"
@@ -22,7 +22,8 @@ func (p *ekPrinter) Frame(f *analysis.Frame) error {
 	b := append(p.buf[:0], `{"index":{"_index":"`...)
 	b = append(b, indexName(f)...)
 	b = append(b, `","_type":"doc"}}`+"\n"+`{"timestamp":"`...)
-	b = strconv.AppendInt(b, f.Time.UnixMilli(), 10)
+	at := sharkTime(f)
+	b = fmt.Appendf(b, "%d%03d", at.Unix(), at.Nanosecond()/1e6)
 	b = append(b, `","layers":`...)
 	b = p.layers(f).append(b, -1)
 	p.buf = append(b, "}\n"...)

@@ -3,6 +3,7 @@ package print
 import (
 	"bufio"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/cnwire/cnwire/analysis"
@@ -137,7 +138,11 @@ func (p *fieldPrinter) Frame(f *analysis.Frame) error {
 			if j > 0 {
 				line = append(line, p.o.Aggregator...)
 			}
+			n := len(line)
 			line = values[j].Append(line)
+			if values[j].Text != "" {
+				line = escape(line, n)
+			}
 		}
 		line = append(line, p.quote...)
 	}
@@ -147,3 +152,15 @@ func (p *fieldPrinter) Frame(f *analysis.Frame) error {
 }
 
 func (p *fieldPrinter) End() error { return nil }
+
+// escape writes the controls behind the first n bytes of a line as tshark does,
+// so that a comment does not break the line. There are few.
+func escape(line []byte, n int) []byte {
+	for i := n; i < len(line); i++ {
+		if k := strings.IndexByte("\b\t\n\f\r", line[i]); k >= 0 {
+			line[i] = "btnfr"[k]
+			line = slices.Insert(line, i, '\\')
+		}
+	}
+	return line
+}

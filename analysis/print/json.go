@@ -2,6 +2,7 @@ package print
 
 import (
 	"bufio"
+	"time"
 
 	"github.com/cnwire/cnwire/analysis"
 )
@@ -39,15 +40,26 @@ func (p *jsonPrinter) Frame(f *analysis.Frame) error {
 }
 
 func (p *jsonPrinter) End() error {
+	end := "\n]\n"
 	if p.count == 0 {
-		p.w.WriteString("[\n")
+		end = "[]\n"
 	}
-	_, err := p.w.WriteString("\n]\n")
+	_, err := p.w.WriteString(end)
 	return err
 }
 
 // indexName is the Elasticsearch index that tshark proposes: one a day.
-func indexName(f *analysis.Frame) string { return "packets-" + f.Time.Local().Format("2006-01-02") }
+func indexName(f *analysis.Frame) string {
+	return "packets-" + sharkTime(f).Local().Format("2006-01-02")
+}
+
+// sharkTime is the frame's time, or 1970, which tshark takes for none.
+func sharkTime(f *analysis.Frame) time.Time {
+	if !f.HasTime() {
+		return time.Unix(0, 0)
+	}
+	return f.Time
+}
 
 func (p *jsonPrinter) layers(f *analysis.Frame) *object {
 	if len(p.fields) > 0 {

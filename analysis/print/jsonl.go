@@ -17,6 +17,7 @@ import (
 type jsonlPrinter struct {
 	w       *bufio.Writer
 	buf     []byte
+	text    []byte
 	members []analysis.Member
 	skipped uint64
 }
@@ -58,10 +59,13 @@ func (p *jsonlPrinter) message(b []byte, f *analysis.Frame, msg int, header code
 	b = strconv.AppendUint(b, f.Number, 10)
 	b = append(b, `,"msg":`...)
 	b = strconv.AppendInt(b, int64(msg), 10)
-	b = append(b, `,"time":"`...)
-	b = f.Time.UTC().AppendFormat(b, time.RFC3339Nano)
+	if f.HasTime() {
+		b = append(b, `,"time":"`...)
+		b = f.Time.UTC().AppendFormat(b, time.RFC3339Nano)
+		b = append(b, '"')
+	}
 	direction, _ := f.Direction()
-	b = append(b, `","direction":"`...)
+	b = append(b, `,"direction":"`...)
 	b = append(b, direction.String()...)
 	b = append(b, `","order":"`...)
 	b = append(b, f.Order.String()...)
@@ -74,11 +78,18 @@ func (p *jsonlPrinter) message(b []byte, f *analysis.Frame, msg int, header code
 	}
 	b = append(b, `","nlmsghdr":`...)
 	b = p.object(b, f, header)
-	for i, s := range spans[:end] {
-		b = p.part(b, f, s)
-		if s.Struct.IsEvent() && (i+1 == end || !spans[i+1].Struct.IsArm()) || s.Struct.IsArm() {
-			b = append(b, '}') // of the event, which part left open for its arm
+	open := 0 // where the data of the event ends that part left open
+	for _, s := range spans[:end] {
+		if open > 0 && s.Off >= open {
+			b, open = append(b, '}'), 0
 		}
+		b = p.part(b, f, s)
+		if s.Struct.IsEvent() {
+			open = dataEnd(f, spans[0])
+		}
+	}
+	if open > 0 {
+		b = append(b, '}')
 	}
 	if f.Truncated() {
 		b = append(b, `,"truncated":true`...)
@@ -90,8 +101,15 @@ func (p *jsonlPrinter) message(b []byte, f *analysis.Frame, msg int, header code
 	return append(b, "}\n"...)
 }
 
+// dataEnd returns where the data of a connector message ends, as its len says.
+func dataEnd(f *analysis.Frame, s codec.Span) int {
+	var m codec.CnMsg
+	m.DecodeHead(s.Order, f.Data[s.Off:][:s.Len]) // what has data has a whole head
+	return s.Off + codec.CnMsgSize + int(m.Length)
+}
+
 // part appends the key and the value of one span. An event's object stays open
-// for its arm.
+// for its arm and what is behind that.
 func (p *jsonlPrinter) part(b []byte, f *analysis.Frame, s codec.Span) []byte {
 	switch {
 	case s.Struct == codec.RawPad || s.Struct == codec.RawTail:
@@ -136,7 +154,8 @@ func (p *jsonlPrinter) object(b []byte, f *analysis.Frame, s codec.Span) []byte 
 		case analysis.Int:
 			b = strconv.AppendInt(b, int64(v.Num), 10)
 		default:
-			b = appendJSONString(b, string(v.Append(nil)))
+			p.text = v.Append(p.text[:0])
+			b = appendJSONString(b, string(p.text))
 		}
 	}
 	return append(b, '}')

@@ -54,12 +54,17 @@ func (p *textPrinter) writeLine(f *analysis.Frame) {
 			line = appendSpaces(line, pad)
 		}
 	}
-	line = cut(line, p.o.Width)
+	p.line = cut(line, p.o.Width)
+	c := ""
 	if p.o.Color {
-		line = colour(line, f)
+		c = colourOf(f)
 	}
-	p.line = append(line, '\n')
+	p.w.WriteString(c)
 	p.w.Write(p.line)
+	if c != "" {
+		p.w.WriteString(colourReset)
+	}
+	p.w.WriteByte('\n')
 }
 
 // width returns how wide column i is for the cell at hand. A column that once
@@ -82,16 +87,30 @@ func appendSpaces(b []byte, n int) []byte {
 	return b
 }
 
-// cut shortens a line to so many columns, the last of them an ellipsis. It
-// counts a character as one column: a comm of wide characters may stand out.
+// cut shortens a line to so many columns, the last of them an ellipsis.
 func cut(line []byte, width int) []byte {
-	if width <= 0 || utf8.RuneCount(line) <= width {
+	if width <= 0 {
 		return line
 	}
-	n := 0
-	for i := 1; i < width; i++ {
-		_, size := utf8.DecodeRune(line[n:])
+	columns, keep := 0, 0 // keep is where the line ends if an ellipsis follows
+	for n := 0; n < len(line); {
+		r, size := utf8.DecodeRune(line[n:])
+		if columns < width {
+			keep = n
+		}
+		if columns += wide(r); columns > width {
+			return append(line[:keep], "…"...)
+		}
 		n += size
 	}
-	return append(line[:n], "…"...)
+	return line
+}
+
+// wide returns how many columns a character has, or more: from the first script
+// that is written in wide characters on, it takes all of them for wide.
+func wide(r rune) int {
+	if r >= 0x1100 {
+		return 2
+	}
+	return 1
 }

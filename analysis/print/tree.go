@@ -51,6 +51,9 @@ func (p *textPrinter) frameLines(f *analysis.Frame) {
 		return
 	}
 	d, basis := f.Direction()
+	for _, name := range f.Repairs.Names() {
+		fmt.Fprintf(p.w, "%*s    [Repaired: %s]\n", margin, "", name)
+	}
 	fmt.Fprintf(p.w, "%*s    [Direction: %s, by: %s]\n", margin, "", d, basis)
 	fmt.Fprintf(p.w, "%*s    [Byte order: %s, by: %s, confidence: %s]\n", margin, "", f.Order, f.OrderRule, f.Confidence)
 }

@@ -47,8 +47,8 @@ func bashCompletion(names []string, words map[string][]string) {
 		fmt.Printf("    %s) words=%q ;;\n", name, strings.Join(words[name], " "))
 	}
 	fmt.Printf("    *) words=%q ;;\n  esac\n", strings.Join(append(names, words["read"]...), " "))
-	fmt.Println("  COMPREPLY=($(compgen -W \"$words\" -- \"$cur\") $(compgen -f -- \"$cur\"))\n}")
-	fmt.Println("complete -o filenames -F _cnwire cnwire")
+	fmt.Println("  COMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))\n}")
+	fmt.Println("complete -o default -F _cnwire cnwire") // files where no word fits, whatever is in their names
 }
 
 func fishCompletion(names []string, words map[string][]string) {

@@ -23,6 +23,11 @@ const (
 type commands struct {
 	Read       readCmd       `cmd:"" default:"withargs" help:"Print the frames of captures (the default)."`
 	Demo       demoCmd       `cmd:"" help:"Print a small capture of a real kernel that is built in."`
+	Explain    explainCmd    `cmd:"" help:"Print the tree of one datagram, given in hexadecimal."`
+	Info       infoCmd       `cmd:"" help:"Say what captures hold: counts, times, byte orders, losses."`
+	Convert    convertCmd    `cmd:"" help:"Copy a capture: another format, a part of it, rewritten, or made from text."`
+	Merge      mergeCmd      `cmd:"" help:"Merge captures in the order of time."`
+	Diff       diffCmd       `cmd:"" help:"Compare two captures frame by frame, field by field."`
 	Fields     fieldsCmd     `cmd:"" help:"List the fields that -e takes."`
 	Completion completionCmd `cmd:"" help:"Print a completion script for bash, zsh or fish."`
 

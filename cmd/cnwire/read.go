@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"io"
-	"os"
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/testdata/corpus"
@@ -11,13 +10,18 @@ import (
 
 // inputFlags are which frames are read, and how.
 type inputFlags struct {
-	Count     uint64 `short:"c" placeholder:"N" help:"Stop after N frames."`
+	Count uint64 `short:"c" placeholder:"N" help:"Stop after N frames."`
+	orderFlags
+}
+
+// orderFlags are what no capture says of itself.
+type orderFlags struct {
 	ByteOrder string `default:"auto" placeholder:"ORDER" help:"Byte order of the messages: auto, little or big."`
 	Layout    string `default:"ns" placeholder:"LAYOUT" help:"Form of proc_event: ns, or what kernels 2.6.15 to 2.6.17 sent, timespec32 or timespec64."`
 }
 
 // frames starts a reader with the flags.
-func (i *inputFlags) frames() (*analysis.Frames, error) {
+func (i *orderFlags) frames() (*analysis.Frames, error) {
 	order, err := analysis.ParseOrder(i.ByteOrder)
 	if err != nil {
 		return nil, usage("--byte-order: %w", err)
@@ -31,7 +35,7 @@ func (i *inputFlags) frames() (*analysis.Frames, error) {
 
 type readCmd struct {
 	File string   `short:"r" name:"read-file" placeholder:"FILE" help:"A capture to read, as in tshark."`
-	Args []string `arg:"" optional:"" name:"FILE" help:"Captures to read: pcap, plain or compressed with gzip or zstd; - is standard input."`
+	Args []string `arg:"" optional:"" name:"FILE" help:"Captures to read: pcap or pcapng, plain or compressed with gzip or zstd; - is standard input."`
 	inputFlags
 	outputFlags
 }
@@ -44,19 +48,7 @@ func (c *readCmd) Run() error {
 	if len(files) == 0 {
 		return usage("name a capture file, or - for standard input; cnwire demo shows one that is built in")
 	}
-	var inputs []input
-	for _, name := range files {
-		inputs = append(inputs, input{name, func() (io.ReadCloser, error) { return open(name) }})
-	}
-	return reading(inputs, &c.inputFlags, &c.outputFlags)
-}
-
-// open opens a file, or standard input for a dash.
-func open(name string) (io.ReadCloser, error) {
-	if name == "-" {
-		return io.NopCloser(os.Stdin), nil
-	}
-	return os.Open(name)
+	return reading(named(files...), &c.inputFlags, &c.outputFlags)
 }
 
 type demoCmd struct {

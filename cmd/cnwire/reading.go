@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"errors"
 	"io"
-	"io/fs"
 	"os"
 	"os/signal"
 	"sync/atomic"
@@ -15,12 +14,6 @@ import (
 	"github.com/cnwire/cnwire/pcap"
 )
 
-// input is a capture by name.
-type input struct {
-	name string
-	open func() (io.ReadCloser, error)
-}
-
 // reader prints the frames of several captures as one.
 type reader struct {
 	in      *inputFlags
@@ -29,6 +22,8 @@ type reader struct {
 	frames  *analysis.Frames
 	printer print.Printer
 	stopped atomic.Bool // by an interrupt
+	faults  faults
+	waits   bool // the file at hand is a pipe or a terminal
 
 	count, netlink, connector uint64
 }
@@ -46,47 +41,48 @@ func reading(inputs []input, in *inputFlags, out *outputFlags) error {
 	}
 	defer r.watchInterrupt()()
 	for _, i := range inputs {
-		if fileErr := r.file(i); fileErr != nil {
-			if errors.Is(fileErr, errWrite) {
-				return fileErr
-			}
-			r.w.Flush() // what was readable comes before the complaint
-			warn("%s: %v", i.name, fileErr)
-			err = errReported
+		if err := r.file(i); errors.Is(err, errWrite) {
+			return err
+		} else if err != nil {
+			r.fault(i.name, err)
 		}
 		if r.done() {
 			break
 		}
 	}
 	if r.stopped.Load() {
+		r.printer.End()
 		r.w.Flush()
 		os.Exit(statusInterrupted)
 	}
-	if endErr := r.printer.End(); endErr != nil {
-		return endErr
+	if err := r.printer.End(); err != nil {
+		return err
 	}
-	if flushErr := r.w.Flush(); flushErr != nil {
-		return flushErr
+	if err := r.w.Flush(); err != nil {
+		return err
 	}
 	r.remarks()
-	return err
+	return r.faults.err()
 }
 
 // errWrite marks an error of the output, for which no file is to blame.
 var errWrite = errors.New("writing")
 
+// fault says what is wrong with a file, behind what was readable of it.
+func (r *reader) fault(name string, err error) {
+	r.w.Flush()
+	r.faults.add(name, err)
+}
+
 // file prints one capture's frames.
 func (r *reader) file(i input) error {
-	f, err := i.open()
+	o, err := i.start(r.flush)
 	if err != nil {
-		var pathError *fs.PathError
-		if errors.As(err, &pathError) {
-			return pathError.Err // the name stands in front already
-		}
 		return err
 	}
-	defer f.Close()
-	p, err := pcap.NewReader(r.input(f))
+	defer o.close()
+	r.waits = o.progress.size == 0
+	p, err := pcap.NewReader(o.bytes)
 	if err != nil {
 		return err
 	}
@@ -94,15 +90,31 @@ func (r *reader) file(i input) error {
 	r.frames.Open(p)
 	for !r.done() {
 		frame, err := r.frames.Next()
-		if err == io.EOF {
+		switch {
+		case err == io.EOF:
+			r.w.Flush()
+			r.faults.notes(i.name, p)
 			return nil
-		}
-		if err != nil {
+		case analysis.Resumes(err):
+			r.fault(i.name, err)
+			continue
+		case err != nil:
 			return err
 		}
+		o.progress.frames.Add(1)
 		if err := r.print(frame); err != nil {
 			return errors.Join(errWrite, err)
 		}
+	}
+	return nil
+}
+
+// flush makes what was printed visible before the reader waits for more: on a
+// pipe a frame appears when it has arrived. A file never waits, so its output
+// goes out in large pieces.
+func (r *reader) flush() error {
+	if r.waits {
+		return r.w.Flush()
 	}
 	return nil
 }
@@ -127,30 +139,6 @@ func (r *reader) print(f *analysis.Frame) error {
 // done reports whether enough was read.
 func (r *reader) done() bool {
 	return r.in.Count > 0 && r.count >= r.in.Count || r.stopped.Load()
-}
-
-// input makes what was printed visible before the reader waits for more: on a
-// pipe a frame appears when it has arrived. A file never waits, so its output
-// goes out in large pieces.
-func (r *reader) input(f io.Reader) io.Reader {
-	if file, ok := f.(*os.File); ok {
-		if info, err := file.Stat(); err == nil && info.Mode().IsRegular() {
-			return f
-		}
-	}
-	return flushing{f, r.w}
-}
-
-type flushing struct {
-	io.Reader
-	w *bufio.Writer
-}
-
-func (f flushing) Read(b []byte) (int, error) {
-	if err := f.w.Flush(); err != nil {
-		return 0, err
-	}
-	return f.Reader.Read(b)
 }
 
 // statusInterrupted is how shells see a program that SIGINT ended.

@@ -30,10 +30,12 @@ const policy = `
 	# Meaning.
 	analysis           codec pcap spec spec/genealogy
 	analysis/print     analysis codec spec golang.org/x/term
+	analysis/rewrite   analysis codec spec
+	analysis/convert   analysis analysis/rewrite codec pcap
 
 	# Programs.
 	record             analysis codec pcap golang.org/x/sys
-	cmd/cnwire         analysis analysis/print pcap record testdata/corpus github.com/alecthomas/kong golang.org/x/term
+	cmd/cnwire         analysis analysis/convert analysis/print analysis/rewrite pcap record testdata/corpus github.com/alecthomas/kong golang.org/x/term
 
 	# What checks and makes the rest.
 	fuzz               codec pcap spec testdata/corpus

@@ -23,6 +23,7 @@ type generator struct {
 // generators lists everything that is generated; the drift test walks it too.
 var generators = []generator{
 	{"SPEC.md", specMD},
+	{"analysis/print/jsonl.schema.json", jsonlSchema},
 }
 
 // rewrite brings all files under root up to date and returns those it changed.

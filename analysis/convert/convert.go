@@ -1,0 +1,189 @@
+package convert
+
+import (
+	"bufio"
+	"io"
+
+	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/rewrite"
+	"github.com/cnwire/cnwire/pcap"
+)
+
+// Options say what is copied, and how.
+type Options struct {
+	Selection
+	SnapLen    int                 // bytes of each frame that are kept; 0 for all
+	Swap       bool                // in the other byte order, by meaning
+	Anonymizer *rewrite.Anonymizer // or nil
+	Format     string              // of the output, as pcap.Reader.Format has it; Default if empty
+	Default    string              // what an output by that name should be: "pcapng", "pcap", or empty for the input's
+	Warn       func(error)         // told of damage that was read around
+}
+
+// Result counts what was done.
+type Result struct {
+	Read, Written uint64
+	NotSwapped    map[rewrite.Reason]uint64
+	Lost          pcap.Lost // what the output's format has no place for
+}
+
+// Converter copies frames into one output. Frames has the byte order and the
+// layout that the user gave.
+type Converter struct {
+	Frames analysis.Frames
+
+	o      Options
+	out    *bufio.Writer
+	w      *pcap.Writer
+	result Result
+	plain  map[*pcap.Interface]*pcap.Interface // interfaces without names
+
+	buf, swapped []byte
+}
+
+// New returns a Converter that writes to w.
+func New(w io.Writer, o Options) *Converter {
+	return &Converter{
+		o: o, out: bufio.NewWriterSize(w, 1<<18),
+		result: Result{NotSwapped: map[rewrite.Reason]uint64{}},
+		plain:  map[*pcap.Interface]*pcap.Interface{},
+	}
+}
+
+// Capture copies one capture. Its error is what ended the reading, if that was
+// no clean end, or what ended the writing.
+func (c *Converter) Capture(r *pcap.Reader) error {
+	c.Frames.Start()
+	verbatim := c.verbatim(r.Format())
+	var b pcap.Block
+	for {
+		err := r.NextBlock(&b)
+		if err == io.EOF {
+			return nil
+		}
+		if err != nil {
+			if !c.resumed(err) {
+				return err
+			}
+			continue
+		}
+		if verbatim {
+			err = c.copy(&b)
+		} else {
+			err = c.move(&b)
+		}
+		if err != nil {
+			return err
+		}
+	}
+}
+
+// verbatim reports whether pieces of a capture of that format can be copied as
+// they are. Not with pseudonyms: names stand in many kinds of blocks.
+func (c *Converter) verbatim(format string) bool {
+	same := c.o.Format == format || c.o.Format == "" && (c.o.Default == "" || classic(c.o.Default) && classic(format) || c.o.Default == format)
+	return same && c.o.Anonymizer == nil
+}
+
+func classic(format string) bool { return format != "pcapng" }
+
+// resumed tells of damage, and reports whether reading goes on behind it.
+func (c *Converter) resumed(err error) bool {
+	return analysis.Resumes(err) && c.warn(err)
+}
+
+func (c *Converter) warn(err error) bool {
+	if c.o.Warn != nil {
+		c.o.Warn(err)
+	}
+	return true
+}
+
+// copy writes a piece of the same format.
+func (c *Converter) copy(b *pcap.Block) error {
+	if err := c.open(b.Format, b.Interface); err != nil {
+		return err
+	}
+	if b.Packet == nil {
+		return c.w.WriteBlock(b)
+	}
+	f, ok := c.frame(b.Packet)
+	if !ok {
+		return nil
+	}
+	c.result.Written++
+	if data, changed := c.rewrite(f); changed {
+		return c.w.WriteBlockData(b, data)
+	}
+	return c.w.WriteBlock(b)
+}
+
+// move writes what a piece means in another format.
+func (c *Converter) move(b *pcap.Block) error {
+	if b.Packet == nil {
+		if b.Kind == pcap.KindStatistics && b.Interface != nil && c.o.Anonymizer == nil && c.w != nil {
+			return c.w.WriteStatistics(b.Interface, b.Interface.Statistics)
+		}
+		return nil
+	}
+	return c.Packet(b.Packet)
+}
+
+// Packet copies one packet of any source.
+func (c *Converter) Packet(p *pcap.Packet) error {
+	f, ok := c.frame(p)
+	if !ok {
+		return nil
+	}
+	if err := c.open("", p.Interface); err != nil {
+		return err
+	}
+	out := *p
+	out.Data, _ = c.rewrite(f)
+	if c.o.Anonymizer != nil {
+		out.Comments, out.Options, out.Interface = nil, pcap.Options{}, c.unnamed(p.Interface)
+	}
+	c.result.Written++
+	return c.w.WritePacket(&out)
+}
+
+// frame takes a packet apart and reports whether it is selected.
+func (c *Converter) frame(p *pcap.Packet) (*analysis.Frame, bool) {
+	f := c.Frames.Feed(p)
+	c.result.Read++
+	return f, c.o.has(f)
+}
+
+// rewrite returns the frame's bytes as they are to be written, and whether they
+// are others than they were.
+func (c *Converter) rewrite(f *analysis.Frame) (data []byte, changed bool) {
+	data = f.Data
+	if c.o.Anonymizer != nil {
+		c.buf = c.o.Anonymizer.Frame(c.buf[:0], f)
+		data, changed = c.buf, true
+	}
+	if c.o.Swap {
+		g := *f // pseudonyms move nothing, so the spans still hold
+		g.Data = data
+		swapped, err := rewrite.Swap(c.swapped[:0], &g)
+		if reason, ok := err.(rewrite.Reason); ok {
+			c.result.NotSwapped[reason]++
+		} else {
+			data, c.swapped, changed = swapped, swapped, true
+		}
+	}
+	if c.o.SnapLen > 0 && len(data) > c.o.SnapLen {
+		data, changed = data[:c.o.SnapLen], true
+	}
+	return data, changed
+}
+
+// unnamed returns an interface without anything that tells where it was.
+func (c *Converter) unnamed(i *pcap.Interface) *pcap.Interface {
+	if c.plain[i] == nil {
+		c.plain[i] = &pcap.Interface{
+			LinkType: i.LinkType, SnapLen: i.SnapLen, BigEndian: i.BigEndian, Resolution: i.Resolution, TsOffset: i.TsOffset,
+		}
+	}
+	return c.plain[i]
+}

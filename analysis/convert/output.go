@@ -1,0 +1,71 @@
+package convert
+
+import (
+	"strings"
+
+	"github.com/cnwire/cnwire/pcap"
+)
+
+// DefaultFormat returns what a file by that name should be: a pcapng by its
+// usual endings, a classic pcap by its own, and whatever the input is by none.
+func DefaultFormat(name string) string {
+	for _, ending := range []string{".pcapng", ".ntar"} {
+		if strings.HasSuffix(name, ending) {
+			return "pcapng"
+		}
+	}
+	for _, ending := range []string{".pcap", ".cap", ".dmp"} {
+		if strings.HasSuffix(name, ending) {
+			return "pcap"
+		}
+	}
+	return ""
+}
+
+// open begins the output when the first piece says what it must be. format is
+// that of an input that is copied as it is, or empty.
+func (c *Converter) open(format string, i *pcap.Interface) error {
+	if c.w != nil {
+		return nil
+	}
+	o := pcap.WriterOptions{
+		Format:  c.format(format, i),
+		Changed: c.o.any() || c.o.SnapLen > 0 || c.o.Swap,
+	}
+	if i != nil {
+		o.BigEndian = i.BigEndian
+	}
+	var err error
+	c.w, err = pcap.NewWriter(c.out, o)
+	return err
+}
+
+// format returns the output's format: the one that was asked for, the input's,
+// or a classic pcap whose time stamps lose nothing.
+func (c *Converter) format(input string, i *pcap.Interface) string {
+	switch {
+	case c.o.Format != "":
+		return c.o.Format
+	case input != "":
+		return input
+	case c.o.Default == "pcapng":
+		return "pcapng"
+	case i != nil && i.Resolution != pcap.Microseconds:
+		return "nsecpcap"
+	}
+	return "pcap"
+}
+
+// Close ends the output, which is a whole file even if nothing was written, and
+// returns what was done.
+func (c *Converter) Close() (Result, error) {
+	if err := c.open("", nil); err != nil {
+		return c.result, err
+	}
+	err := c.w.Close()
+	if flushErr := c.out.Flush(); err == nil {
+		err = flushErr
+	}
+	c.result.Lost = c.w.Lost()
+	return c.result, err
+}

@@ -1,0 +1,92 @@
+package convert
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/cnwire/cnwire/analysis"
+)
+
+// Selection says which frames are copied. The zero Selection is all of them.
+type Selection struct {
+	OnlyConnector bool
+	Frames        []Range   // by number; empty for all
+	After         time.Time // at this moment or later; the zero Time for any
+	Before        time.Time // earlier than this; the zero Time for any
+}
+
+// Range is a range of frame numbers, both ends included.
+type Range struct{ First, Last uint64 }
+
+// has reports whether a frame is selected.
+func (s *Selection) has(f *analysis.Frame) bool {
+	if s.OnlyConnector && !f.IsConnector() {
+		return false
+	}
+	if !s.After.IsZero() && f.Time.Before(s.After) || !s.Before.IsZero() && !f.Time.Before(s.Before) {
+		return false
+	}
+	for _, r := range s.Frames {
+		if r.First <= f.Number && f.Number <= r.Last {
+			return true
+		}
+	}
+	return len(s.Frames) == 0
+}
+
+// any reports whether the selection may leave frames out.
+func (s *Selection) any() bool {
+	return s.OnlyConnector || len(s.Frames) > 0 || !s.After.IsZero() || !s.Before.IsZero()
+}
+
+// ParseRanges reads frame numbers as editcap takes them, separated by commas:
+// 5, 10-20, 30- (to the end), -9 (from the start).
+func ParseRanges(s string) ([]Range, error) {
+	var ranges []Range
+	for part := range strings.SplitSeq(s, ",") {
+		first, last, isRange := strings.Cut(part, "-")
+		r := Range{1, 1<<64 - 1}
+		var err error
+		if first != "" || !isRange {
+			if r.First, err = strconv.ParseUint(first, 10, 64); err != nil {
+				return nil, fmt.Errorf("%q is no frame number or range such as 10-20", part)
+			}
+		}
+		if !isRange {
+			r.Last = r.First
+		} else if last != "" {
+			if r.Last, err = strconv.ParseUint(last, 10, 64); err != nil {
+				return nil, fmt.Errorf("%q is no frame number or range such as 10-20", part)
+			}
+		}
+		if r.First == 0 || r.Last < r.First || part == "-" {
+			return nil, fmt.Errorf("%q is an empty range: frames count from 1", part)
+		}
+		ranges = append(ranges, r)
+	}
+	return ranges, nil
+}
+
+// timeLayouts are what editcap -A takes, with and without a zone, and a day.
+var timeLayouts = []string{
+	time.RFC3339Nano, "2006-01-02 15:04:05.999999999", "2006-01-02T15:04:05.999999999", "2006-01-02",
+}
+
+// ParseTime reads a moment: RFC 3339, the same without a zone, which is the
+// local one, or seconds since 1970.
+func ParseTime(s string) (time.Time, error) {
+	for _, layout := range timeLayouts {
+		if t, err := time.ParseInLocation(layout, s, time.Local); err == nil {
+			return t, nil
+		}
+	}
+	whole, fraction, _ := strings.Cut(s, ".")
+	sec, err := strconv.ParseInt(whole, 10, 64)
+	nsec, fractionErr := strconv.ParseUint((fraction + "000000000")[:9], 10, 32)
+	if err != nil || fractionErr != nil || len(fraction) > 9 {
+		return time.Time{}, fmt.Errorf("%q is no time such as 2006-01-02T15:04:05Z or seconds since 1970", s)
+	}
+	return time.Unix(sec, int64(nsec)), nil
+}

@@ -1,0 +1,116 @@
+package analysis
+
+import (
+	"time"
+
+	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/pcap"
+)
+
+// Info counts what a capture holds, as capinfos does, and what of it is the
+// connector's. Its memory does not grow with the capture.
+type Info struct {
+	Frames, Netlink, Connector     uint64
+	Messages                       uint64 // connector messages
+	Truncated, Malformed, Repaired uint64
+	CapturedBytes, WireBytes       uint64
+	Earliest, Latest               time.Time
+	Backwards                      uint64 // frames that are earlier than the one before
+
+	LinkTypes map[pcap.LinkType]uint64
+	Orders    map[codec.Order]uint64
+	Families  map[uint16]uint64
+	IDs       map[codec.CbID]uint64
+	OtherIDs  uint64 // messages of ids beyond the first maxIDs
+	Events    map[codec.EventType]uint64
+	Others    uint64 // events of types beyond the first maxIDs
+	Requests  uint64
+	DropCount uint64 // frames that the capture's own drop counts say are missing
+
+	prev time.Time
+}
+
+// maxIDs bounds the ids that are told apart: a hostile capture could hold as
+// many as it has messages.
+const maxIDs = 1000
+
+// NewInfo returns an empty Info.
+func NewInfo() *Info {
+	return &Info{
+		LinkTypes: map[pcap.LinkType]uint64{},
+		Orders:    map[codec.Order]uint64{},
+		Families:  map[uint16]uint64{},
+		IDs:       map[codec.CbID]uint64{},
+		Events:    map[codec.EventType]uint64{},
+	}
+}
+
+// Add counts a frame.
+func (n *Info) Add(f *Frame) {
+	n.Frames++
+	n.CapturedBytes += uint64(len(f.Data))
+	n.WireBytes += uint64(f.Len)
+	n.LinkTypes[f.Interface.LinkType]++
+	n.times(f.Time)
+	n.DropCount += f.DropCount
+	if f.Truncated() {
+		n.Truncated++
+	}
+	if f.Err.Err != nil {
+		n.Malformed++
+	}
+	if f.Repairs != 0 {
+		n.Repaired++
+	}
+	if !f.Netlink {
+		return
+	}
+	n.Netlink++
+	n.Families[f.Family]++
+	n.Orders[f.Order]++
+	if f.IsConnector() {
+		n.Connector++
+		n.messages(f)
+	}
+}
+
+func (n *Info) times(t time.Time) {
+	if n.Frames == 1 || t.Before(n.Earliest) {
+		n.Earliest = t
+	}
+	if n.Frames == 1 || t.After(n.Latest) {
+		n.Latest = t
+	}
+	if n.Frames > 1 && t.Before(n.prev) {
+		n.Backwards++
+	}
+	n.prev = t
+}
+
+func (n *Info) messages(f *Frame) {
+	for _, s := range f.Spans {
+		switch {
+		case s.Struct == codec.StructCnMsg:
+			n.Messages++
+			var m codec.CnMsg
+			if _, err := m.DecodeHead(s.Order, f.bytes(s)); err == nil && !count(n.IDs, m.ID) {
+				n.OtherIDs++
+			}
+		case s.Struct.IsRequest():
+			n.Requests++
+		case s.Struct.IsEvent():
+			if t, ok := f.EventType(s); ok && !count(n.Events, t) {
+				n.Others++
+			}
+		}
+	}
+}
+
+// count counts a key, unless it is one too many to tell apart.
+func count[K comparable](m map[K]uint64, k K) bool {
+	if _, known := m[k]; !known && len(m) >= maxIDs {
+		return false
+	}
+	m[k]++
+	return true
+}

@@ -1,0 +1,5 @@
+//go:build !race
+
+package print_test
+
+const raceDetector = false

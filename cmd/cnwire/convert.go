@@ -1,0 +1,190 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"slices"
+
+	"github.com/cnwire/cnwire/analysis/convert"
+	"github.com/cnwire/cnwire/analysis/rewrite"
+	"github.com/cnwire/cnwire/pcap"
+)
+
+type convertCmd struct {
+	In  string `arg:"" name:"IN" help:"A capture, a text with hex dumps, or the bytes of one datagram; - is standard input."`
+	Out string `arg:"" name:"OUT" help:"The capture to write; - is standard output."`
+
+	From          string `default:"auto" placeholder:"KIND" help:"What IN is: auto, capture, text or raw."`
+	Format        string `short:"F" placeholder:"FORMAT" help:"Of OUT: pcap, nsecpcap or pcapng. By default the ending of its name says it, else IN."`
+	OnlyConnector bool   `help:"Only frames of the connector's family."`
+	Frames        string `placeholder:"RANGES" help:"Only these frames: 5, 10-20, 30-, joined by commas."`
+	After         string `placeholder:"TIME" help:"Only frames of this moment or later: RFC 3339, local time, or seconds since 1970."`
+	Before        string `placeholder:"TIME" help:"Only frames before this moment."`
+	Snaplen       int    `placeholder:"N" help:"Keep N bytes of each frame."`
+	SwapByteOrder bool   `help:"Write messages in the other byte order, by meaning. Frames that cannot be stay, are counted, and the exit status is 1."`
+	Anonymize     bool   `help:"Map pids, user and group ids and names consistently, and erase what nobody decodes, so that the capture can be shared."`
+	Key           string `placeholder:"SECRET" help:"With --anonymize: one key gives one mapping, over several captures. Random by default."`
+	orderFlags
+}
+
+// Run copies a capture.
+func (c *convertCmd) Run() error {
+	o, err := c.options()
+	if err != nil {
+		return err
+	}
+	frames, err := c.frames()
+	if err != nil {
+		return err
+	}
+	var wrong faults
+	o.Warn = func(err error) { wrong.add(c.In, err) }
+	in, err := named(c.In)[0].start(nil)
+	if err != nil {
+		wrong.add(c.In, err)
+		return wrong.err()
+	}
+	defer in.close()
+	if err := c.check(in); err != nil {
+		return err
+	}
+	return writing(c.Out, in.file, func(w io.Writer) error {
+		converter := convert.New(w, o)
+		converter.Frames.Order, converter.Frames.Layout = frames.Order, frames.Layout
+		if err := c.copy(converter, in, &wrong); err != nil {
+			if !isInput(err) {
+				return err
+			}
+			wrong.add(c.In, err)
+		}
+		result, err := converter.Close()
+		report(c.Out, &result, &wrong)
+		if err != nil {
+			return err
+		}
+		return wrong.err()
+	})
+}
+
+// options turns the flags into what the converter takes.
+func (c *convertCmd) options() (o convert.Options, err error) {
+	o.OnlyConnector, o.SnapLen, o.Swap = c.OnlyConnector, c.Snaplen, c.SwapByteOrder
+	o.Default = convert.DefaultFormat(c.Out)
+	if o.Format, err = format(c.Format); err != nil {
+		return o, err
+	}
+	if c.Snaplen < 0 {
+		return o, usage("--snaplen: %d is less than nothing", c.Snaplen)
+	}
+	if c.Frames != "" {
+		if o.Frames, err = convert.ParseRanges(c.Frames); err != nil {
+			return o, usage("--frames: %w", err)
+		}
+	}
+	if c.After != "" {
+		if o.After, err = convert.ParseTime(c.After); err != nil {
+			return o, usage("--after: %w", err)
+		}
+	}
+	if c.Before != "" {
+		if o.Before, err = convert.ParseTime(c.Before); err != nil {
+			return o, usage("--before: %w", err)
+		}
+	}
+	if c.Anonymize {
+		o.Anonymizer = rewrite.NewAnonymizer([]byte(c.Key))
+	} else if c.Key != "" {
+		return o, usage("--key goes with --anonymize")
+	}
+	return o, nil
+}
+
+// format checks the name of an output format.
+func format(name string) (string, error) {
+	if name != "" && !slices.Contains([]string{"pcap", "nsecpcap", "pcapng"}, name) {
+		return "", usage("-F: unknown format %q: one of pcap, nsecpcap, pcapng", name)
+	}
+	return name, nil
+}
+
+// check settles what the input is.
+func (c *convertCmd) check(in *opened) error {
+	switch c.From {
+	case "auto":
+		c.From = string(in.source())
+	case string(convert.SourceCapture), string(convert.SourceText), string(convert.SourceRaw):
+	default:
+		return usage("--from: unknown kind %q: one of auto, capture, text, raw", c.From)
+	}
+	return nil
+}
+
+// copy copies whatever the input is.
+func (c *convertCmd) copy(to *convert.Converter, in *opened, wrong *faults) error {
+	switch convert.Source(c.From) {
+	case convert.SourceText:
+		_, err := to.Text(in.bytes)
+		return err
+	case convert.SourceRaw:
+		return to.Raw(in.bytes)
+	}
+	r, err := pcap.NewReader(in.bytes)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	defer wrong.notes(c.In, r)
+	return to.Capture(r)
+}
+
+// isInput reports whether an error is about what is read, not what is written.
+func isInput(err error) bool {
+	var e *pcap.Error
+	return errors.As(err, &e)
+}
+
+// writing runs f with the output by that name, which must not be the input.
+func writing(name string, in io.Reader, f func(w io.Writer) error) error {
+	if name == "-" {
+		return f(os.Stdout)
+	}
+	if file, ok := in.(*os.File); ok && sameFile(file, name) {
+		return usage("%s is the input: writing it would destroy what is read", name)
+	}
+	out, err := os.Create(name)
+	if err != nil {
+		return err
+	}
+	err = f(out)
+	if closeErr := out.Close(); err == nil {
+		err = closeErr
+	}
+	return err
+}
+
+func sameFile(in *os.File, name string) bool {
+	a, err := in.Stat()
+	b, outErr := os.Stat(name)
+	return err == nil && outErr == nil && os.SameFile(a, b)
+}
+
+// report says what could not be done, and what the output has no place for.
+func report(out string, r *convert.Result, wrong *faults) {
+	for _, reason := range slices.Sorted(maps.Keys(r.NotSwapped)) {
+		wrong.add(out, fmt.Errorf("%d frames kept their byte order: %s", r.NotSwapped[reason], reason.String()))
+	}
+	for _, lost := range []struct {
+		n    uint64
+		what string
+	}{
+		{r.Lost.Comments, "comments"}, {r.Lost.Options, "options of frames"}, {r.Lost.Interfaces, "descriptions of interfaces"},
+		{r.Lost.Statistics, "statistics"}, {r.Lost.Fractions, "fractions of a microsecond"}, {r.Lost.Times, "missing times, now 1970,"},
+	} {
+		if lost.n > 0 {
+			warn("%s: %d %s have no place in the format and were left out", out, lost.n, lost.what)
+		}
+	}
+}

@@ -1,0 +1,74 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"text/tabwriter"
+
+	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/pcap"
+)
+
+type infoCmd struct {
+	Files []string `arg:"" name:"FILE" help:"Captures to look at; - is standard input."`
+	orderFlags
+}
+
+// Run says what each capture holds, as capinfos does.
+func (c *infoCmd) Run() error {
+	var wrong faults
+	for i, in := range named(c.Files...) {
+		if i > 0 {
+			fmt.Println()
+		}
+		if err := c.file(in, &wrong); err != nil {
+			wrong.add(in.name, err)
+		}
+	}
+	return wrong.err()
+}
+
+// file says what one capture holds, also when it ends too early.
+func (c *infoCmd) file(in input, wrong *faults) error {
+	frames, err := c.frames()
+	if err != nil {
+		return err
+	}
+	o, err := in.start(nil)
+	if err != nil {
+		return err
+	}
+	defer o.close()
+	r, err := pcap.NewReader(o.bytes)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	frames.Open(r)
+	info := analysis.NewInfo()
+	for {
+		var f *analysis.Frame
+		if f, err = frames.Next(); err == nil {
+			o.progress.frames.Add(1)
+			info.Add(f)
+			continue
+		}
+		if !analysis.Resumes(err) {
+			break
+		}
+		wrong.add(in.name, err)
+	}
+	w := tabwriter.NewWriter(os.Stdout, 0, 8, 2, ' ', 0)
+	fmt.Fprintf(w, "File\t%s\n", in.name)
+	if o.progress.size > 0 {
+		fmt.Fprintf(w, "Size\t%d bytes\n", o.progress.size)
+	}
+	info.Describe(w, r)
+	w.Flush()
+	wrong.notes(in.name, r)
+	if err == io.EOF {
+		err = nil
+	}
+	return err
+}

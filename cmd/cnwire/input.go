@@ -1,0 +1,123 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+
+	"github.com/cnwire/cnwire/analysis/convert"
+	"github.com/cnwire/cnwire/pcap"
+)
+
+// input is a capture by name.
+type input struct {
+	name string
+	open func() (io.ReadCloser, error)
+}
+
+// named returns the inputs that a user named: files, and - for standard input.
+func named(names ...string) []input {
+	var inputs []input
+	for _, name := range names {
+		inputs = append(inputs, input{name, func() (io.ReadCloser, error) { return open(name) }})
+	}
+	return inputs
+}
+
+// open opens a file, or standard input for a dash. Its error does not say the
+// name, for that stands in front of every message about an input.
+func open(name string) (io.ReadCloser, error) {
+	if name == "-" {
+		return io.NopCloser(os.Stdin), nil
+	}
+	f, err := os.Open(name)
+	var pathError *fs.PathError
+	if errors.As(err, &pathError) {
+		return nil, pathError.Err
+	}
+	return f, err
+}
+
+// opened is an input that is open.
+type opened struct {
+	input
+	file     io.ReadCloser
+	progress *progress
+	bytes    *bufio.Reader // of the file, nothing read yet
+}
+
+// start opens the input. before runs whenever the reading may have to wait.
+func (i input) start(before func() error) (*opened, error) {
+	f, err := i.open()
+	if err != nil {
+		return nil, err
+	}
+	o := &opened{input: i, file: f, progress: newProgress(i.name, f)}
+	o.bytes = bufio.NewReaderSize(watched{f, o.progress, before}, 1<<16)
+	return o, nil
+}
+
+// close closes the input and takes the progress off the terminal.
+func (o *opened) close() {
+	o.progress.stop()
+	o.file.Close()
+}
+
+// source says what the input is, without reading it.
+func (o *opened) source() convert.Source {
+	head, _ := o.bytes.Peek(convert.HeadSize)
+	r, err := pcap.NewReader(bytes.NewReader(head))
+	if err == nil {
+		r.Close()
+	}
+	return convert.SourceOf(head, !errors.Is(err, pcap.ErrFormat))
+}
+
+// watched counts what is read, and says so before it may have to wait.
+type watched struct {
+	io.Reader
+	p      *progress
+	before func() error
+}
+
+func (w watched) Read(b []byte) (int, error) {
+	if w.before != nil {
+		if err := w.before(); err != nil {
+			return 0, err
+		}
+	}
+	n, err := w.Reader.Read(b)
+	w.p.bytes.Add(int64(n))
+	return n, err
+}
+
+// faults remembers whether something was wrong with an input.
+type faults struct{ any bool }
+
+// add says what is wrong with an input.
+func (f *faults) add(name string, err error) {
+	warn("%s: %v", name, err)
+	f.any = true
+}
+
+// notes says what was odd in a capture that was read.
+func (f *faults) notes(name string, r *pcap.Reader) {
+	for _, n := range r.Notes() {
+		warn("%s: %v", name, n)
+	}
+	if more := r.NoteCount() - uint64(len(r.Notes())); more > 0 {
+		warn("%s: and %d more of the kind", name, more)
+	}
+	f.any = f.any || r.NoteCount() > 0
+}
+
+// err is the error for the exit status.
+func (f *faults) err() error {
+	if f.any {
+		return errReported
+	}
+	return nil
+}

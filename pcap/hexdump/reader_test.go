@@ -1,0 +1,181 @@
+package hexdump
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"runtime"
+	"strings"
+	"testing"
+	"testing/iotest"
+)
+
+// TestReport is what a person pastes: quoted, with a log's times, several forms
+// and words between them.
+func TestReport(t *testing.T) {
+	const text = "\ufeffHi, on s390x I get this from the socket:\r\n" +
+		"\r\n" +
+		"> > 0000   00 00 00 28 00 03 00 00  00 00 00 07 00 00 00 01   ...(............\r\n" +
+		"> > 0010   00 00 00 01 00 00 00 01  00 00 00 07 00 00 00 64   ...............d\r\n" +
+		"> >\r\n" +
+		"> > 0020   00 04 00 00 00 00 00 01                            ........\r\n" +
+		"\r\n" +
+		"and the kernel says\n" +
+		"[   12.345678] 00000000: 28 00 00 00 03 00 00 00  (.......\n" +
+		"[   12.345679] 00000008: 07 00 00 00              ....\n" +
+		"```\n" +
+		"0000 4c 00 61 62 L.ab\n" + // the spaces were lost
+		"```\n" +
+		"struct cn_msg is 0x14 bytes, see 12:34:56 and add 20 to be sure; deadbeef is no packet here\n" +
+		"4c:00:00:00\n"
+	r := NewReader(strings.NewReader(text))
+	list, faults := readAll(r)
+	if len(faults) > 0 {
+		t.Fatal(faults)
+	}
+	var got strings.Builder
+	for _, d := range list {
+		fmt.Fprintf(&got, "%d %s %x\n", d.Line, d.Format, d.Data)
+	}
+	const want = "3 tshark 00000028000300000000000700000001000000010000000100000007000000640004000000000001\n" +
+		"9 xxd 280000000300000007000000\n" +
+		"12 tshark 4c006162\n" +
+		"15 hex 4c000000\n"
+	if got.String() != want {
+		t.Errorf("got\n%swant\n%s", got.String(), want)
+	}
+	if r.Lines() != 5 {
+		t.Errorf("%d lines passed over, want 5", r.Lines())
+	}
+}
+
+// TestNoPackets has lines that look a little like dumps.
+func TestNoPackets(t *testing.T) {
+	for _, text := range []string{
+		"", "\n\n", "add\n", "2026\n", "12:34:56\n", "be bad\n", "0000000\n", "Frame (92 bytes):\n", "0004: see below\n", "100 is a number\n",
+		"    1   0.000000              →              Netlink 56 \n", "12:00:00.022898 UNSUPPORTED\n", "+++ exited with 0 +++\n",
+		"recvmsg(3, {msg_namelen=12}, 0) = -1 EAGAIN (Resource temporarily unavailable)\n", "recvfrom(3, \"\", 4096, 0, NULL, NULL) = 0\n",
+		"recvfrom(3,  <unfinished ...>\n", "read(3, \"\\177ELF\\2\\1\\1\\3\"..., 832) = 832\n", "<... read resumed>\"\\177ELF\\2\"..., 832) = 832\n",
+		"openat(AT_FDCWD, \"/tmp/\\303\\244\", O_RDONLY) = 3\n", "        .... ...0 = Request: 0\n", "        Data: 010000000100000007000000640000000400000001000000\n",
+		"unsigned int exit_len = 92;\n", "*\n", "struct byte_order { int x; };\n", "don't\n", "{\"a\": \"b\\n\"}\n", "* 3 bytes in all\n", "| a | b |\n",
+		"bind(3, {sa_family=AF_NETLINK, nl_pid=0, nl_groups=0x000001}, 12) = 0\n",
+	} {
+		r := NewReader(strings.NewReader(text))
+		list, faults := readAll(r)
+		lines := strings.Count(strings.TrimLeft(text, "\n"), "\n")
+		if len(list) > 0 || len(faults) > 0 || r.Lines() != lines {
+			t.Errorf("%q: %v, %v, %d lines passed over", text, list, faults, r.Lines())
+		}
+	}
+}
+
+// TestLive has every packet as soon as what follows it shows that it is whole.
+func TestLive(t *testing.T) {
+	in, out := io.Pipe()
+	r := NewReader(iotest.OneByteReader(in))
+	go io.WriteString(out, "0000 4c 00\n0002 01\n0000 02\n")
+	var d Dump
+	if err := r.Next(&d); err != nil || !bytes.Equal(d.Data, []byte{0x4c, 0, 1}) {
+		t.Fatalf("%x, %v", d.Data, err)
+	}
+}
+
+// TestReadError delivers what stands before the failure, and ends behind it.
+func TestReadError(t *testing.T) {
+	lost := errors.New("lost")
+	r := NewReader(io.MultiReader(strings.NewReader("0000 4c 00\nrest"), iotest.ErrReader(lost)))
+	list, faults := readAll(r)
+	if len(list) != 1 || len(list[0].Data) != 2 {
+		t.Errorf("%d packets", len(list))
+	}
+	if len(faults) != 1 || !errors.Is(faults[0], ErrRead) || !errors.Is(faults[0], lost) || faults[0].Line != 2 {
+		t.Errorf("%v", faults)
+	}
+}
+
+// endless repeats a text until n bytes are read.
+type endless struct {
+	text string
+	n    int
+}
+
+func (e *endless) Read(b []byte) (int, error) {
+	if e.n <= 0 {
+		return 0, io.EOF
+	}
+	n := 0
+	for n+len(e.text) <= len(b) {
+		n += copy(b[n:], e.text)
+	}
+	e.n -= n
+	return n, nil
+}
+
+// TestMemory reads texts of 32 MiB in constant memory: many packets, one packet
+// that never ends, one line that never ends, and many stars.
+func TestMemory(t *testing.T) {
+	const size = 32 << 20
+	for _, c := range []struct {
+		text   string
+		faults int
+	}{
+		{"0000  4c 00 00 00 03 00 00 00 40 00 00 00 00 00 00 00   L.......@.......\n0010  01\n", 0},
+		{"4c000000030000004000000000000000\n", 1},
+		{"4c", 1},
+		{"{", 1},
+		{`\x4c`, 1},
+		{"\"\\x4c\"\n", 1},
+		{"0x4c,\n", 1},
+		{"[", 1},
+	} {
+		r := NewReader(&endless{c.text, size})
+		var before, after runtime.MemStats
+		runtime.GC()
+		runtime.ReadMemStats(&before)
+		var peak uint64
+		packets, faults := 0, 0
+		for n := 0; ; n++ {
+			var d Dump
+			err := r.Next(&d)
+			if err == io.EOF {
+				break
+			}
+			if err == nil {
+				packets++
+			} else {
+				faults++
+			}
+			if n%4096 == 0 {
+				runtime.ReadMemStats(&after)
+				peak = max(peak, after.HeapInuse)
+			}
+		}
+		runtime.ReadMemStats(&after)
+		if peak = max(peak, after.HeapInuse); peak > before.HeapInuse+24<<20 {
+			t.Errorf("%q: heap grew from %d to %d bytes", c.text, before.HeapInuse, peak)
+		}
+		if faults != c.faults {
+			t.Errorf("%q: %d faults and %d packets, want %d", c.text, faults, packets, c.faults)
+		}
+	}
+}
+
+// TestLongest has packets and lines of the largest size, and of one byte more.
+func TestLongest(t *testing.T) {
+	b := bytes.Repeat([]byte{0x4c, 0, 'a', '"'}, MaxPacket/4)
+	for _, w := range writers {
+		if strings.HasPrefix(w.name, "strace") && w.name != "strace dump" {
+			continue // strace itself prints in lines
+		}
+		text := w.write(b)
+		list, faults := readAll(NewReader(strings.NewReader(text)))
+		if len(faults) > 0 || len(list) != 1 || !bytes.Equal(list[0].Data, b) {
+			t.Errorf("%s: %d packets, %v", w.name, len(list), faults)
+		}
+		list, faults = readAll(NewReader(strings.NewReader(w.write(append(b, 1)))))
+		if len(list) != 0 || len(faults) != 1 || !errors.Is(faults[0], ErrSize) {
+			t.Errorf("%s: one byte more: %d packets, %v", w.name, len(list), faults)
+		}
+	}
+}

@@ -1,0 +1,180 @@
+package hexdump
+
+import "strings"
+
+// stringState is the state of a packet of quoted strings.
+type stringState struct {
+	joins bool // the line before ended within an expression: C joins what follows
+}
+
+// stringLine takes a line of strings that have escapes of numbers in them: of
+// C, whose pieces are one string until a comma or a semicolon; of Python, where
+// each b'…' is a packet; or of escapes without quotes.
+func (r *Reader) stringLine(s string, i int) bool {
+	if isEscape(s, i) {
+		return r.bare(s, i)
+	}
+	at := i
+	joins := r.form == formString && r.str.joins && s[i] == '"'
+	if !joins {
+		if at = stringStart(s, i, r.one); at < 0 {
+			return false
+		}
+		r.close()
+		r.form = formString
+	}
+	for at < len(s) {
+		switch c := s[at]; {
+		case c == '"' || c == '\'':
+			python := at > 0 && s[at-1] == 'b'
+			if r.cur.format == "" || python {
+				r.begin(FormatString)
+				r.form = formString
+			}
+			r.str.joins = !python
+			b, end, bad := unquote(nil, s, at)
+			if bad == nil && strings.HasPrefix(s[end:], "...") {
+				r.fail(ErrCut, end+1, "the string goes on and nothing says how long it is (strace -s)")
+			}
+			if bad != nil {
+				r.fail(ErrSyntax, bad.at+1, "%s", bad.why)
+				return true
+			}
+			r.add(at+1, b...)
+			if at = end; python {
+				r.finish()
+			}
+		case c == ',' || c == ';' || c == ')':
+			r.finish()
+			r.str.joins = false
+			at++
+		case r.cur.format != "" && !isSpace(c) && c != '\\':
+			r.fail(ErrSyntax, at+1, "%s between strings", quote(s[at:]))
+			return true
+		default:
+			at++
+		}
+	}
+	return true
+}
+
+// stringStart returns where the first string of a line starts, or -1. What
+// strace shows of other calls is none, and what has no escape of a number is
+// text, unless the caller knows better.
+func stringStart(s string, i int, known bool) int {
+	at := strings.IndexAny(s[i:], `"'`)
+	if at < 0 {
+		return -1
+	}
+	at += i
+	before := byte(' ')
+	if at > i {
+		before = s[at-1]
+	}
+	switch {
+	case s[at] == '\'' && before != 'b' && before != '$':
+		return -1
+	case before != 'b' && strings.ContainsAny(s[i:at], "(>"):
+		return -1
+	case known:
+		return at
+	}
+	first := strings.IndexByte(s[at:], '\\')
+	if first < 0 || !isEscape(s, at+first) {
+		return -1
+	}
+	return at
+}
+
+// bare takes a line of escapes without quotes.
+func (r *Reader) bare(s string, i int) bool {
+	if !r.one || r.form != formString {
+		r.begin(FormatString)
+	}
+	r.form = formString
+	r.str.joins = false
+	for end := len(strings.TrimRight(s, " \t")); i < end; {
+		if isSpace(s[i]) {
+			i++
+			continue
+		}
+		b, n, bad := escape(s[i:])
+		if bad != "" || s[i] != '\\' {
+			r.fail(ErrSyntax, i+1, "%s is not an escape", quote(s[i:]))
+			return true
+		}
+		r.add(i+1, b)
+		i += n
+	}
+	return true
+}
+
+// isEscape reports whether an escape of a number starts at i.
+func isEscape(s string, i int) bool {
+	return i+1 < len(s) && s[i] == '\\' && (s[i+1] == 'x' || digit(s[i+1]) < 8)
+}
+
+// fault is a place in a line and what is wrong there.
+type fault struct {
+	at  int
+	why string
+}
+
+// unquote appends the bytes of the string whose quote, " or ', stands at i, and
+// returns where it ends.
+func unquote(dst []byte, s string, i int) ([]byte, int, *fault) {
+	start, mark := i, s[i]
+	for i++; i < len(s) && s[i] != mark; {
+		if s[i] != '\\' {
+			dst = append(dst, s[i])
+			i++
+			continue
+		}
+		b, n, why := escape(s[i:])
+		if why != "" {
+			return dst, i, &fault{i, why}
+		}
+		dst = append(dst, b)
+		i += n
+	}
+	if i >= len(s) {
+		return dst, i, &fault{start, "the string is not closed on its line"}
+	}
+	return dst, i + 1, nil
+}
+
+// escape reads the escape at the start of s and returns its length. An \x has
+// at most two digits, as strace and Python print it.
+func escape(s string) (b byte, n int, why string) {
+	if len(s) < 2 {
+		return 0, 0, "nothing follows the backslash"
+	}
+	if at := strings.IndexByte(`abtnvfr`, s[1]); at >= 0 {
+		return "\a\b\t\n\v\f\r"[at], 2, ""
+	}
+	switch c := s[1]; {
+	case c == '\\' || c == '"' || c == '\'' || c == '?':
+		return c, 2, ""
+	case c == 'x':
+		v, n := 0, 2
+		for n < len(s) && n < 4 && isHex(s[n]) {
+			v = v<<4 | int(digit(s[n]))
+			n++
+		}
+		if n == 2 {
+			return 0, 0, `no hexadecimal digit follows \x`
+		}
+		return byte(v), n, ""
+	case digit(c) < 8:
+		v, n := 0, 1
+		for n < len(s) && n < 4 && digit(s[n]) < 8 {
+			v = v<<3 | int(digit(s[n]))
+			n++
+		}
+		if v > 255 {
+			return 0, 0, s[:n] + " does not fit in a byte"
+		}
+		return byte(v), n, ""
+	}
+	return 0, 0, "unknown escape " + quote(s) + quote(s[1:])
+}

@@ -1,0 +1,158 @@
+package pcap
+
+import (
+	"fmt"
+	"math"
+)
+
+const (
+	byteOrderMagic = 0x1a2b3c4d
+	sectionSize    = 28 // of a section header block without options
+)
+
+// Section is what a section header block says. A classic pcap has none.
+type Section struct {
+	Number      int   // counted from 1
+	Offset      int64 // of the section header block
+	BigEndian   bool  // byte order of all its blocks
+	Minor       uint16
+	Length      int64    // of the blocks behind the section header block, -1 if it does not say
+	Hardware    string   // shb_hardware
+	OS          string   // shb_os
+	Application string   // shb_userappl
+	Comments    []string // opt_comment
+	Options     Options  // all options, as they stand in the file
+}
+
+var errTables = fmt.Errorf("descriptions of sections and interfaces take over %d MiB", maxTables>>20)
+
+// orderOf finds out the byte order of the section whose header begins
+// with b, of 12 bytes at least.
+func orderOf(b []byte) (endian, error) {
+	switch uint32(byteOrderMagic) {
+	case endian(false).u32(b[8:]):
+		return false, nil
+	case endian(true).u32(b[8:]):
+		return true, nil
+	}
+	return false, fmt.Errorf("byte-order magic % x", b[8:12])
+}
+
+func errVersion(order endian, b []byte) error {
+	return fmt.Errorf("pcapng version %d.%d, not 1.0", order.u16(b[12:]), order.u16(b[14:]))
+}
+
+// openSection looks at the first section header block and leaves it where it
+// is: it is the first that NextBlock gives.
+func (r *Reader) openSection() error {
+	b, err := r.in.peek(sectionSize)
+	if err != nil {
+		return r.fail("section header block", sectionSize, len(b), err)
+	}
+	order, err := orderOf(b)
+	if err != nil {
+		return notCapture(err)
+	}
+	if major := order.u16(b[12:]); major != 1 {
+		return notCapture(errVersion(order, b))
+	}
+	r.ng, r.format, r.order, r.end, r.trusted = true, "pcapng", order, math.MaxInt64, -1
+	r.lost = true // until the section header block is read
+	return nil
+}
+
+// sectionBlock reads a section header block. Its length may be damaged: then
+// raw has no options.
+//
+//	 0       4       8       12  14  16          24
+//	+-------+-------+-------+---+---+-----------+- - - - -+-------+
+//	|0a0d0d0|  len  |1a2b3c4|maj|min| sec. len  | options |  len  |
+//	+-------+-------+-------+---+---+-----------+- - - - -+-------+
+func (r *Reader) sectionBlock(raw []byte, options []byte) error {
+	order, err := orderOf(raw)
+	if err != nil {
+		return err
+	}
+	if major := order.u16(raw[12:]); major != 1 {
+		return errVersion(order, raw)
+	}
+	r.order, r.lost, r.end = order, false, math.MaxInt64
+	s := &Section{
+		Number:    len(r.sections) + 1,
+		Offset:    r.offset,
+		BigEndian: bool(order),
+		Minor:     order.u16(raw[14:]),
+		Length:    int64(order.u64(raw[16:])),
+		Options:   Options{append([]byte(nil), options...), bool(order)},
+	}
+	clear(r.section)
+	r.section = r.section[:0]
+	if err := r.charge(interfaceCost + 2*len(options)); err != nil {
+		return err
+	}
+	r.sections = append(r.sections, s)
+	if s.Minor != 0 && s.Minor != 2 { // Wireshark and libpcap take 1.2 for 1.0 as well
+		r.note(0, "version 1.%d is read as 1.0", s.Minor)
+	}
+	c := optionCursor{rest: s.Options.Raw, order: order}
+	for c.next() {
+		switch c.code {
+		case optComment:
+			s.Comments = append(s.Comments, string(c.value))
+		case shbHardware:
+			s.Hardware = string(c.value)
+		case shbOS:
+			s.OS = string(c.value)
+		case shbApplication:
+			s.Application = string(c.value)
+		}
+	}
+	r.noteCut(0, &c)
+	return nil
+}
+
+// wholeSection reads one whose length is sound.
+func (r *Reader) wholeSection(raw []byte) error {
+	if err := tooShort(raw, sectionSize); err != nil {
+		return err
+	}
+	if err := r.sectionBlock(raw, raw[24:len(raw)-4]); err != nil {
+		return err
+	}
+	r.expectEnd(r.sections[len(r.sections)-1], len(raw))
+	return nil
+}
+
+// expectEnd takes the section's length for what it is: a statement that may be
+// wrong. Blocks are read on their own lengths.
+func (r *Reader) expectEnd(s *Section, size int) {
+	r.start, r.end = r.offset+int64(size), math.MaxInt64
+	switch {
+	case s.Length == -1:
+	case s.Length < 0:
+		r.note(0, "section %d has a length of %d", s.Number, s.Length)
+	case s.Length < math.MaxInt64-r.start:
+		r.end = r.start + s.Length
+	default:
+		r.end = math.MaxInt64 - 1 // never reached, and that is noted
+	}
+}
+
+// noteEnd compares the section's length with the next block, of size bytes, or
+// with the end of the section (size 0).
+func (r *Reader) noteEnd(size int64) {
+	s := r.sections[len(r.sections)-1]
+	end := r.end
+	if end == math.MaxInt64 || size == 0 && end == r.offset {
+		return
+	}
+	r.end = math.MaxInt64 // said once
+	if size == 0 {
+		r.note(0, "section %d says that it has %d bytes, and ends after %d", s.Number, s.Length, r.offset-r.start)
+	} else {
+		r.note(0, "section %d says that it has %d bytes, and goes on", s.Number, s.Length)
+	}
+}
+
+// Sections are those that a pcapng file has begun so far.
+func (r *Reader) Sections() []*Section { return r.sections }

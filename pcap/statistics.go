@@ -1,0 +1,86 @@
+package pcap
+
+import "time"
+
+// Statistics is what an interface statistics block says of its interface.
+type Statistics struct {
+	Time       time.Time // when it was written
+	Start, End time.Time // isb_starttime, isb_endtime; the zero time where it has none
+
+	Received  Counter // isb_ifrecv: packets that came in
+	Dropped   Counter // isb_ifdrop: dropped by the interface
+	Accepted  Counter // isb_filteraccept: accepted by the filter
+	OSDropped Counter // isb_osdrop: dropped by the operating system
+	Delivered Counter // isb_usrdeliv: delivered to the user
+
+	Comments []string
+}
+
+// Counter is a number that may be missing.
+type Counter struct {
+	Value   uint64
+	Present bool
+}
+
+// statisticsBlock reads an interface statistics block.
+//
+//	 0       4       8       12      16      20
+//	+-------+-------+-------+-------+-------+- - - - -+-------+
+//	|   5   |  len  |  ifc  |ts high|ts low | options |  len  |
+//	+-------+-------+-------+-------+-------+- - - - -+-------+
+func (r *Reader) statisticsBlock(b *Block, raw []byte) error {
+	if err := tooShort(raw, 24); err != nil {
+		return err
+	}
+	order := r.order
+	i, err := r.interfaceOf(order.u32(raw[8:]))
+	if err != nil {
+		return err
+	}
+	s := &Statistics{Time: r.time(0, i, order.ticks(raw[12:]))}
+	c := optionCursor{rest: raw[20 : len(raw)-4], order: order}
+	for c.next() {
+		switch c.code {
+		case optComment:
+			s.Comments = append(s.Comments, string(c.value))
+		case isbStart, isbEnd:
+			if r.sized(0, &c, 8) {
+				t := r.time(0, i, order.ticks(c.value))
+				if c.code == isbStart {
+					s.Start = t
+				} else {
+					s.End = t
+				}
+			}
+		default:
+			if n := s.counter(c.code); n != nil && r.sized(0, &c, 8) {
+				*n = Counter{order.u64(c.value), true}
+			}
+		}
+	}
+	r.noteCut(0, &c)
+	if i.Statistics != nil {
+		*i.Statistics = *s // so that a thousand of them cost no more than one
+	} else {
+		i.Statistics = s
+	}
+	b.Interface = i
+	return nil
+}
+
+// counter is where an option of that code goes, or nil.
+func (s *Statistics) counter(code uint16) *Counter {
+	switch code {
+	case isbReceived:
+		return &s.Received
+	case isbDropped:
+		return &s.Dropped
+	case isbAccepted:
+		return &s.Accepted
+	case isbOSDropped:
+		return &s.OSDropped
+	case isbDelivered:
+		return &s.Delivered
+	}
+	return nil
+}
