@@ -6,6 +6,7 @@ import (
 	"io"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/cnwire/cnwire/codec"
@@ -20,20 +21,18 @@ func (n *Info) Describe(w io.Writer, r *pcap.Reader) {
 		fmt.Fprintf(w, name+"\t"+format+"\n", args...)
 	}
 	line("Format", "%s%s", r.Format(), compressed(r))
-	for _, s := range r.Sections() {
-		line(fmt.Sprintf("Section %d", s.Number), "%s-endian headers%s", order(s.BigEndian), texts(s.Hardware, s.OS, s.Application))
-	}
-	for _, i := range r.Interfaces() {
-		describeInterface(line, i)
-	}
+	describeContainer(line, r)
 	line("Frames", "%d", n.Frames)
 	line("Bytes", "%d captured, %d on the wire", n.CapturedBytes, n.WireBytes)
-	if n.Frames > 0 {
+	if n.Frames > n.Timeless {
 		line("Earliest", "%s", moment(n.Earliest))
 		line("Latest", "%s", moment(n.Latest))
-		line("Duration", "%s s", AppendDuration(nil, n.Latest.Sub(n.Earliest), 9))
+		line("Duration", "%s s", appendSpan(nil, n.Earliest, n.Latest))
+		line("Order of time", "%s", inOrder(n.Backwards))
 	}
-	line("Order of time", "%s", inOrder(n.Backwards))
+	if n.Timeless > 0 {
+		line("Without time", "%d frames", n.Timeless)
+	}
 	each(n.LinkTypes, func(t pcap.LinkType, count uint64) { line("Link type", "%d: %d frames", t, count) })
 	each(n.Orders, func(o codec.Order, count uint64) { line("Byte order", "%s: %d frames", o, count) })
 	each(n.Families, func(f uint16, count uint64) {
@@ -41,7 +40,11 @@ func (n *Info) Describe(w io.Writer, r *pcap.Reader) {
 	})
 	line("Messages", "%d of the connector", n.Messages)
 	for _, id := range slices.SortedFunc(maps.Keys(n.IDs), compareIDs) {
-		line("Id", "%d:%d %s: %d messages", id.Idx, id.Val, userNames[id], n.IDs[id])
+		name := userNames[id]
+		if name != "" {
+			name = " " + name
+		}
+		line("Id", "%d:%d%s: %d messages", id.Idx, id.Val, name, n.IDs[id])
 	}
 	if n.OtherIDs > 0 {
 		line("Id", "others: %d messages", n.OtherIDs)
@@ -60,25 +63,97 @@ func (n *Info) Describe(w io.Writer, r *pcap.Reader) {
 	line("Truncated", "%d frames", n.Truncated)
 	line("Malformed", "%d frames", n.Malformed)
 	line("Repaired", "%d frames", n.Repaired)
-	line("Lost", "%d frames, by the drop counts of frames", n.DropCount)
+	n.describeLosses(line, r)
 }
 
-func describeInterface(line func(name, format string, args ...any), i *pcap.Interface) {
-	name := fmt.Sprintf("Interface %d", i.ID)
-	line(name, "link type %d, snap length %d, time in %v s%s", i.LinkType, i.SnapLen, i.Resolution, texts(i.Name, i.Description, i.Hardware, i.OS, i.Filter))
-	if s := i.Statistics; s != nil {
-		for _, c := range []struct {
-			what string
-			pcap.Counter
-		}{
-			{"received", s.Received}, {"dropped by the interface", s.Dropped}, {"accepted by the filter", s.Accepted},
-			{"dropped by the operating system", s.OSDropped}, {"delivered", s.Delivered},
-		} {
-			if c.Present {
-				line(name, "%d %s, by its statistics", c.Value, c.what)
+// liner writes a line, of a name and a value.
+type liner func(name, format string, args ...any)
+
+// describeContainer says what stands around the frames: sections, interfaces.
+func describeContainer(line liner, r *pcap.Reader) {
+	interfaces := r.Interfaces()
+	if len(r.Sections()) == 0 { // a classic pcap
+		line("Headers", "%s-endian", order(interfaces[0].BigEndian))
+		describeInterface(line, interfaces[0])
+		return
+	}
+	for _, s := range r.Sections() {
+		line(fmt.Sprintf("Section %d", s.Number), "%s-endian headers", order(s.BigEndian))
+		describeTexts(line, "hardware", s.Hardware, "system", s.OS, "program", s.Application)
+		describeComments(line, s.Comments)
+		for _, i := range interfaces {
+			if i.Section == s.Number {
+				describeInterface(line, i)
 			}
 		}
 	}
+}
+
+func describeInterface(line liner, i *pcap.Interface) {
+	line(fmt.Sprintf("Interface %d", i.ID), "link type %d, snap length %d, time in %v s", i.LinkType, i.SnapLen, i.Resolution)
+	describeTexts(line, "name", i.Name, "description", i.Description, "hardware", i.Hardware, "system", i.OS, "filter", i.Filter)
+	describeComments(line, i.Comments)
+	s := i.Statistics
+	if s == nil {
+		return
+	}
+	for _, c := range counters(s) {
+		if c.Present {
+			line("", "%d frames %s, it says", c.Value, c.what)
+		}
+	}
+}
+
+// describeTexts writes pairs of a name and what a file says in words.
+func describeTexts(line liner, pairs ...string) {
+	for i := 0; i < len(pairs); i += 2 {
+		if pairs[i+1] != "" {
+			line("", "%s: %s", pairs[i], words(pairs[i+1]))
+		}
+	}
+}
+
+func describeComments(line liner, comments []string) {
+	for _, c := range comments {
+		describeTexts(line, "comment", c)
+	}
+}
+
+// words is AppendText of any text, but where nothing is joined a comma is one.
+func words(s string) []byte {
+	var b []byte
+	for i, part := range strings.Split(untilNUL(s), ",") {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = AppendText(b, []byte(part))
+	}
+	return b
+}
+
+// counter is one of an interface's statistics.
+type counter struct {
+	pcap.Counter
+	what string
+}
+
+func counters(s *pcap.Statistics) []counter {
+	return []counter{
+		{s.Received, "received"}, {s.Dropped, "dropped by the interface"}, {s.Accepted, "accepted by the filter"},
+		{s.OSDropped, "dropped by the operating system"}, {s.Delivered, "delivered"},
+	}
+}
+
+// describeLosses adds up what the file itself says of losses.
+func (n *Info) describeLosses(line liner, r *pcap.Reader) {
+	var dropped uint64
+	for _, i := range r.Interfaces() {
+		if s := i.Statistics; s != nil {
+			dropped += s.Dropped.Value + s.OSDropped.Value
+		}
+	}
+	line("Lost", "%d frames, by drop counts of frames", n.DropCount)
+	line("", "%d frames, by statistics of interfaces", dropped)
 }
 
 // each calls f for the keys of a map in ascending order.
@@ -106,15 +181,14 @@ func order(big bool) string {
 	return "little"
 }
 
-// texts joins what a file says in words, which may hold anything.
-func texts(words ...string) string {
-	var b []byte
-	for _, s := range words {
-		if s != "" {
-			b = AppendText(append(b, ", "...), []byte(s))
-		}
+// appendSpan appends the seconds from one time to another, which may be more
+// than a time.Duration can hold.
+func appendSpan(dst []byte, from, to time.Time) []byte {
+	sec, nsec := to.Unix()-from.Unix(), to.Nanosecond()-from.Nanosecond()
+	if nsec < 0 {
+		sec, nsec = sec-1, nsec+1e9
 	}
-	return string(b)
+	return AppendSeconds(dst, sec, uint32(nsec), 9)
 }
 
 func moment(t time.Time) string { return t.Local().Format("2006-01-02 15:04:05.000000000 MST") }

@@ -1,8 +1,6 @@
 package analysis
 
 import (
-	"time"
-
 	"github.com/cnwire/cnwire/codec"
 	"github.com/cnwire/cnwire/pcap"
 )
@@ -30,15 +28,13 @@ func (f Form) String() string {
 
 // Explain takes apart bytes that no capture file holds, and says what they were
 // taken for. wire is how many bytes there were, if b is not all of them. Every
-// place in the frame counts from the start of b; its time is 1970, for bytes
-// have none. Nothing is remembered from one call to the next but the number.
+// place in the frame counts from the start of b. It has no time. Nothing is remembered from one call to the next but the number.
 // The frame aliases b and is valid until the next call.
 func (fs *Frames) Explain(b []byte, wire int) (*Frame, Form) {
 	fs.memory, fs.last = map[*pcap.Interface]*orderMemory{}, nil
 	f := &fs.frame
 	*f = Frame{Number: f.Number + 1, Spans: f.Spans[:0], outline: f.outline}
 	f.Data, f.Len = b, uint32(max(wire, len(b)))
-	f.Time = time.Unix(0, 0).UTC()
 	f.Interface = &pcap.Interface{LinkType: pcap.LinkTypeNetlink}
 	if startsCooked(b) {
 		fs.dissect(f)

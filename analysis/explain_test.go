@@ -107,6 +107,8 @@ func TestExplainForms(t *testing.T) {
 		"cn_msg, big":                    {listenBig, 0, 0, analysis.FormCnMsg, codec.BigEndian, nil, "LISTEN"},
 		"cn_msg and padding":             {listenBig + "00 00 00", 0, 0, analysis.FormCnMsg, codec.BigEndian, nil, "LISTEN"},
 		"cn_msg of another user":         {"03000000 01000000 00000000 00000000 0400 0000 01020304", 0, 0, analysis.FormCnMsg, codec.LittleEndian, nil, "w1 4 bytes"},
+		"cn_msg of another user, padded": {"03000000 01000000 00000000 00000000 0500 0000 0102030405 000000", 0, 0, analysis.FormCnMsg, codec.LittleEndian, nil, "w1 5 bytes"},
+		"cn_msg without data":            {"00000003 00000001 00000000 00000000 0000 0000", 0, 0, analysis.FormCnMsg, codec.BigEndian, nil, "w1 no data"},
 		"cn_msg of the notifier":         {"ffffffff ffffffff 00000000 00000000 0004 0000 01020304", 0, 0, analysis.FormCnMsg, codec.BigEndian, nil, "connector notifier 4 bytes"},
 		"cn_msg of nobody":               {"13000000 01000000 00000000 00000000 0400 0000 01020304", 0, 0, analysis.FormDatagram, codec.LittleEndian, codec.ErrShort, ""},
 		"cn_msg, cut":                    {listenLittle[:len(listenLittle)-9], 24, 0, analysis.FormCnMsg, codec.LittleEndian, nil, "[truncated: 20 of 24 bytes]"},
@@ -134,6 +136,14 @@ func TestExplainForms(t *testing.T) {
 		line := string(f.AppendSummary(nil, false))
 		if form != c.form || f.Order != c.is || f.Err.Err != c.err || !strings.Contains(line, c.line) {
 			t.Errorf("%s: %s, %s-endian, %v, %q\nwant %s, %s-endian, %v, %q", name, form, f.Order, f.Err.Err, line, c.form, c.is, c.err, c.line)
+		}
+		if sure := codec.Likely; form == analysis.FormCnMsg {
+			if strings.HasSuffix(line, "LISTEN") || c.wire > 0 {
+				sure = codec.Certain // its len agrees with the bytes and its id is known
+			}
+			if f.Confidence != sure {
+				t.Errorf("%s: confidence %s, want %s", name, f.Confidence, sure)
+			}
 		}
 		if c.order != codec.OrderUnknown && f.OrderRule != analysis.OrderByUser {
 			t.Errorf("%s: the order is by %s", name, f.OrderRule)

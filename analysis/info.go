@@ -14,8 +14,9 @@ type Info struct {
 	Messages                       uint64 // connector messages
 	Truncated, Malformed, Repaired uint64
 	CapturedBytes, WireBytes       uint64
-	Earliest, Latest               time.Time
-	Backwards                      uint64 // frames that are earlier than the one before
+	Timeless                       uint64    // frames that the capture has no time of
+	Earliest, Latest               time.Time // of the others
+	Backwards                      uint64    // frames that are earlier than the one before
 
 	LinkTypes map[pcap.LinkType]uint64
 	Orders    map[codec.Order]uint64
@@ -51,7 +52,7 @@ func (n *Info) Add(f *Frame) {
 	n.CapturedBytes += uint64(len(f.Data))
 	n.WireBytes += uint64(f.Len)
 	n.LinkTypes[f.Interface.LinkType]++
-	n.times(f.Time)
+	n.times(f)
 	n.DropCount += f.DropCount
 	if f.Truncated() {
 		n.Truncated++
@@ -74,14 +75,19 @@ func (n *Info) Add(f *Frame) {
 	}
 }
 
-func (n *Info) times(t time.Time) {
-	if n.Frames == 1 || t.Before(n.Earliest) {
+func (n *Info) times(f *Frame) {
+	if !f.HasTime() {
+		n.Timeless++
+		return
+	}
+	t, first := f.Time, n.Frames-n.Timeless == 1
+	if first || t.Before(n.Earliest) {
 		n.Earliest = t
 	}
-	if n.Frames == 1 || t.After(n.Latest) {
+	if first || t.After(n.Latest) {
 		n.Latest = t
 	}
-	if n.Frames > 1 && t.Before(n.prev) {
+	if !first && t.Before(n.prev) {
 		n.Backwards++
 	}
 	n.prev = t

@@ -2,7 +2,6 @@ package analysis
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
 
@@ -56,9 +55,7 @@ func (t TimeFormat) Append(dst []byte, f *Frame) []byte {
 func (t TimeFormat) appendDate(dst []byte, at time.Time, decimals int) []byte {
 	switch {
 	case strings.HasSuffix(string(t), "doy"):
-		dst = strconv.AppendInt(dst, int64(at.Year()), 10)
-		dst = append(dst, '/')
-		dst = append(dst, fmt.Sprintf("%03d ", at.YearDay())...)
+		dst = at.AppendFormat(dst, "2006/002 ")
 	case strings.HasSuffix(string(t), "d"):
 		dst = at.AppendFormat(dst, "2006-01-02 ")
 	}

@@ -16,11 +16,11 @@ func (r *Reader) nextBlock(b *Block, p *Packet) error {
 	if r.left > 0 {
 		return r.nextPiece(b)
 	}
+	order := r.order
 	head, err := r.in.peek(minBlock)
 	if err != nil {
 		return r.endOfBlocks(len(head), err)
 	}
-	order := r.order
 	typ := order.u32(head)
 	if typ == TypeSection {
 		if order, err = orderOf(head); err != nil {
@@ -45,7 +45,6 @@ func (r *Reader) nextBlock(b *Block, p *Packet) error {
 			if err := r.disagree(typ, order, raw); err != nil {
 				return err
 			}
-			raw, _ = r.in.peek(int(length)) // it may have moved
 		} else {
 			order.put32(raw[length-4:], length)
 		}

@@ -190,6 +190,25 @@ func TestLargeBlocks(t *testing.T) {
 	}
 }
 
+// Next in the middle of a block that comes in pieces: what is left of it is not
+// read as blocks.
+func TestNextInsideLargeBlock(t *testing.T) {
+	inner := newNg(false).epb(0, 0, 1, "x").b
+	body := strings.Repeat("\x00", pieceSize-8) + string(inner) + strings.Repeat("\x00", maxBlock)
+	f := newNg(false).shb().idb(253, 0).block(0xbad, body).epb(0, 0, 1, "b")
+	r := f.reader(t)
+	var b Block
+	for range 3 {
+		if err := r.NextBlock(&b); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var p Packet
+	if err := r.Next(&p); err != nil || string(p.Data) != "b" {
+		t.Errorf("%q, %v", p.Data, err)
+	}
+}
+
 // A block that could have grown without bounds in memory is not kept.
 func TestLargeUnknownBlock(t *testing.T) {
 	f := newNg(false).shb().idb(253, 0).epb(0, 0, 1, "a")

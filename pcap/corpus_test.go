@@ -43,7 +43,7 @@ func captures(t testing.TB) (all []capture) {
 		}
 		classic := capture{name: name, b: b, packets: len(packets)}
 		i := r.Interfaces()[0]
-		f := newNg(i.BigEndian).shb(opt{3, []any{"Linux"}}, endOfOptions).idb(uint16(i.LinkType), i.SnapLen, opt{9, []any{uint8(6)}}, endOfOptions)
+		f := newNg(i.BigEndian).shb(opt{3, []any{"Linux"}}, endOfOptions).idb(uint16(i.LinkType), i.SnapLen, opt{9, []any{uint8(i.Resolution)}}, endOfOptions)
 		for _, p := range packets {
 			classic.starts = append(classic.starts, p.Offset)
 			f.epb(0, p.Ticks, p.Len, string(p.Data))

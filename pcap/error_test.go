@@ -21,6 +21,10 @@ func TestErrorText(t *testing.T) {
 			"pcap: frame 12 at byte 1234: record header damaged: captured length 262145, at most 262144 can be"},
 		{Error{Offset: 24, Frame: 1, What: "record header", Need: 16, Err: ErrRead, Cause: errors.New("read /dev/sda: input/output error")},
 			"pcap: frame 1 at byte 24: record header unreadable: need 16 bytes, have 0: read /dev/sda: input/output error"},
+		{Error{Offset: 48, Resume: 96, What: "interface description block", Err: ErrDamaged, Cause: errors.New("total length 3")},
+			"pcap: byte 48: interface description block damaged: total length 3; reading on at byte 96"},
+		{Error{Offset: 9, What: "interface table", Err: ErrLimit, Cause: errTables},
+			"pcap: byte 9: interface table too large: descriptions of sections and interfaces take over 16 MiB"},
 	} {
 		check(t, "text", c.says, c.err.Error())
 	}

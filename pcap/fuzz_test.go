@@ -75,6 +75,9 @@ func FuzzPcapng(f *testing.F) {
 		if r == nil || r.Compression() != "" {
 			return
 		}
+		if d := sameThroughBlocks(b, packets, failures); d != "" {
+			t.Fatal("NextBlock gives something else: ", d)
+		}
 		// The buffer, what a failure or a note costs, copies of the packets' bytes.
 		if n, most := after.TotalAlloc-before.TotalAlloc, uint64(bufferSize+64<<10+600*len(b)); n > most {
 			t.Fatalf("%d bytes allocated for %d", n, len(b))
@@ -163,6 +166,9 @@ func FuzzDamage(f *testing.F) {
 		b := bytes.Clone(s.b)
 		copy(b[start:], with)
 		got, failures, _ := through(bytes.NewReader(b))
+		if d := sameThroughBlocks(b, got, failures); d != "" {
+			t.Fatal("NextBlock gives something else: ", d)
+		}
 		next := 0
 		for _, p := range got {
 			n := int((p.Offset - s.starts[2]) / 40)

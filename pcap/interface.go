@@ -73,7 +73,7 @@ func (r *Reader) interfaceBlock(b *Block, raw []byte) error {
 	for c.next() {
 		switch c.code {
 		case optComment:
-			i.Comments = append(i.Comments, string(c.value))
+			r.comment(0, &i.Comments, &c)
 		case ifName:
 			i.Name = string(c.value)
 		case ifDescription:

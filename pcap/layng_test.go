@@ -153,6 +153,46 @@ func through(in io.Reader) (packets []Packet, failures []error, r *Reader) {
 	}
 }
 
+// sameThroughBlocks reads a file once more, piece by piece, and says if that
+// gives other packets or other failures.
+func sameThroughBlocks(b []byte, packets []Packet, failures []error) string {
+	r, err := NewReader(bytes.NewReader(b))
+	if err != nil {
+		return ""
+	}
+	var piece Block
+	for {
+		err := r.NextBlock(&piece)
+		if err == nil && piece.Packet == nil {
+			continue
+		}
+		if err == nil {
+			p, want := *piece.Packet, Packet{}
+			if len(packets) > 0 {
+				want, packets = packets[0], packets[1:]
+			}
+			if p.Interface == nil || want.Interface == nil || p.Interface.ID != want.Interface.ID || p.Interface.Section != want.Interface.Section {
+				return fmt.Sprintf("interface %v, not %v", p.Interface, want.Interface)
+			}
+			p.Interface = want.Interface
+			p.Data, p.Options.Raw = bytes.Clone(p.Data), bytes.Clone(p.Options.Raw) // nil like those
+			if d := diff([]Packet{want}, []Packet{p}); d != "" {
+				return d
+			}
+			continue
+		}
+		if len(failures) == 0 || failures[0].Error() != err.Error() {
+			return fmt.Sprintf("%v, not %v", err, failures)
+		}
+		if failures = failures[1:]; len(failures) == 0 {
+			if len(packets) > 0 {
+				return fmt.Sprint(len(packets), " packets are missing")
+			}
+			return ""
+		}
+	}
+}
+
 // whole is through for a file without fault.
 func whole(t testing.TB, b []byte) ([]Packet, *Reader) {
 	t.Helper()

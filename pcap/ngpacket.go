@@ -133,7 +133,7 @@ func (r *Reader) packetOptions(p *Packet) {
 	for c.next() {
 		switch c.code {
 		case optComment:
-			p.Comments = append(p.Comments, string(c.value))
+			r.comment(r.frames, &p.Comments, &c)
 		case epbFlags:
 			if r.sized(r.frames, &c, 4) {
 				p.Flags, p.HasFlags = r.order.u32(c.value), true

@@ -45,11 +45,70 @@ func TestOddPackets(t *testing.T) {
 	check(t, "time of a simple packet", true, packets[4].Time.IsZero())
 }
 
+// TestNgDataIsClipped: an append to what was delivered writes into nothing.
+func TestNgDataIsClipped(t *testing.T) {
+	f := newNg(false).shb().idb(253, 0).epb(0, 0, 4, "four").epb(0, 0, 4, "more", opt{1, []any{"c"}}).block(3, uint32(4), "many").epb(0, 0, 4, "last")
+	r := f.reader(t)
+	var p Packet
+	var b Block
+	for range 6 {
+		before := bytes.Clone(r.in.buf)
+		err := r.NextBlock(&b)
+		p = b.packet
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = append(p.Data, "overwritten"...)
+		_ = append(b.Raw, "overwritten"...)
+		_ = append(p.Options.Raw, "overwritten"...)
+		if !bytes.Equal(before, r.in.buf) {
+			t.Errorf("%d: into the buffer", p.Offset)
+		}
+	}
+	r = f.reader(t)
+	for range 4 {
+		if err := r.Next(&p); err != nil {
+			t.Fatal(err)
+		}
+		_ = append(p.Data, "overwritten"...)
+	}
+	check(t, "the last", "last", string(p.Data))
+	if !bytes.Equal(f.b, r.in.buf[:len(f.b)]) {
+		t.Error("into the buffer")
+	}
+}
+
+// The obsolete block counts losses in 16 bits, of which all set is "unknown".
+func TestObsoleteDrops(t *testing.T) {
+	f := newNg(true).shb().idb(253, 0)
+	for _, drops := range []uint16{0, 0xfffe, 0xffff} {
+		f.block(2, uint16(0), drops, uint32(0), uint32(0), uint32(0), uint32(0))
+	}
+	packets, _ := whole(t, f.b)
+	for n, want := range []Packet{{HasDropCount: true}, {DropCount: 0xfffe, HasDropCount: true}, {}} {
+		check(t, "drops", want, Packet{DropCount: packets[n].DropCount, HasDropCount: packets[n].HasDropCount})
+	}
+}
+
 func lens(packets []Packet) (all []uint32) {
 	for _, p := range packets {
 		all = append(all, p.Len)
 	}
 	return all
+}
+
+// TestManyComments: strings would take much more memory than the block.
+func TestManyComments(t *testing.T) {
+	many := []any{}
+	for range maxComments + 5 {
+		many = append(many, opt{1, []any{"c"}})
+	}
+	f := newNg(false).shb(many...).idb(253, 0, many...).epb(0, 0, 1, "a", many...).isb(0, 0, many...)
+	packets, r := whole(t, f.b)
+	got := []int{len(r.Sections()[0].Comments), len(r.Interfaces()[0].Comments), len(packets[0].Comments), len(r.Interfaces()[0].Statistics.Comments)}
+	check(t, "comments", []int{maxComments, maxComments, maxComments, maxComments}, got)
+	says := "over 1000 comments: the rest is only among the options"
+	check(t, "notes", []Note{{f.starts[0], 0, says}, {f.starts[1], 0, says}, {f.starts[2], 1, says}, {f.starts[3], 0, says}}, r.Notes())
 }
 
 // TestRefusedPackets: what cannot be a packet is left out, and the next is read.
@@ -162,6 +221,9 @@ func TestReadBackNg(t *testing.T) {
 		packets, failures, _ := through(bytes.NewReader(b))
 		if failures[0] != io.EOF || strings.Join(want, "\n") != strings.Join(texts(packets), "\n") {
 			t.Fatalf("%q, %v\n%q", texts(packets), failures, want)
+		}
+		if d := sameThroughBlocks(b, packets, failures); d != "" {
+			t.Fatal("NextBlock gives something else: ", d)
 		}
 		all, err := blocks(b)
 		var got []byte

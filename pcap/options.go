@@ -70,9 +70,10 @@ type optionCursor struct {
 	rest  []byte
 	order endian
 
-	code  uint16
-	value []byte
-	cut   int // length of an option that reaches beyond the block, or -1 for bytes that are none
+	code     uint16
+	value    []byte
+	comments int
+	cut      int // length of an option that reaches beyond the block, or -1 for bytes that are none
 }
 
 // next is false at the end, and with cut set if that is not a good one.
@@ -114,6 +115,18 @@ func (r *Reader) sized(frame uint64, c *optionCursor, size int) bool {
 	}
 	r.note(frame, "option %d has %d bytes, not %d: it is not used", c.code, len(c.value), size)
 	return false
+}
+
+// maxComments is how many comments of a block become strings. A string takes
+// several times the bytes of a short option, and a block may have millions.
+const maxComments = 1000
+
+func (r *Reader) comment(frame uint64, to *[]string, c *optionCursor) {
+	if c.comments++; c.comments <= maxComments {
+		*to = append(*to, string(c.value))
+	} else if c.comments == maxComments+1 {
+		r.note(frame, "over %d comments: the rest is only among the options", maxComments)
+	}
 }
 
 // appendOption appends one option.

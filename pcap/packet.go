@@ -31,7 +31,8 @@ type Packet struct {
 	// Interface is the same pointer for all packets of one interface.
 	Interface *Interface
 
-	// Comments are the packet's own, nil in a classic pcap as is all that follows.
+	// Comments are the packet's own, nil in a classic pcap as is all that
+	// follows. Of more than 1000, which are noted, it has the first.
 	Comments []string
 
 	Flags        uint32 // epb_flags: bits 0 and 1 are the direction

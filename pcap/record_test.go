@@ -2,8 +2,8 @@ package pcap
 
 import (
 	"bytes"
-	"encoding/binary"
 	"errors"
+	"fmt"
 	"io"
 	"runtime"
 	"testing"
@@ -174,16 +174,23 @@ func (z *zeros) Read(p []byte) (int, error) {
 }
 
 func TestNextAllocatesNothing(t *testing.T) {
-	for _, order := range []binary.AppendByteOrder{binary.LittleEndian, binary.BigEndian} {
+	files := map[string]io.Reader{}
+	for _, big := range []bool{false, true} {
 		f := little
-		f.order = order
-		r, err := NewReader(&zeros{f.header()})
+		f.order = newNg(big).order
+		files[fmt.Sprint("pcap ", big)] = &zeros{f.header()}
+		head := newNg(big).shb().idb(253, 0).b
+		endless := &repeat{b: newNg(big).epb(0, atMicro, 92, string(make([]byte, 92)), opt{2, []any{uint32(1)}}, opt{4, []any{uint64(1)}}).b, left: 1e6}
+		files[fmt.Sprint("pcapng ", big)] = io.MultiReader(bytes.NewReader(head), endless)
+	}
+	for name, in := range files {
+		r, err := NewReader(in)
 		if err != nil {
 			t.Fatal(err)
 		}
 		var p Packet
 		if n := testing.AllocsPerRun(100000, func() { err = errors.Join(err, r.Next(&p)) }); n != 0 || err != nil {
-			t.Errorf("%v allocations a packet, %v", n, err)
+			t.Errorf("%s: %v allocations a packet, %v", name, n, err)
 		}
 	}
 }

@@ -26,7 +26,8 @@ func (r *Reader) refuse(typ uint32, size int64, cause error) error {
 // disagree: the length behind is not the one in front. If a block, or the
 // end, is where the one in front leads, it is right, and the next call takes
 // the block. Of the first section header no error could say so, as its Resume
-// would be 0: it is noted.
+// would be 0: it is noted. (It is the first in the window, so that looking
+// behind it has not moved it.)
 func (r *Reader) disagree(typ uint32, order endian, raw []byte) error {
 	length := len(raw)
 	cause := errLengths(uint32(length), order.u32(raw[length-4:]))

@@ -98,7 +98,7 @@ func (r *Reader) sectionBlock(raw []byte, options []byte) error {
 	for c.next() {
 		switch c.code {
 		case optComment:
-			s.Comments = append(s.Comments, string(c.value))
+			r.comment(0, &s.Comments, &c)
 		case shbHardware:
 			s.Hardware = string(c.value)
 		case shbOS:

@@ -73,18 +73,19 @@ func TestSectionLength(t *testing.T) {
 		{0, 0, ""},
 		{0, -1, ""},
 		{0, -2, "byte 0: section 1 has a length of -2"},
-		{-4, 0, "byte 84: section 1 says that it has 64 bytes, and goes on"},
-		{4, 0, "byte 96: section 1 says that it has 72 bytes, and ends after 68"},
-		{1 << 40, 0, "byte 96: section 1 says that it has 1099511627844 bytes, and ends after 68"},
-		{0, 1<<63 - 1, "byte 96: section 1 says that it has 9223372036854775807 bytes, and ends after 68"},
+		{-4, 0, "byte 92: section 1 says that it has 96 bytes, and goes on"},
+		{-72, 0, "byte 48: section 1 says that it has 28 bytes, and goes on"},
+		{4, 0, "byte 128: section 1 says that it has 104 bytes, and ends after 100"},
+		{1 << 40, 0, "byte 128: section 1 says that it has 1099511627876 bytes, and ends after 100"},
+		{0, 1<<63 - 1, "byte 128: section 1 says that it has 9223372036854775807 bytes, and ends after 100"},
 	} {
 		for _, more := range []bool{false, true} {
 			f := newNg(false)
-			length := 20 + 36 + 12 + c.wrong
+			length := 20 + 12 + 32 + 36 + c.wrong
 			if c.is != 0 {
 				length = c.is
 			}
-			f.shbLength(length).idb(253, 0).epb(0, 0, 4, "a...").block(99)
+			f.shbLength(length).idb(253, 0).block(99).epb(0, 0, 0, "").epb(0, 0, 4, "a...")
 			b := f.b
 			if more {
 				b = append(b, newNg(true).shb().idb(253, 0).epb(0, 0, 1, "b").b...)

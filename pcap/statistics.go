@@ -42,7 +42,7 @@ func (r *Reader) statisticsBlock(b *Block, raw []byte) error {
 	for c.next() {
 		switch c.code {
 		case optComment:
-			s.Comments = append(s.Comments, string(c.value))
+			r.comment(0, &s.Comments, &c)
 		case isbStart, isbEnd:
 			if r.sized(0, &c, 8) {
 				t := r.time(0, i, order.ticks(c.value))

@@ -9,8 +9,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// unitOf is how many ticks of a resolution make a second.
-func unitOf(r uint8) *big.Int {
+// ticksOf is how many ticks of a resolution make a second.
+func ticksOf(r uint8) *big.Int {
 	base := int64(10)
 	if r&0x80 != 0 {
 		base = 2
@@ -21,7 +21,7 @@ func unitOf(r uint8) *big.Int {
 // nanoseconds since 1970, rounded down, in numbers without bounds.
 func nanoseconds(r uint8, ticks uint64, offset int64) *big.Int {
 	n := new(big.Int).Mul(new(big.Int).SetUint64(ticks), big.NewInt(1e9))
-	n.Div(n, unitOf(r))
+	n.Div(n, ticksOf(r))
 	return n.Add(n, new(big.Int).Mul(big.NewInt(offset), big.NewInt(1e9)))
 }
 
@@ -92,7 +92,7 @@ func TestTicks(t *testing.T) {
 		// Any other time goes down to a tick, or says that none holds it.
 		other := time.Unix(rapid.Int64Range(-1<<40, 1<<40).Draw(t, "second"), rapid.Int64Range(0, 999999999).Draw(t, "nanosecond"))
 		got, exact, ok = res.ticks(other, offset)
-		want := new(big.Int).Mul(new(big.Int).Sub(bigTime(other), new(big.Int).Mul(big.NewInt(offset), big.NewInt(1e9))), unitOf(uint8(res)))
+		want := new(big.Int).Mul(new(big.Int).Sub(bigTime(other), new(big.Int).Mul(big.NewInt(offset), big.NewInt(1e9))), ticksOf(uint8(res)))
 		want.Div(want, big.NewInt(1e9)) // rounded down
 		if !ok {
 			refused++
@@ -120,7 +120,7 @@ func TestTicksBeyond(t *testing.T) {
 		sec    int64
 		offset int64
 	}{
-		{6, -1, 0}, {6, 5, 6}, {6, math.MinInt64, 1}, {6, math.MaxInt64, -1}, {9, 1 << 62, 0}, {0x80 | 40, 1 << 24, 0}, {12, 1700000000, 0}, {19, 2, 0}, {20, 1, 0}, {0xff, 1, 0},
+		{6, -1, 0}, {6, 5, 6}, {6, math.MinInt64, 1}, {6, math.MaxInt64, -1}, {0, math.MinInt64, 1}, {9, 1 << 62, 0}, {0x80 | 40, 1 << 24, 0}, {12, 1700000000, 0}, {19, 2, 0}, {20, 1, 0}, {0xff, 1, 0},
 	} {
 		if ticks, _, ok := c.res.ticks(time.Unix(c.sec, 0), c.offset); ok {
 			t.Errorf("%v: second %d behind %d is %d ticks", c.res, c.sec, c.offset, ticks)

@@ -30,6 +30,9 @@ func (w *window) peek(n int) ([]byte, error) {
 	return w.buf[w.r : w.r+n], nil
 }
 
+// ready is what is there without reading.
+func (w *window) ready() []byte { return w.buf[w.r:w.w] }
+
 // discard uses n bytes that peek has given.
 func (w *window) discard(n int) { w.r += n }
 

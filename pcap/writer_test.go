@@ -9,8 +9,6 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/google/go-cmp/cmp/cmpopts"
-	"pgregory.net/rapid"
 )
 
 // written is a file of these packets.
@@ -158,6 +156,31 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
+// A link type that was chosen holds from the first packet on.
+func TestChosenLinkType(t *testing.T) {
+	w, _ := NewWriter(io.Discard, WriterOptions{LinkType: 253})
+	err := w.WritePacket(&Packet{Time: atTime, Interface: &Interface{LinkType: 113}})
+	if !errors.Is(err, ErrLinkTypes) {
+		t.Error(err)
+	}
+}
+
+// TestNoTime: a packet without a time is a simple one, if that says all of it.
+func TestNoTime(t *testing.T) {
+	i, j := &Interface{LinkType: 1, Resolution: 6}, &Interface{LinkType: 2, Resolution: 6}
+	got, w := written(t, WriterOptions{Format: "pcapng"},
+		Packet{Data: []byte("full"), Len: 4, Interface: i},
+		Packet{Data: []byte("cut."), Len: 5, Interface: i},
+		Packet{Data: []byte("text"), Len: 4, Interface: i, Comments: []string{"c"}},
+		Packet{Data: []byte("else"), Len: 4, Interface: j})
+	f := newNg(false).shb().idb(1, 0, opt{9, []any{uint8(6)}}, endOfOptions).block(3, uint32(4), "full").epb(0, 0, 5, "cut.")
+	f.epb(0, 0, 4, "text", opt{1, []any{"c"}}, endOfOptions).idb(2, 0, opt{9, []any{uint8(6)}}, endOfOptions).epb(1, 0, 4, "else")
+	if !bytes.Equal(f.b, got) {
+		t.Errorf("\n% x\n% x", f.b, got)
+	}
+	check(t, "lost", Lost{Times: 3}, w.Lost())
+}
+
 // TestLost: what is left out is counted.
 func TestLost(t *testing.T) {
 	i := &Interface{LinkType: 253, Name: "nlmon0", Resolution: 12}
@@ -165,8 +188,8 @@ func TestLost(t *testing.T) {
 		Time: time.Unix(1, 2000), Ticks: 1000002000001, Len: 1, Data: []byte("a"), Interface: i, Comments: []string{"a", "b"}, HasFlags: true, HasDropCount: true,
 		Options: Options{Raw: newNg(false).lay(nil, opt{1, []any{"a"}}, opt{2, []any{uint32(0)}}, opt{3, []any{"hash"}}, opt{5, []any{uint64(0)}})},
 	}
-	_, w := written(t, WriterOptions{Format: "nsecpcap"}, p, Packet{Interface: i})
-	check(t, "classic", Lost{Comments: 2, Options: 4, Fractions: 1, Times: 1, Interfaces: 1}, w.Lost())
+	_, w := written(t, WriterOptions{Format: "nsecpcap"}, p, Packet{Interface: &Interface{LinkType: 253}}, Packet{Interface: i})
+	check(t, "classic", Lost{Comments: 2, Options: 4, Fractions: 1, Times: 2, Interfaces: 1}, w.Lost())
 	if err := w.WriteStatistics(i, &Statistics{}); err != nil || w.Lost().Statistics != 1 {
 		t.Error(err, w.Lost())
 	}
@@ -176,128 +199,4 @@ func TestLost(t *testing.T) {
 	check(t, "pcapng", Lost{Fractions: 1, Times: 1}, w.Lost())
 }
 
-// A disk that is full is said once and for all.
-func TestWriteError(t *testing.T) {
-	full := errors.New("no space left on device")
-	for _, format := range []string{"pcap", "pcapng"} {
-		w, err := NewWriter(&failingWriter{full}, WriterOptions{Format: format})
-		if err != nil {
-			t.Fatal(err)
-		}
-		p := Packet{Time: time.Unix(1, 0), Data: make([]byte, 60000), Len: 60000}
-		for range 3 {
-			err = w.WritePacket(&p)
-		}
-		if !errors.Is(err, full) || !errors.Is(w.Flush(), full) || !errors.Is(w.Close(), full) || !errors.Is(w.WriteStatistics(nil, &Statistics{}), full) {
-			t.Errorf("%s: %v", format, err)
-		}
-		b := Block{Kind: KindSection, Format: format}
-		if err := w.WriteBlock(&b); !errors.Is(err, full) {
-			t.Error(err)
-		}
-	}
-}
-
-type failingWriter struct{ err error }
-
 func (f *failingWriter) Write([]byte) (int, error) { return 0, f.err }
-
-// anyPackets draws packets of interfaces of one link type, in the whole
-// microseconds of years that every format has.
-func anyPackets(t *rapid.T) (all []Packet) {
-	var interfaces []*Interface
-	for range rapid.IntRange(1, 3).Draw(t, "interfaces") {
-		interfaces = append(interfaces, &Interface{
-			LinkType: 253, SnapLen: rapid.Uint32().Draw(t, "snaplen"), Name: rapid.String().Draw(t, "name"), Comments: rapid.SliceOf(rapid.String()).Draw(t, "comments"),
-			Resolution: rapid.SampledFrom([]Resolution{6, 7, 9, 0x80 | 31}).Draw(t, "resolution"), TsOffset: int64(rapid.IntRange(-99, 0).Draw(t, "offset")),
-		})
-	}
-	for range rapid.IntRange(0, 10).Draw(t, "packets") {
-		data := rapid.SliceOfN(rapid.Byte(), 0, 50).Draw(t, "data")
-		p := Packet{
-			Data: data, Time: time.Unix(int64(rapid.Uint32().Draw(t, "sec")), int64(rapid.IntRange(0, 999999).Draw(t, "usec"))*1000).UTC(),
-			Len: uint32(len(data)) + uint32(rapid.Uint8().Draw(t, "more")), Interface: rapid.SampledFrom(interfaces).Draw(t, "interface"),
-		}
-		if rapid.Bool().Draw(t, "options") {
-			p.Comments = rapid.SliceOfN(rapid.String(), 1, 3).Draw(t, "comments")
-			p.Flags, p.HasFlags = rapid.Uint32().Draw(t, "flags"), true
-			p.DropCount, p.HasDropCount = rapid.Uint64().Draw(t, "drops"), rapid.Bool().Draw(t, "has drops")
-			if !p.HasDropCount {
-				p.DropCount = 0
-			}
-		}
-		all = append(all, p)
-	}
-	return all
-}
-
-// TestWriteBack reads what was written: in every format the same, but for what
-// the format has no place for.
-func TestWriteBack(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		packets := anyPackets(t)
-		o := WriterOptions{Format: rapid.SampledFrom([]string{"pcap", "nsecpcap", "modpcap", "pcapng"}).Draw(t, "format"), BigEndian: rapid.Bool().Draw(t, "big")}
-		b, err := writeAll(o, packets)
-		if err != nil {
-			t.Fatal(err)
-		}
-		got, failures, r := through(bytes.NewReader(b))
-		if failures[0] != io.EOF || len(r.Notes()) > 0 {
-			t.Fatal(failures, r.Notes())
-		}
-		ignore := []string{"Interface", "Offset", "Ticks", "Options"}
-		if o.Format != "pcapng" {
-			ignore = append(ignore, "Comments", "Flags", "HasFlags", "DropCount", "HasDropCount")
-		}
-		if d := cmp.Diff(packets, got, cmpopts.EquateEmpty(), cmpopts.IgnoreFields(Packet{}, ignore...)); d != "" {
-			t.Fatal(d)
-		}
-		for n, p := range got {
-			want := *packets[n].Interface
-			want.BigEndian = o.BigEndian
-			if o.Format != "pcapng" {
-				continue
-			}
-			want.Section, want.ID = 1, p.Interface.ID
-			if d := cmp.Diff(want, *p.Interface, cmpopts.EquateEmpty(), cmpopts.IgnoreFields(Interface{}, "Options")); d != "" {
-				t.Fatal(d)
-			}
-		}
-		// And once more: now nothing changes.
-		again, err := writeAll(o, got)
-		if err != nil || !bytes.Equal(b, again) {
-			t.Fatalf("the second writing differs: %v", err)
-		}
-	})
-}
-
-func writeAll(o WriterOptions, packets []Packet) ([]byte, error) {
-	var b bytes.Buffer
-	w, err := NewWriter(&b, o)
-	if err != nil {
-		return nil, err
-	}
-	for i := range packets {
-		if err := w.WritePacket(&packets[i]); err != nil {
-			return nil, err
-		}
-	}
-	err = w.Close()
-	return b.Bytes(), err
-}
-
-func TestWritePacketAllocatesNothing(t *testing.T) {
-	for _, o := range []WriterOptions{{}, {Format: "pcapng"}, {Format: "pcapng", BigEndian: true}} {
-		w, err := NewWriter(io.Discard, o)
-		if err != nil {
-			t.Fatal(err)
-		}
-		p := Packet{
-			Data: make([]byte, 92), Len: 92, Time: atTime, Ticks: atMicro, Interface: &Interface{LinkType: 253, Resolution: 6}, Comments: []string{"c"},
-			Flags: 1, HasFlags: true, Options: Options{Raw: newNg(false).lay(nil, opt{5, []any{uint64(1)}})},
-		}
-		if n := testing.AllocsPerRun(10000, func() { err = errors.Join(err, w.WritePacket(&p)) }); n != 0 || err != nil {
-			t.Errorf("%+v: %v allocations a packet, %v", o, n, err)
-		}
-	}
-}

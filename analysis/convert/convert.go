@@ -2,30 +2,13 @@ package convert
 
 import (
 	"bufio"
+	"errors"
 	"io"
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/rewrite"
 	"github.com/cnwire/cnwire/pcap"
 )
-
-// Options say what is copied, and how.
-type Options struct {
-	Selection
-	SnapLen    int                 // bytes of each frame that are kept; 0 for all
-	Swap       bool                // in the other byte order, by meaning
-	Anonymizer *rewrite.Anonymizer // or nil
-	Format     string              // of the output, as pcap.Reader.Format has it; Default if empty
-	Default    string              // what an output by that name should be: "pcapng", "pcap", or empty for the input's
-	Warn       func(error)         // told of damage that was read around
-}
-
-// Result counts what was done.
-type Result struct {
-	Read, Written uint64
-	NotSwapped    map[rewrite.Reason]uint64
-	Lost          pcap.Lost // what the output's format has no place for
-}
 
 // Converter copies frames into one output. Frames has the byte order and the
 // layout that the user gave.
@@ -37,6 +20,8 @@ type Converter struct {
 	w      *pcap.Writer
 	result Result
 	plain  map[*pcap.Interface]*pcap.Interface // interfaces without names
+	input  string                              // format of the capture that is copied
+	fine   bool                                // a capture has more than microseconds
 
 	buf, swapped []byte
 }
@@ -51,10 +36,11 @@ func New(w io.Writer, o Options) *Converter {
 }
 
 // Capture copies one capture. Its error is what ended the reading, if that was
-// no clean end, or what ended the writing.
+// no clean end, or an *OutputError.
 func (c *Converter) Capture(r *pcap.Reader) error {
 	c.Frames.Start()
 	verbatim := c.verbatim(r.Format())
+	c.input = r.Format()
 	var b pcap.Block
 	for {
 		err := r.NextBlock(&b)
@@ -105,28 +91,49 @@ func (c *Converter) copy(b *pcap.Block) error {
 		return err
 	}
 	if b.Packet == nil {
-		return c.w.WriteBlock(b)
+		return c.wrote(c.w.WriteBlock(b))
 	}
 	f, ok := c.frame(b.Packet)
 	if !ok {
 		return nil
 	}
-	c.result.Written++
-	if data, changed := c.rewrite(f); changed {
-		return c.w.WriteBlockData(b, data)
+	data, changed := c.rewrite(f)
+	if changed && len(data) != len(f.Data) {
+		return c.counted(c.w.WriteBlockData(b, data))
 	}
-	return c.w.WriteBlock(b)
+	if changed {
+		copy(f.Data, data) // which is a part of b.Raw: all else stays, odd padding included
+	}
+	return c.counted(c.w.WriteBlock(b))
 }
 
 // move writes what a piece means in another format.
 func (c *Converter) move(b *pcap.Block) error {
-	if b.Packet == nil {
-		if b.Kind == pcap.KindStatistics && b.Interface != nil && c.o.Anonymizer == nil && c.w != nil {
-			return c.w.WriteStatistics(b.Interface, b.Interface.Statistics)
-		}
-		return nil
+	switch {
+	case b.Packet != nil:
+		return c.Packet(b.Packet)
+	case b.Kind == pcap.KindStatistics:
+		return c.statistics(b.Interface)
+	case c.o.Anonymizer != nil, b.Continued, b.Kind == pcap.KindFileHeader, b.Kind == pcap.KindInterface:
+	case b.Kind != pcap.KindSection || len(b.Raw) > bareSection:
+		c.result.Blocks++
 	}
-	return c.Packet(b.Packet)
+	return nil
+}
+
+// bareSection is the size of a section header block without options.
+const bareSection = 28
+
+// statistics writes what a capture says of an interface's packets and losses.
+func (c *Converter) statistics(i *pcap.Interface) error {
+	s := *i.Statistics
+	if c.o.Anonymizer != nil {
+		i, s.Comments = c.unnamed(i), nil
+	}
+	if err := c.open("", i); err != nil {
+		return err
+	}
+	return c.wrote(c.w.WriteStatistics(i, &s))
 }
 
 // Packet copies one packet of any source.
@@ -143,14 +150,41 @@ func (c *Converter) Packet(p *pcap.Packet) error {
 	if c.o.Anonymizer != nil {
 		out.Comments, out.Options, out.Interface = nil, pcap.Options{}, c.unnamed(p.Interface)
 	}
-	c.result.Written++
-	return c.w.WritePacket(&out)
+	return c.counted(c.w.WritePacket(&out))
+}
+
+// counted is wrote, of a frame.
+func (c *Converter) counted(err error) error {
+	if err == nil {
+		c.result.Written++
+	}
+	return c.wrote(err)
+}
+
+// wrote takes what came of writing something. What the format cannot hold is
+// counted and left out; any other error ends the writing.
+func (c *Converter) wrote(err error) error {
+	for _, refusal := range []error{pcap.ErrLinkTypes, pcap.ErrTime, pcap.ErrSize, pcap.ErrVerbatim} {
+		if errors.Is(err, refusal) {
+			if c.result.Refused++; c.result.Refusal == nil {
+				c.result.Refusal = err
+			}
+			return nil
+		}
+	}
+	if err != nil {
+		return &OutputError{err}
+	}
+	return nil
 }
 
 // frame takes a packet apart and reports whether it is selected.
 func (c *Converter) frame(p *pcap.Packet) (*analysis.Frame, bool) {
 	f := c.Frames.Feed(p)
 	c.result.Read++
+	if c.o.Progress != nil {
+		c.o.Progress()
+	}
 	return f, c.o.has(f)
 }
 

@@ -30,27 +30,31 @@ func (c *Converter) open(format string, i *pcap.Interface) error {
 	}
 	o := pcap.WriterOptions{
 		Format:  c.format(format, i),
-		Changed: c.o.any() || c.o.SnapLen > 0 || c.o.Swap,
+		Changed: c.o.any() || c.o.SnapLen > 0, // swapping moves nothing
 	}
 	if i != nil {
 		o.BigEndian = i.BigEndian
 	}
 	var err error
-	c.w, err = pcap.NewWriter(c.out, o)
-	return err
+	if c.w, err = pcap.NewWriter(c.out, o); err != nil {
+		return &OutputError{err}
+	}
+	return nil
 }
 
-// format returns the output's format: the one that was asked for, the input's,
-// or a classic pcap whose time stamps lose nothing.
+// format returns the output's format: the one that was asked for or that its
+// name says, else the input's. A classic pcap loses nothing of time stamps.
 func (c *Converter) format(input string, i *pcap.Interface) string {
 	switch {
 	case c.o.Format != "":
 		return c.o.Format
 	case input != "":
 		return input
+	case c.o.Default == "" && c.input != "":
+		return c.input
 	case c.o.Default == "pcapng":
 		return "pcapng"
-	case i != nil && i.Resolution != pcap.Microseconds:
+	case c.fine, i != nil && i.Resolution != pcap.Microseconds:
 		return "nsecpcap"
 	}
 	return "pcap"
@@ -67,5 +71,8 @@ func (c *Converter) Close() (Result, error) {
 		err = flushErr
 	}
 	c.result.Lost = c.w.Lost()
+	if err != nil {
+		err = &OutputError{err}
+	}
 	return c.result, err
 }

@@ -88,5 +88,8 @@ func ParseTime(s string) (time.Time, error) {
 	if err != nil || fractionErr != nil || len(fraction) > 9 {
 		return time.Time{}, fmt.Errorf("%q is no time such as 2006-01-02T15:04:05Z or seconds since 1970", s)
 	}
+	if strings.HasPrefix(whole, "-") {
+		return time.Unix(sec, -int64(nsec)), nil
+	}
 	return time.Unix(sec, int64(nsec)), nil
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"time"
-	"unicode/utf8"
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/codec"
@@ -32,11 +31,8 @@ func SourceOf(head []byte, isCapture bool) Source {
 	if isCapture || len(head) == 0 {
 		return SourceCapture
 	}
-	for i, c := range head {
+	for _, c := range head {
 		if c < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0x1b {
-			return SourceRaw
-		}
-		if c >= utf8.RuneSelf && len(head)-i >= utf8.UTFMax && !utf8.FullRune(head[i:]) {
 			return SourceRaw
 		}
 	}
@@ -45,25 +41,27 @@ func SourceOf(head []byte, isCapture bool) Source {
 
 // Text copies the packets of a text. The text has no times: the first packet
 // has 1970-01-01 00:00:00 UTC, and each one a microsecond more. What cannot be
-// read goes to Options.Warn, and the number of such places is returned.
-func (c *Converter) Text(r io.Reader) (faults int, err error) {
+// read goes to Options.Warn. Its error is as that of Capture; a text without a
+// packet is one.
+func (c *Converter) Text(r io.Reader) error {
 	text := hexdump.NewReader(r)
-	for {
+	for found := false; ; found = true {
 		var d hexdump.Dump
 		err := text.Next(&d)
 		var fault *hexdump.Error
 		switch {
+		case err == io.EOF && !found:
+			return fmt.Errorf("neither a capture nor a hex dump: no packet is in its %d lines", text.Lines())
 		case err == io.EOF:
-			return faults, nil
+			return nil
 		case errors.As(err, &fault) && fault.Err != hexdump.ErrRead:
-			faults++
 			c.warn(err)
 			continue
 		case err != nil:
-			return faults, err
+			return err
 		}
 		if err := c.bytes(d.Data, d.Len, fmt.Sprintf("line %d", d.Line)); err != nil {
-			return faults, err
+			return err
 		}
 	}
 }
@@ -85,8 +83,11 @@ func (c *Converter) bytes(b []byte, wire int, place string) error {
 	var explain analysis.Frames
 	explain.Order = c.Frames.Order
 	f, form := explain.Explain(b, wire)
-	if !f.HasMessage() {
+	switch {
+	case !f.HasMessage():
 		c.warn(fmt.Errorf("%s: %d bytes that hold no message", place, len(b)))
+	case f.Err.Err != nil:
+		c.warn(fmt.Errorf("%s: malformed: %w", place, &f.Err))
 	}
 	if form == analysis.FormCnMsg {
 		c.warn(fmt.Errorf("%s: %v: one was made", place, form))

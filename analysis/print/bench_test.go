@@ -17,6 +17,7 @@ var forms = map[string]print.Options{
 	"colour":   {Columns: analysis.Columns{Time: "ad"}, Color: true, Width: 80},
 	"5 fields": {Format: "fields", Fields: []string{"frame.time_epoch", "cn.seq", "cn_proc.what", "cn_proc.pid", "cn_proc.exit.exit_code"}},
 	"jsonl":    {Format: "jsonl"},
+	"dump":     {Hex: true, Columns: analysis.Columns{Time: "adoy"}},
 }
 
 // BenchmarkRead is all that the command does with a capture in memory.

@@ -33,7 +33,11 @@ func (p *textPrinter) writeTree(f *analysis.Frame) {
 // frameLines writes what the capture says of the frame.
 func (p *textPrinter) frameLines(f *analysis.Frame) {
 	margin := rangeWidth
-	fmt.Fprintf(p.w, "%*sFrame %d: %d bytes on wire, %d bytes captured, record at byte %d\n", margin, "", f.Number, f.Len, len(f.Data), f.Offset)
+	fmt.Fprintf(p.w, "%*sFrame %d: %d bytes on wire, %d bytes captured", margin, "", f.Number, f.Len, len(f.Data))
+	if f.Offset > 0 { // else it stands in no file
+		fmt.Fprintf(p.w, ", record at byte %d", f.Offset)
+	}
+	p.w.WriteByte('\n')
 	for _, name := range []string{
 		"frame.time", "frame.time_epoch", "frame.time_delta", "frame.time_relative",
 		"frame.interface_name", "frame.section_number", "frame.comment", "frame.protocols",

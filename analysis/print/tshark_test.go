@@ -33,6 +33,8 @@ func sharks(t *testing.T) map[string]shark {
 	}
 	all := captures(t)
 	all["laid big us"] = lay(binary.BigEndian, false, whole(t)...)
+	large := record{data: cooked(15, message(t, binary.LittleEndian, nil, make([]byte, 70000)))}
+	all["laid large"] = lay(binary.LittleEndian, false, large, large)
 	all["laid little ns"] = lay(binary.LittleEndian, true, whole(t)...)
 	list := map[string]shark{}
 	for name, capture := range all {
@@ -151,7 +153,7 @@ func TestSharkTimes(t *testing.T) {
 	}
 }
 
-var dumped = regexp.MustCompile(`^(?:[0-9a-f]{4}  |$)`)
+var dumped = regexp.MustCompile(`^(?:[0-9a-f]{4,5}  |$)`)
 
 // TestSharkHex compares dumps, the empty line behind each with them.
 func TestSharkHex(t *testing.T) {

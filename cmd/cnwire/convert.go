@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"os"
 	"slices"
 
 	"github.com/cnwire/cnwire/analysis/convert"
@@ -48,25 +47,38 @@ func (c *convertCmd) Run() error {
 		return wrong.err()
 	}
 	defer in.close()
+	o.Progress = in.progress.frame
 	if err := c.check(in); err != nil {
 		return err
 	}
-	return writing(c.Out, in.file, func(w io.Writer) error {
+	copier, err := c.copier(in, &wrong)
+	if err != nil { // and OUT stays as it is
+		wrong.add(c.In, err)
+		return wrong.err()
+	}
+	return writing(c.Out, []*opened{in}, func(w io.Writer) error {
 		converter := convert.New(w, o)
 		converter.Frames.Order, converter.Frames.Layout = frames.Order, frames.Layout
-		if err := c.copy(converter, in, &wrong); err != nil {
-			if !isInput(err) {
-				return err
-			}
+		if err := copier(converter); isOutput(err) {
+			return err
+		} else if err != nil {
 			wrong.add(c.In, err)
 		}
-		result, err := converter.Close()
-		report(c.Out, &result, &wrong)
-		if err != nil {
-			return err
-		}
-		return wrong.err()
+		return finish(converter, c.Out, &wrong)
 	})
+}
+
+// finish ends an output and says what came of it.
+func finish(c *convert.Converter, out string, wrong *faults) error {
+	result, err := c.Close()
+	report(out, &result, wrong)
+	if err != nil {
+		return err
+	}
+	if result.Read == 0 && wrong.any {
+		return errNothing
+	}
+	return wrong.err()
 }
 
 // options turns the flags into what the converter takes.
@@ -122,53 +134,29 @@ func (c *convertCmd) check(in *opened) error {
 	return nil
 }
 
-// copy copies whatever the input is.
-func (c *convertCmd) copy(to *convert.Converter, in *opened, wrong *faults) error {
+// copier returns what copies the input, whatever it is.
+func (c *convertCmd) copier(in *opened, wrong *faults) (func(to *convert.Converter) error, error) {
 	switch convert.Source(c.From) {
 	case convert.SourceText:
-		_, err := to.Text(in.bytes)
-		return err
+		return func(to *convert.Converter) error { return to.Text(in.bytes) }, nil
 	case convert.SourceRaw:
-		return to.Raw(in.bytes)
+		return func(to *convert.Converter) error { return to.Raw(in.bytes) }, nil
 	}
 	r, err := pcap.NewReader(in.bytes)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	defer r.Close()
-	defer wrong.notes(c.In, r)
-	return to.Capture(r)
+	return func(to *convert.Converter) error {
+		defer r.Close()
+		defer wrong.notes(c.In, r)
+		return to.Capture(r)
+	}, nil
 }
 
-// isInput reports whether an error is about what is read, not what is written.
-func isInput(err error) bool {
-	var e *pcap.Error
+// isOutput reports whether an error is about what is written, not what is read.
+func isOutput(err error) bool {
+	var e *convert.OutputError
 	return errors.As(err, &e)
-}
-
-// writing runs f with the output by that name, which must not be the input.
-func writing(name string, in io.Reader, f func(w io.Writer) error) error {
-	if name == "-" {
-		return f(os.Stdout)
-	}
-	if file, ok := in.(*os.File); ok && sameFile(file, name) {
-		return usage("%s is the input: writing it would destroy what is read", name)
-	}
-	out, err := os.Create(name)
-	if err != nil {
-		return err
-	}
-	err = f(out)
-	if closeErr := out.Close(); err == nil {
-		err = closeErr
-	}
-	return err
-}
-
-func sameFile(in *os.File, name string) bool {
-	a, err := in.Stat()
-	b, outErr := os.Stat(name)
-	return err == nil && outErr == nil && os.SameFile(a, b)
 }
 
 // report says what could not be done, and what the output has no place for.
@@ -176,15 +164,24 @@ func report(out string, r *convert.Result, wrong *faults) {
 	for _, reason := range slices.Sorted(maps.Keys(r.NotSwapped)) {
 		wrong.add(out, fmt.Errorf("%d frames kept their byte order: %s", r.NotSwapped[reason], reason.String()))
 	}
+	if r.Refused > 0 {
+		wrong.add(out, fmt.Errorf("%d frames or blocks could not be written: %w", r.Refused, r.Refusal))
+		if errors.Is(r.Refusal, pcap.ErrLinkTypes) {
+			warn("%s: a pcapng can hold several link types: -F pcapng", out)
+		}
+	}
 	for _, lost := range []struct {
 		n    uint64
 		what string
 	}{
 		{r.Lost.Comments, "comments"}, {r.Lost.Options, "options of frames"}, {r.Lost.Interfaces, "descriptions of interfaces"},
-		{r.Lost.Statistics, "statistics"}, {r.Lost.Fractions, "fractions of a microsecond"}, {r.Lost.Times, "missing times, now 1970,"},
+		{r.Lost.Statistics, "statistics"}, {r.Lost.Fractions, "fractions of times"}, {r.Blocks, "other blocks"},
 	} {
 		if lost.n > 0 {
-			warn("%s: %d %s have no place in the format and were left out", out, lost.n, lost.what)
+			warn("%s: left out, as they have no place there: %d %s", out, lost.n, lost.what)
 		}
+	}
+	if r.Lost.Times > 0 {
+		warn("%s: %d frames had no time and now have 1970", out, r.Lost.Times)
 	}
 }

@@ -26,17 +26,23 @@ func (c *diffCmd) Run() error {
 	if c.A == "-" && c.B == "-" {
 		return usage("standard input is one capture, not two")
 	}
+	if _, err := c.frames(); err != nil {
+		return err
+	}
 	var wrong faults
 	w := bufio.NewWriter(os.Stdout)
 	defer w.Flush()
+	p := newProgress("diff")
+	defer p.stop()
 	var sides [2]*side
 	for i, in := range named(c.A, c.B) {
-		s, err := c.side(in)
+		s, err := c.side(in, p)
 		if err != nil {
 			wrong.add(in.name, err)
 			return wrong.err()
 		}
-		defer s.close()
+		defer s.file.Close()
+		defer s.r.Close()
 		sides[i] = s
 	}
 	a, b := sides[0], sides[1]
@@ -116,18 +122,18 @@ type side struct {
 	ended  bool
 }
 
-func (c *diffCmd) side(in input) (*side, error) {
+func (c *diffCmd) side(in input, p *progress) (*side, error) {
 	frames, err := c.frames()
 	if err != nil {
 		return nil, err
 	}
-	o, err := in.start(nil)
+	o, err := in.startIn(p, nil)
 	if err != nil {
 		return nil, err
 	}
 	r, err := pcap.NewReader(o.bytes)
 	if err != nil {
-		o.close()
+		o.file.Close()
 		return nil, err
 	}
 	frames.Open(r)
@@ -139,7 +145,7 @@ func (s *side) next(wrong *faults) *analysis.Frame {
 	for !s.ended {
 		f, err := s.frames.Next()
 		if err == nil {
-			s.progress.frames.Add(1)
+			s.progress.frame()
 			return f
 		}
 		s.ended = !analysis.Resumes(err)

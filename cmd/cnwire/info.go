@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -17,12 +18,17 @@ type infoCmd struct {
 
 // Run says what each capture holds, as capinfos does.
 func (c *infoCmd) Run() error {
+	if _, err := c.frames(); err != nil {
+		return err
+	}
 	var wrong faults
 	for i, in := range named(c.Files...) {
 		if i > 0 {
 			fmt.Println()
 		}
-		if err := c.file(in, &wrong); err != nil {
+		if err := c.file(in, &wrong); errors.Is(err, errWrite) {
+			return err
+		} else if err != nil {
 			wrong.add(in.name, err)
 		}
 	}
@@ -50,7 +56,7 @@ func (c *infoCmd) file(in input, wrong *faults) error {
 	for {
 		var f *analysis.Frame
 		if f, err = frames.Next(); err == nil {
-			o.progress.frames.Add(1)
+			o.progress.frame()
 			info.Add(f)
 			continue
 		}
@@ -61,11 +67,13 @@ func (c *infoCmd) file(in input, wrong *faults) error {
 	}
 	w := tabwriter.NewWriter(os.Stdout, 0, 8, 2, ' ', 0)
 	fmt.Fprintf(w, "File\t%s\n", in.name)
-	if o.progress.size > 0 {
-		fmt.Fprintf(w, "Size\t%d bytes\n", o.progress.size)
+	if o.size > 0 {
+		fmt.Fprintf(w, "Size\t%d bytes\n", o.size)
 	}
 	info.Describe(w, r)
-	w.Flush()
+	if err := w.Flush(); err != nil {
+		return fmt.Errorf("%w: %w", errWrite, err)
+	}
 	wrong.notes(in.name, r)
 	if err == io.EOF {
 		err = nil

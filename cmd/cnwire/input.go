@@ -31,7 +31,7 @@ func named(names ...string) []input {
 // name, for that stands in front of every message about an input.
 func open(name string) (io.ReadCloser, error) {
 	if name == "-" {
-		return io.NopCloser(os.Stdin), nil
+		return standardInput{os.Stdin}, nil
 	}
 	f, err := os.Open(name)
 	var pathError *fs.PathError
@@ -41,26 +41,44 @@ func open(name string) (io.ReadCloser, error) {
 	return f, err
 }
 
+// standardInput stays open, and still is a file whose size can be asked for.
+type standardInput struct{ *os.File }
+
+func (standardInput) Close() error { return nil }
+
 // opened is an input that is open.
 type opened struct {
 	input
 	file     io.ReadCloser
-	progress *progress
+	size     int64         // 0 if it is not known
+	progress *progress     // of this input or of several
 	bytes    *bufio.Reader // of the file, nothing read yet
 }
 
-// start opens the input. before runs whenever the reading may have to wait.
+// start opens the input with a progress of its own. before runs whenever the
+// reading may have to wait.
 func (i input) start(before func() error) (*opened, error) {
+	p := newProgress(i.name)
+	o, err := i.startIn(p, before)
+	if err != nil {
+		p.stop()
+	}
+	return o, err
+}
+
+// startIn opens the input as a part of a work.
+func (i input) startIn(p *progress, before func() error) (*opened, error) {
 	f, err := i.open()
 	if err != nil {
 		return nil, err
 	}
-	o := &opened{input: i, file: f, progress: newProgress(i.name, f)}
-	o.bytes = bufio.NewReaderSize(watched{f, o.progress, before}, 1<<16)
+	o := &opened{input: i, file: f, size: sizeOf(f), progress: p}
+	p.add(o.size)
+	o.bytes = bufio.NewReaderSize(watched{f, p, before}, 1<<16)
 	return o, nil
 }
 
-// close closes the input and takes the progress off the terminal.
+// close closes the input and ends the progress of its own.
 func (o *opened) close() {
 	o.progress.stop()
 	o.file.Close()

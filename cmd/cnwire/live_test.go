@@ -13,7 +13,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/cnwire/cnwire/internal/needs"
 	"github.com/cnwire/cnwire/testdata/corpus"
 )
 
@@ -154,11 +153,8 @@ func TestClosedPipe(t *testing.T) {
 	if err := os.WriteFile(file, long, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	for _, c := range []struct{ format, shell string }{
-		{"text", "exec"}, {"json", "exec"}, {"jsonl", "exec"},
-		{"text", "trap '' PIPE; exec"}, // whoever ignores the signal hands that down
-	} {
-		cmd := exec.Command(needs.Tool(t, "sh", "closed pipes are not tested."), "-c", c.shell+` cnwire read -T "$0" "$1"`, c.format, file)
+	for _, format := range []string{"text", "json", "jsonl"} {
+		cmd := exec.Command("cnwire", "read", "-T", format, file)
 		var stderr bytes.Buffer
 		cmd.Stderr = &stderr
 		r, w, err := os.Pipe()
@@ -174,7 +170,7 @@ func TestClosedPipe(t *testing.T) {
 		r.Close()
 		cmd.Wait()
 		if code := cmd.ProcessState.ExitCode(); code > 0 || stderr.Len() > 0 { // -1: SIGPIPE ended it, as it does head's other friends
-			t.Errorf("%s %s: status %d, %s", c.shell, c.format, code, stderr.String())
+			t.Errorf("%s: status %d, %s", format, code, stderr.String())
 		}
 	}
 }

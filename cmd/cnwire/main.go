@@ -65,7 +65,7 @@ func status(err error) int {
 		return statusOK
 	case errors.Is(err, syscall.EPIPE):
 		return statusOK // whoever read our output has had enough
-	case errors.Is(err, errReported):
+	case isReported(err):
 		return statusFile
 	}
 	fmt.Fprintln(os.Stderr, "cnwire:", err)
@@ -78,6 +78,8 @@ func status(err error) int {
 // errReported is an error whose message was printed where it happened, since
 // work went on behind it.
 var errReported = errors.New("reported")
+
+func isReported(err error) bool { return errors.Is(err, errReported) }
 
 // version is what the build knows of itself.
 func version() string {

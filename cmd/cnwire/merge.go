@@ -2,7 +2,6 @@ package main
 
 import (
 	"io"
-	"os"
 
 	"github.com/cnwire/cnwire/analysis/convert"
 	"github.com/cnwire/cnwire/pcap"
@@ -25,40 +24,38 @@ func (c *mergeCmd) Run() error {
 		o.Format = "pcapng"
 	}
 	var wrong faults
+	p := newProgress(c.Out)
+	defer p.stop()
+	o.Progress = p.frame
 	var readers []*pcap.Reader
-	var names []string
+	var inputs []*opened
 	for _, in := range named(c.Files...) {
-		o, err := in.start(nil)
+		o, err := in.startIn(p, nil)
 		if err != nil {
 			wrong.add(in.name, err)
 			continue
 		}
-		defer o.close()
-		if f, ok := o.file.(*os.File); ok && sameFile(f, c.Out) {
-			return usage("%s is an input: writing it would destroy what is read", c.Out)
-		}
+		defer o.file.Close()
 		r, err := pcap.NewReader(o.bytes)
 		if err != nil {
 			wrong.add(in.name, err)
 			continue
 		}
 		defer r.Close()
-		readers, names = append(readers, r), append(names, in.name)
+		readers, inputs = append(readers, r), append(inputs, o)
 	}
-	return writing(c.Out, nil, func(w io.Writer) error {
-		converter := convert.New(w, o)
-		err := converter.Merge(readers, func(i int, err error) { wrong.add(names[i], err) })
-		for i, r := range readers {
-			wrong.notes(names[i], r)
-		}
-		if err != nil {
-			return err
-		}
-		result, err := converter.Close()
-		report(c.Out, &result, &wrong)
-		if err != nil {
-			return err
-		}
+	if len(readers) == 0 { // and OUT stays as it is
 		return wrong.err()
+	}
+	return writing(c.Out, inputs, func(w io.Writer) error {
+		converter := convert.New(w, o)
+		err := converter.Merge(readers, func(i int, err error) { wrong.add(inputs[i].name, err) })
+		for i, r := range readers {
+			wrong.notes(inputs[i].name, r)
+		}
+		if err != nil {
+			return err
+		}
+		return finish(converter, c.Out, &wrong)
 	})
 }

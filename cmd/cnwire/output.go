@@ -74,5 +74,8 @@ func usage(format string, args ...any) error {
 
 // warn prints a note that does not stop the work.
 func warn(format string, args ...any) {
+	statusLine.Lock()
+	defer statusLine.Unlock()
+	clearLine()
 	fmt.Fprintf(os.Stderr, "cnwire: "+format+"\n", args...)
 }

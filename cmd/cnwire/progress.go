@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"sync"
 	"sync/atomic"
@@ -11,35 +12,53 @@ import (
 	"golang.org/x/term"
 )
 
-// progress shows on a terminal how far a long reading has come: bytes, frames,
+// progress shows on a terminal how far a long work has come: bytes, frames,
 // rate, and the time left where the size is known.
 type progress struct {
 	bytes, frames atomic.Int64
 
+	size    atomic.Int64 // of all inputs
+	unknown atomic.Bool  // one of them has a size that nobody knows
+
 	name  string
-	size  int64 // 0 if not known
 	begin time.Time
 	quit  chan struct{}
 	ended sync.WaitGroup
 }
 
-// patience is how long a reading may take before it is worth a line.
+// patience is how long a work may take before it is worth a line.
 const patience = time.Second
 
-// newProgress watches a reading, if standard error is a terminal and the output
+// newProgress watches a work, if standard error is a terminal and the output
 // does not go to it.
-func newProgress(name string, f io.Reader) *progress {
+func newProgress(name string) *progress {
 	p := &progress{name: name, begin: time.Now(), quit: make(chan struct{})}
-	if file, ok := f.(*os.File); ok {
-		if info, err := file.Stat(); err == nil && info.Mode().IsRegular() {
-			p.size = info.Size()
-		}
-	}
 	if term.IsTerminal(int(os.Stderr.Fd())) && !term.IsTerminal(int(os.Stdout.Fd())) {
 		p.ended.Go(p.show)
 	}
 	return p
 }
+
+// sizeOf returns the size of an input, 0 if that is not known.
+func sizeOf(f io.Reader) int64 {
+	if file, ok := f.(interface{ Stat() (fs.FileInfo, error) }); ok {
+		if info, err := file.Stat(); err == nil && info.Mode().IsRegular() {
+			return info.Size()
+		}
+	}
+	return 0
+}
+
+// add makes an input a part of the work.
+func (p *progress) add(size int64) {
+	p.size.Add(size)
+	if size == 0 {
+		p.unknown.Store(true)
+	}
+}
+
+// frame counts one.
+func (p *progress) frame() { p.frames.Add(1) }
 
 // stop takes the line away.
 func (p *progress) stop() {
@@ -47,21 +66,43 @@ func (p *progress) stop() {
 	p.ended.Wait()
 }
 
+// statusLine says whether a line of progress stands on standard error, and
+// keeps messages from mixing with it.
+var statusLine struct {
+	sync.Mutex
+	shown bool
+}
+
+// clearLine takes a line of progress away before something else is written.
+func clearLine() {
+	if statusLine.shown {
+		fmt.Fprint(os.Stderr, "\r\x1b[K")
+	}
+	statusLine.shown = false
+}
+
 func (p *progress) show() {
-	wait := time.NewTimer(patience)
-	defer wait.Stop()
-	shown := false
+	next := time.NewTimer(patience)
+	defer next.Stop()
 	for {
 		select {
 		case <-p.quit:
-			if shown {
-				fmt.Fprint(os.Stderr, "\r\x1b[K")
-			}
+			statusLine.Lock()
+			clearLine()
+			statusLine.Unlock()
 			return
-		case <-wait.C:
-			fmt.Fprintf(os.Stderr, "\r\x1b[K%s", p.line(time.Since(p.begin)))
-			shown = true
-			wait.Reset(patience / 5)
+		case <-next.C:
+			columns, _, err := term.GetSize(int(os.Stderr.Fd()))
+			if err != nil || columns <= 0 {
+				columns = 80
+			}
+			line := []rune(p.line(time.Since(p.begin)))
+			statusLine.Lock()
+			clearLine()
+			fmt.Fprint(os.Stderr, string(line[:min(len(line), columns-1)]))
+			statusLine.shown = true
+			statusLine.Unlock()
+			next.Reset(patience / 5)
 		}
 	}
 }
@@ -70,9 +111,9 @@ func (p *progress) show() {
 func (p *progress) line(since time.Duration) string {
 	bytes := p.bytes.Load()
 	s := fmt.Sprintf("%s: %s, %d frames, %s/s", p.name, megabytes(bytes), p.frames.Load(), megabytes(int64(float64(bytes)/since.Seconds())))
-	if p.size > 0 && bytes > 0 && bytes <= p.size {
-		left := time.Duration(float64(since) * float64(p.size-bytes) / float64(bytes))
-		s += fmt.Sprintf(", %d%%, %v left", 100*bytes/p.size, left.Round(time.Second))
+	if size := p.size.Load(); !p.unknown.Load() && bytes > 0 && bytes <= size {
+		left := time.Duration(float64(since) * float64(size-bytes) / float64(bytes))
+		s += fmt.Sprintf(", %d%%, %v left", 100*bytes/size, left.Round(time.Second))
 	}
 	return s
 }

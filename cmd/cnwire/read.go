@@ -34,17 +34,14 @@ func (i *orderFlags) frames() (*analysis.Frames, error) {
 }
 
 type readCmd struct {
-	File string   `short:"r" name:"read-file" placeholder:"FILE" help:"A capture to read, as in tshark."`
+	File []string `short:"r" name:"read-file" sep:"none" placeholder:"FILE" help:"A capture to read, as in tshark."`
 	Args []string `arg:"" optional:"" name:"FILE" help:"Captures to read: pcap or pcapng, plain or compressed with gzip or zstd; - is standard input."`
 	inputFlags
 	outputFlags
 }
 
 func (c *readCmd) Run() error {
-	files := c.Args
-	if c.File != "" {
-		files = append([]string{c.File}, files...)
-	}
+	files := append(c.File, c.Args...)
 	if len(files) == 0 {
 		return usage("name a capture file, or - for standard input; cnwire demo shows one that is built in")
 	}

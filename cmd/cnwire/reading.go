@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"os/signal"
@@ -41,9 +42,11 @@ func reading(inputs []input, in *inputFlags, out *outputFlags) error {
 	}
 	defer r.watchInterrupt()()
 	for _, i := range inputs {
-		if err := r.file(i); errors.Is(err, errWrite) {
-			return err
-		} else if err != nil {
+		err := r.file(i)
+		if errors.Is(err, errWrite) {
+			return r.w.Flush() // which says it without the file that was being read
+		}
+		if err != nil {
 			r.fault(i.name, err)
 		}
 		if r.done() {
@@ -81,7 +84,7 @@ func (r *reader) file(i input) error {
 		return err
 	}
 	defer o.close()
-	r.waits = o.progress.size == 0
+	r.waits = o.size == 0
 	p, err := pcap.NewReader(o.bytes)
 	if err != nil {
 		return err
@@ -101,9 +104,9 @@ func (r *reader) file(i input) error {
 		case err != nil:
 			return err
 		}
-		o.progress.frames.Add(1)
+		o.progress.frame()
 		if err := r.print(frame); err != nil {
-			return errors.Join(errWrite, err)
+			return fmt.Errorf("%w: %w", errWrite, err)
 		}
 	}
 	return nil
@@ -113,8 +116,11 @@ func (r *reader) file(i input) error {
 // pipe a frame appears when it has arrived. A file never waits, so its output
 // goes out in large pieces.
 func (r *reader) flush() error {
-	if r.waits {
-		return r.w.Flush()
+	if !r.waits {
+		return nil
+	}
+	if err := r.w.Flush(); err != nil {
+		return fmt.Errorf("%w: %w", errWrite, err)
 	}
 	return nil
 }
@@ -167,6 +173,9 @@ func (r *reader) watchInterrupt() (stop func()) {
 func (r *reader) remarks() {
 	if s, ok := r.printer.(interface{ Skipped() uint64 }); ok && s.Skipped() > 0 {
 		warn("%d frames without a connector message were skipped", s.Skipped())
+	}
+	if r.count > 0 && r.netlink == 0 {
+		warn("none of the %d frames is netlink: link type 253, or 113 and 276 with ARPHRD type 824", r.count)
 	}
 	if r.netlink > 0 && r.connector == 0 {
 		warn("%d netlink frames, and none of the connector (family 11): a stock kernel's nlmon does not tap it.", r.netlink)

@@ -35,7 +35,10 @@ var bad = []struct {
 	{"00000000  4c\n*\n7fffffff 00\n", 3, 1, ErrSize, "the * makes the packet that starts on line 1 longer than 262144 bytes", ""},
 	{"0000000 4c 00\n*\n0000160 01\n0000161\n", 3, 1, ErrForm, "may be octal or decimal, and both fit", ""},
 
+	{"0000000" + strings.Repeat(" 4c", 16) + "\n0000020" + strings.Repeat(" 4c", 16) + "\n0000032 4c\n", 3, 1, ErrOffset, "offset 0000032 does not fit: 32 (0x20) is due", ""},
+
 	// lines with an offset
+	{"000000 002000 034003 000000\n000006\n0000 01\n", 1, 8, ErrForm, "words of two or more bytes", "01"},
 	{"0000  4c 00 0g 00\n0004  00\n0000 01\n", 1, 14, ErrSyntax, `"g" is not`, "01"},
 	{"0000  4c 00 000 00\n", 1, 13, ErrSyntax, `"000" has an odd number of digits`, ""},
 	{"0000  4c 00 0000 00\n", 1, 13, ErrSyntax, `"0000" is not one byte`, ""},
@@ -102,6 +105,7 @@ func TestExcerpt(t *testing.T) {
 	for text, want := range map[string]string{
 		"4c00 00g0 0300 0000 4000":     "4c00 00g0 0300 0000 4000\n       ^",
 		"0000\t4c é0":                  "0000 4c é0\n        ^",
+		`"\x4cé\q"`:                    `"\x4cé\q"` + "\n      ^",
 		strings.Repeat("4c", 40) + "é": strings.Repeat("4c", 20) + "é\n" + strings.Repeat(" ", 40) + "^",
 	} {
 		_, faults := readAll(NewReader(strings.NewReader(text)))

@@ -195,7 +195,11 @@ func TestRefused(t *testing.T) {
 			t.Fatal(err)
 		}
 		const after = "0000 4c 00 00 00\n" // and reading goes on
-		list, faults := readAll(NewReader(bytes.NewReader(append(b, after...))))
+		r := NewReader(bytes.NewReader(append(b, after...)))
+		list, faults := readAll(r)
+		if r.Lines() != 0 {
+			t.Errorf("%s: %d lines are text", name, r.Lines())
+		}
 		if len(list) != 1 || !bytes.Equal(list[0].Data, []byte{0x4c, 0, 0, 0}) {
 			t.Errorf("%s: %d packets", name, len(list))
 		}

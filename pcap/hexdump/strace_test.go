@@ -10,11 +10,13 @@ import (
 // length behind a slash where that is more, and the repeats.
 func TestStraceLines(t *testing.T) {
 	const (
-		header = "[{nlmsg_len=%d, nlmsg_type=%s, nlmsg_flags=%s, nlmsg_seq=7, nlmsg_pid=1}, %s]"
-		listen = `"\1\0\0\0\1\0\0\0\7\0\0\0d\0\0\0\4\0\0\0\1\0\0\0"`
-		big    = `"\0\0\0\1\0\0\0\1\0\0\0\7\0\0\0d\0\4\0\0\0\0\0\1"`
-		body   = "010000000100000007000000640000000400000001000000"
-		bodyBE = "000000010000000100000007000000640004000000000001"
+		header     = "[{nlmsg_len=%d, nlmsg_type=%s, nlmsg_flags=%s, nlmsg_seq=7, nlmsg_pid=1}, %s]"
+		listen     = `"\1\0\0\0\1\0\0\0\7\0\0\0d\0\0\0\4\0\0\0\1\0\0\0"`
+		big        = `"\0\0\0\1\0\0\0\1\0\0\0\7\0\0\0d\0\4\0\0\0\0\0\1"`
+		body       = "010000000100000007000000640000000400000001000000"
+		notifier   = `"\377\377\377\377\377\377\377\377\0\0\0\7\0\0\0d\0\4\0\0\0\0\0\1`
+		notifierBE = "ffffffffffffffff00000007000000640004000000000001"
+		bodyBE     = "000000010000000100000007000000640004000000000001"
 	)
 	le := "28000000" + "0300" + "0000" + "07000000" + "01000000" + body
 	for _, c := range []struct {
@@ -24,6 +26,8 @@ func TestStraceLines(t *testing.T) {
 		{"a header and a payload", fmt.Sprintf("sendto(3, "+header+", 40, 0, NULL, 0) = 40\n", 40, "NLMSG_DONE", "0", listen), le, 0},
 		{"big-endian, by cn_msg.len", fmt.Sprintf("sendto(3, "+header+", 40, 0, NULL, 0) = 40\n", 40, "NLMSG_DONE", "0", big), "00000028" + "0003" + "0000" + "00000007" + "00000001" + bodyBE, 0},
 		{"padding that is counted", fmt.Sprintf("sendto(3, "+header+", 40, 0, NULL, 0) = 40\n", 43, "NLMSG_DONE", "0", strings.TrimSuffix(big, `"`)+`\0\0\0"`), "0000002b" + "0003" + "0000" + "00000007" + "00000001" + bodyBE + "000000", 0},
+		{"big-endian, by cn_msg.len alone", fmt.Sprintf("sendto(3, "+header+", 40, 0, NULL, 0) = 40\n", 40, "NLMSG_DONE", "0", notifier+`"`), "00000028" + "0003" + "0000" + "00000007" + "00000001" + notifierBE, 0},
+		{"and with padding", fmt.Sprintf("sendto(3, "+header+", 40, 0, NULL, 0) = 40\n", 43, "NLMSG_DONE", "0", notifier+`\0\0\0"`), "0000002b" + "0003" + "0000" + "00000007" + "00000001" + notifierBE + "000000", 0},
 		{"big-endian and cut, by the id", "recvfrom(3, " + fmt.Sprintf(header, 40, "NLMSG_DONE", "0", `"\0\0\0\1\0\0\0\1\0\0\0\7\0\0\0d\0\4"...`) + ", 4096, 0, NULL, NULL) = 40\n", "00000028" + "0003" + "0000" + "00000007" + "00000001" + bodyBE[:36] + "/40", 0},
 		{"names, sums and comments", fmt.Sprintf("sendto(3, "+header+", 40, 0, NULL, 0) = 40\n", 40, "0x10 /* NLMSG_??? */", "NLM_F_REQUEST|NLM_F_ACK|0x8000", listen), "28000000" + "1000" + "0580" + "07000000" + "01000000" + body, 0},
 		{"a header alone", "sendto(3, {nlmsg_len=16, nlmsg_type=NLMSG_NOOP, nlmsg_flags=0, nlmsg_seq=0, nlmsg_pid=-1}, 16, 0, NULL, 0) = 16\n", "10000000" + "0100" + "0000" + "00000000" + "ffffffff", 0},
