@@ -22,7 +22,7 @@ func TestGarbageBetween(t *testing.T) {
 		"text":           strings.Repeat("no capture. ", 100000),
 		"half a block":   string(five(false).b[60:85]),
 		"looks like one": strings.Repeat(string(looks), 100),
-		"strange":   strings.Repeat("\x00", 9) + string(strange.b),
+		"strange":        strings.Repeat("\x00", 9) + string(strange.b),
 		"large lengths":  strings.Repeat("\x00", 16) + strings.Repeat("\x06\x00\x00\x00\x00\x00\xf0\x00", 100000),
 		"many lengths":   strings.Repeat("\x06\x00\x00\x00\x00\x00\x04\x00", 100000),
 	} {
