@@ -100,9 +100,11 @@ func TestCopy(t *testing.T) {
 func TestCopyAny(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var b []byte
+		packets := 0
 		for range rapid.IntRange(1, 3).Draw(t, "sections") {
-			f, _ := anyNg(t, rapid.Bool().Draw(t, "big"))
+			f, data := anyNg(t, rapid.Bool().Draw(t, "big"))
 			b = append(b, f.b...)
+			packets += len(data)
 		}
 		r, _ := NewReader(bytes.NewReader(b))
 		var out bytes.Buffer
@@ -113,7 +115,7 @@ func TestCopyAny(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		if w.Close(); !bytes.Equal(b, out.Bytes()) {
+		if w.Close(); !bytes.Equal(b, out.Bytes()) || w.Frames() != uint64(packets) {
 			t.Fatal("the copy is another file")
 		}
 	})

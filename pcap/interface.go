@@ -11,7 +11,8 @@ const (
 )
 
 // Interface is where packets were captured. A classic pcap has exactly one; a
-// pcapng has one for each interface description block.
+// pcapng has one for each interface description block. One that is made for a
+// Writer needs a LinkType and a Resolution; a Resolution of 0 is whole seconds.
 type Interface struct {
 	ID         int        // counted from 0 within the section
 	LinkType   LinkType   // how its packets begin
