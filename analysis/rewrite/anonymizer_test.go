@@ -200,6 +200,9 @@ func TestAnonymizeKey(t *testing.T) {
 }
 
 func TestAnonymizeAllocates(t *testing.T) {
+	if raceDetector {
+		t.Skip("the race detector allocates")
+	}
 	a, f, dst := rewrite.NewAnonymizer(nil), demo(t, 17), make([]byte, 0, 200)
 	if n := testing.AllocsPerRun(100, func() { a.Frame(dst, f) }); n != 0 {
 		t.Errorf("%v allocations", n)

@@ -216,6 +216,9 @@ func TestSwapTimespec(t *testing.T) {
 }
 
 func TestSwapAllocates(t *testing.T) {
+	if raceDetector {
+		t.Skip("the race detector allocates")
+	}
 	f, dst := demo(t, 17), make([]byte, 0, 200)
 	if n := testing.AllocsPerRun(100, func() { rewrite.Swap(dst, f) }); n != 0 {
 		t.Errorf("%v allocations", n)
