@@ -8,14 +8,19 @@ type CbID struct {
 	Val uint32 // val
 }
 
-// The id of process events, and the only one this package looks inside.
+// The ids that this package looks inside.
 const (
-	CnIdxProc = 1 // CN_IDX_PROC
-	CnValProc = 1 // CN_VAL_PROC
+	CnIdxProc      = 1          // CN_IDX_PROC: process events
+	CnValProc      = 1          // CN_VAL_PROC
+	CnIdxConnector = 0xffffffff // CN_IDX_CONNECTOR: the notifier of 2.6.14 to 2.6.32
+	CnValConnector = 0xffffffff // CN_VAL_CONNECTOR
 )
 
 // IsProc reports whether the id is that of process events, 1:1.
 func (id CbID) IsProc() bool { return id.Idx == CnIdxProc && id.Val == CnValProc }
+
+// IsNotifier reports whether the id is that of the early kernels' notifier.
+func (id CbID) IsNotifier() bool { return id.Idx == CnIdxConnector && id.Val == CnValConnector }
 
 // CnMsg is struct cn_msg, from include/uapi/linux/connector.h.
 //

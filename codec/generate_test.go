@@ -66,9 +66,12 @@ func drawMessage(t *rapid.T, o codec.Order) []byte {
 }
 
 func drawCnMsg(t *rapid.T, o codec.Order) []byte {
-	id := rapid.SampledFrom([][2]uint64{{1, 1}, {1, 1}, {1, 1}, {3, 1}, {1, 2}, {0xffffffff, 0xffffffff}}).Draw(t, "id")
+	id := rapid.SampledFrom([][2]uint64{{1, 1}, {1, 1}, {1, 1}, {3, 1}, {1, 2}, {0xffffffff, 0xffffffff}, {0xffffffff, 0xffffffff}}).Draw(t, "id")
 	set := map[string]uint64{"id.idx": id[0], "id.val": id[1], "seq": 9, "ack": 8, "flags": 3}
 	data := drawPayload(t, o)
+	if id[0] == 0xffffffff && !oneIn(t, 4, "not for the notifier") {
+		data = drawNotifier(t, o)
+	}
 	switch {
 	case oneIn(t, 12, "any len"):
 		set["len"] = uint64(rapid.Uint16().Draw(t, "len"))
@@ -97,6 +100,25 @@ func drawPayload(t *rapid.T, o codec.Order) []byte {
 	}
 	b = append(b[:16], drawBytes(t, 40, 40)...)
 	return b[:16+rapid.SampledFrom([]int{24, 24, 24, 16, 0, 3, 8, 20, 25, 40}).Draw(t, "union")]
+}
+
+// drawNotifier makes a request to the notifier, some with a count that is wrong
+// or larger than what a length holds.
+func drawNotifier(t *rapid.T, o codec.Order) []byte {
+	idx, val := rapid.Uint64Range(0, 2).Draw(t, "idx ranges"), rapid.Uint64Range(0, 2).Draw(t, "val ranges")
+	b := drawBytes(t, 40, 40)
+	set := map[string]uint64{"idx_notify_num": idx, "val_notify_num": val, "group": 3, "len": 8 * (idx + val)}
+	switch {
+	case oneIn(t, 8, "wrong count"):
+		set["idx_notify_num"]++
+	case oneIn(t, 8, "count that wraps"):
+		set["val_notify_num"] += 1 << 29
+	}
+	ctl, err := spec.Default().New(byteOrder(o), "cn_ctl_msg", set)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return append(ctl, b[:8*(idx+val)]...)
 }
 
 // drawBytes returns a capacity of at least 20, for callers that cut.

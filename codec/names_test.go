@@ -75,14 +75,19 @@ func TestConstants(t *testing.T) {
 		{"pkttype", "PACKET_OUTGOING", codec.PacketOutgoing},
 		{"nlmsg_type", "NLMSG_DONE", codec.NlMsgDone},
 		{"cn_idx", "CN_IDX_PROC", codec.CnIdxProc},
+		{"cn_idx", "CN_IDX_CONNECTOR", codec.CnIdxConnector},
 	} {
 		if want, ok := spec.Default().Number(c.set, c.name); !ok || c.value != want {
 			t.Errorf("%s is %d, spec/values.csv has %d, %v", c.name, c.value, want, ok)
 		}
 	}
-	for _, id := range []codec.CbID{{Idx: 1, Val: 1}, {Idx: 1, Val: 2}, {Idx: 2, Val: 1}, {}} {
+	const all = 1<<32 - 1
+	for _, id := range []codec.CbID{{Idx: 1, Val: 1}, {Idx: 1, Val: 2}, {Idx: 2, Val: 1}, {}, {Idx: all, Val: all}, {Idx: all, Val: 1}, {Idx: 1, Val: all}} {
 		if got, want := id.IsProc(), id.Idx == 1 && id.Val == 1; got != want {
 			t.Errorf("%+v: IsProc is %v", id, got)
+		}
+		if got, want := id.IsNotifier(), id.Idx == all && id.Val == all; got != want {
+			t.Errorf("%+v: IsNotifier is %v", id, got)
 		}
 	}
 	for _, task := range []codec.Task{{PID: 5, TGID: 5}, {PID: 6, TGID: 5}} {

@@ -114,6 +114,7 @@ func (u *Outline) cnMsgs(off, end int) {
 // declares, even when the bytes end sooner (R9, R11).
 func (u *Outline) payload(id CbID, length, off, end int) {
 	switch {
+	case id.IsNotifier() && u.notifier(length, off, end):
 	case !id.IsProc():
 		u.add(RawData, off, end)
 	case length == McastOpSize:
@@ -125,6 +126,23 @@ func (u *Outline) payload(id CbID, length, off, end int) {
 	default:
 		u.add(RawData, off, end)
 	}
+}
+
+// notifier outlines the request to the notifier from off to end, if it is one:
+// its counts have to agree with the length that cn_msg declares (R47).
+func (u *Outline) notifier(length, off, end int) bool {
+	if off+8 > min(end, len(u.b)) {
+		return false
+	}
+	ranges := uint64(u.o.Uint32(u.b[off:])) + uint64(u.o.Uint32(u.b[off+4:]))
+	if uint64(length) != CtlMsgSize+NotifyReqSize*ranges {
+		return false
+	}
+	u.add(StructCtlMsg, off, min(off+CtlMsgSize, end))
+	for at := off + CtlMsgSize; at < end; at += NotifyReqSize {
+		u.add(StructNotifyReq, at, min(at+NotifyReqSize, end))
+	}
+	return true
 }
 
 // head returns the size of proc_event up to its union.

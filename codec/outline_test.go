@@ -66,11 +66,12 @@ func TestOutlineAgreesWithWalk(t *testing.T) {
 			structs[s.Struct]++
 			seen.add(s.Struct.String(), structs[s.Struct] == 1)
 		}
+		seen.add("notifier, cut", u.Cut && structs[codec.StructCtlMsg] > 0)
 		seen.add("several messages", structs[codec.StructNlMsghdr] > 1)
 		seen.add("several cn_msgs", structs[codec.StructCnMsg] > structs[codec.StructNlMsghdr])
 	})
 	seen.check(t, "cut", "sound", "short", "length", "overrun", "arm is short", "several messages", "several cn_msgs",
-		"pad", "data", "event_data", "rest", "tail", "proc_event.exit", "proc_event.ack", "proc_cn_mcast_op", "proc_input")
+		"pad", "data", "event_data", "rest", "tail", "proc_event.exit", "proc_event.ack", "proc_cn_mcast_op", "proc_input", "cn_ctl_msg", "cn_notify_req", "notifier, cut")
 }
 
 // outlineIsWalk compares what the two decoders that share no code say of d, and

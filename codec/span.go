@@ -27,6 +27,8 @@ const (
 	StructProcInput
 	StructProcEventTimespec32
 	StructProcEventTimespec64
+	StructCtlMsg
+	StructNotifyReq
 
 	RawPad       // between nlmsg_len and its alignment (R5)
 	RawData      // a payload that nobody here decodes
@@ -58,6 +60,8 @@ var structNames = [numStructs]string{
 	StructProcInput:           "proc_input",
 	StructProcEventTimespec32: "proc_event_timespec32",
 	StructProcEventTimespec64: "proc_event_timespec64",
+	StructCtlMsg:              "cn_ctl_msg",
+	StructNotifyReq:           "cn_notify_req",
 	RawPad:                    "pad",
 	RawData:                   "data",
 	RawEventData:              "event_data",

@@ -59,6 +59,7 @@ func (u *typed) payload(t rapid.TB, cn codec.CnMsg) {
 	var in codec.ProcInput
 	var e codec.ProcEvent
 	switch {
+	case cn.ID == codec.CbID{Idx: 0xffffffff, Val: 0xffffffff} && u.notifier(cn.Data):
 	case cn.ID != codec.CbID{Idx: 1, Val: 1}:
 		u.add(codec.RawData, cn.Data)
 	case len(cn.Data) == 4:
@@ -76,6 +77,27 @@ func (u *typed) payload(t rapid.TB, cn codec.CnMsg) {
 		u.add(codec.StructProcEvent, head.Append(u.order, nil))
 		u.event(t, e)
 	}
+}
+
+// notifier decodes data if it is a request to the notifier with the ranges that
+// it counts.
+func (u *typed) notifier(data []byte) bool {
+	var m codec.CtlMsg
+	if n, err := m.Decode(u.order, data); err != nil || uint64(len(data)-n) != 8*(uint64(m.IdxNotifyNum)+uint64(m.ValNotifyNum)) {
+		return false
+	}
+	u.add(codec.StructCtlMsg, m.Append(u.order, nil))
+	for data = data[m.Len():]; len(data) > 0; {
+		var r codec.NotifyReq
+		n, err := r.Decode(u.order, data)
+		if err != nil {
+			u.fail(err)
+			return true
+		}
+		u.add(codec.StructNotifyReq, r.Append(u.order, nil))
+		data = data[n:]
+	}
+	return true
 }
 
 func (u *typed) event(t rapid.TB, e codec.ProcEvent) {

@@ -106,6 +106,16 @@ var wireTypes = []wireType{
 		"mcast_op":   "Op",
 		"event_type": "EventType",
 	}},
+	{"cn_ctl_msg", codec.CtlMsgSize, 16, new(codec.CtlMsg), map[string]string{
+		"idx_notify_num": "IdxNotifyNum",
+		"val_notify_num": "ValNotifyNum",
+		"group":          "Group",
+		"len":            "Length",
+	}},
+	{"cn_notify_req", codec.NotifyReqSize, 8, new(codec.NotifyReq), map[string]string{
+		"first": "First",
+		"range": "Range",
+	}},
 	{"proc_event_timespec32", codec.ProcEventTimespec32HeadSize, 16, new(codec.ProcEventTimespec32), timespec()},
 	{"proc_event_timespec64", codec.ProcEventTimespec64HeadSize, 24, new(codec.ProcEventTimespec64), timespec()},
 }

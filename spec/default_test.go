@@ -15,6 +15,7 @@ func TestDefaultLayout(t *testing.T) {
 		"proc_event.ack": 4, "proc_event.fork": 16, "proc_event.exec": 8, "proc_event.uid": 16, "proc_event.gid": 16,
 		"proc_event.sid": 8, "proc_event.ptrace": 16, "proc_event.comm": 24, "proc_event.coredump": 16, "proc_event.exit": 24,
 		"proc_cn_mcast_op": 4, "proc_input": 8, "proc_event_timespec32": 32, "proc_event_timespec64": 40,
+		"cn_ctl_msg": 16, "cn_notify_req": 8,
 	}
 	for _, s := range spec.Default().Structs() {
 		if s.Size != sizes[s.Name] {

@@ -18,7 +18,7 @@ type Claim struct {
 	// Field is a field of Struct; without a Struct it says why nobody decodes the bytes:
 	//
 	//	"pad"        alignment behind a netlink message
-	//	"data"       payload of another family, of an unknown id, or of an unknown length under id 1:1
+	//	"data"       payload of another family, of an unknown id, or of an unknown length under a known one
 	//	"event_data" union of an unknown what
 	//	"rest"       less than a cn_msg behind the last one; bytes behind a short arm
 	//	"tail"       everything from where walking stopped
@@ -141,6 +141,7 @@ func (w *walker) cnMsg(h *Struct, p, end int) int {
 		w.fields(w.of("proc_input"), data, dataEnd)
 	case proc && n >= w.head():
 		w.event(data, dataEnd, n)
+	case w.notifier(h, p, n, dataEnd):
 	default:
 		w.raw("data", data, dataEnd)
 	}

@@ -1,0 +1,95 @@
+package codec_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/spec"
+	vec "github.com/cnwire/cnwire/testdata/corpus/vectors"
+)
+
+// examWalk names what the spans of an outline hold as the vectors do.
+type examWalk struct {
+	t      *testing.T
+	b      []byte
+	fields vec.Fields
+	nl, cn int  // indexes of the current nlmsghdr, and of the current cn_msg in it
+	req    int  // index of the current cn_notify_req in that
+	event  bool // the span before is of an event
+}
+
+func (w *examWalk) span(s codec.Span) {
+	name := s.Struct.String()
+	cnMsg := func() string { return fmt.Sprintf("nlmsg[%d].cn_msg[%d].", w.nl, w.cn) }
+	event := w.event
+	w.event = s.Struct.IsEvent() || s.Struct.IsArm()
+	switch {
+	case s.Struct == codec.StructNlMsghdr:
+		w.nl, w.cn = w.nl+1, -1
+		prefix := fmt.Sprintf("nlmsg[%d].", w.nl)
+		w.read(s, prefix, prefix)
+	case s.Struct == codec.StructCnMsg:
+		w.cn, w.req = w.cn+1, -1
+		w.read(s, cnMsg(), cnMsg())
+	case s.Struct == codec.RawTail:
+		w.raw("tail", s)
+	case s.Struct == codec.RawEventData:
+		w.raw(cnMsg()+"proc_event.event_data", s)
+	case s.Struct == codec.RawRest && event:
+		w.raw(cnMsg()+"proc_event.rest", s)
+	case s.Struct == codec.RawData && w.cn >= 0:
+		w.raw(cnMsg()+"data", s)
+	case s.Struct.IsRaw():
+		w.raw(fmt.Sprintf("nlmsg[%d].%s", w.nl, strings.ToLower(name)), s)
+	case s.Struct == codec.StructNotifyReq:
+		w.req++
+		w.read(s, fmt.Sprintf("%scn_notify_req[%d].", cnMsg(), w.req), cnMsg())
+	default:
+		w.read(s, cnMsg()+name+".", cnMsg())
+	}
+}
+
+// read reads the fields that are whole within a span; what is left of the one
+// that it ends in is cut.
+func (w *examWalk) read(s codec.Span, prefix, cut string) {
+	w.t.Helper()
+	end := 0
+	for _, f := range structOf(w.t, s.Struct.String()).Fields {
+		if f.Type == spec.Union {
+			break
+		}
+		if end = f.Offset + f.Size; end > s.Len {
+			w.raw(cut+"cut", codec.Span{Off: s.Off + f.Offset, Len: s.Len - f.Offset})
+			return
+		}
+		b := w.b[s.Off+f.Offset : s.Off+end]
+		if !f.Type.Number() {
+			w.fields = append(w.fields, vec.Hex(prefix+f.Name, b))
+			continue
+		}
+		v := uint64(0)
+		switch f.Size {
+		case 1:
+			v = uint64(b[0])
+		case 2:
+			v = uint64(s.Order.Uint16(b))
+		case 4:
+			v = uint64(s.Order.Uint32(b))
+		case 8:
+			v = s.Order.Uint64(b)
+		}
+		if shift := 64 - 8*f.Size; f.Type.Signed() {
+			w.fields = append(w.fields, vec.Number(prefix+f.Name, int64(v<<shift)>>shift))
+		} else {
+			w.fields = append(w.fields, vec.Number(prefix+f.Name, v))
+		}
+	}
+}
+
+func (w *examWalk) raw(name string, s codec.Span) {
+	if s.Len > 0 {
+		w.fields = append(w.fields, vec.Hex(name, w.b[s.Off:s.Off+s.Len]))
+	}
+}
