@@ -1,0 +1,72 @@
+package genealogy
+
+// Ref says where a message stands. A Tracker only hands it back.
+type Ref struct {
+	Frame uint64 // number of the frame, from 1; 0 says that there is none
+	Msg   int    // index of the message in its frame, from 0
+	Time  int64  // when it was captured, in nanoseconds since 1970; 0 when nobody knows
+}
+
+// Kind is what a message is (R18, R23).
+type Kind uint8
+
+const (
+	KindUnknown Kind = iota
+	KindRequest      // id 1:1, length 4 or 8
+	KindAnswer       // id 1:1, what 0
+	KindEvent        // id 1:1, any other proc_event
+	KindDialog       // a request or an answer, no event: id 3:1, whose first byte is 4, 5 or 6
+)
+
+// String returns "request", "answer", "event", "dialog" or "unknown".
+func (k Kind) String() string {
+	switch k {
+	case KindRequest:
+		return "request"
+	case KindAnswer:
+		return "answer"
+	case KindEvent:
+		return "event"
+	case KindDialog:
+		return "dialog"
+	}
+	return "unknown"
+}
+
+// Header is what the genealogy needs to know of one message.
+type Header struct {
+	Ref
+	Idx, Val uint32 // cn_msg.id
+	Seq, Ack uint32
+	Port     uint32 // nlmsg_pid: 0 from the kernel, and from whoever says so
+	Kind     Kind
+
+	// Masked says of a request that it asks for some events only: a proc_input with
+	// another mask than that of all events.
+	Masked bool
+
+	// CPU and Stamp are those of a proc_event; Timed says that there are any.
+	CPU   uint32
+	Stamp uint64 // timestamp_ns
+	Timed bool
+
+	// Digest stands for the message's bytes: equal bytes have equal digests. Copies
+	// of a message are told from others by it.
+	Digest uint64
+}
+
+// noCPU is the cpu of an answer up to 4.6,
+// drivers/connector/cn_proc.c:cn_proc_ack (4.6.2).
+const noCPU = 0xffffffff
+
+// procIdx and procVal are the id of process events.
+const procIdx, procVal = 1, 1
+
+// proc reports whether the message is of the process events.
+func (h *Header) proc() bool { return h.Idx == procIdx && h.Val == procVal }
+
+// same reports whether two messages are equal but for where they stand.
+func (h *Header) same(o *Header) bool {
+	return h.Digest == o.Digest && h.Seq == o.Seq && h.Ack == o.Ack && h.Idx == o.Idx && h.Val == o.Val && h.Port == o.Port &&
+		h.Kind == o.Kind && h.Timed == o.Timed && h.CPU == o.CPU && h.Stamp == o.Stamp
+}

@@ -1,0 +1,186 @@
+package genealogy
+
+import "github.com/cnwire/cnwire/spec"
+
+// cpuWindow is how many counters are followed. Of more, the ones that began
+// first are forgotten.
+const cpuWindow = 1 << 10
+
+// Losses finds the numbers that are missing in the counters of process events:
+// one a CPU (R25). It takes messages in the order in which they arrived, with a
+// Tracker's verdicts. Its memory is bounded; the zero value is ready.
+//
+// As much as it reports was lost on the way from the kernel to the capture, and
+// maybe more: see Blind. Captures of several machines, merged into one stream,
+// cannot be told apart, and what it says of them means nothing.
+type Losses struct {
+	// Filtered says that the listener had asked for some events only, so that gaps
+	// are filtered or lost. It also becomes true when such a request is seen.
+	Filtered bool
+
+	// Kernel, when set, is the release that sent the messages: before 6.6 a request
+	// for some events only has no effect.
+	Kernel spec.Version
+
+	totals   Totals
+	gaps     gaps
+	counters []*counter
+	of       map[counterKey]*counter
+	latest   *counter // that of the message before
+	last     Ref      // the message before
+	next     int      // which one is forgotten next
+	epoch    uint64   // counts restarts
+	newest   uint64   // the largest timestamp since then
+}
+
+type counterKey struct{ idx, val, cpu uint32 }
+
+// Totals are sums over a stream.
+type Totals struct {
+	Messages uint64 // with a number: events, and answers since 4.7; without copies
+	Copies   uint64 // left out by the Tracker's verdict
+	Repeated uint64 // left out because their number had come long before
+	Lost     uint64 // missing numbers, Filtered among them
+	Filtered uint64 // filtered or lost
+	Late     uint64 // numbers that came after larger ones
+	Gaps     uint64 // that opened, those included that late numbers have closed
+	Restarts uint64
+}
+
+// Totals returns the sums so far.
+func (l *Losses) Totals() Totals { return l.totals }
+
+// Gaps returns the latest gaps, at most 1024, without those that late numbers
+// have closed.
+func (l *Losses) Gaps() []Gap { return l.gaps.open() }
+
+// Add takes the next message and says what it shows. The gap is the one that
+// opened, or the one that the late number was missing in as it is now, unless
+// that is forgotten. At a restart its From and To are the messages around it.
+func (l *Losses) Add(h *Header, v Verdict) (Finding, Gap) {
+	if h.Kind == KindRequest && h.Masked && h.proc() && l.masks() {
+		l.Filtered = true // R29
+	}
+	if !h.Timed || !h.proc() || h.CPU == noCPU || h.Port != 0 {
+		return Nothing, Gap{} // R25: the kernel's, and its answers since 4.7
+	}
+	if v.Class == Copy {
+		l.totals.Copies++ // R21
+		return Nothing, Gap{}
+	}
+	c, fresh := l.counter(h)
+	before := l.last
+	l.last = h.Ref
+	number := c.number(h.Seq)
+	past := h.Stamp+slack < l.newest
+	switch {
+	case fresh && !past:
+		l.totals.Messages++
+		l.newest = max(l.newest, h.Stamp)
+		return Nothing, Gap{}
+	case !fresh && !past && number > c.last:
+		return l.forward(c, number, h)
+	case !fresh && number <= c.last && c.old(number, h.Stamp):
+		return l.backward(c, number, h)
+	}
+	return l.restart(c, h, before)
+}
+
+// masks reports whether the kernel may know masks,
+// drivers/connector/cn_proc.c:cn_proc_mcast_ctl (6.6).
+func (l *Losses) masks() bool {
+	return l.Kernel == spec.Version{} || l.Kernel.Compare(spec.Version{6, 6}) >= 0
+}
+
+// forward takes a number that is larger than all before it.
+func (l *Losses) forward(c *counter, number uint64, h *Header) (Finding, Gap) {
+	l.totals.Messages++
+	l.newest = max(l.newest, h.Stamp)
+	from, at := c.last, c.at
+	c.advance(number, h)
+	return l.missing(c, from, number, at, h.Ref)
+}
+
+// missing opens a gap if anything is missing between two numbers.
+func (l *Losses) missing(c *counter, from, to uint64, before, after Ref) (Finding, Gap) {
+	lost := to - from - 1
+	if lost == 0 {
+		return Nothing, Gap{}
+	}
+	g := Gap{Idx: c.idx, Val: c.val, CPU: c.cpu, From: before, To: after, Lost: lost, Filtered: l.Filtered}
+	l.totals.Gaps++
+	l.totals.Lost += lost
+	if g.Filtered {
+		l.totals.Filtered += lost
+	}
+	c.holes.add(hole{from + 1, to - 1, l.gaps.add(g), g.Filtered})
+	return Opened, g
+}
+
+// backward takes a number that is not larger than all before it, of the same
+// counter. R27
+func (l *Losses) backward(c *counter, number uint64, h *Header) (Finding, Gap) {
+	if number < c.first { // sent before the first one that came
+		l.totals.Messages++
+		l.totals.Late++
+		first, at := c.first, c.from
+		c.precede(number, h)
+		return l.missing(c, number, first, h.Ref, at)
+	}
+	was, ok := c.holes.fill(number)
+	if !ok {
+		l.totals.Repeated++
+		return Repeated, Gap{}
+	}
+	l.totals.Messages++
+	l.totals.Late++
+	l.totals.Lost--
+	if was.filtered {
+		l.totals.Filtered--
+	}
+	g := l.gaps.at(was.gap)
+	if g == nil {
+		return Late, Gap{}
+	}
+	g.Lost--
+	return Late, *g
+}
+
+// restart begins all counters anew: those of one machine begin together. R28
+func (l *Losses) restart(c *counter, h *Header, before Ref) (Finding, Gap) {
+	g := Gap{Idx: h.Idx, Val: h.Val, CPU: h.CPU, From: before, To: h.Ref}
+	l.epoch++
+	l.totals.Restarts++
+	l.totals.Messages++
+	l.newest = h.Stamp
+	c.start(h, l.epoch)
+	return Restart, g
+}
+
+// counter returns the counter that a message's number is of, and whether the
+// message is its first.
+func (l *Losses) counter(h *Header) (c *counter, fresh bool) {
+	key := counterKey{h.Idx, h.Val, h.CPU}
+	c = l.latest
+	if c == nil || c.key() != key {
+		c = l.of[key]
+	}
+	switch {
+	case c == nil && len(l.counters) < cpuWindow:
+		if l.of == nil {
+			l.of = make(map[counterKey]*counter)
+		}
+		c = new(counter)
+		l.counters = append(l.counters, c)
+	case c == nil:
+		c = l.counters[l.next]
+		l.next = (l.next + 1) % cpuWindow
+		delete(l.of, c.key())
+	case c.epoch == l.epoch:
+		l.latest = c
+		return c, false
+	}
+	c.start(h, l.epoch)
+	l.of[key], l.latest = c, c
+	return c, true
+}

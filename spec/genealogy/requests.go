@@ -1,0 +1,104 @@
+package genealogy
+
+const (
+	// requestWindow is how many requests may be open, once for process events and
+	// once for all other ids.
+	requestWindow = 1 << 12
+
+	// maxSteps bounds how many entries of a chain are looked at.
+	maxSteps = 64
+)
+
+// requests are the open requests of a stream.
+type requests struct {
+	index index
+	ring  []request
+}
+
+// request is what an answer is compared with.
+type request struct {
+	ref      Ref
+	digest   uint64
+	idx, val uint32
+	seq, ack uint32
+	port     uint32
+	parts    uint32 // how many answers came by a rule that counts them
+	asked    bool   // its kind is known
+	answered bool
+}
+
+// open adds a request.
+func (s *requests) open(hash uint32, h *Header) {
+	s.index.max = requestWindow
+	slot, grown := s.index.add(hash)
+	if grown {
+		s.ring = append(make([]request, 0, s.index.size()), s.ring...)[:s.index.size()]
+	}
+	s.ring[slot] = request{ref: h.Ref, digest: h.Digest, idx: h.Idx, val: h.Val, seq: h.Seq, ack: h.Ack, port: h.Port,
+		asked: h.Kind == KindRequest}
+}
+
+// found is an open request that an answer fits.
+type found struct {
+	request       *request
+	number, newer uint64
+	rule          *rule
+}
+
+// answer finds the request that h answers by the rules of p, and closes it if it
+// can have one answer only. Of several it takes the latest without an answer.
+func (s *requests) answer(hash uint32, h *Header, p *plan) (Verdict, bool) {
+	var fits [2]found
+	count := 0
+	var again found // the latest that has an answer
+	newer := uint64(0)
+	for n, steps := s.index.latest(hash), 0; n != 0 && steps < maxSteps && count < len(fits); n, steps = s.index.older(n), steps+1 {
+		q := &s.ring[s.index.slot(n)]
+		if q.idx == h.Idx && q.val == h.Val {
+			if r := p.rule(h, q); r != nil {
+				f := found{q, n, newer, r}
+				switch {
+				case !q.answered:
+					fits[count] = f
+					count++
+				case again.request == nil:
+					again = f
+				}
+			}
+		}
+		newer = n
+	}
+	first := fits[0]
+	if count == 0 {
+		if first = again; first.request == nil {
+			return Verdict{}, false
+		}
+	}
+	v := Verdict{Class: Reply, Of: first.request.ref, Rule: first.rule.name}
+	if count > 1 {
+		v.Class, v.Or = Ambiguous, fits[1].request.ref
+	}
+	s.take(hash, h, first)
+	return v, true
+}
+
+// take notes that h answers a request.
+func (s *requests) take(hash uint32, h *Header, f found) {
+	f.request.answered = true
+	if f.rule.ack == part {
+		f.request.parts = h.Ack
+	}
+	if !f.rule.many {
+		s.index.remove(hash, f.newer, f.number)
+	}
+}
+
+// rule returns the rule by which h answers q, nil when it does not.
+func (p *plan) rule(h *Header, q *request) *rule {
+	for i := range p.rules {
+		if r := &p.rules[i]; r.holds(h, q) && r.sides(h, q) {
+			return r
+		}
+	}
+	return nil
+}

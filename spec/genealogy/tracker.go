@@ -1,0 +1,200 @@
+package genealogy
+
+import "github.com/cnwire/cnwire/spec"
+
+// Class is what a message is to the ones before it.
+type Class uint8
+
+const (
+	New         Class = iota // a message of its own: a request, or a first message
+	Reply                    // the reply to Of
+	Event                    // an event: an answer to nobody
+	Copy                     // the same message as Of, delivered to another listener
+	Unsolicited              // an answer to a request that was not seen
+	Ambiguous                // a reply to Of, most likely, but Or fits as well
+)
+
+// String returns the class in small letters.
+func (c Class) String() string {
+	switch c {
+	case Reply:
+		return "reply"
+	case Event:
+		return "event"
+	case Copy:
+		return "copy"
+	case Unsolicited:
+		return "unsolicited"
+	case Ambiguous:
+		return "ambiguous"
+	}
+	return "new"
+}
+
+// Rule names rows of rules.csv: why a reply is one.
+type Rule string
+
+// Verdict is what a Tracker says of a message.
+type Verdict struct {
+	Class Class
+	Of    Ref  // Reply, Ambiguous: the request. Copy: the first of the copies
+	Or    Ref  // Ambiguous: another request that fits
+	Rule  Rule // Reply, Ambiguous
+}
+
+// Tracker tells for each message of a stream what it is to the ones before it.
+// Its memory is bounded, whatever the stream: some 2 MB when it has seen much.
+// The zero value is ready. A copy of a process event is found among 16384 events
+// and answers, a request among 4096 of its kind.
+type Tracker struct {
+	// Kernel, when set before the first message, leaves out the rules that are not
+	// of this release.
+	Kernel spec.Version
+
+	plans         []plan // by id; the last one is for ids without rules
+	echo, counter plan   // of process events: answers that copy seq, and those with a number of their own
+	copies        copies
+	asked         requests // of process events
+	others        requests // of all other ids
+
+	// last is the message before, first the first of the copies that it ends.
+	last     Header
+	first    Ref
+	adjacent bool // there is one, and it is not known to copies
+}
+
+// Add takes the next message and returns the verdict on it.
+func (t *Tracker) Add(h *Header) Verdict {
+	if t.plans == nil {
+		t.prepare()
+	}
+	if h.Timed || h.Kind == KindEvent {
+		return t.once(h)
+	}
+	if first, ok := t.again(h); ok {
+		return Verdict{Class: Copy, Of: first}
+	}
+	if h.proc() {
+		return t.proc(h)
+	}
+	return t.other(h)
+}
+
+// prepare reads rules.csv.
+func (t *Tracker) prepare() {
+	t.plans = plans(t.Kernel)
+	p := t.plan(procIdx, procVal)
+	t.echo, t.counter = *p, *p
+	t.echo.rules, t.counter.rules = nil, nil
+	for _, r := range p.rules {
+		if r.seq == same {
+			t.echo.rules = append(t.echo.rules, r)
+		} else {
+			t.counter.rules = append(t.counter.rules, r)
+		}
+	}
+}
+
+// plan returns the rules for an id.
+func (t *Tracker) plan(idx, val uint32) *plan {
+	for i := range t.plans {
+		if p := &t.plans[i]; p.any || p.idx == idx && p.val == val {
+			return p
+		}
+	}
+	return &t.plans[len(t.plans)-1]
+}
+
+// once is for what no two messages say alike, for it has a counter: an equal one
+// is a copy however far behind.
+func (t *Tracker) once(h *Header) Verdict {
+	t.adjacent = false
+	if first, ok := t.copies.of(h); ok {
+		return Verdict{Class: Copy, Of: first} // R21
+	}
+	if h.Kind == KindEvent || !h.proc() {
+		return Verdict{Class: Event}
+	}
+	return t.proc(h)
+}
+
+// again finds copies of what may be said twice: they follow each other at once,
+// each in a frame of its own. Of requests only those that went to a group have
+// copies, and only a sender with a port id can be recognised. R21
+func (t *Tracker) again(h *Header) (Ref, bool) {
+	if t.adjacent && t.last.same(h) && (h.Port != 0 || h.Kind != KindRequest) && (h.Frame == 0 || h.Frame != t.last.Frame) {
+		t.last.Ref = h.Ref
+		return t.first, true
+	}
+	t.last, t.first, t.adjacent = *h, h.Ref, true
+	return Ref{}, false
+}
+
+// proc judges a message of the process events that is no event.
+func (t *Tracker) proc(h *Header) Verdict {
+	switch h.Kind {
+	case KindRequest:
+		// Kernels read the first message of a datagram. R8
+		if h.Msg == 0 {
+			t.asked.open(mix(h.Ack+1, 0, 0), h)
+		}
+		return Verdict{Class: New}
+	case KindAnswer:
+		if v, ok := t.answer(h); ok {
+			return v
+		}
+		return Verdict{Class: Unsolicited}
+	}
+	return Verdict{Class: New}
+}
+
+// answer finds the request of a process events' answer. R22
+func (t *Tracker) answer(h *Header) (Verdict, bool) {
+	hash := mix(h.Ack, 0, 0)
+	old := h.Timed && h.CPU == noCPU // up to 4.6
+	if !h.Timed || old || len(t.counter.rules) == 0 {
+		if v, ok := t.asked.answer(hash, h, &t.echo); ok || old && len(t.echo.rules) > 0 {
+			return v, ok
+		}
+	}
+	return t.asked.answer(hash, h, &t.counter)
+}
+
+// other judges a message of another id, by numbers and port ids alone unless its
+// kind is known. R23, R24
+func (t *Tracker) other(h *Header) Verdict {
+	p := t.plan(h.Idx, h.Val)
+	if h.Kind == KindUnknown && h.Port == 0 && h.Ack == 0 && p.events {
+		return t.once(h)
+	}
+	hash := mix(h.Idx, h.Val, h.Seq)
+	if p.turns {
+		hash = mix(h.Idx, h.Val, 0)
+	}
+	if h.Kind != KindRequest {
+		if v, ok := t.others.answer(hash, h, p); ok {
+			return v
+		}
+		if h.Kind == KindAnswer || p.answerers == user && h.Port != 0 {
+			return Verdict{Class: Unsolicited}
+		}
+	}
+	if p.asks(h) {
+		t.others.open(hash, h)
+	}
+	return Verdict{Class: New}
+}
+
+// asks reports whether a message that answers nothing may have an answer.
+func (p *plan) asks(h *Header) bool {
+	if h.Port != 0 && h.Msg != 0 {
+		return false // kernels read the first message of a datagram. R8
+	}
+	for _, r := range p.rules {
+		// The kernel's answer to somebody who was not seen asks nothing.
+		if r.from == kernel && r.ack == seqPlusOne && h.Port == 0 && h.Kind != KindRequest && h.Ack == h.Seq+1 {
+			return false
+		}
+	}
+	return len(p.rules) > 0
+}
