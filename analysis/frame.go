@@ -15,6 +15,7 @@ type Frame struct {
 	Number   uint64        // from 1, over all files read
 	Relative time.Duration // since the first frame
 	Delta    time.Duration // since the frame before
+	Shown    time.Duration // since the frame before that was not hidden
 
 	// Netlink reports whether the frame holds a netlink datagram that was found.
 	// When it does not, NotNetlink says why and what follows is empty.
@@ -35,6 +36,9 @@ type Frame struct {
 	// Err is what is wrong with the datagram's structure; Err.Err is nil when
 	// nothing is. Its Offset counts from the start of Data.
 	Err codec.Error
+
+	// Messages are the connector messages whose cn_msg was captured whole.
+	Messages []Message
 
 	outline codec.Outline
 }

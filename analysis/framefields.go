@@ -27,7 +27,7 @@ func frameFields() []*Field {
 		frameNumber("frame.cap_len", "Bytes of the frame that were captured.", func(f *Frame) uint64 { return uint64(len(f.Data)) }),
 		frameDuration("frame.time_relative", "Seconds since the first frame.", func(f *Frame) time.Duration { return f.Relative }),
 		frameDuration("frame.time_delta", "Seconds since the frame before.", func(f *Frame) time.Duration { return f.Delta }),
-		frameDuration("frame.time_delta_displayed", "Seconds since the frame displayed before.", func(f *Frame) time.Duration { return f.Delta }),
+		frameDuration("frame.time_delta_displayed", "Seconds since the frame displayed before.", func(f *Frame) time.Duration { return f.Shown }),
 		frameDuration("frame.offset_shift", "Seconds that the times were moved by: always 0.", func(*Frame) time.Duration { return 0 }),
 		frameBit("frame.marked", "Whether a user marked the frame: never."),
 		frameBit("frame.ignored", "Whether a user ignored the frame: never."),

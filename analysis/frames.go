@@ -2,10 +2,12 @@ package analysis
 
 import (
 	"errors"
+	"hash/maphash"
 	"time"
 
 	"github.com/cnwire/cnwire/codec"
 	"github.com/cnwire/cnwire/pcap"
+	"github.com/cnwire/cnwire/spec/genealogy"
 )
 
 // Frames reads captures into frames, one at a time and in constant memory.
@@ -14,6 +16,11 @@ type Frames struct {
 	Order codec.Order
 	// Layout overrides the form of proc_event (SPEC.md R9).
 	Layout codec.Layout
+	// Answers, of a reading before, tells the replies to come.
+	Answers *Answers
+
+	tracker genealogy.Tracker
+	seed    maphash.Seed
 
 	frame  Frame
 	r      *pcap.Reader
@@ -22,6 +29,8 @@ type Frames struct {
 	lastOf *orderMemory
 	first  time.Time
 	prev   time.Time
+	shown  time.Time // of the last frame that was not hidden; zero for none
+	before time.Time // what shown was before the frame at hand
 }
 
 // Open starts on a capture. Frame numbers and times go on from the one before.
@@ -65,6 +74,10 @@ func (fs *Frames) take() *Frame {
 	f.Number++
 	fs.times(f)
 	fs.dissect(f)
+	if f.Number == 1 {
+		fs.seed = maphash.MakeSeed()
+	}
+	fs.messages(f)
 	return f
 }
 
@@ -80,14 +93,22 @@ func (fs *Frames) times(f *Frame) {
 	}
 	f.Relative, f.Delta = at.Sub(fs.first), at.Sub(fs.prev)
 	fs.prev = at
+	if f.Shown = 0; !fs.shown.IsZero() {
+		f.Shown = at.Sub(fs.shown)
+	}
+	fs.before, fs.shown = fs.shown, at
 	if !f.HasTime() {
-		f.Relative, f.Delta = 0, 0
+		f.Relative, f.Delta, f.Shown = 0, 0, 0
 	}
 }
 
+// Hide says that the last frame is not shown: the time of the next one does not
+// count from it.
+func (fs *Frames) Hide() { fs.shown = fs.before }
+
 // dissect takes the frame apart.
 func (fs *Frames) dissect(f *Frame) {
-	f.Spans = f.Spans[:0]
+	f.Spans, f.Messages = f.Spans[:0], f.Messages[:0]
 	f.Err = codec.Error{}
 	f.Netlink, f.NotNetlink, f.Repairs = false, "", 0
 	f.Family, f.PacketType, f.Base = 0, 0, 0

@@ -3,6 +3,7 @@ package analysis_test
 import (
 	"bytes"
 	"encoding/binary"
+	"fmt"
 	"io"
 	"testing"
 	"time"
@@ -35,6 +36,29 @@ func TestSeveralCaptures(t *testing.T) {
 	}
 	if last.Order != codec.LittleEndian || last.OrderRule != analysis.OrderByFile {
 		t.Errorf("order %v, %v; want that of the second file", last.Order, last.OrderRule)
+	}
+}
+
+// The time since the frame shown before leaves out those that are hidden; the
+// first one shown has none.
+func TestHide(t *testing.T) {
+	var records []record
+	for _, sec := range []uint32{10, 11, 13, 16, 20} {
+		records = append(records, record{data: cooked(11, make([]byte, 20)), sec: sec})
+	}
+	frames := new(analysis.Frames)
+	frames.Open(must(pcap.NewReader(bytes.NewReader(lay(binary.LittleEndian, false, records...))))(t))
+	for i, want := range []time.Duration{0, 0, 2, 5, 4} { // 1 and 3 are hidden
+		f := must(frames.Next())(t)
+		if f.Shown != want*time.Second {
+			t.Errorf("frame %d: %v, want %d s", f.Number, f.Shown, want)
+		}
+		if got := analysis.TimeFormat("dd").Append(nil, f); string(got) != fmt.Sprintf("%d.000000", want) {
+			t.Errorf("frame %d: %s", f.Number, got)
+		}
+		if i == 0 || i == 2 {
+			frames.Hide()
+		}
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"io"
 	"io/fs"
+	"os"
 	"slices"
 	"testing"
 
@@ -93,6 +94,10 @@ func read(t testing.TB, capture []byte, settings ...func(*analysis.Frames)) []*a
 		own := *must(f, err)(t)
 		own.Data = bytes.Clone(own.Data)
 		own.Spans = slices.Clone(own.Spans)
+		own.Messages = slices.Clone(own.Messages)
+		for i := range own.Messages {
+			own.Messages[i].Spans = slices.Clone(own.Messages[i].Spans)
+		}
 		list = append(list, &own)
 	}
 }
@@ -142,4 +147,10 @@ func request(o binary.ByteOrder, size int, op uint64) ([]byte, error) {
 		return nil, err
 	}
 	return spec.Default().CnMsg(o, set{"id.idx": 1, "id.val": 1, "seq": 7, "ack": 100}, b[:size])
+}
+
+// corpusFile reads a file of the corpus.
+func corpusFile(t testing.TB, name string) ([]byte, error) {
+	t.Helper()
+	return os.ReadFile("../testdata/corpus/" + name)
 }

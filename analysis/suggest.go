@@ -6,6 +6,10 @@ import (
 	"strings"
 )
 
+// Nearest returns up to three names that are spelled like a wrong one, for errors
+// about names that Lookup does not know.
+func Nearest(wrong string, names []string) []string { return nearest(wrong, names) }
+
 // nearest returns up to three names that are spelled like a wrong one: by edit
 // distance, or because they have all its words.
 func nearest(wrong string, names []string) []string {

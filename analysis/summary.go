@@ -74,7 +74,8 @@ func (f *Frame) appendSpan(dst []byte, n int, m *message, i int, numeric bool) [
 		if m.cn.Length == 0 {
 			dst = append(append(dst, userName(m.cn.ID)...), "no data"...)
 		}
-	case codec.RawData:
+	case codec.StructNotifyReq: // a part of the request before it
+	case codec.RawData, codec.StructCtlMsg:
 		if f.Family != codec.FamilyConnector {
 			return dst
 		}
@@ -153,6 +154,11 @@ func (f *Frame) hasArm(i int) bool {
 
 // appendMarks says what is missing or wrong.
 func (f *Frame) appendMarks(dst []byte, n int) []byte {
+	if f.IsCopy() {
+		dst = append(dst, " [copy of "...)
+		dst = strconv.AppendUint(dst, f.Messages[0].Of.Frame, 10)
+		dst = append(dst, ']')
+	}
 	for _, name := range f.Repairs.Names() {
 		dst = append(dst, " [repaired: "...)
 		dst = append(dst, name...)

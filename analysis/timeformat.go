@@ -39,8 +39,10 @@ func (t TimeFormat) Append(dst []byte, f *Frame) []byte {
 		decimals = 9
 	}
 	switch t {
-	case "d", "dd":
+	case "d":
 		return AppendDuration(dst, f.Delta, decimals)
+	case "dd":
+		return AppendDuration(dst, f.Shown, decimals)
 	case "e":
 		return AppendSeconds(dst, f.Time.Unix(), uint32(f.Time.Nanosecond()), decimals)
 	case "a", "ad", "adoy":

@@ -68,6 +68,7 @@ func (t *tree) span(i int) {
 	case codec.StructCnMsg:
 		t.heading(NodeProtocol, 1, "cn", "Connector message, struct cn_msg"+t.user(s), s)
 		t.fields(2, s)
+		t.kinship(2, s)
 	case codec.StructMcastOp, codec.StructProcInput:
 		t.heading(NodeProtocol, 1, "cn_proc", "Request for process events, "+structC(s.Struct), s)
 		t.fields(2, s)

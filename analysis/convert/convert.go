@@ -42,7 +42,7 @@ func (c *Converter) Capture(r *pcap.Reader) error {
 	verbatim := c.verbatim(r.Format())
 	c.input = r.Format()
 	var b pcap.Block
-	for {
+	for c.o.Count == 0 || c.result.Read < c.o.Count {
 		err := r.NextBlock(&b)
 		if err == io.EOF {
 			return nil
@@ -62,6 +62,7 @@ func (c *Converter) Capture(r *pcap.Reader) error {
 			return err
 		}
 	}
+	return nil
 }
 
 // verbatim reports whether pieces of a capture of that format can be copied as
@@ -185,7 +186,11 @@ func (c *Converter) frame(p *pcap.Packet) (*analysis.Frame, bool) {
 	if c.o.Progress != nil {
 		c.o.Progress()
 	}
-	return f, c.o.has(f)
+	if !c.o.has(f) {
+		c.Frames.Hide()
+		return f, false
+	}
+	return f, true
 }
 
 // rewrite returns the frame's bytes as they are to be written, and whether they

@@ -8,6 +8,7 @@ import (
 // Options say what is copied, and how.
 type Options struct {
 	Selection
+	Count      uint64              // stop after so many frames that were read; 0 for all
 	SnapLen    int                 // bytes of each frame that are kept; 0 for all
 	Swap       bool                // in the other byte order, by meaning
 	Anonymizer *rewrite.Anonymizer // or nil

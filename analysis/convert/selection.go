@@ -12,9 +12,10 @@ import (
 // Selection says which frames are copied. The zero Selection is all of them.
 type Selection struct {
 	OnlyConnector bool
-	Frames        []Range   // by number; empty for all
-	After         time.Time // at this moment or later; the zero Time for any
-	Before        time.Time // earlier than this; the zero Time for any
+	Frames        []Range                    // by number; empty for all
+	After         time.Time                  // at this moment or later; the zero Time for any
+	Before        time.Time                  // earlier than this; the zero Time for any
+	Choose        func(*analysis.Frame) bool // or nil; of the frames that all above choose
 }
 
 // Range is a range of frame numbers, both ends included.
@@ -28,8 +29,13 @@ func (s *Selection) has(f *analysis.Frame) bool {
 	if !s.After.IsZero() && f.Time.Before(s.After) || !s.Before.IsZero() && !f.Time.Before(s.Before) {
 		return false
 	}
+	return s.inRange(f.Number) && (s.Choose == nil || s.Choose(f))
+}
+
+// inRange reports whether a frame's number is selected.
+func (s *Selection) inRange(number uint64) bool {
 	for _, r := range s.Frames {
-		if r.First <= f.Number && f.Number <= r.Last {
+		if r.First <= number && number <= r.Last {
 			return true
 		}
 	}
@@ -38,7 +44,7 @@ func (s *Selection) has(f *analysis.Frame) bool {
 
 // any reports whether the selection may leave frames out.
 func (s *Selection) any() bool {
-	return s.OnlyConnector || len(s.Frames) > 0 || !s.After.IsZero() || !s.Before.IsZero()
+	return s.OnlyConnector || len(s.Frames) > 0 || s.Choose != nil || !s.After.IsZero() || !s.Before.IsZero()
 }
 
 // ParseRanges reads frame numbers as editcap takes them, separated by commas:

@@ -16,6 +16,13 @@ const (
 	colourOther   = "\x1b[2m"  // not the connector's
 )
 
+// The colours of a List whose rows are good or bad.
+const (
+	ColourError   = colourProblem
+	ColourWarning = colourRequest
+	ColourQuiet   = colourOther
+)
+
 // colourOf returns the colour of what the frame says, or nothing.
 func colourOf(f *analysis.Frame) string {
 	switch {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/spec/genealogy"
 )
 
 // jsonlPrinter writes one object a line for each connector message, with typed
@@ -76,7 +77,9 @@ func (p *jsonlPrinter) message(b []byte, f *analysis.Frame, msg int, header code
 		b = append(b, `","event":"`...)
 		b = append(b, event...)
 	}
-	b = append(b, `","nlmsghdr":`...)
+	b = append(b, '"')
+	b = appendKin(b, f, spans[0])
+	b = append(b, `,"nlmsghdr":`...)
 	b = p.object(b, f, header)
 	open := 0 // where the data of the event ends that part left open
 	for _, s := range spans[:end] {
@@ -99,6 +102,25 @@ func (p *jsonlPrinter) message(b []byte, f *analysis.Frame, msg int, header code
 		b = appendJSONString(b, f.Problem())
 	}
 	return append(b, "}\n"...)
+}
+
+// appendKin appends which earlier frame the message copies or answers.
+func appendKin(b []byte, f *analysis.Frame, s codec.Span) []byte {
+	for i := range f.Messages {
+		m := &f.Messages[i]
+		switch {
+		case m.Spans[0].Off != s.Off:
+			continue
+		case m.IsReply():
+			b = append(b, `,"reply_to":`...)
+		case m.Class == genealogy.Copy:
+			b = append(b, `,"copy_of":`...)
+		default:
+			return b
+		}
+		return strconv.AppendUint(b, m.Of.Frame, 10)
+	}
+	return b
 }
 
 // dataEnd returns where the data of a connector message ends, as its len says.

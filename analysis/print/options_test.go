@@ -56,7 +56,7 @@ func TestUsageErrors(t *testing.T) {
 		o    print.Options
 		want string
 	}{
-		{print.Options{Format: "xml"}, `unknown format "xml": one of text, fields, json, ek, jsonl`},
+		{print.Options{Format: "xml"}, `unknown format "xml": one of text, fields, json, ek, jsonl, csv`},
 		{print.Options{Format: "fields"}, "at least one -e NAME"},
 		{print.Options{Format: "text", Fields: []string{"cn.idx"}}, "-e goes with"},
 		{print.Options{Format: "jsonl", Fields: []string{"cn.idx"}}, "takes no -e"},

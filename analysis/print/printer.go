@@ -17,7 +17,7 @@ type Printer interface {
 }
 
 // Formats are the names of all formats, as -T takes them.
-var Formats = []string{"text", "fields", "json", "ek", "jsonl"}
+var Formats = []string{"text", "fields", "json", "ek", "jsonl", "csv"}
 
 // Options say what is written, and how.
 type Options struct {
@@ -46,7 +46,7 @@ func New(w *bufio.Writer, o Options) (Printer, error) {
 	switch o.Format {
 	case "text", "":
 		if len(fields) > 0 {
-			return nil, &UsageError{fmt.Errorf("-e goes with -T fields, -T json or -T ek")}
+			return nil, &UsageError{fmt.Errorf("-e goes with -T fields, csv, json or ek")}
 		}
 		return &textPrinter{w: w, o: o}, nil
 	case "fields":
@@ -54,6 +54,8 @@ func New(w *bufio.Writer, o Options) (Printer, error) {
 			return nil, &UsageError{fmt.Errorf("-T fields needs at least one -e NAME; `cnwire fields` lists the names")}
 		}
 		return newFieldPrinter(w, fields, o.Output)
+	case "csv":
+		return newCSVPrinter(w, fields, &o.Columns)
 	case "json":
 		return &jsonPrinter{w: w, fields: fields}, nil
 	case "ek":

@@ -61,9 +61,11 @@ func (e *exam) frame(t rapid.TB, f *analysis.Frame) []byte {
 	return b
 }
 
-// words is the frame's line without numbers and names.
+// words is the frame's line without numbers and names, and without what only
+// the frames before it tell.
 func words(f *analysis.Frame) string {
 	s := regexp.MustCompile(`".*"`).ReplaceAllString(string(f.AppendSummary(nil, false)), `""`)
+	s = regexp.MustCompile(` \[copy of \d+\]$`).ReplaceAllString(s, "")
 	return regexp.MustCompile(`( pid| tid| child| tracer|[re][ug]id) -?\d+`).ReplaceAllString(s, "$1 0")
 }
 

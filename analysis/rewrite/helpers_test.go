@@ -32,26 +32,14 @@ func netlink(family uint16, datagram []byte) packet {
 	return packet{b, len(b), pcap.LinkTypeNetlink, time.Unix(1700000000, 5)}
 }
 
-// open reads a packet as the only one of a capture. An order that is known is
-// the user's.
+// open reads a packet as the only one of a little-endian capture. An order that
+// is known is the user's.
 func open(t rapid.TB, p packet, as analysis.Frames) *analysis.Frame {
 	t.Helper()
-	file := binary.LittleEndian.AppendUint32(nil, 0xa1b23c4d)
-	file = append(file, 2, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0)
-	file = binary.LittleEndian.AppendUint32(file, pcap.MaxSnapLen)
-	for _, v := range []uint32{uint32(p.link), uint32(p.time.Unix()), uint32(p.time.Nanosecond()), uint32(len(p.data)), uint32(p.wire)} {
-		file = binary.LittleEndian.AppendUint32(file, v)
-	}
-	r, err := pcap.NewReader(bytes.NewReader(append(file, p.data...)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	as.Open(r)
-	f, err := as.Next()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return f
+	return as.Feed(&pcap.Packet{
+		Data: p.data, Time: p.time.UTC(), Len: uint32(p.wire),
+		Interface: &pcap.Interface{LinkType: p.link, Resolution: pcap.Nanoseconds},
+	})
 }
 
 // reread reads what a frame was rewritten to. order is OrderUnknown to have it

@@ -29,6 +29,7 @@ var (
 		"what", "cpu", "timestamp_ns", "tv_sec", "tv_nsec",
 		"err", "exit_code", "exit_signal",
 		"mcast_op", "event_type",
+		"idx_notify_num", "val_notify_num", "group", "first", "range",
 	}
 	pidFields = []string{
 		"nlmsg_pid",
