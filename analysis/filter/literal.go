@@ -1,0 +1,93 @@
+package filter
+
+import (
+	"fmt"
+	"strings"
+)
+
+// literal makes a constant of a word, a string or a character beside an operand
+// of type t. negative is a minus before it.
+func (c *compiler) literal(n *literalNode, t *typ, negative bool) (operand, *Error) {
+	k := &constant{t: *t}
+	v := &k.list[0]
+	var err error
+	switch {
+	case t.isNumber():
+		*v, err = number(&n.token, t, negative)
+	case t.class == duration:
+		*v, err = offsetTime(&n.token, negative)
+	case negative:
+		err = fmt.Errorf("a minus has no meaning before a %v", t)
+	case t.class == moment:
+		*v, err = date(&n.token)
+	case n.token.kind != word:
+		v.bytes = n.token.bytes
+	case t.class == characters:
+		v.bytes = []byte(n.token.written)
+	default:
+		v.bytes, err = byteString(n.token.written)
+	}
+	if err == nil {
+		return k, nil
+	}
+	e := c.fail(n, "%v", err)
+	switch wrong := err.(type) {
+	case *unknownValue:
+		e.Near = wrong.near()
+	default:
+		if n.token.kind == word && strings.Contains(n.token.written, ".") && isLetter(n.token.written[0]) {
+			e.Near = near(n.token.written)
+		}
+	}
+	return nil, e
+}
+
+// byteString reads bytes: two hexadecimal digits each, in one piece or with
+// colons, dots or minuses between them, four between dots, or one byte as 0xff. A
+// colon before them says that they are bytes.
+func byteString(s string) ([]byte, error) {
+	bad := fmt.Errorf("%q is not a valid byte string", s)
+	if len(s) == 4 && (s[:2] == "0x" || s[:2] == "0X") {
+		s = s[2:]
+	}
+	s = strings.TrimPrefix(s, ":")
+	var b []byte
+	separator := strings.IndexAny(s, ":.-")
+	if separator < 0 {
+		for ; len(s) > 2; s = s[2:] {
+			if !appendByte(&b, s[:2]) {
+				return nil, bad
+			}
+		}
+		if !appendByte(&b, s) {
+			return nil, bad
+		}
+		return b, nil
+	}
+	for part := range strings.SplitSeq(s, s[separator:separator+1]) {
+		if len(part) == 4 && s[separator] == '.' && appendByte(&b, part[:2]) {
+			part = part[2:]
+		}
+		if !appendByte(&b, part) || s[separator] == ':' && len(part) == 1 {
+			return nil, bad
+		}
+	}
+	return b, nil
+}
+
+// appendByte appends a byte of one or two digits.
+func appendByte(b *[]byte, s string) bool {
+	v := byte(0)
+	if s == "" || len(s) > 2 {
+		return false
+	}
+	for i := range len(s) {
+		d := strings.IndexByte("0123456789abcdef", s[i]|0x20)
+		if d < 0 || s[i] < '0' {
+			return false
+		}
+		v = v<<4 | byte(d)
+	}
+	*b = append(*b, v)
+	return true
+}

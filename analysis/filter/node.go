@@ -1,0 +1,93 @@
+package filter
+
+// node is a part of a filter as it is written.
+type node interface{ place() (off, to int) }
+
+// at is where a node stands in the text.
+type at struct{ off, to int }
+
+func (a at) place() (off, to int) { return a.off, a.to }
+
+// across is the place from one node to another.
+func across(from, to node) at {
+	off, _ := from.place()
+	_, end := to.place()
+	return at{off, end}
+}
+
+// What can be compared: an entity, or arithmetic with some.
+type (
+	// nameNode is a field or a protocol.
+	nameNode struct {
+		at
+		subject *subject
+		layers  []span // or nil for all
+		written string // of the layers
+	}
+	// literalNode is a word that is no name, a string or a character.
+	literalNode struct {
+		at
+		token token
+	}
+	sliceNode struct {
+		at
+		of      node
+		spans   []span
+		written string
+	}
+	callNode struct {
+		at
+		name string
+		args []node
+	}
+	// signNode is a minus before an entity.
+	signNode struct {
+		at
+		of node
+	}
+	// bracedNode is arithmetic between { and }.
+	bracedNode struct {
+		at
+		of node
+	}
+	arithmeticNode struct {
+		at
+		op          string
+		left, right node
+	}
+)
+
+// What is true or false of a frame.
+type (
+	// bothNode is all of some tests (&&), or one of them (||).
+	bothNode struct {
+		at
+		op    string
+		list  []node
+		chain bool // a == b == c
+	}
+	notNode struct {
+		at
+		of node
+	}
+	compareNode struct {
+		at
+		quantifier  string // any, all, or empty
+		op          string
+		left, right node
+	}
+	inNode struct {
+		at
+		quantifier string
+		left       node
+		set        []element
+	}
+	// existsNode asks whether a field is there or arithmetic is not zero.
+	existsNode struct {
+		at
+		of node
+	}
+)
+
+// element is one of a set: a value, or a range from one to another.
+type element struct{ from, to node } // to is nil for a value
