@@ -1,0 +1,84 @@
+package export
+
+import (
+	"fmt"
+	"io"
+	"path"
+	"time"
+)
+
+// Partition says which rows stand together in a file of a dataset.
+type Partition string
+
+const (
+	ByDate Partition = "date" // date=2026-11-21, in UTC
+	ByHour Partition = "hour" // date=2026-11-21/hour=07
+)
+
+// folder returns the folder of a row, in the names that Hive gave them and that
+// all engines read. A row without a time has Hive's word for none.
+func (p Partition) folder(r Row) string {
+	const none = "__HIVE_DEFAULT_PARTITION__"
+	if !r[colTime].Is {
+		if p == ByHour {
+			return "date=" + none + "/hour=" + none
+		}
+		return "date=" + none
+	}
+	at := time.Unix(0, r[colTime].Num).UTC()
+	if p == ByHour {
+		return at.Format("date=2006-01-02/hour=15")
+	}
+	return at.Format("date=2006-01-02")
+}
+
+// Dataset is a table in many files: one for each run of rows of a partition. One
+// is open at a time. Its zero value needs the fields below.
+type Dataset struct {
+	Partition Partition
+	Name      string // of the files, before their numbers
+	Ending    string // .parquet
+	Create    func(name string) (io.WriteCloser, error)
+	New       func(io.Writer) (Table, error)
+
+	folder string
+	file   io.WriteCloser
+	table  Table
+	files  int
+}
+
+// Write writes a row into the file of its partition.
+func (d *Dataset) Write(r Row) error {
+	if folder := d.Partition.folder(r); d.table == nil || folder != d.folder {
+		if err := d.Close(); err != nil {
+			return err
+		}
+		if err := d.open(folder); err != nil {
+			return err
+		}
+	}
+	return d.table.Write(r)
+}
+
+func (d *Dataset) open(folder string) (err error) {
+	d.folder = folder
+	d.files++
+	if d.file, err = d.Create(path.Join(folder, fmt.Sprintf("%s-%05d%s", d.Name, d.files, d.Ending))); err != nil {
+		return err
+	}
+	d.table, err = d.New(d.file)
+	return err
+}
+
+// Close closes the file that is open.
+func (d *Dataset) Close() error {
+	if d.table == nil {
+		return nil
+	}
+	err := d.table.Close()
+	if closeErr := d.file.Close(); err == nil {
+		err = closeErr
+	}
+	d.table, d.file = nil, nil
+	return err
+}

@@ -1,0 +1,193 @@
+package notes
+
+import (
+	"cmp"
+	"errors"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/pcap"
+	"github.com/cnwire/cnwire/spec"
+	"github.com/cnwire/cnwire/spec/genealogy"
+)
+
+// capture sums up what would be a note a frame.
+type capture struct {
+	frames, connector uint64
+	foreign           map[string]*seen // why a frame is no netlink
+	families          map[uint16]*seen
+	ids               map[codec.CbID]*seen
+	backwards         seen
+	copies            seen
+	listeners         analysis.Listeners
+	prev              time.Time
+	interfaces        map[*pcap.Interface]bool
+	last              *pcap.Interface
+}
+
+// seen counts, and knows the first frame.
+type seen struct{ frame, count uint64 }
+
+func (s *seen) in(frame uint64) {
+	if s.count == 0 {
+		s.frame = frame
+	}
+	s.count++
+}
+
+// maxSeen is how many families, ids or link types are told apart; the others
+// are not noted.
+const maxSeen = 1000
+
+func see[K comparable](m *map[K]*seen, k K, frame uint64) {
+	s := (*m)[k]
+	if s == nil {
+		if len(*m) >= maxSeen {
+			return
+		}
+		if *m == nil {
+			*m = map[K]*seen{}
+		}
+		s = new(seen)
+		(*m)[k] = s
+	}
+	s.in(frame)
+}
+
+func (p *capture) add(c *Checker, f *analysis.Frame) {
+	if c.passing {
+		return
+	}
+	p.frames++
+	if f.HasTime() {
+		if f.Time.Before(p.prev) {
+			p.backwards.in(f.Number)
+		}
+		p.prev = f.Time
+	}
+	if f.DropCount > 0 {
+		c.note(captureDropped, f.Number, -1, "%d frames before this one were dropped, says its drop count", f.DropCount)
+	}
+	if p.last != f.Interface {
+		p.last = f.Interface
+		if p.interfaces == nil {
+			p.interfaces = map[*pcap.Interface]bool{}
+		}
+		p.interfaces[f.Interface] = true
+	}
+	switch {
+	case f.IsConnector():
+		p.connector++
+	case f.Netlink:
+		see(&p.families, f.Family, f.Number)
+	case f.Err.Err == nil && !f.Truncated():
+		see(&p.foreign, f.NotNetlink, f.Number)
+	}
+	for i := range f.Messages {
+		m := &f.Messages[i]
+		p.listeners.Add(m)
+		if m.Class == genealogy.Copy {
+			p.copies.in(f.Number)
+		}
+	}
+}
+
+// undecoded counts a message whose payload nobody decodes.
+func (p *capture) undecoded(c *Checker, id codec.CbID, frame uint64) { see(&p.ids, id, frame) }
+
+// end makes the notes, each at the first frame that it is about.
+func (p *capture) end(c *Checker) {
+	for _, reason := range byFrame(p.foreign) {
+		s := p.foreign[reason]
+		c.note(notNetlink, s.frame, -1, "no netlink but %s: %d frames", reason, s.count)
+	}
+	for _, family := range byFrame(p.families) {
+		s := p.families[family]
+		c.note(otherFamily, s.frame, -1, "family %d%s, which is not looked into: %d frames", family, named("netlink_family", uint64(family)), s.count)
+	}
+	for _, id := range byFrame(p.ids) {
+		s := p.ids[id]
+		c.note(undecodedID, s.frame, -1, "a payload that is not decoded, of id %d:%d%s: %d messages", id.Idx, id.Val, named("cn_idx", uint64(id.Idx)), s.count)
+	}
+	if p.frames > 0 && p.connector == 0 {
+		c.note(noConnector, 0, -1, "no frame of the connector among %d", p.frames)
+	}
+	if s := p.backwards; s.count > 0 {
+		c.note(timeBackwards, s.frame, -1, "earlier than the frame before: %d frames", s.count)
+	}
+	if s := p.copies; s.count > 0 {
+		c.note(copiesSeen, s.frame, -1, "copies of messages, which had at most %d listeners: %d", p.listeners.Most(), s.count)
+	}
+	p.statistics(c)
+}
+
+// statistics notes what the statistics of interfaces say, which stand behind
+// their packets.
+func (p *capture) statistics(c *Checker) {
+	var list []*pcap.Interface
+	for i := range p.interfaces {
+		if s := i.Statistics; s != nil && s.Dropped.Value+s.OSDropped.Value > 0 {
+			list = append(list, i)
+		}
+	}
+	slices.SortFunc(list, func(a, b *pcap.Interface) int {
+		return cmp.Or(cmp.Compare(a.Section, b.Section), cmp.Compare(a.ID, b.ID))
+	})
+	for _, i := range list {
+		c.note(captureDropped, 0, -1, "interface %d dropped %d frames and the operating system %d, say its statistics", i.ID, i.Statistics.Dropped.Value, i.Statistics.OSDropped.Value)
+	}
+}
+
+func byFrame[K comparable](m map[K]*seen) []K {
+	return slices.SortedFunc(maps.Keys(m), func(a, b K) int { return cmp.Compare(m[a].frame, m[b].frame) })
+}
+
+// named is a blank and the table's name of a number, else nothing.
+func named(set string, v uint64) string {
+	name, ok := spec.Default().Name(set, v)
+	if !ok {
+		return ""
+	}
+	return " " + name
+}
+
+// Damage notes what is wrong with a file: an error of package pcap, or one of
+// opening it.
+func (c *Checker) Damage(file string, err error) {
+	var e *pcap.Error
+	k := captureDamaged
+	if !errors.As(err, &e) || errors.Is(err, pcap.ErrFormat) || errors.Is(err, pcap.ErrRead) {
+		k = captureUnreadable
+	}
+	if !c.wants(k) {
+		return
+	}
+	n := newNote(k, err.Error())
+	n.File = file
+	if e != nil {
+		n.Offset = &e.Offset
+		if e.Frame != 0 {
+			n.Frame = &e.Frame
+		}
+	}
+	c.emit(n)
+}
+
+// Odd notes what the file's reader read around.
+func (c *Checker) Odd(file string, r *pcap.Reader) {
+	for _, o := range r.Notes() {
+		if !c.wants(captureOdd) {
+			continue
+		}
+		n := newNote(captureOdd, o.Text)
+		n.File, n.Offset = file, &o.Offset
+		if o.Frame != 0 {
+			n.Frame = &o.Frame
+		}
+		c.emit(n)
+	}
+	c.counts[captureOdd] += r.NoteCount() - uint64(len(r.Notes())) // it keeps no more
+}

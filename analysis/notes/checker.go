@@ -1,0 +1,147 @@
+package notes
+
+import (
+	"fmt"
+
+	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/spec/genealogy"
+)
+
+// Checker looks at frames and hands on notes.
+type Checker struct {
+	// Limit is how many notes of a kind are handed on, 0 for all. The others are
+	// only counted.
+	Limit uint64
+	// Filtered says that whose capture it is had asked for some events only: what
+	// is missing is filtered or lost.
+	Filtered bool
+	// Emit takes each note, which it may keep.
+	Emit func(*Note) error
+
+	err      error
+	passing  bool // the frame at hand has no notes
+	counts   [numKinds]uint64
+	lives    lives
+	losses   losses
+	requests requests
+	capture  capture
+	orders   orders
+}
+
+// Add looks at the next frame. Its error is that of Emit.
+func (c *Checker) Add(f *analysis.Frame) error {
+	c.capture.add(c, f)
+	c.structure(f)
+	if f.Netlink && !f.IsCopy() {
+		c.values(f)
+	}
+	for i := range f.Messages {
+		m := &f.Messages[i]
+		c.losses.add(c, m)
+		if m.Class == genealogy.Copy {
+			continue
+		}
+		c.requests.add(c, f, m)
+		c.lives.add(c, f, m)
+	}
+	return c.err
+}
+
+// Pass takes a frame that nobody asks for, a display filter say: it has no
+// notes, but the frames around it are understood by it.
+func (c *Checker) Pass(f *analysis.Frame) error {
+	c.passing = true
+	defer func() { c.passing = false }()
+	return c.Add(f)
+}
+
+// End hands on what is sure only after the last frame.
+func (c *Checker) End() error {
+	c.requests.end(c)
+	c.losses.end(c)
+	c.capture.end(c)
+	return c.err
+}
+
+// wants counts a note and reports whether to make it.
+func (c *Checker) wants(k kind) bool {
+	if c.passing {
+		return false
+	}
+	c.counts[k]++
+	return (c.Limit == 0 || c.counts[k] <= c.Limit) && c.err == nil
+}
+
+// note makes a note on a place in a frame; a negative offset is none.
+func (c *Checker) note(k kind, frame uint64, offset int, format string, args ...any) {
+	if c.wants(k) {
+		c.make(k, frame, offset, fmt.Sprintf(format, args...))
+	}
+}
+
+// make makes a note that is wanted.
+func (c *Checker) make(k kind, frame uint64, offset int, text string) {
+	n := newNote(k, text)
+	if frame != 0 {
+		n.Frame = &frame
+	}
+	if offset >= 0 {
+		at := int64(offset)
+		n.Offset = &at
+	}
+	c.emit(n)
+}
+
+func (c *Checker) emit(n *Note) { c.err = c.Emit(n) }
+
+func newNote(k kind, text string) *Note {
+	row := &kinds[k]
+	return &Note{Severity: row.Severity, Group: row.Group, Rule: row.Rule, Name: row.Name, Text: text}
+}
+
+// Count is how many notes of a kind there were.
+type Count struct {
+	Kind  Kind
+	Notes uint64
+	Kept  uint64 // of these by Limit for themselves
+}
+
+// Counts returns the kinds that had notes.
+func (c *Checker) Counts() []Count {
+	var list []Count
+	for k, n := range c.counts {
+		if n == 0 {
+			continue
+		}
+		kept := uint64(0)
+		if c.Limit > 0 && n > c.Limit {
+			kept = n - c.Limit
+		}
+		list = append(list, Count{kinds[k], n, kept})
+	}
+	return list
+}
+
+// Worst returns the highest severity of all notes, and false without any.
+func (c *Checker) Worst() (worst Severity, any bool) {
+	for k, n := range c.counts {
+		if n > 0 {
+			worst, any = max(worst, kinds[k].Severity), true
+		}
+	}
+	return worst, any
+}
+
+// BySeverity returns how many notes each severity has.
+func (c *Checker) BySeverity(s Severity) (n uint64) {
+	for k := range c.counts {
+		if kinds[k].Severity == s {
+			n += c.counts[k]
+		}
+	}
+	return n
+}
+
+// bytes returns the captured bytes of a span.
+func bytes(f *analysis.Frame, s codec.Span) []byte { return f.Data[s.Off : s.Off+s.Len] }

@@ -1,0 +1,74 @@
+package notes_test
+
+import (
+	"testing"
+
+	"github.com/cnwire/cnwire/analysis/notes"
+)
+
+func lossCases() []one {
+	gap := func(p *tape, lost uint64) {
+		p.event(eventFork, fork(9, 9))
+		p.seq[1] += lost
+		p.event(eventExec, task(9, 9))
+	}
+	return []one{
+		{"events-lost", 2, -1, func(p *tape) { gap(p, 1) }, func(p *tape) { gap(p, 0) }},
+		{"events-filtered", 3, -1, func(p *tape) { p.request(1, 1, 5); gap(p, 1) }, func(p *tape) { p.request(1, 0, 5); gap(p, 1) }},
+		{"counter-restart", 3, -1, func(p *tape) {
+			p.seq[1] = 70000
+			p.event(eventFork, fork(9, 9)).event(eventExec, task(9, 9))
+			p.seq[1] = 0
+			p.event(eventExit, task(9, 9))
+		}, func(p *tape) {
+			p.event(eventFork, fork(9, 9)).event(eventExec, task(9, 9)).event(eventExit, task(9, 9))
+		}},
+		{"copies", 2, -1, func(p *tape) {
+			p.event(eventFork, fork(9, 9))
+			p.raw(p.records[16:], 0)
+		}, func(p *tape) { p.event(eventFork, fork(9, 9)).event(eventExec, task(9, 9)) }},
+	}
+}
+
+// TestLossObject: losses stand at the end, in the order of their first frame,
+// with where and how many; a number that comes late is taken out again.
+func TestLossObject(t *testing.T) {
+	p := newTape(t)
+	on := func(cpu, seq uint64) {
+		p.seq[cpu] = seq
+		p.eventIn(le, set{"what": eventExec, "cpu": cpu}, task(9, 9), put32(60, 1e6+uint32(seq)), put32(64, 0))
+	}
+	on(0, 10) // 1
+	on(1, 50) // 2
+	on(1, 53) // 3: 51 and 52 are missing
+	on(0, 14) // 4: 11 to 13 are missing
+	on(1, 51) // 5: late
+	list, c := check(t, p.capture(), p.layout, 0)
+	if len(list) != 2 {
+		t.Fatalf("%s", names(list))
+	}
+	first, second := list[0], list[1]
+	if l := first.Loss; l == nil || l.CPU != 0 || l.FromFrame != 1 || l.ToFrame != 4 || l.Lost != 3 || first.Text != "at least 3 lost between frames 1 and 4 on CPU 0" {
+		t.Errorf("%+v %+v", first, first.Loss)
+	}
+	if l := second.Loss; l == nil || l.CPU != 1 || l.FromFrame != 2 || l.ToFrame != 3 || l.Lost != 1 {
+		t.Errorf("%+v %+v", second, second.Loss)
+	}
+	if want := "At least 4 messages are lost, of these 0 perhaps filtered. What was lost after the last message of a CPU cannot be seen: after frame 4 on CPU 0, frame 3 on CPU 1."; c.Lost() != want {
+		t.Errorf("%s", c.Lost())
+	}
+}
+
+// TestFilteredByTheUser: a socket's capture does not have its request, and the
+// user may know of it.
+func TestFilteredByTheUser(t *testing.T) {
+	p := newTape(t).event(eventFork, fork(9, 9))
+	p.seq[1] += 2
+	p.event(eventExec, task(9, 9))
+	var got []notes.Note
+	c := &notes.Checker{Filtered: true, Emit: func(n *notes.Note) error { got = append(got, *n); return nil }}
+	feed(t, p.capture(), 0, c)
+	if len(got) != 1 || got[0].Name != "events-filtered" || got[0].Lost != 2 {
+		t.Errorf("%s", names(got))
+	}
+}

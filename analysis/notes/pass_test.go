@@ -1,0 +1,52 @@
+package notes_test
+
+import (
+	"bytes"
+	"testing"
+
+	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/notes"
+	"github.com/cnwire/cnwire/pcap"
+)
+
+// TestPass: a frame that a filter does not choose has no note, but its numbers
+// are not lost, its fork is known, and its answer is one.
+func TestPass(t *testing.T) {
+	p := newTape(t).request(1, 0, 5).answer(5, 1)                        // 1, 2
+	p.event(eventFork, fork(9, 9)).event(eventExec, task(9, 0))          // 3, 4: a task that is odd
+	p.event(eventExit, task(9, 9)).event(eventExit, task(10, 10))        // 5, 6
+	p.raw(p.records[len(p.records)-92:], 0).event(eventExec, task(1, 1)) // 7, 8
+	for name, c := range map[string]struct {
+		pass map[uint64]bool
+		want string
+	}{
+		"none":         {nil, "answer-error 2/68 task-number 4/68 exit-without-fork 6/68 copies 7/ "},
+		"odd ones":     {map[uint64]bool{2: true, 4: true, 6: true}, "copies 7/ "},
+		"the usual":    {map[uint64]bool{1: true, 3: true, 5: true, 8: true}, "answer-error 2/68 task-number 4/68 exit-without-fork 6/68 copies 7/ "},
+		"all but five": {map[uint64]bool{1: true, 2: true, 3: true, 4: true, 6: true, 7: true, 8: true}, ""},
+	} {
+		got := ""
+		checker := &notes.Checker{Emit: func(n *notes.Note) error {
+			got += n.Name + " " + string(n.AppendFrame(nil)) + "/" + string(n.AppendOffset(nil)) + " "
+			return nil
+		}}
+		frames := new(analysis.Frames)
+		frames.Open(must(pcap.NewReader(bytes.NewReader(p.capture())))(t))
+		for range 8 {
+			f := must(frames.Next())(t)
+			take := checker.Add
+			if c.pass[f.Number] {
+				take = checker.Pass
+			}
+			if err := take(f); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := checker.End(); err != nil {
+			t.Fatal(err)
+		}
+		if got != c.want {
+			t.Errorf("%s: %s", name, got)
+		}
+	}
+}

@@ -1,0 +1,109 @@
+package notes
+
+import (
+	"fmt"
+
+	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/spec"
+	"github.com/cnwire/cnwire/spec/genealogy"
+)
+
+// maxWaiting is how many requests wait for their answers at a time. Of more,
+// the oldest is taken for one that nobody answers.
+const maxWaiting = 1 << 12
+
+// requests remembers requests until they are answered.
+type requests struct {
+	waiting []waiting // in the order of their frames
+}
+
+type waiting struct {
+	frame uint64
+	msg   int
+	quiet bool // no answer is usual
+	alien bool // its frame was passed: that it has no answer is no note
+	asks  string
+}
+
+func (r *requests) add(c *Checker, f *analysis.Frame, m *analysis.Message) {
+	switch {
+	case m.IsReply():
+		r.answer(c, f, m)
+	case m.Kind == genealogy.KindAnswer || m.Class == genealogy.Unsolicited:
+		if c.wants(answerUnsolicited) {
+			c.make(answerUnsolicited, f.Number, m.Spans[0].Off, fmt.Sprintf("%s: no request in the capture fits ack %d", m.AppendSummary(nil, f, false), m.Ack))
+		}
+		c.failed(f, m, "a request that is not in the capture")
+	case m.Msg == 0 && (m.Kind == genealogy.KindRequest || m.Kind == genealogy.KindDialog && m.Port != 0):
+		if len(r.waiting) >= maxWaiting {
+			r.give(c, &r.waiting[0])
+			r.waiting = r.waiting[1:]
+		}
+		r.waiting = append(r.waiting, waiting{f.Number, m.Msg, quiet(f, m), c.passing, string(m.AppendSummary(nil, f, false))})
+	}
+}
+
+// quiet reports whether a request usually has no answer: since 6.6 who sent
+// IGNORE, or asked for some events only, does not hear the answer, and before
+// that an answer to IGNORE was sent only while others listened,
+// drivers/connector/cn_proc.c:cn_filter (6.6), cn_proc_mcast_ctl.
+func quiet(f *analysis.Frame, m *analysis.Message) bool {
+	if !payload(m).IsRequest() {
+		return false
+	}
+	s := m.Spans[1]
+	return s.Struct == codec.StructProcInput || s.Len >= 4 && codec.McastOp(s.Order.Uint32(f.Data[s.Off:])) == codec.McastIgnore
+}
+
+func (r *requests) answer(c *Checker, f *analysis.Frame, m *analysis.Message) {
+	asks := fmt.Sprintf("frame %d", m.Of.Frame)
+	for i := len(r.waiting) - 1; i >= 0; i-- {
+		if w := &r.waiting[i]; w.frame == m.Of.Frame && w.msg == m.Of.Msg {
+			asks = fmt.Sprintf("%s of frame %d", w.asks, w.frame)
+			r.waiting = append(r.waiting[:i], r.waiting[i+1:]...)
+			break
+		}
+	}
+	if m.Class == genealogy.Ambiguous {
+		c.note(answerAmbiguous, f.Number, m.Spans[0].Off, "the answer to frame %d, or to frame %d", m.Of.Frame, m.Or.Frame)
+	}
+	c.failed(f, m, asks)
+}
+
+// failed notes an answer with an error.
+func (c *Checker) failed(f *analysis.Frame, m *analysis.Message, asks string) {
+	for _, s := range m.Spans {
+		var a codec.Ack
+		if s.Struct != codec.StructAck {
+			continue
+		}
+		if _, err := a.Decode(s.Order, bytes(f, s)); err != nil || a.Err == 0 {
+			continue
+		}
+		name, ok := spec.Default().Name("errno", uint64(a.Err))
+		if !ok {
+			name = fmt.Sprintf("err %d, which is no errno", a.Err)
+		}
+		c.note(answerError, f.Number, s.Off, "%s, the answer to %s", name, asks)
+	}
+}
+
+// give notes a request without an answer.
+func (r *requests) give(c *Checker, w *waiting) {
+	if w.alien {
+		return
+	}
+	k := requestUnanswered
+	if w.quiet {
+		k = requestQuiet
+	}
+	c.note(k, w.frame, -1, "%s: no answer", w.asks)
+}
+
+func (r *requests) end(c *Checker) {
+	for i := range r.waiting {
+		r.give(c, &r.waiting[i])
+	}
+	r.waiting = nil
+}

@@ -1,0 +1,91 @@
+package pairs
+
+import (
+	"strconv"
+
+	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/spec"
+	"github.com/cnwire/cnwire/spec/genealogy"
+)
+
+// Pair is a request and the first reply to it, a request that nobody answered,
+// or an answer to nothing that was seen: then what is missing is nil.
+type Pair struct {
+	RequestFrame *uint64 `json:"request_frame"` // number of the frame
+	RequestMsg   *int    `json:"request_msg"`   // index of the message in it, from 0
+	ReplyFrame   *uint64 `json:"reply_frame"`
+	ReplyMsg     *int    `json:"reply_msg"`
+	ID           string  `json:"id"`    // idx:val
+	Asked        string  `json:"asked"` // what the request says, in words
+	Seq          *uint32 `json:"seq"`
+	Ack          *uint32 `json:"ack"`
+	ReplySeq     *uint32 `json:"reply_seq"`
+	ReplyAck     *uint32 `json:"reply_ack"`
+	Rule         *string `json:"rule"`       // a row of spec/rules.csv
+	Ambiguous    bool    `json:"ambiguous"`  // another request fits as well
+	Err          *uint32 `json:"err"`        // of an answer of id 1:1: 0, or an errno
+	ErrName      *string `json:"err_name"`   // EPERM; 0 has none
+	LatencyNs    *int64  `json:"latency_ns"` // from request to reply, by the capture's clock
+
+	asked int64 // when, in nanoseconds since 1970; 0 if nobody knows
+	state state
+}
+
+// state is what is known of a pair that waits.
+type state uint8
+
+const (
+	maybe    state = iota // the message may turn out to be a request
+	asking                // it is one
+	complete              // there is a reply
+)
+
+// request starts a pair.
+func request(f *analysis.Frame, m *analysis.Message) *Pair {
+	frame, msg, seq, ack := m.Frame, m.Msg, m.Seq, m.Ack
+	p := &Pair{
+		RequestFrame: &frame, RequestMsg: &msg, Seq: &seq, Ack: &ack,
+		ID: id(m), Asked: string(m.AppendSummary(nil, f, false)), asked: m.Time,
+	}
+	if m.Kind == genealogy.KindRequest || m.Port != 0 {
+		p.state = asking // the kernel sends with port id 0
+	}
+	return p
+}
+
+// reply fills in the other half.
+func (p *Pair) reply(f *analysis.Frame, m *analysis.Message) {
+	frame, msg, seq, ack := m.Frame, m.Msg, m.Seq, m.Ack
+	p.ReplyFrame, p.ReplyMsg, p.ReplySeq, p.ReplyAck = &frame, &msg, &seq, &ack
+	p.state = complete
+	p.Ambiguous = m.Class == genealogy.Ambiguous
+	if m.IsReply() {
+		rule := string(m.Rule)
+		p.Rule = &rule
+	}
+	if p.asked != 0 && m.Time != 0 {
+		latency := m.Time - p.asked
+		p.LatencyNs = &latency
+	}
+	for _, s := range m.Spans {
+		var a codec.Ack
+		if s.Struct != codec.StructAck {
+			continue
+		}
+		if _, err := a.Decode(s.Order, f.Data[s.Off:][:s.Len]); err != nil {
+			continue // cut by a snap length
+		}
+		n := a.Err
+		p.Err = &n
+		if name, ok := spec.Default().Name("errno", uint64(n)); ok {
+			p.ErrName = &name
+		}
+	}
+}
+
+func id(m *analysis.Message) string {
+	b := strconv.AppendUint(nil, uint64(m.Idx), 10)
+	b = strconv.AppendUint(append(b, ':'), uint64(m.Val), 10)
+	return string(b)
+}

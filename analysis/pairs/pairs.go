@@ -1,0 +1,108 @@
+package pairs
+
+import (
+	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/spec/genealogy"
+)
+
+// maxWaiting is how many requests wait for their answers, or behind one that
+// does. Beyond it the oldest is given out without.
+const maxWaiting = 1 << 16
+
+// Pairs finds the pairs of a capture, in the order of the requests. Its memory
+// is bounded.
+type Pairs struct {
+	// Emit takes a pair that is complete.
+	Emit func(*Pair) error
+	// Unsolicited asks for answers to nothing that was seen, too.
+	Unsolicited bool
+
+	Requests, Answered, Alone uint64 // Alone counts answers without a request
+
+	waiting []*Pair // in the order of the messages
+	open    map[place]*Pair
+}
+
+// place is where a request stands.
+type place struct {
+	frame uint64
+	msg   int
+}
+
+// Add takes the next frame. Its error is Emit's.
+func (p *Pairs) Add(f *analysis.Frame) error {
+	for i := range f.Messages {
+		m := &f.Messages[i]
+		switch {
+		case m.IsReply():
+			p.answer(f, m)
+		case m.Class == genealogy.Unsolicited:
+			p.alone(f, m)
+		case m.Class == genealogy.New:
+			p.ask(f, m)
+		}
+	}
+	for len(p.waiting) > 0 && (p.waiting[0].state == complete || len(p.waiting) > maxWaiting) {
+		if err := p.out(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ask takes a request, or a message that may turn out to be one.
+func (p *Pairs) ask(f *analysis.Frame, m *analysis.Message) {
+	if p.open == nil {
+		p.open = map[place]*Pair{}
+	}
+	r := request(f, m)
+	p.open[place{m.Frame, m.Msg}] = r
+	p.waiting = append(p.waiting, r)
+}
+
+// answer completes a request. Of several replies the first is shown.
+func (p *Pairs) answer(f *analysis.Frame, m *analysis.Message) {
+	key := place{m.Of.Frame, m.Of.Msg}
+	if r := p.open[key]; r != nil {
+		r.reply(f, m)
+		delete(p.open, key)
+	}
+}
+
+// alone takes an answer to nothing that was seen.
+func (p *Pairs) alone(f *analysis.Frame, m *analysis.Message) {
+	p.Alone++
+	if p.Unsolicited {
+		r := &Pair{ID: id(m)}
+		r.reply(f, m)
+		p.waiting = append(p.waiting, r)
+	}
+}
+
+// out gives out the oldest that waits, if it is a pair at all.
+func (p *Pairs) out() error {
+	r := p.waiting[0]
+	p.waiting[0] = nil
+	p.waiting = p.waiting[1:]
+	if r.RequestFrame != nil {
+		delete(p.open, place{*r.RequestFrame, *r.RequestMsg})
+		if r.state == maybe {
+			return nil
+		}
+		p.Requests++
+		if r.state == complete {
+			p.Answered++
+		}
+	}
+	return p.Emit(r)
+}
+
+// End gives out what waits.
+func (p *Pairs) End() error {
+	for len(p.waiting) > 0 {
+		if err := p.out(); err != nil {
+			return err
+		}
+	}
+	return nil
+}

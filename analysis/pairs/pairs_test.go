@@ -1,0 +1,124 @@
+package pairs_test
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+
+	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/pairs"
+	"github.com/cnwire/cnwire/pcap"
+	"github.com/cnwire/cnwire/testdata/corpus"
+)
+
+// listed returns a line for each pair of a capture of the corpus.
+func listed(t *testing.T, name string, p *pairs.Pairs) []string {
+	t.Helper()
+	file, err := corpus.FS().Open("captures/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	r, err := pcap.NewReader(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	var lines []string
+	p.Emit = func(p *pairs.Pair) error {
+		lines = append(lines, line(p))
+		return nil
+	}
+	var frames analysis.Frames
+	frames.Open(r)
+	for {
+		f, err := frames.Next()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := p.Add(f); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := p.End(); err != nil {
+		t.Fatal(err)
+	}
+	return lines
+}
+
+// line writes a pair as the tables below have it.
+func line(p *pairs.Pair) string {
+	b := pairs.AppendNumber(nil, p.RequestFrame)
+	b = pairs.AppendNumber(append(b, '.'), p.RequestMsg)
+	b = pairs.AppendNumber(append(b, " > "...), p.ReplyFrame)
+	b = fmt.Appendf(b, " %s ", p.ID)
+	b = pairs.AppendNumber(b, p.Seq)
+	b = pairs.AppendNumber(append(b, ' '), p.Ack)
+	b = pairs.AppendText(append(b, ' '), p.Rule)
+	b = pairs.AppendNumber(append(b, ' '), p.ReplyAck)
+	return string(p.AppendAnswer(append(b, ' ')))
+}
+
+// What was asked and answered is what the program that made the traffic did,
+// as its scenario in MANIFEST says, and what the bytes of the frames show.
+var conversation = []string{
+	"1.0 > 2 1:1 7 100 ack+1 101 ok",
+	"4.0 > 5 1:1 4294967295 4294967295 ack+1 0 ok", // every event behind it has ack 0, too
+	"365.0 > 366 1:1 5 50 ack+1 51 EPERM",
+	"378.0 > 379 1:1 9 200 ack+1 201 EINVAL",
+	"381.0 >  1:1 10 201   none", // no data
+	"382.0 >  1:1 11 202   none", // 8 bytes, before 6.6
+	"383.0 >  77:88 12 203   none",
+	"384.0 > 385 1:1 13 204 ack+1 205 ok",
+	"384.1 >  1:1 14 205   none", // the second of two in a datagram
+	"387.0 > 388 3:1 15 300 seq+1 16 reply",
+	"389.0 >  1:1 21 400   none",
+	"3219.0 >  1:1 22 500   none", // nobody listens any more
+	"3220.0 >  1:1 23 501   none",
+	"3221.0 >  1:1 24 502   none",
+}
+
+func TestConversation(t *testing.T) {
+	var p pairs.Pairs
+	got := listed(t, "amd64-6.1.192-nlmon.pcap", &p)
+	if strings.Join(got, "\n") != strings.Join(conversation, "\n") {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(conversation, "\n"))
+	}
+	if p.Requests != 14 || p.Answered != 6 || p.Alone != 0 {
+		t.Errorf("%d requests, %d answered, %d answers alone", p.Requests, p.Answered, p.Alone)
+	}
+}
+
+// The same program on a big-endian kernel asks the same and is answered the
+// same, in other frames.
+func TestConversationBigEndian(t *testing.T) {
+	var p pairs.Pairs
+	got := listed(t, "s390x-6.1.176-nlmon.pcap", &p)
+	if len(got) != len(conversation) {
+		t.Fatalf("%d pairs, want %d", len(got), len(conversation))
+	}
+	for i := range got {
+		_, have, _ := strings.Cut(got[i], ":")
+		_, want, _ := strings.Cut(conversation[i], ":")
+		if have != want {
+			t.Errorf("pair %d: %s, want as %s", i, got[i], conversation[i])
+		}
+	}
+}
+
+// A listener's socket sees the answer to its request, not the request.
+func TestUnsolicited(t *testing.T) {
+	var p pairs.Pairs
+	if got := listed(t, "amd64-6.18.44-socket.pcap", &p); len(got) != 0 || p.Alone != 1 {
+		t.Errorf("%q, %d answers alone", got, p.Alone)
+	}
+	p = pairs.Pairs{Unsolicited: true}
+	got := listed(t, "amd64-6.18.44-socket.pcap", &p)
+	if want := ". > 1 1:1    1 ok"; len(got) != 1 || got[0] != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}

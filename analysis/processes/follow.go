@@ -1,0 +1,118 @@
+package processes
+
+// Follow picks the events of some processes out of those that a Table traces.
+type Follow struct {
+	PID         int32 // whose lives are followed
+	Life        int   // only that one of them, from 1; 0 is all
+	Keys        Keys  // follow these instead of a pid, when not nil
+	Descendants bool  // and all that they start, and those start
+	Each        func(*Step) error
+
+	followed map[uint64]*followed // by Key
+	lives    map[int32]int        // of the pids followed
+	asked    int                  // for so far
+	table    *Table
+	err      error
+	step     Step
+}
+
+// followed is a process that is followed.
+type followed struct {
+	life  int
+	start Moment // of the one that was asked for: it, or its ancestor
+}
+
+// Keys are Keys of processes.
+type Keys map[uint64]bool
+
+// Table returns the table that finds the steps.
+func (f *Follow) Table() *Table {
+	f.followed, f.lives = map[uint64]*followed{}, map[int32]int{}
+	f.table = &Table{
+		Trace: f.trace,
+		Keep: func(p *Process) bool {
+			delete(f.followed, p.Key)
+			return false
+		},
+	}
+	return f.table
+}
+
+// Err returns the first error of Each.
+func (f *Follow) Err() error { return f.err }
+
+// Found reports whether there was such a process.
+func (f *Follow) Found() bool { return len(f.lives) > 0 }
+
+// trace takes what the table says of an event.
+func (f *Follow) trace(e *Event, of, parent *Process) {
+	if f.err != nil {
+		return
+	}
+	if parent != nil {
+		if up := f.of(parent, e, nil); up != nil {
+			f.hand(e, parent, up, true)
+			if f.Descendants {
+				f.of(of, e, up)
+				return
+			}
+		}
+	}
+	if one := f.of(of, e, nil); one != nil {
+		f.hand(e, of, one, false)
+	}
+}
+
+// of returns how a process is followed, or nil. It is for certain when its
+// parent up is.
+func (f *Follow) of(p *Process, e *Event, up *followed) *followed {
+	one, known := f.followed[p.Key]
+	if known && (one != nil || up == nil) {
+		return one
+	}
+	asked := f.Keys[p.Key] || f.Keys == nil && p.PID == f.PID
+	if !asked && up == nil {
+		return nil
+	}
+	f.lives[p.PID]++
+	one = &followed{f.lives[p.PID], e.Moment}
+	if asked {
+		f.asked++
+	}
+	if up != nil {
+		one.start = up.start
+	} else if f.Life != 0 && f.asked != f.Life {
+		one = nil
+	}
+	f.followed[p.Key] = one
+	return one
+}
+
+// hand hands a step over.
+func (f *Follow) hand(e *Event, p *Process, one *followed, parent bool) {
+	if f.table.unchosen {
+		return
+	}
+	f.step = Step{Event: e, Process: p, Life: one.life, parent: parent}
+	f.step.Since, f.step.Timed = e.Since(one.start)
+	f.err = f.Each(&f.step)
+}
+
+// Named finds the Keys of the processes that had a name.
+type Named struct {
+	Name string
+	Keys Keys
+}
+
+// Table returns the table that finds them.
+func (n *Named) Table() *Table {
+	n.Keys = Keys{}
+	return &Table{
+		Keep: func(*Process) bool { return false },
+		Trace: func(e *Event, of, _ *Process) {
+			if of.Named && string(of.Comm.Name()) == n.Name {
+				n.Keys[of.Key] = true
+			}
+		},
+	}
+}

@@ -1,0 +1,31 @@
+package processes
+
+import "time"
+
+// Moment is when something happened.
+type Moment struct {
+	Frame uint64 // number of the frame, from 1; 0 says that it was not seen
+	Time  int64  // when the frame was captured, in nanoseconds since 1970; 0 when nobody knows
+	Stamp uint64 // timestamp_ns of the event, CLOCK_MONOTONIC
+	Timed bool   // Stamp was captured
+}
+
+// Seen reports whether there is such a moment.
+func (m Moment) Seen() bool { return m.Frame != 0 }
+
+// Since returns the time from one moment to another, by the kernel's clock if
+// both have it, else by the capture's. It reports false when neither can tell.
+func (m Moment) Since(from Moment) (time.Duration, bool) {
+	switch {
+	case !m.Seen() || !from.Seen():
+		return 0, false
+	case m.Timed && from.Timed:
+		return time.Duration(m.Stamp - from.Stamp), true
+	case m.Time != 0 && from.Time != 0:
+		return time.Duration(m.Time - from.Time), true
+	}
+	return 0, false
+}
+
+// before reports whether the kernel says that m was earlier.
+func (m Moment) before(o Moment) bool { return m.Timed && o.Timed && m.Stamp < o.Stamp }

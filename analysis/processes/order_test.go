@@ -1,0 +1,85 @@
+package processes
+
+import (
+	"errors"
+	"os"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// Whatever the order in which they end, and whether they wait in memory or in
+// files, processes come in the order of Number, as soon as nothing earlier is to
+// come.
+func TestOrder(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
+	spilled, checks := 0, 0
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(1, 40).Draw(t, "n")
+		ends := rapid.Permutation(numbers(n)).Draw(t, "ends")
+		o := Order{limit: rapid.IntRange(1, 9).Draw(t, "limit")}
+		var got []uint64
+		each := func(p *Process) error {
+			if p.Number != uint64(p.PID) {
+				t.Errorf("process %d is %d", p.Number, p.PID)
+			}
+			got = append(got, p.Number)
+			return nil
+		}
+		ended := map[uint64]bool{}
+		for _, number := range ends {
+			o.add(&Process{Number: number, PID: int32(number)})
+			ended[number] = true
+			until := uint64(1)
+			for ended[until] {
+				until++
+			}
+			o.flow(until, each)
+			if uint64(len(got)) != until-1 {
+				t.Errorf("%d processes, want all before %d", len(got), until)
+			}
+		}
+		if checks++; len(o.runs) > 0 {
+			spilled++
+		}
+		if err := o.close(); err != nil || !slices.Equal(got, numbers(n)) {
+			t.Errorf("%v %v", got, err)
+		}
+	})
+	if spilled*100 < checks {
+		t.Errorf("files in %d of %d checks only", spilled, checks)
+	}
+	if left, _ := os.ReadDir(os.Getenv("TMPDIR")); len(left) > 0 {
+		t.Errorf("%d temporary files are left", len(left))
+	}
+}
+
+func numbers(n int) []uint64 {
+	var all []uint64
+	for i := range n {
+		all = append(all, uint64(i+1))
+	}
+	return all
+}
+
+// An error of a file, or of whoever gets the processes, is the last that is
+// heard of them.
+func TestOrderErrors(t *testing.T) {
+	stop := errors.New("stop")
+	o := Order{}
+	o.add(&Process{Number: 1})
+	o.add(&Process{Number: 2})
+	o.flow(3, func(*Process) error { return stop })
+	o.flow(3, func(*Process) error { t.Error("called again"); return nil })
+	if err := o.close(); err != stop {
+		t.Error(err)
+	}
+	t.Setenv("TMPDIR", t.TempDir()+"/missing")
+	o = Order{limit: 1}
+	o.add(&Process{Number: 1})
+	o.add(&Process{Number: 2})
+	if err := o.close(); err == nil {
+		t.Error("no error without a folder for files")
+	}
+}

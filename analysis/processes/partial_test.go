@@ -1,0 +1,136 @@
+package processes_test
+
+import "testing"
+
+// partly are processes that were seen in part.
+var partly = []struct{ name, script, want string }{
+	{"from the middle: the parent is what EXIT names", `
+		exec 10
+		exit 10 10 0 4`,
+		"10<4 0-2 ended 0 execs:1 [start]"},
+	{"only an EXIT, of nobody's child", `
+		exit 10 10 0`,
+		"10<? 0-1 ended 0 [start,parent]"},
+	{"the parent, by the FORK of a thread", `
+		thread 10 11 4
+		exit 10 11 0`,
+		"10<4 0-0 running threads:2 [start,end]"},
+	{"threads that were there before: each EXIT may be the last", `
+		exit 10 11 0
+		exit 10 10 0 1
+		exit 10 12 0`,
+		"10<1 0-3 ended 0 threads:3 [start,threads]"},
+	{"a thread from before calls exec", `
+		exit 10 10 0 1
+		exec 10
+		exit 10 10 256 1`,
+		"10<1 0-3 ended 1 execs:1 [start]"},
+	{"a pid twice, each seen whole", `
+		fork 1 10
+		exit 10 10 0 1
+		fork 2 10
+		exit 10 10 256 2`,
+		"10<1 1-2 ended 0\n10<2 3-4 ended 1"},
+	{"a pid twice, and the EXIT lost", `
+		fork 1 10
+		lose
+		fork 2 10
+		exit 10 10 256 2`,
+		"10<1 1-0 gone [end,events]\n10<2 3-4 ended 1"},
+	{"a pid twice, and the FORK lost", `
+		fork 1 10
+		exit 10 10 0 1
+		lose
+		exec 10
+		exit 10 10 256 2`,
+		"10<1 1-2 ended 0\n10<2 0-5 ended 1 execs:1 [start]"},
+	{"EXIT behind the reuse of its pid", `
+		fork 1 10
+		fork 1 10
+		exit 10 10 256
+		exec 10
+		exit 10 10 512 1`,
+		"10<1 1-3 ended 1\n10<1 2-5 ended 2 execs:1"},
+	{"a pid becomes a tid: its process ended unseen", `
+		fork 1 10
+		lose
+		fork 1 20
+		thread 20 10 1
+		exit 20 10 0
+		exit 20 20 0 1`,
+		"10<1 1-0 gone [end,events]\n20<1 3-6 ended 0 threads:2"},
+	{"a tid becomes a pid: its thread ended unseen", `
+		fork 1 10
+		thread 10 11 1
+		exit 10 10 768 1
+		lose
+		fork 1 11
+		exit 11 11 0 1`,
+		"10<1 1-3 ended 3 threads:2 [threads,events]\n11<1 5-6 ended 0"},
+	{"a tid becomes that of another process's thread: its thread ended unseen", `
+		fork 1 10
+		thread 10 11 1
+		exit 10 10 768 1
+		lose
+		fork 1 20
+		thread 20 11 1
+		exit 20 20 0 1
+		exit 20 11 256`,
+		"10<1 1-3 ended 3 threads:2 [threads,events]\n20<1 5-8 ended 1 threads:2"},
+	{"a tid becomes that of another process's thread, and the EXIT comes behind", `
+		fork 1 10
+		thread 10 11 1
+		exit 10 10 768 1
+		fork 1 20
+		thread 20 11 1
+		exit 10 11 768
+		exit 20 20 0 1
+		exit 20 11 256`,
+		"10<1 1-6 ended 3 threads:2\n20<1 4-8 ended 1 threads:2"},
+	{"a tid becomes a pid, and the thread's EXIT comes behind", `
+		fork 1 10
+		thread 10 11 1
+		exit 10 10 768 1
+		fork 1 11
+		exit 10 11 768
+		exit 11 11 0 1`,
+		"10<1 1-5 ended 3 threads:2\n11<1 4-6 ended 0"},
+	{"EXITs of threads lost", `
+		fork 1 10
+		thread 10 11 1
+		exit 10 10 768 1
+		lose
+		fork 1 12`,
+		"10<1 1-3 ended 3 threads:2 [threads,events]\n12<1 5-0 running [end]"},
+	{"not lost: the threads run on", `
+		fork 1 10
+		thread 10 11 1
+		exit 10 10 768 1
+		fork 1 12`,
+		"10<1 1-0 running threads:2 [end]\n12<1 4-0 running [end]"},
+	{"the FORK of a thread lost", `
+		fork 1 10
+		lose
+		uid 10 11 1 1
+		exit 10 10 0 1
+		exit 10 11 0`,
+		"10<1 1-5 ended 0 threads:2 uid:1/1 [threads,events]"},
+	{"the EXEC of a thread lost", `
+		fork 1 10
+		thread 10 11 1
+		exit 10 10 0 1
+		lose
+		comm 10 10 new
+		exit 10 10 0 1`,
+		`10<1 1-6 ended 0 threads:2 "new" [events]`},
+	{"lost before and behind a life is not in it", `
+		lose
+		fork 1 10
+		exit 10 10 0 1
+		fork 1 11
+		lose
+		fork 1 12`,
+		"10<1 2-3 ended 0\n11<1 4-0 running [end,events]\n12<1 6-0 running [end]"},
+}
+
+func TestPartial(t *testing.T) { runCases(t, partly) }

@@ -1,0 +1,219 @@
+package processes
+
+import (
+	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/spec/genealogy"
+)
+
+// Table rebuilds the processes of a stream of events. The zero value, with Each
+// set, is ready.
+type Table struct {
+	// Each gets the processes in the order of Number. Its first error ends the
+	// calls, and Add and Finish return it.
+	Each func(*Process) error
+	// Keep says which of them; nil is all.
+	Keep func(*Process) bool
+	// Trace, unless it is nil, gets each event with the process that it is of and,
+	// for the FORK of a process, its parent. Of both only Key, PID and what the
+	// events said so far is certain.
+	Trace func(e *Event, of, parent *Process)
+
+	// Listeners counts how many listeners there were: each event counts once.
+	Listeners analysis.Listeners
+
+	procs  map[int32]*life // the last life of each pid that is not final
+	tids   map[int32]*thread
+	oldest *life // of the lives that are listed and not final
+	newest *life
+	closed []*life // a ring of those of which nothing more is expected
+	next   int     // where the ring goes on
+
+	unchosen    bool // the frame at hand came by Pass
+	number, key uint64
+	last        Moment // of the last event
+	lossTo      uint64 // the frame that showed the last loss
+	losses      genealogy.Losses
+	order       Order
+	event       Event
+}
+
+// afterwords is for how many further ends a process that ended is kept: an
+// EXIT of it may come late.
+const afterwords = 4096
+
+// Add takes the next frame.
+func (t *Table) Add(f *analysis.Frame) error {
+	for i := range f.Messages {
+		m := &f.Messages[i]
+		t.Listeners.Add(m)
+		finding, gap := t.losses.Add(&m.Header, m.Verdict)
+		switch finding {
+		case genealogy.Opened, genealogy.Restart:
+			t.Lose(gap.From.Frame, gap.To.Frame)
+		case genealogy.Repeated:
+			continue // a copy, far behind
+		}
+		if m.Class == genealogy.Copy || m.Kind != genealogy.KindEvent {
+			continue
+		}
+		if t.event.Read(f, m) {
+			t.Event(&t.event)
+		} else if !isUnknown(m) {
+			t.Lose(f.Number-1, f.Number) // it was cut
+		}
+	}
+	return t.order.err
+}
+
+// Pass takes the next frame if it is only there to understand others: processes
+// without events in other frames are not Process.Chosen.
+func (t *Table) Pass(f *analysis.Frame) error {
+	t.unchosen = true
+	defer func() { t.unchosen = false }()
+	return t.Add(f)
+}
+
+// isUnknown reports whether the event is of a kind that nobody here knows.
+func isUnknown(m *analysis.Message) bool {
+	return len(m.Spans) > 2 && m.Spans[2].Struct == codec.RawEventData
+}
+
+// Lose notes that messages of the kernel are missing between two frames.
+func (t *Table) Lose(from, to uint64) {
+	t.lossTo = max(t.lossTo, to)
+	for i := range t.closed { // the newest first
+		l := t.closed[(t.next+len(t.closed)-1-i)%len(t.closed)]
+		if l.closedAt <= from {
+			break
+		}
+		l.lossy = true
+	}
+}
+
+// life makes a life of a pid, which takes the place of the one before.
+func (t *Table) life(pid int32) *life {
+	if t.procs == nil {
+		t.procs, t.tids = map[int32]*life{}, map[int32]*thread{}
+	}
+	t.key++
+	l := &life{Process: Process{PID: pid, Key: t.key, Threads: 1}}
+	t.procs[pid] = l
+	return l
+}
+
+// list gives a life its place in the list: the event is its first.
+func (t *Table) list(l *life, e *Event) {
+	t.number++
+	l.listed, l.Number, l.First = true, t.number, e.Moment
+	if l.older = t.newest; l.older != nil {
+		l.older.newer = l
+	} else {
+		t.oldest = l
+	}
+	t.newest = l
+}
+
+// parentOf returns the life of a pid that an event names as a parent's.
+func (t *Table) parentOf(pid int32) *life {
+	if pid == 0 {
+		return nil
+	}
+	if l := t.procs[pid]; l != nil && !t.mayBeAnother(l) && (!l.closed || l.mayHaveOthers()) {
+		return l
+	}
+	return t.life(pid)
+}
+
+// mayBeAnother reports whether what comes now of a pid may be of another life
+// than its last, though no FORK told so: the FORK may have been lost.
+func (t *Table) mayBeAnother(l *life) bool { return l.closed && t.lossTo > l.last.Frame }
+
+// close expects nothing more of a life.
+func (t *Table) close(l *life) {
+	l.closed, l.closedAt = true, t.last.Frame
+	l.lossy = l.lossy || t.lossTo > l.First.Frame
+	if !l.listed {
+		t.finish(l)
+		return
+	}
+	if len(t.closed) < afterwords {
+		t.closed = append(t.closed, l)
+		t.next = len(t.closed) % afterwords
+		return
+	}
+	old := t.closed[t.next]
+	t.closed[t.next] = l
+	t.next = (t.next + 1) % afterwords
+	if old.closed {
+		t.finish(old)
+	}
+}
+
+// endIfAlone ends a life whose leader and threads have all ended.
+func (t *Table) endIfAlone(l *life) {
+	if l.leaderDead && l.running == 0 {
+		l.end()
+		if !l.closed || l.replaced.Seen() {
+			t.close(l)
+		}
+	}
+}
+
+// finish makes a life final and hands it over.
+func (t *Table) finish(l *life) {
+	if l.final {
+		return
+	}
+	l.final = true
+	if l.listed {
+		t.complete(l)
+		t.unlink(l)
+	}
+	for l.threads != nil {
+		t.removeThread(l.threads)
+	}
+	if t.procs[l.PID] == l {
+		delete(t.procs, l.PID)
+	}
+	if l.listed {
+		if t.Keep == nil || t.Keep(&l.Process) {
+			t.order.add(&l.Process)
+		}
+		t.flow()
+	}
+	l.parent, l.before = nil, nil
+}
+
+// unlink takes a life out of the order.
+func (t *Table) unlink(l *life) {
+	if l.older != nil {
+		l.older.newer = l.newer
+	} else {
+		t.oldest = l.newer
+	}
+	if l.newer != nil {
+		l.newer.older = l.older
+	} else {
+		t.newest = l.older
+	}
+	l.older, l.newer = nil, nil
+}
+
+// flow hands over what nothing earlier is to come of.
+func (t *Table) flow() {
+	until := t.number + 1
+	if t.oldest != nil {
+		until = t.oldest.Number
+	}
+	t.order.flow(until, t.Each)
+}
+
+// Finish hands over what is left: the end of the captures.
+func (t *Table) Finish() error {
+	for t.oldest != nil {
+		t.finish(t.oldest)
+	}
+	t.flow()
+	return t.order.close()
+}

@@ -1,0 +1,113 @@
+package processes
+
+// thread is a thread that does not lead, from its FORK to its EXIT.
+type thread struct {
+	tid        int32
+	of         *life
+	state      threadState
+	prev, next *thread
+}
+
+type threadState uint8
+
+const (
+	threadRuns    threadState = iota
+	threadKilled              // by an exec: its EXIT comes, unless it was the one that called exec
+	threadMissing             // its tid is another's, and its EXIT was not seen
+)
+
+// maxMissing is for how many missing threads of a process an EXIT is awaited.
+const maxMissing = 64
+
+// addThread makes a thread of a life.
+func (t *Table) addThread(l *life, tid int32) {
+	th := &thread{tid: tid, of: l, next: l.threads}
+	if l.threads != nil {
+		l.threads.prev = th
+	}
+	l.threads, t.tids[tid] = th, th
+	l.running++
+	l.Threads++
+}
+
+// removeThread forgets a thread.
+func (t *Table) removeThread(th *thread) {
+	th.become(threadKilled)
+	if t.tids[th.tid] == th {
+		delete(t.tids, th.tid)
+	}
+	if th.prev != nil {
+		th.prev.next = th.next
+	} else {
+		th.of.threads = th.next
+	}
+	if th.next != nil {
+		th.next.prev = th.prev
+	}
+}
+
+// become changes the state of a thread.
+func (th *thread) become(s threadState) {
+	switch th.state {
+	case threadRuns:
+		th.of.running--
+	case threadMissing:
+		th.of.missing--
+	}
+	if s == threadMissing {
+		th.of.missing++
+	}
+	th.state = s
+}
+
+// missingThread returns the thread with a tid that another has by now.
+func (l *life) missingThread(tid int32) *thread {
+	if l.missing == 0 {
+		return nil
+	}
+	for th := l.threads; th != nil; th = th.next {
+		if th.tid == tid && th.state == threadMissing {
+			return th
+		}
+	}
+	return nil
+}
+
+// killThreads is what exec does to all threads but the one that leads from then
+// on (fs/exec.c:de_thread). Those that an earlier exec killed are forgotten. It
+// returns how many ran.
+func (t *Table) killThreads(l *life) int {
+	n := l.running
+	for th := l.threads; th != nil; {
+		next := th.next
+		switch th.state {
+		case threadRuns:
+			th.become(threadKilled)
+		case threadKilled:
+			t.removeThread(th)
+		}
+		th = next
+	}
+	return n
+}
+
+// freeTID makes room for a task with a number that a thread has: that one ended
+// unseen, unless an exec had killed it.
+func (t *Table) freeTID(tid int32) {
+	th := t.tids[tid]
+	if th == nil {
+		return
+	}
+	delete(t.tids, tid)
+	l := th.of
+	if th.state == threadKilled {
+		t.removeThread(th)
+		return
+	}
+	th.become(threadMissing)
+	if l.missing > maxMissing {
+		l.unborn = true // as good: its threads were not all seen
+		t.removeThread(th)
+	}
+	t.endIfAlone(l)
+}

@@ -1,0 +1,194 @@
+package processes
+
+import (
+	"bufio"
+	"slices"
+	"strconv"
+	"unicode/utf8"
+
+	"github.com/cnwire/cnwire/analysis"
+)
+
+// Tree draws who started whom. It holds all processes.
+type Tree struct {
+	Width int                  // columns; 0 for any
+	Keep  func(*Process) bool  // those that are drawn with their ancestors; nil is all
+	nodes map[uint64]*treeNode // by Key
+	order []*treeNode
+}
+
+// treeNode is a process, or one that is known only as a parent.
+type treeNode struct {
+	*Process
+	pid      int32
+	children []*treeNode
+	drawn    bool
+	kept     bool
+}
+
+// maxDepth is how deep lines are indented. Deeper ones bear their depth.
+const maxDepth = 12
+
+// Add takes a process.
+func (t *Tree) Add(p *Process) error {
+	n := t.node(p.Key, p.PID)
+	n.Process, n.kept = p, t.Keep == nil || t.Keep(p)
+	t.order = append(t.order, n)
+	return nil
+}
+
+func (t *Tree) node(key uint64, pid int32) *treeNode {
+	if t.nodes == nil {
+		t.nodes = map[uint64]*treeNode{}
+	}
+	if t.nodes[key] == nil {
+		t.nodes[key] = &treeNode{pid: pid}
+	}
+	return t.nodes[key]
+}
+
+// Write draws the tree.
+func (t *Tree) Write(w *bufio.Writer) error {
+	for _, n := range t.order {
+		if n.Parent != 0 {
+			t.node(n.Parent, n.PPID)
+		}
+	}
+	for _, n := range t.order {
+		if n.kept {
+			t.keepAncestors(n)
+		}
+	}
+	var roots []*treeNode
+	rooted := map[*treeNode]bool{}
+	for _, n := range t.order {
+		root := n
+		if n.Parent != 0 {
+			up := t.nodes[n.Parent]
+			if n.kept {
+				up.children = append(up.children, n)
+			}
+			if root = up; up.Process != nil {
+				continue
+			}
+		}
+		if root.kept && !rooted[root] {
+			rooted[root] = true
+			roots = append(roots, root)
+		}
+	}
+	for _, n := range slices.Concat(roots, t.order) { // those of a circle have no root
+		if n.kept && !n.drawn {
+			if err := t.draw(w, n); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (t *Tree) keepAncestors(n *treeNode) {
+	for n.Process != nil && n.Parent != 0 {
+		if n = t.nodes[n.Parent]; n.kept {
+			return
+		}
+		n.kept = true
+	}
+}
+
+// branch is a node that waits to be drawn.
+type branch struct {
+	*treeNode
+	depth int
+	last  bool
+}
+
+// draw draws a node and all below it.
+func (t *Tree) draw(w *bufio.Writer, root *treeNode) error {
+	var open [maxDepth + 1]bool // whether a line goes on at a depth
+	stack := []branch{{root, 0, true}}
+	for len(stack) > 0 {
+		n := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		if n.drawn {
+			continue
+		}
+		n.drawn = true
+		var line []byte
+		for d := 1; d < min(n.depth, maxDepth); d++ {
+			if open[d] {
+				line = append(line, "│  "...)
+			} else {
+				line = append(line, "   "...)
+			}
+		}
+		switch {
+		case n.depth > maxDepth:
+			line = strconv.AppendInt(append(line, '('), int64(n.depth), 10)
+			line = append(line, ") "...)
+		case n.depth > 0 && n.last:
+			line = append(line, "└─ "...)
+		case n.depth > 0:
+			line = append(line, "├─ "...)
+		}
+		if n.depth <= maxDepth {
+			open[n.depth] = !n.last
+		}
+		line = n.append(line)
+		if _, err := w.Write(append(cutLine(line, t.Width), '\n')); err != nil {
+			return err
+		}
+		for i := len(n.children) - 1; i >= 0; i-- {
+			stack = append(stack, branch{n.children[i], n.depth + 1, i == len(n.children)-1})
+		}
+	}
+	return nil
+}
+
+// append appends what the line says of the node.
+func (n *treeNode) append(b []byte) []byte {
+	b = strconv.AppendInt(b, int64(n.pid), 10)
+	p := n.Process
+	if p == nil {
+		return append(b, "  (known as a parent only)"...)
+	}
+	if p.Named {
+		b = append(analysis.AppendText(append(b, ' ', '"'), p.Comm[:]), '"')
+	}
+	if d, ok := p.Duration(); ok {
+		b = append(analysis.AppendDuration(append(b, "  "...), d, 6), " s"...)
+	}
+	if p.State == Ended {
+		b = p.AppendExit(append(b, "  exit "...))
+	} else {
+		b = append(append(b, "  "...), p.State.String()...)
+	}
+	for _, c := range []struct {
+		n    uint32
+		what string
+	}{{p.Execs, " exec"}, {p.Threads - 1, " more thread"}} {
+		if c.n == 0 {
+			continue
+		}
+		b = append(strconv.AppendUint(append(b, ", "...), uint64(c.n), 10), c.what...)
+		if c.n > 1 {
+			b = append(b, 's')
+		}
+	}
+	if p.Orphan {
+		b = append(b, ", orphan"...)
+	}
+	if missing := p.Partial &^ (NoEnd | NoParent); missing != 0 {
+		b = append(missing.Append(append(b, "  [not seen: "...)), ']')
+	}
+	return b
+}
+
+// cutLine cuts a line of narrow characters.
+func cutLine(line []byte, width int) []byte {
+	if width <= 0 || utf8.RuneCount(line) <= width {
+		return line
+	}
+	r := []rune(string(line))
+	return append([]byte(string(r[:width-1])), "…"...)
+}

@@ -1,0 +1,78 @@
+package statistics
+
+import (
+	"github.com/cnwire/cnwire/analysis"
+)
+
+var interfaceTable = Table{
+	Name: "interface", Doc: "Frames by the interface that they were captured on, in the order in which the interfaces appear.",
+	Columns: []Column{
+		{"number", "No.", true}, {"section", "", true}, {"id", "", true}, {"name", "Name", false}, {"link_type", "Link type", true},
+		{"frames", "Frames", true}, {"bytes", "Bytes", true}, {"messages", "Messages", true}, {"copies", "Copies", true},
+		{"per_second", "Per second", true}, {"dropped", "Dropped", true}, {"first_frame", "First", true}, {"last_frame", "Last", true},
+	},
+	start: func(s *Statistics, row emit) func() {
+		n := &interfaces{at: map[any]*onInterface{}}
+		s.counters = append(s.counters, n)
+		return func() {
+			for i, on := range n.list {
+				row(number(i+1), present(on.section > 0, number(on.section)), number(on.id), present(on.name != "", words(on.name)),
+					number(on.link), number(on.frames), number(on.bytes), number(on.messages), number(on.copies),
+					rate(on.messages, s.elapsed()), number(on.dropped), frame(on.firstFrame), frame(on.lastFrame))
+			}
+		}
+	},
+}
+
+// interfaces counts frames by interface. Package pcap bounds how many there
+// are in a capture.
+type interfaces struct {
+	at   map[any]*onInterface // by the pointer that all packets of an interface have
+	list []*onInterface
+
+	last   any
+	lastOn *onInterface // most captures have one
+}
+
+type onInterface struct {
+	tally
+	section, id           int
+	name                  string
+	link                  uint32
+	frames, bytes         uint64
+	dropped               uint64 // by the drop counts of its frames
+	firstFrame, lastFrame uint64
+}
+
+func (n *interfaces) add(f *analysis.Frame) {
+	on := n.of(f)
+	on.frames++
+	on.bytes += uint64(f.Len)
+	on.dropped += f.DropCount
+	on.lastFrame = f.Number
+	for i := range f.Messages {
+		on.count(&f.Messages[i])
+	}
+}
+
+func (n *interfaces) of(f *analysis.Frame) *onInterface {
+	if n.last == any(f.Interface) && n.lastOn != nil {
+		return n.lastOn
+	}
+	i := f.Interface
+	on := n.at[i]
+	if on == nil {
+		name := i.Name
+		if name == "" {
+			name = i.Description
+		}
+		on = &onInterface{
+			section: i.Section, id: i.ID, link: uint32(i.LinkType), firstFrame: f.Number,
+			name: string(analysis.AppendText(nil, []byte(name))),
+		}
+		n.at[i] = on
+		n.list = append(n.list, on)
+	}
+	n.last, n.lastOn = i, on
+	return on
+}

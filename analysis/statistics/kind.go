@@ -1,0 +1,107 @@
+package statistics
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/spec"
+	"github.com/cnwire/cnwire/spec/genealogy"
+)
+
+var kindTable = Table{
+	Name: "kind", Doc: "Messages by what they are: the type of an event, what a request asks for.",
+	Columns: []Column{
+		{"kind", "Kind", false}, {"name", "Name", false}, {"messages", "Messages", true}, {"copies", "Copies", true},
+		{"percent", "Percent", true}, {"per_second", "Per second", true}, {"first_frame", "First", true}, {"last_frame", "Last", true},
+	},
+	start: func(s *Statistics, row emit) func() {
+		k := s.kinds()
+		return func() {
+			all := k.all()
+			for _, key := range k.sorted() {
+				n := k.of(key)
+				row(words(key.kind.String()), words(key.String()), number(n.messages), number(n.copies),
+					share(n.messages, all), rate(n.messages, s.elapsed()), frame(n.first), frame(n.last))
+			}
+			if n := k.others; n != (tally{}) {
+				row(words("unknown"), words("others"), number(n.messages), number(n.copies),
+					share(n.messages, all), rate(n.messages, s.elapsed()), frame(n.first), frame(n.last))
+			}
+		}
+	},
+}
+
+// kinds counts messages by kind.
+type kinds struct{ tallies[kindKey] }
+
+// kindKey is a sort of messages: what of an event, mcast_op of a request, the
+// id of what nobody here decodes.
+type kindKey struct {
+	kind     genealogy.Kind
+	code     uint32
+	idx, val uint32
+	captured bool // code was
+}
+
+func (s *Statistics) kinds() *kinds {
+	return use(s, &s.byKind, s.byKind == nil, func() *kinds { return new(kinds) })
+}
+
+func (k *kinds) add(f *analysis.Frame) {
+	for i := range f.Messages {
+		m := &f.Messages[i]
+		k.of(keyOf(f, m)).count(m)
+	}
+}
+
+func keyOf(f *analysis.Frame, m *analysis.Message) kindKey {
+	k := kindKey{kind: m.Kind, idx: m.Idx, val: m.Val}
+	if len(m.Spans) < 2 {
+		return k
+	}
+	s := m.Spans[1]
+	switch {
+	case s.Struct.IsEvent():
+		what, ok := m.What(f)
+		k.code, k.captured = uint32(what), ok
+	case s.Struct.IsRequest() && s.Len >= codec.McastOpSize:
+		k.code, k.captured = s.Order.Uint32(f.Data[s.Off:]), true
+	}
+	return k
+}
+
+// String returns the table's name, else a number.
+func (k kindKey) String() string {
+	set := "proc_event_what"
+	switch {
+	case !k.captured:
+		return idName(k.idx, k.val)
+	case k.kind == genealogy.KindRequest:
+		set = "proc_cn_mcast_op"
+	}
+	if name, ok := spec.Default().Name(set, uint64(k.code)); ok {
+		return name
+	}
+	return fmt.Sprintf("0x%08x", k.code)
+}
+
+// all is how many messages there are.
+func (k *kinds) all() uint64 {
+	n := k.others.messages
+	for _, t := range k.by {
+		n += t.messages
+	}
+	return n
+}
+
+// sorted returns the kinds, those with most messages first.
+func (k *kinds) sorted() []kindKey {
+	return slices.SortedFunc(maps.Keys(k.by), func(a, b kindKey) int {
+		return cmp.Or(cmp.Compare(k.by[b].messages, k.by[a].messages), cmp.Compare(k.by[a].first, k.by[b].first),
+			cmp.Compare(a.code, b.code), cmp.Compare(a.idx, b.idx), cmp.Compare(a.val, b.val))
+	})
+}

@@ -1,0 +1,96 @@
+package statistics
+
+import (
+	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/spec/genealogy"
+)
+
+var latencyTable = Table{
+	Name: "latency", Doc: "From an event's timestamp_ns (CLOCK_MONOTONIC) to its capture, above the smallest such difference of its interface: the two clocks have no common zero.",
+	Columns: []Column{
+		{"interface", "Interface", true}, {"events", "Events", true}, {"min_ns", "Min", true}, {"median_ns", "Median", true},
+		{"p99_ns", "99 %", true}, {"max_ns", "Max", true}, {"clock_zero", "Clock 0 was before", false},
+	},
+	start: func(s *Statistics, row emit) func() {
+		l := s.latencies()
+		return func() {
+			for i := range l.list {
+				l.list[i].row(number(i+1), row)
+			}
+			if l.others.count > 0 {
+				l.others.row(Cell{}, row)
+			}
+		}
+	},
+}
+
+// maxSketches is how many interfaces have a sketch of their own.
+const maxSketches = 64
+
+// latencies sketches differences between capture and kernel time, by interface:
+// each may be of another machine, and so of other clocks.
+type latencies struct {
+	at     map[any]int
+	list   []*latency
+	others latency
+
+	last   any
+	lastOn *latency
+}
+
+type latency struct{ sketch }
+
+func (s *Statistics) latencies() *latencies {
+	return use(s, &s.byLatency, s.byLatency == nil, func() *latencies { return &latencies{at: map[any]int{}} })
+}
+
+func (l *latencies) add(f *analysis.Frame) {
+	for i := range f.Messages {
+		m := &f.Messages[i]
+		if m.Timed && m.Time != 0 && m.Class != genealogy.Copy {
+			l.of(f).add(m.Time - int64(m.Stamp))
+		}
+	}
+}
+
+func (l *latencies) of(f *analysis.Frame) *latency {
+	if l.lastOn != nil && l.last == any(f.Interface) {
+		return l.lastOn
+	}
+	i, known := l.at[f.Interface]
+	if !known {
+		if len(l.list) >= maxSketches {
+			return &l.others
+		}
+		i = len(l.list)
+		l.at[f.Interface] = i
+		l.list = append(l.list, new(latency))
+	}
+	l.last, l.lastOn = f.Interface, l.list[i]
+	return l.lastOn
+}
+
+// above is a quantile above the smallest difference.
+func (l *latency) above(q float64) int64 {
+	if l == nil {
+		return 0
+	}
+	return l.quantile(q) - l.min
+}
+
+// row gives the quantiles. The smallest difference is also the best guess at
+// when the kernel's clock was 0.
+func (l *latency) row(name Cell, row emit) {
+	row(name, number(l.count), nanos(0), nanos(l.above(0.5)), nanos(l.above(0.99)), nanos(l.above(1)), moment(l.min))
+}
+
+// worst returns the interface with the largest latency, nil without any.
+func (l *latencies) worst() *latency {
+	var worst *latency
+	for _, on := range l.list {
+		if worst == nil || on.above(1) > worst.above(1) {
+			worst = on
+		}
+	}
+	return worst
+}

@@ -1,0 +1,54 @@
+package statistics_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/cnwire/cnwire/analysis/statistics"
+)
+
+// TestLatency: above the smallest difference, wherever it stands; copies, which
+// were captured later, do not count.
+func TestLatency(t *testing.T) {
+	p := newTape(t)
+	for i, behind := range []time.Duration{30, 10, 20, 50, 40} {
+		p.at(1000*time.Second+time.Duration(i)*time.Millisecond).event(eventExec, task(9, 9), 900*time.Second+behind*time.Microsecond)
+	}
+	p.again()
+	rows := count(t, p.file(), statistics.Options{}, "latency")
+	if len(rows) != 1 {
+		t.Fatalf("%v", rows)
+	}
+	for name, want := range map[string]string{
+		"interface": "1", "events": "5", "min_ns": "0", "median_ns": "20000", "p99_ns": "40000", "max_ns": "40000", "clock_zero": "1970-01-01T00:15:00.00001Z",
+	} {
+		if rows[0][name] != want {
+			t.Errorf("%s is %s, want %s", name, rows[0][name], want)
+		}
+	}
+}
+
+// TestLoss: by processor, less what came late.
+func TestLoss(t *testing.T) {
+	p := newTape(t).event(eventExec, task(9, 9), 0)
+	p.seq += 3
+	p.event(eventExec, task(9, 9), 0).event(eventExec, task(8, 8), 0)
+	p.seq++
+	p.event(eventExec, task(9, 9), 0)
+	p.seq = 2 // 3 is late
+	p.event(eventExec, task(7, 7), 0)
+	p.seq = 6 // 7 is late too, and nothing else is missing there
+	p.event(eventExec, task(7, 7), 0)
+	rows := count(t, p.file(), statistics.Options{}, "loss")
+	if len(rows) != 1 {
+		t.Fatalf("%v", rows)
+	}
+	for name, want := range map[string]string{"cpu": "0", "lost": "2", "gaps": "1", "largest": "3", "late": "2", "from_frame": "1", "to_frame": "4", "filtered": "0"} {
+		if rows[0][name] != want {
+			t.Errorf("%s is %s, want %s", name, rows[0][name], want)
+		}
+	}
+	if row := count(t, p.file(), statistics.Options{}, "cpu")[0]; row["lost"] != "2" || row["messages"] != "6" {
+		t.Errorf("%v", row)
+	}
+}

@@ -1,0 +1,101 @@
+package statistics
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/spec/genealogy"
+)
+
+var lossTable = Table{
+	Name: "loss", Doc: "Numbers missing in the counters of process events, by processor. It is what was lost at least, or, where a listener asked for some events only, filtered or lost.",
+	Columns: []Column{
+		{"cpu", "CPU", true}, {"lost", "Lost", true}, {"filtered", "Of these perhaps filtered", true}, {"gaps", "Gaps", true}, {"largest", "Largest", true},
+		{"late", "Late", true}, {"restarts", "Restarts", true}, {"from_frame", "From", true}, {"to_frame", "To", true},
+	},
+	start: func(s *Statistics, row emit) func() {
+		l := s.losses()
+		return func() {
+			for _, cpu := range slices.Sorted(maps.Keys(l.by)) {
+				n := l.by[cpu]
+				row(number(cpu), number(n.lost), number(n.filtered), number(n.gaps), number(n.largest),
+					number(n.late), number(n.restarts), frame(n.from), frame(n.to))
+			}
+		}
+	},
+}
+
+// losses sums up what the genealogy finds missing.
+type losses struct {
+	genealogy.Losses
+	by map[uint32]*loss // by processor
+}
+
+// loss is what is missing of one processor.
+type loss struct {
+	lost, filtered, gaps, late, restarts uint64
+	largest                              uint64 // gap, as it was when it opened
+	from, to                             uint64 // frames around all gaps
+}
+
+func (s *Statistics) losses() *losses {
+	return use(s, &s.lost, s.lost == nil, func() *losses {
+		return &losses{Losses: genealogy.Losses{Filtered: s.options.Filtered}, by: map[uint32]*loss{}}
+	})
+}
+
+func (l *losses) add(f *analysis.Frame) {
+	for i := range f.Messages {
+		m := &f.Messages[i]
+		if m.Port != 0 && m.Timed {
+			continue // user space made it up, or handed it on
+		}
+		before := l.Totals()
+		found, gap := l.Add(&m.Header, m.Verdict)
+		if found == genealogy.Nothing || found == genealogy.Repeated {
+			continue
+		}
+		n := l.cpu(m.CPU)
+		after := l.Totals()
+		n.lost += after.Lost - before.Lost // one less for what came late
+		n.filtered += after.Filtered - before.Filtered
+		n.late += after.Late - before.Late
+		switch {
+		case found == genealogy.Restart:
+			n.restarts++
+		case found == genealogy.Opened:
+			n.gaps++
+			n.largest = max(n.largest, gap.Lost)
+			if n.from == 0 {
+				n.from = gap.From.Frame
+			}
+			n.from, n.to = min(n.from, gap.From.Frame), max(n.to, gap.To.Frame)
+		case gap.To.Frame != 0 && gap.Lost == 0:
+			n.gaps-- // all of it came late
+		}
+	}
+}
+
+// cpu returns the sums of a processor. Of too many, the rest counts under the
+// number that stands for none.
+func (l *losses) cpu(cpu uint32) *loss {
+	n := l.by[cpu]
+	if n == nil && len(l.by) >= maxKeys {
+		cpu = 0xffffffff
+		n = l.by[cpu]
+	}
+	if n == nil {
+		n = new(loss)
+		l.by[cpu] = n
+	}
+	return n
+}
+
+// of is how much of a processor is lost at least.
+func (l *losses) of(cpu uint32) uint64 {
+	if n := l.by[cpu]; n != nil {
+		return n.lost
+	}
+	return 0
+}

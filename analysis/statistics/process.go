@@ -1,0 +1,102 @@
+package statistics
+
+import (
+	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/codec"
+)
+
+var processTable = Table{
+	Name: "process", Doc: "Process events by process; a number that is used again is another process. Ended processes with few events may stand together in a last row.",
+	Columns: append([]Column{{"tgid", "PID", true}, {"comm", "Comm", false}, {"processes", "", true}}, actColumns...),
+	start: func(s *Statistics, row emit) func() {
+		p := s.processes()
+		return func() {
+			for _, e := range p.sorted() {
+				row(e.cells(number(e.tgid), words(e.name()), number(1))...)
+			}
+			if p.merged > 0 {
+				row(p.others.cells(Cell{}, words("others"), number(p.merged))...)
+			}
+		}
+	},
+}
+
+// actColumns are what processes and names have in common.
+var actColumns = []Column{
+	{"events", "Events", true}, {"forks", "Fork", true}, {"execs", "Exec", true}, {"exits", "Exit", true}, {"others", "Other", true},
+	{"first_frame", "First", true}, {"last_frame", "Last", true},
+}
+
+// acts counts what processes did.
+type acts struct {
+	events, forks, execs, exits uint64
+	first, last                 uint64 // numbers of frames
+}
+
+func (a *acts) cells(front ...Cell) []Cell {
+	return append(front, number(a.events), number(a.forks), number(a.execs), number(a.exits),
+		number(a.events-a.forks-a.execs-a.exits), frame(a.first), frame(a.last))
+}
+
+func (a *acts) count(what codec.EventType, frame uint64) {
+	switch a.events++; what {
+	case codec.EventFork:
+		a.forks++
+	case codec.EventExec:
+		a.execs++
+	case codec.EventExit:
+		a.exits++
+	}
+	if a.first == 0 {
+		a.first = frame
+	}
+	a.last = frame
+}
+
+func (a *acts) merge(o *acts) {
+	a.events += o.events
+	a.forks += o.forks
+	a.execs += o.execs
+	a.exits += o.exits
+	if a.first == 0 || o.first < a.first {
+		a.first = o.first
+	}
+	a.last = max(a.last, o.last)
+}
+
+// process is one process, from the first event about it.
+type process struct {
+	acts
+	tgid  int32
+	comm  [16]byte
+	named namedBy
+	ended bool // its leader has ended: it may go when there is no room
+}
+
+// namedBy says where a process's name is from: what its leader is called counts
+// more than what another thread is.
+type namedBy uint8
+
+const (
+	nobody namedBy = iota
+	aThread
+	theLeader
+)
+
+// call gives the process a name.
+func (p *process) call(comm []byte, by namedBy) {
+	if by < p.named {
+		return
+	}
+	p.named = by
+	p.comm = [16]byte{}
+	copy(p.comm[:], comm)
+}
+
+// name is the last name that was given, as text (R15), or "-".
+func (p *process) name() string {
+	if p.named == nobody {
+		return "-"
+	}
+	return string(analysis.AppendText(nil, p.comm[:]))
+}

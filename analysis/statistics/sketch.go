@@ -1,0 +1,91 @@
+package statistics
+
+import (
+	"math"
+	"slices"
+)
+
+// sketch keeps what is needed to tell quantiles of many numbers in little
+// memory. Up to sketchSize numbers they are exact; of n numbers a rank is wrong
+// by at most n·log2(n/sketchSize)/sketchSize, which is 0.2 % of a million.
+//
+// A full buffer is sorted, and every other number of it goes on to the next
+// level, where each stands for twice as many: Munro and Paterson, "Selection
+// and sorting with limited storage", 1980. Unlike a histogram it does not mind
+// that the zero of the scale is known only at the end.
+type sketch struct {
+	count    uint64
+	min, max int64
+	levels   [][]int64
+	odd      []bool // which of every two goes on next
+}
+
+const sketchSize = 4096
+
+func (s *sketch) add(v int64) {
+	if s.count == 0 {
+		s.min, s.max = v, v
+	}
+	s.count++
+	s.min, s.max = min(s.min, v), max(s.max, v)
+	s.put(0, v)
+}
+
+func (s *sketch) put(level int, v int64) {
+	if level == len(s.levels) {
+		s.levels = append(s.levels, nil)
+		s.odd = append(s.odd, false)
+	}
+	b := append(s.levels[level], v)
+	if len(b) < sketchSize {
+		s.levels[level] = b
+		return
+	}
+	slices.Sort(b)
+	s.levels[level] = b[:0]
+	i := 0
+	if s.odd[level] {
+		i = 1
+	}
+	s.odd[level] = !s.odd[level]
+	for ; i < len(b); i += 2 {
+		s.put(level+1, b[i])
+	}
+}
+
+// quantile returns the number below which a share q of all are: 0.5 is the
+// median. 0 and 1 are exact. Without numbers it is 0.
+func (s *sketch) quantile(q float64) int64 {
+	if q <= 0 || s.count == 0 {
+		return s.min
+	}
+	type weighed struct {
+		v int64
+		w uint64
+	}
+	var all []weighed
+	var total uint64
+	for level, b := range s.levels {
+		for _, v := range b {
+			all = append(all, weighed{v, 1 << level})
+			total += 1 << level
+		}
+	}
+	slices.SortFunc(all, func(a, b weighed) int {
+		switch {
+		case a.v < b.v:
+			return -1
+		case a.v > b.v:
+			return 1
+		}
+		return 0
+	})
+	rank := uint64(math.Ceil(q * float64(total)))
+	for _, w := range all {
+		if rank <= w.w {
+			return w.v
+		}
+		rank -= w.w
+	}
+	return s.max
+}

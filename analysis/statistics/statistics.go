@@ -1,0 +1,108 @@
+package statistics
+
+import (
+	"time"
+
+	"github.com/cnwire/cnwire/analysis"
+)
+
+// Options say how to count.
+type Options struct {
+	// Interval is how long a row of the table "time" is. 0 is a second, and for
+	// the sparkline what fits.
+	Interval time.Duration
+	// Filtered says that whose capture it is had asked for some events only: what
+	// is missing is filtered or lost.
+	Filtered bool
+}
+
+// Statistics counts frames.
+type Statistics struct {
+	options  Options
+	emit     func(*Row) error
+	err      error
+	counters []counter
+	ends     []func()
+
+	frames      uint64
+	first, last int64 // capture times, in nanoseconds since 1970; the latest is last
+	timed       bool
+
+	// What several tables need is counted once.
+	byKind    *kinds
+	byProcess *processes
+	byLatency *latencies
+	inTime    *timeline
+	lost      *losses
+	messages  *totals
+	peak      *peaks
+}
+
+// counter is what a table, or several, count.
+type counter interface{ add(f *analysis.Frame) }
+
+// New starts tables. emit takes each row, which is valid until it returns:
+// those of the table "time" as soon as they are complete, the others at the
+// end, in the order of tables.
+func New(o Options, tables []*Table, emit func(*Row) error) *Statistics {
+	s := &Statistics{options: o, emit: emit}
+	for _, t := range tables {
+		s.ends = append(s.ends, t.start(s, s.emitter(t)))
+	}
+	return s
+}
+
+// Add counts a frame. Its error is that of emit.
+func (s *Statistics) Add(f *analysis.Frame) error {
+	s.frames++
+	if f.HasTime() {
+		at := f.Time.UnixNano()
+		if !s.timed {
+			s.first, s.last, s.timed = at, at, true
+		}
+		s.first, s.last = min(s.first, at), max(s.last, at)
+	}
+	for _, c := range s.counters {
+		c.add(f)
+	}
+	return s.err
+}
+
+// Pass takes a frame that does not count, one that a display filter does not
+// choose: without it the numbers of its messages would be taken for lost.
+func (s *Statistics) Pass(f *analysis.Frame) error {
+	if s.lost != nil {
+		s.lost.add(f)
+	}
+	return s.err
+}
+
+// End gives the rows that remain, after the last frame.
+func (s *Statistics) End() error {
+	for _, end := range s.ends {
+		end()
+	}
+	return s.err
+}
+
+// emitter returns what takes rows of a table. Nothing is emitted after an
+// error.
+func (s *Statistics) emitter(t *Table) emit {
+	return func(cells ...Cell) {
+		if s.err == nil {
+			s.err = s.emit(&Row{Table: t, Cells: cells})
+		}
+	}
+}
+
+// elapsed is the time from the earliest frame to the latest.
+func (s *Statistics) elapsed() time.Duration { return time.Duration(s.last - s.first) }
+
+// use makes a counter the first time that a table asks for it.
+func use[C counter](s *Statistics, at *C, isNew bool, make func() C) C {
+	if isNew {
+		*at = make()
+		s.counters = append(s.counters, *at)
+	}
+	return *at
+}

@@ -1,0 +1,67 @@
+package statistics
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Table is one way to count.
+type Table struct {
+	Name    string // as --by takes it, and what "table" says in JSON
+	Doc     string // a sentence
+	Columns []Column
+
+	// start begins to count, and returns what gives the rows that remain after the last
+	// frame.
+	start func(*Statistics, emit) func()
+}
+
+// Column is a column of a table.
+type Column struct {
+	Name  string // the key in JSON and the head of csv; a unit is its last word: min_ns
+	Title string // in text; a column without one is not in the text
+	Right bool   // numbers stand at the right
+}
+
+// emit takes the cells of a row, one for each column.
+type emit func(cells ...Cell)
+
+// Tables are all tables, in the order in which they are shown.
+func Tables() []*Table {
+	return []*Table{
+		&overviewTable, &kindTable, &idTable, &processTable, &commTable, &cpuTable, &interfaceTable,
+		&timeTable, &sparklineTable, &hierarchyTable, &latencyTable, &lossTable,
+	}
+}
+
+// Lookup finds a table by its name. Its error names them all.
+func Lookup(name string) (*Table, error) {
+	var names []string
+	for _, t := range Tables() {
+		if t.Name == name {
+			return t, nil
+		}
+		names = append(names, t.Name)
+	}
+	return nil, fmt.Errorf("unknown table %q: one of %s", name, strings.Join(names, ", "))
+}
+
+// Row is one row of a table: as many cells as the table has columns.
+type Row struct {
+	Table *Table
+	Cells []Cell
+}
+
+// MarshalJSON returns an object: the table's name, then the columns in their
+// order.
+func (r *Row) MarshalJSON() ([]byte, error) {
+	b := append([]byte(`{"table":"`), r.Table.Name...)
+	b = append(b, '"')
+	for i, c := range r.Table.Columns {
+		b = append(b, `,"`...)
+		b = append(b, c.Name...)
+		b = append(b, `":`...)
+		b = r.Cells[i].appendJSON(b)
+	}
+	return append(b, '}'), nil
+}

@@ -1,0 +1,121 @@
+package statistics
+
+import (
+	"time"
+
+	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/spec/genealogy"
+)
+
+var timeTable = Table{
+	Name: "time", Doc: "Messages by time, a row an interval, counted from the first frame. A frame that is earlier than the one before counts in the row at hand. Of more than 10000 empty intervals in a row none is shown.",
+	Columns: []Column{
+		{"time", "Time", false}, {"relative_ns", "Relative", true}, {"interval_ns", "", true}, {"messages", "Messages", true}, {"copies", "Copies", true},
+		{"per_second", "Per second", true}, {"forks", "Fork", true}, {"execs", "Exec", true}, {"exits", "Exit", true}, {"others", "Other", true},
+	},
+	start: func(s *Statistics, row emit) func() {
+		t := &intervals{clock: clock{length: int64(s.interval())}}
+		t.row = row
+		s.counters = append(s.counters, t)
+		return t.end
+	},
+}
+
+// interval is how long a row is.
+func (s *Statistics) interval() time.Duration {
+	if s.options.Interval <= 0 {
+		return time.Second
+	}
+	return s.options.Interval
+}
+
+// clock says in which interval a frame is, counted from the first frame.
+type clock struct {
+	length  int64 // nanoseconds
+	zero    int64 // of the first frame
+	now     int64 // the interval at hand
+	running bool
+}
+
+// tick returns how many intervals later than the one before the frame is. Time
+// does not go back, and frames without a time are of the one before.
+func (c *clock) tick(f *analysis.Frame) (later int64) {
+	if !f.HasTime() {
+		return 0
+	}
+	at := f.Time.UnixNano()
+	if !c.running {
+		c.zero, c.running = at, true
+	}
+	n := (at - c.zero) / c.length
+	if n <= c.now {
+		return 0
+	}
+	later = n - c.now
+	c.now = n
+	return later
+}
+
+// maxEmpty is how many empty intervals in a row are shown.
+const maxEmpty = 10000
+
+// intervals counts messages by time and gives each row when it is complete.
+type intervals struct {
+	clock
+	row     emit
+	counted [4]uint64 // forks, execs, exits, others
+	copies  uint64
+}
+
+func (t *intervals) add(f *analysis.Frame) {
+	if len(f.Messages) == 0 {
+		return
+	}
+	started := t.running
+	if later := t.tick(f); later > 0 && started {
+		t.flush(t.now - later)
+		for n := t.now - later + 1; n < t.now && later <= maxEmpty; n++ {
+			t.flush(n)
+		}
+	}
+	for i := range f.Messages {
+		m := &f.Messages[i]
+		if m.Class == genealogy.Copy {
+			t.copies++
+			continue
+		}
+		t.counted[act(f, m)]++
+	}
+}
+
+// act sorts a message into forks, execs, exits and others.
+func act(f *analysis.Frame, m *analysis.Message) int {
+	if m.Kind != genealogy.KindEvent {
+		return 3
+	}
+	switch what, _ := m.What(f); what {
+	case codec.EventFork:
+		return 0
+	case codec.EventExec:
+		return 1
+	case codec.EventExit:
+		return 2
+	}
+	return 3
+}
+
+// flush gives the row of an interval, and starts the next one.
+func (t *intervals) flush(n int64) {
+	c := t.counted
+	all := c[0] + c[1] + c[2] + c[3]
+	t.row(moment(t.zero+n*t.length), nanos(n*t.length), nanos(t.length), number(all), number(t.copies),
+		rate(all, time.Duration(t.length)), number(c[0]), number(c[1]), number(c[2]), number(c[3]))
+	t.counted, t.copies = [4]uint64{}, 0
+}
+
+func (t *intervals) end() {
+	if t.running {
+		t.flush(t.now)
+	}
+}

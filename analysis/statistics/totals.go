@@ -1,0 +1,52 @@
+package statistics
+
+import (
+	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/spec/genealogy"
+)
+
+// totals counts everything.
+type totals struct {
+	netlink, connector, truncated, malformed uint64
+	tally
+	events, answers, requests, unknown uint64
+	dropped                            uint64 // by the drop counts of frames
+	listeners                          analysis.Listeners
+}
+
+func (s *Statistics) totals() *totals {
+	return use(s, &s.messages, s.messages == nil, func() *totals { return new(totals) })
+}
+
+func (t *totals) add(f *analysis.Frame) {
+	t.dropped += f.DropCount
+	if f.Netlink {
+		t.netlink++
+	}
+	if f.IsConnector() {
+		t.connector++
+	}
+	if f.Truncated() {
+		t.truncated++
+	}
+	if f.Err.Err != nil {
+		t.malformed++
+	}
+	for i := range f.Messages {
+		m := &f.Messages[i]
+		t.listeners.Add(m)
+		if !t.count(m) {
+			continue
+		}
+		switch m.Kind {
+		case genealogy.KindEvent:
+			t.events++
+		case genealogy.KindAnswer:
+			t.answers++
+		case genealogy.KindRequest:
+			t.requests++
+		default:
+			t.unknown++
+		}
+	}
+}
