@@ -91,6 +91,8 @@ func outline(b []byte, length int, o codec.Order) (places []place, err codec.Err
 		codec.StructMcastOp:   {layers.LayerTypeControl, 4},
 		codec.StructProcInput: {layers.LayerTypeControl, 8},
 		codec.RawData:         {layers.LayerTypeData, 0},
+		codec.StructCtlMsg:    {layers.LayerTypeData, 0},
+		codec.StructNotifyReq: {layers.LayerTypeData, 0},
 	}
 	places = []place{{layers.LayerTypeCooked, 0}}
 	for _, s := range u.Spans {

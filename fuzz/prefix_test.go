@@ -1,0 +1,66 @@
+package fuzz_test
+
+import (
+	"bytes"
+	"slices"
+	"testing"
+
+	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/fuzz"
+)
+
+// FuzzPrefix: fewer bytes never decode to more. The messages of a prefix are
+// the first of the whole's, and the outline of what a capture kept is the
+// whole's up to the cut.
+func FuzzPrefix(f *testing.F) {
+	fuzz.Seed(f)
+	f.Fuzz(func(t *testing.T, b []byte) { prefix(t, b) })
+}
+
+// Longer inputs are cut in so many places, spread evenly.
+const mostCuts = 160
+
+func prefix(t fuzz.T, b []byte) {
+	t.Helper()
+	for _, o := range orders {
+		var whole, part codec.Datagram
+		var all, some codec.Outline
+		whole.Decode(o, b)
+		all.Decode(o, codec.FamilyConnector, b, len(b))
+		step := 1 + len(b)/mostCuts
+		for n := len(b) - 1; n >= 0; n -= step {
+			part.Decode(o, b[:n])
+			if len(part.Messages) > len(whole.Messages) {
+				t.Fatalf("%x, %v: %d messages in the first %d bytes, %d in all", b, o, len(part.Messages), n, len(whole.Messages))
+			}
+			for i, m := range part.Messages {
+				w := whole.Messages[i]
+				if m.Header != w.Header || !bytes.Equal(m.Data, w.Data) || !bytes.HasPrefix(w.Pad, m.Pad) {
+					t.Fatalf("%x, %v: message %d of the first %d bytes is %+v, and of all %+v", b, o, i, n, m, w)
+				}
+			}
+			some.Decode(o, codec.FamilyConnector, b[:n], len(b))
+			if !some.Cut || !slices.Equal(some.Spans, clip(all.Spans, n)) {
+				t.Fatalf("%x, %v: cut at %d the outline is\n%+v, whole\n%+v", b, o, n, some.Spans, all.Spans)
+			}
+			if some.Err.Err != nil && some.Err != all.Err {
+				t.Fatalf("%x, %v: cut at %d the fault is %v, whole %v", b, o, n, &some.Err, &all.Err)
+			}
+		}
+	}
+}
+
+// clip returns what the first n bytes have of spans. A request to the notifier
+// is told by its counts, its first eight bytes (SPEC.md R47); cut before their
+// end it is data like that of any id.
+func clip(spans []codec.Span, n int) (list []codec.Span) {
+	for _, s := range spans {
+		if s.Len = min(s.Len, n-s.Off); s.Len > 0 {
+			if s.Struct == codec.StructCtlMsg && s.Len < 8 {
+				s.Struct = codec.RawData
+			}
+			list = append(list, s)
+		}
+	}
+	return list
+}
