@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/alecthomas/kong"
@@ -17,12 +18,21 @@ func (c *completionCmd) Run(ctx *kong.Context) error {
 	var names []string
 	words := map[string][]string{}
 	for _, node := range ctx.Model.Leaves(true) {
-		names = append(names, node.Name)
+		top := node // of a command within a command, the outer one
+		for top.Parent != nil && top.Parent.Type == kong.CommandNode {
+			top = top.Parent
+		}
+		if !slices.Contains(names, top.Name) {
+			names = append(names, top.Name)
+		}
+		if top != node {
+			words[top.Name] = append(words[top.Name], node.Name)
+		}
 		for _, group := range node.AllFlags(true) {
 			for _, f := range group {
-				words[node.Name] = append(words[node.Name], "--"+f.Name)
+				words[top.Name] = append(words[top.Name], "--"+f.Name)
 				if f.Short != 0 {
-					words[node.Name] = append(words[node.Name], "-"+string(f.Short))
+					words[top.Name] = append(words[top.Name], "-"+string(f.Short))
 				}
 			}
 		}
@@ -58,6 +68,8 @@ func fishCompletion(names []string, words map[string][]string) {
 		for _, w := range words[name] {
 			if long, ok := strings.CutPrefix(w, "--"); ok {
 				fmt.Printf("complete -c cnwire -n '__fish_seen_subcommand_from %s' -l %s\n", name, long)
+			} else if !strings.HasPrefix(w, "-") {
+				fmt.Printf("complete -c cnwire -n '__fish_seen_subcommand_from %s' -a %s\n", name, w)
 			}
 		}
 	}

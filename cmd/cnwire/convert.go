@@ -22,6 +22,7 @@ type convertCmd struct {
 	Frames        string `placeholder:"RANGES" help:"Only these frames: 5, 10-20, 30-, joined by commas."`
 	After         string `placeholder:"TIME" help:"Only frames of this moment or later: RFC 3339, local time, or seconds since 1970."`
 	Before        string `placeholder:"TIME" help:"Only frames before this moment."`
+	filterFlags
 	Snaplen       int    `placeholder:"N" help:"Keep N bytes of each frame."`
 	SwapByteOrder bool   `help:"Write messages in the other byte order, by meaning. Frames that cannot be stay, are counted, and the exit status is 1."`
 	Anonymize     bool   `help:"Map pids, user and group ids and names consistently, and erase what nobody decodes, so that the capture can be shared."`
@@ -106,6 +107,10 @@ func (c *convertCmd) options() (o convert.Options, err error) {
 			return o, usage("--before: %w", err)
 		}
 	}
+	if err = c.compile(); err != nil {
+		return o, err
+	}
+	o.Choose = c.choose()
 	if c.Anonymize {
 		o.Anonymizer = rewrite.NewAnonymizer([]byte(c.Key))
 	} else if c.Key != "" {

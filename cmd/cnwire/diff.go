@@ -16,6 +16,7 @@ type diffCmd struct {
 	A string `arg:"" name:"A" help:"A capture; - is standard input."`
 	B string `arg:"" name:"B" help:"Another one."`
 	inputFlags
+	filterFlags
 }
 
 // errDifferent gives the exit status of two captures that are not the same.
@@ -27,6 +28,9 @@ func (c *diffCmd) Run() error {
 		return usage("standard input is one capture, not two")
 	}
 	if _, err := c.frames(); err != nil {
+		return err
+	}
+	if err := c.compile(); err != nil {
 		return err
 	}
 	var wrong faults
@@ -48,7 +52,7 @@ func (c *diffCmd) Run() error {
 	a, b := sides[0], sides[1]
 	different, frames := uint64(0), uint64(0)
 	for c.Count == 0 || frames < c.Count {
-		fa, fb := a.next(&wrong), b.next(&wrong)
+		fa, fb := a.next(c, &wrong), b.next(c, &wrong)
 		if fa == nil && fb == nil {
 			break
 		}
@@ -140,13 +144,18 @@ func (c *diffCmd) side(in input, p *progress) (*side, error) {
 	return &side{opened: o, r: r, frames: frames}, nil
 }
 
-// next returns the next frame, or nil at the end, whatever made it.
-func (s *side) next(wrong *faults) *analysis.Frame {
+// next returns the next frame that is compared, or nil at the end, whatever made
+// it.
+func (s *side) next(c *diffCmd, wrong *faults) *analysis.Frame {
 	for !s.ended {
 		f, err := s.frames.Next()
 		if err == nil {
 			s.progress.frame()
-			return f
+			if c.chosen(f) {
+				return f
+			}
+			s.frames.Hide()
+			continue
 		}
 		s.ended = !analysis.Resumes(err)
 		if err != io.EOF {

@@ -34,8 +34,8 @@ func (c *explainCmd) Run() error {
 	if e.frames, err = in.frames(); err != nil {
 		return err
 	}
-	if c.Format == "fields" {
-		return usage("-T fields is for captures: text, json, ek or jsonl")
+	if c.Format == "fields" || c.Format == "csv" {
+		return usage("-T %s is for captures: text, json, ek or jsonl", c.Format)
 	}
 	if e.printer, err = print.New(e.w, print.Options{Format: c.Format, Tree: true}); err != nil {
 		return err

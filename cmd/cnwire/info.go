@@ -14,11 +14,15 @@ import (
 type infoCmd struct {
 	Files []string `arg:"" name:"FILE" help:"Captures to look at; - is standard input."`
 	orderFlags
+	filterFlags
 }
 
 // Run says what each capture holds, as capinfos does.
 func (c *infoCmd) Run() error {
 	if _, err := c.frames(); err != nil {
+		return err
+	}
+	if err := c.compile(); err != nil {
 		return err
 	}
 	var wrong faults
@@ -57,7 +61,11 @@ func (c *infoCmd) file(in input, wrong *faults) error {
 		var f *analysis.Frame
 		if f, err = frames.Next(); err == nil {
 			o.progress.frame()
-			info.Add(f)
+			if c.chosen(f) {
+				info.Add(f)
+			} else {
+				frames.Hide()
+			}
 			continue
 		}
 		if !analysis.Resumes(err) {

@@ -16,13 +16,14 @@ import (
 type input struct {
 	name string
 	open func() (io.ReadCloser, error)
+	kept string // the temporary file that open opens, where the input is a pipe that is read twice
 }
 
 // named returns the inputs that a user named: files, and - for standard input.
 func named(names ...string) []input {
 	var inputs []input
 	for _, name := range names {
-		inputs = append(inputs, input{name, func() (io.ReadCloser, error) { return open(name) }})
+		inputs = append(inputs, input{name: name, open: func() (io.ReadCloser, error) { return open(name) }})
 	}
 	return inputs
 }
@@ -113,23 +114,42 @@ func (w watched) Read(b []byte) (int, error) {
 }
 
 // faults remembers whether something was wrong with an input.
-type faults struct{ any bool }
+type faults struct {
+	any   bool
+	quiet bool // say nothing: the input is read again
+	// to, if set, is told instead of standard error.
+	to interface {
+		Damage(name string, err error)
+		Odd(name string, r *pcap.Reader)
+	}
+}
 
 // add says what is wrong with an input.
 func (f *faults) add(name string, err error) {
-	warn("%s: %v", name, err)
 	f.any = true
+	switch {
+	case f.to != nil:
+		f.to.Damage(name, err)
+	case !f.quiet:
+		warn("%s: %v", name, err)
+	}
 }
 
 // notes says what was odd in a capture that was read.
 func (f *faults) notes(name string, r *pcap.Reader) {
+	f.any = f.any || r.NoteCount() > 0
+	if f.to != nil {
+		f.to.Odd(name, r)
+	}
+	if f.quiet || f.to != nil {
+		return
+	}
 	for _, n := range r.Notes() {
 		warn("%s: %v", name, n)
 	}
 	if more := r.NoteCount() - uint64(len(r.Notes())); more > 0 {
 		warn("%s: and %d more of the kind", name, more)
 	}
-	f.any = f.any || r.NoteCount() > 0
 }
 
 // err is the error for the exit status.

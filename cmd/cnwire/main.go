@@ -28,6 +28,13 @@ type commands struct {
 	Convert    convertCmd    `cmd:"" help:"Copy a capture: another format, a part of it, rewritten, or made from text."`
 	Merge      mergeCmd      `cmd:"" help:"Merge captures in the order of time."`
 	Diff       diffCmd       `cmd:"" help:"Compare two captures frame by frame, field by field."`
+	Pairs      pairsCmd      `cmd:"" help:"List each request with its answer."`
+	Ps         psCmd         `cmd:"" help:"List the processes, rebuilt from their events."`
+	Follow     followCmd     `cmd:"" help:"List the events of one process, from its fork to its exit."`
+	Export     exportCmd     `cmd:"" help:"Write the messages as a table for other tools: CSV or Parquet."`
+	Vectors    vectorsCmd    `cmd:"" help:"Test vectors for decoders in any language: run, list, show."`
+	Check      checkCmd      `cmd:"" help:"List what is odd, wrong or lost, for people and for CI."`
+	Stats      statsCmd      `cmd:"" help:"Count what captures hold: kinds, processes, rates, latencies, losses."`
 	Fields     fieldsCmd     `cmd:"" help:"List the fields that -e takes."`
 	Completion completionCmd `cmd:"" help:"Print a completion script for bash, zsh or fish."`
 
@@ -42,7 +49,7 @@ func run(args []string) int {
 	parser, err := kong.New(&c,
 		kong.Name("cnwire"),
 		kong.Description("Decode and analyse captures of the Linux kernel connector, offline."),
-		kong.Vars{"version": version(), "fieldoptions": print.FieldOptions},
+		kong.Vars{"version": version(), "fieldoptions": print.FieldOptions, "processkeys": processKeys(), "statstables": statsTables()},
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 	)
 	if err != nil {

@@ -11,6 +11,7 @@ type mergeCmd struct {
 	Out    string   `short:"w" name:"write" required:"" placeholder:"OUT" help:"The capture to write; - is standard output."`
 	Format string   `short:"F" placeholder:"FORMAT" help:"Of OUT: pcap, nsecpcap or pcapng. By default the ending of its name says it, else pcapng."`
 	Files  []string `arg:"" name:"FILE" help:"The captures to merge, in the order of time."`
+	filterFlags
 }
 
 // Run merges captures as mergecap does.
@@ -20,6 +21,10 @@ func (c *mergeCmd) Run() error {
 	if o.Format, err = format(c.Format); err != nil {
 		return err
 	}
+	if err := c.compile(); err != nil {
+		return err
+	}
+	o.Choose = c.choose()
 	if o.Format == "" && o.Default == "" {
 		o.Format = "pcapng"
 	}

@@ -14,10 +14,10 @@ import (
 // outputFlags are how frames are written; every command that lists some has
 // them.
 type outputFlags struct {
-	Format   string   `short:"T" placeholder:"FORMAT" default:"text" help:"Format: text, fields, json, ek or jsonl."`
+	Format   string   `short:"T" placeholder:"FORMAT" default:"text" help:"Format: text, fields, json, ek, jsonl or csv."`
 	Verbose  bool     `short:"V" help:"Text: the tree of every byte, with its place, for each frame."`
 	Hex      bool     `short:"x" help:"Text: a hex dump of each frame."`
-	Fields   []string `short:"e" name:"field" sep:"none" placeholder:"NAME" help:"Fields, json, ek: a field to write; once for each."`
+	Fields   []string `short:"e" name:"field" sep:"none" placeholder:"NAME" help:"Fields, csv, json, ek: a field to write; once for each."`
 	Option   []string `short:"E" name:"option" sep:"none" placeholder:"NAME=VALUE" help:"Fields: ${fieldoptions}."`
 	Time     string   `short:"t" placeholder:"FORM" default:"r" help:"Time column: a, ad, adoy, d, dd, e, r, u, ud or udoy, as in tshark."`
 	Numeric  bool     `short:"n" help:"Numbers instead of the names of signals and errors."`

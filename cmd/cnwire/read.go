@@ -33,10 +33,24 @@ func (i *orderFlags) frames() (*analysis.Frames, error) {
 	return &analysis.Frames{Order: order, Layout: layout}, nil
 }
 
+// showFlags are which of the frames are shown, and with what knowledge.
+type showFlags struct {
+	TwoPass  bool `short:"2" help:"Read files twice, so that cn.reply_in is known."`
+	NoCopies bool `help:"Leave out frames that repeat a message for another listener."`
+	filterFlags
+}
+
+// hides reports whether a frame is not to be shown.
+func (s *showFlags) hides(f *analysis.Frame) bool {
+	return s.NoCopies && f.IsCopy() || !s.chosen(f)
+}
+
 type readCmd struct {
 	File []string `short:"r" name:"read-file" sep:"none" placeholder:"FILE" help:"A capture to read, as in tshark."`
 	Args []string `arg:"" optional:"" name:"FILE" help:"Captures to read: pcap or pcapng, plain or compressed with gzip or zstd; - is standard input."`
 	inputFlags
+	showFlags
+	writeFlags
 	outputFlags
 }
 
@@ -45,17 +59,21 @@ func (c *readCmd) Run() error {
 	if len(files) == 0 {
 		return usage("name a capture file, or - for standard input; cnwire demo shows one that is built in")
 	}
-	return reading(named(files...), &c.inputFlags, &c.outputFlags)
+	if c.Write != "" || c.WriteFormat != "" {
+		return c.writeChosen(files)
+	}
+	return reading(named(files...), &c.inputFlags, &c.showFlags, &c.outputFlags)
 }
 
 type demoCmd struct {
 	inputFlags
+	showFlags
 	outputFlags
 }
 
 func (c *demoCmd) Run() error {
-	demo := input{"demo", func() (io.ReadCloser, error) {
+	demo := input{name: "demo", open: func() (io.ReadCloser, error) {
 		return io.NopCloser(bytes.NewReader(corpus.Demo())), nil
 	}}
-	return reading([]input{demo}, &c.inputFlags, &c.outputFlags)
+	return reading([]input{demo}, &c.inputFlags, &c.showFlags, &c.outputFlags)
 }

@@ -18,6 +18,7 @@ import (
 // reader prints the frames of several captures as one.
 type reader struct {
 	in      *inputFlags
+	show    *showFlags
 	out     *outputFlags
 	w       *bufio.Writer
 	frames  *analysis.Frames
@@ -31,14 +32,22 @@ type reader struct {
 
 // reading prints the frames of the inputs. What is wrong with one is said when
 // it is found; the next one is read all the same.
-func reading(inputs []input, in *inputFlags, out *outputFlags) error {
-	r := &reader{in: in, out: out, w: bufio.NewWriterSize(os.Stdout, 1<<16)}
+func reading(inputs []input, in *inputFlags, show *showFlags, out *outputFlags) error {
+	r := &reader{in: in, show: show, out: out, w: bufio.NewWriterSize(os.Stdout, 1<<16)}
 	var err error
 	if r.frames, err = in.frames(); err != nil {
 		return err
 	}
 	if r.printer, err = out.printer(r.w); err != nil {
 		return err
+	}
+	if err = show.compile(); err != nil {
+		return err
+	}
+	if show.TwoPass {
+		if r.frames.Answers, err = firstPass(inputs, in); err != nil {
+			return err
+		}
 	}
 	defer r.watchInterrupt()()
 	for _, i := range inputs {
@@ -132,6 +141,10 @@ func (r *reader) print(f *analysis.Frame) error {
 	}
 	if f.IsConnector() {
 		r.connector++
+	}
+	if r.show.hides(f) {
+		r.frames.Hide()
+		return nil
 	}
 	if err := r.printer.Frame(f); err != nil {
 		return err

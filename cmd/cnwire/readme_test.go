@@ -25,7 +25,8 @@ func TestReadmeConsole(t *testing.T) {
 			t.Errorf("not a command of ours: %s", command)
 			continue
 		}
-		cmd := exec.Command("go", append([]string{"run", "-buildvcs=false", "."}, strings.Fields(args)...)...)
+		cmd := exec.Command("go", append([]string{"run", "-buildvcs=false", "./cmd/cnwire"}, words(args)...)...)
+		cmd.Dir = "../.." // as who reads README.md has it
 		cmd.Env = append(os.Environ(), "TZ=UTC")
 		got, err := cmd.Output()
 		if err != nil {
@@ -35,4 +36,17 @@ func TestReadmeConsole(t *testing.T) {
 			t.Errorf("%s\nprints\n%s\nREADME.md has\n%s", command, got, want)
 		}
 	}
+}
+
+// words splits a command line as a shell does that knows blanks and single
+// quotes.
+func words(line string) (list []string) {
+	for i, part := range strings.Split(line, "'") {
+		if i%2 == 1 {
+			list = append(list, part)
+		} else {
+			list = append(list, strings.Fields(part)...)
+		}
+	}
+	return list
 }

@@ -1,0 +1,136 @@
+package main
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+
+	"github.com/cnwire/cnwire/analysis/notes"
+	"github.com/cnwire/cnwire/analysis/print"
+)
+
+type checkCmd struct {
+	sourceFlags
+	listFlags
+	FailOn   string `enum:"error,warn,note,never" default:"error" placeholder:"SEVERITY" help:"Exit with status 1 when there is a note so bad, or worse: error, warn, note or never."`
+	Filtered bool   `help:"The listener had asked for some events only: what is missing is filtered or lost."`
+	All      bool   `help:"Text: all notes, and not the first ten of a kind."`
+	Color    string `enum:"auto,always,never" default:"auto" help:"Colour: auto, always or never."`
+}
+
+// shownOfAKind is how many notes of a kind text lists.
+const shownOfAKind = 10
+
+// Run lists what is odd.
+func (c *checkCmd) Run() error {
+	w := bufio.NewWriterSize(os.Stdout, 1<<16)
+	list, err := newList(&c.listFlags, w, "note", noteColumns)
+	if err != nil {
+		return err
+	}
+	if o := (outputFlags{Color: c.Color}); c.Format == "text" && o.color() {
+		list.Colour = noteColour
+	}
+	checker := &notes.Checker{Emit: list.Row, Filtered: c.Filtered}
+	if c.Format == "text" && !c.All {
+		checker.Limit = shownOfAKind
+	}
+	c.pass = checker.Pass
+	wrong := faults{to: checker}
+	if err := c.scan(&wrong, checker.Add); err != nil {
+		return err
+	}
+	if err := checker.End(); err != nil {
+		return err
+	}
+	if err := list.End(); err != nil {
+		return err
+	}
+	if c.Format == "text" && len(c.Fields) == 0 {
+		checkSummary(w, checker)
+	}
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	return c.verdict(checker)
+}
+
+// verdict is the error for the exit status.
+func (c *checkCmd) verdict(checker *notes.Checker) error {
+	if c.FailOn == "never" {
+		return nil
+	}
+	limit, err := notes.ParseSeverity(c.FailOn)
+	if err != nil {
+		return err
+	}
+	if worst, any := checker.Worst(); any && worst >= limit {
+		return errReported
+	}
+	return nil
+}
+
+// checkSummary says how many notes there are, and which were not listed.
+func checkSummary(w io.Writer, checker *notes.Checker) {
+	any := false
+	for _, n := range checker.Counts() {
+		any = true
+		if n.Kept > 0 {
+			fmt.Fprintf(w, "and %d more of %s: --all lists them\n", n.Kept, n.Kind.Name)
+		}
+	}
+	if any {
+		fmt.Fprintln(w)
+	}
+	if lost := checker.Lost(); lost != "" {
+		fmt.Fprintln(w, lost)
+	}
+	for i, s := range notes.Severities() {
+		if i > 0 {
+			fmt.Fprint(w, ", ")
+		}
+		fmt.Fprintf(w, "%s %d", s, checker.BySeverity(s))
+	}
+	fmt.Fprintln(w)
+}
+
+// noteColour is how bad a line is.
+func noteColour(n *notes.Note) string {
+	switch n.Severity {
+	case notes.Error:
+		return print.ColourError
+	case notes.Warning:
+		return print.ColourWarning
+	case notes.Chat:
+		return print.ColourQuiet
+	}
+	return ""
+}
+
+// noteColumns are the columns of the list, by the names of the JSON keys.
+var noteColumns = []print.ListColumn[notes.Note]{
+	{Name: "severity", Title: "Severity", Append: func(b []byte, n *notes.Note) []byte { return append(b, n.Severity.String()...) }},
+	{Name: "group", Title: "Group", Append: func(b []byte, n *notes.Note) []byte { return append(b, n.Group...) }},
+	{Name: "rule", Title: "Rule", Append: func(b []byte, n *notes.Note) []byte { return append(b, n.Rule...) }},
+	{Name: "name", Append: func(b []byte, n *notes.Note) []byte { return append(b, n.Name...) }},
+	{Name: "frame", Title: "Frame", Right: true, Append: func(b []byte, n *notes.Note) []byte { return n.AppendFrame(b) }},
+	{Name: "offset", Title: "Byte", Right: true, Append: func(b []byte, n *notes.Note) []byte { return n.AppendOffset(b) }},
+	{Name: "file", Append: func(b []byte, n *notes.Note) []byte { return append(b, n.File...) }},
+	{Name: "cpu", Append: ofLoss(func(l *notes.Loss) uint64 { return uint64(l.CPU) })},
+	{Name: "from_frame", Append: ofLoss(func(l *notes.Loss) uint64 { return l.FromFrame })},
+	{Name: "to_frame", Append: ofLoss(func(l *notes.Loss) uint64 { return l.ToFrame })},
+	{Name: "lost", Append: ofLoss(func(l *notes.Loss) uint64 { return l.Lost })},
+	{Name: "text", Title: "Text", Append: func(b []byte, n *notes.Note) []byte { return n.AppendText(b) }},
+}
+
+// ofLoss appends a number of a note on a loss.
+func ofLoss(of func(*notes.Loss) uint64) func([]byte, *notes.Note) []byte {
+	return func(b []byte, n *notes.Note) []byte {
+		if n.Loss == nil {
+			return b
+		}
+		return strconv.AppendUint(b, of(n.Loss), 10)
+	}
+}

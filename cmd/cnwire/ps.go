@@ -1,0 +1,166 @@
+package main
+
+import (
+	"bufio"
+	"os"
+	"strings"
+	"time"
+
+	"golang.org/x/term"
+
+	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/convert"
+	"github.com/cnwire/cnwire/analysis/print"
+	"github.com/cnwire/cnwire/analysis/processes"
+)
+
+type psCmd struct {
+	sourceFlags
+	listFlags
+	Tree       bool           `help:"Draw the tree of who started whom; with a choice, its processes and their ancestors."`
+	At         string         `placeholder:"TIME" help:"Those that lived at a moment, as it was known then: a time, seconds since 1970, or +SECONDS since the first frame."`
+	Sort       string         `placeholder:"KEY" help:"Sort by ${processkeys}; -KEY is the other way round."`
+	Orphans    bool           `help:"Only those that outlived their parent."`
+	Failed     bool           `help:"Only those that ended with a code that is not 0, or by a signal."`
+	LongerThan *time.Duration `placeholder:"DURATION" help:"Only those that lived longer, as far as it was seen: 1.5s, 2m."`
+}
+
+// Run lists the processes, in the order in which they appeared.
+func (c *psCmd) Run() error {
+	w := bufio.NewWriterSize(os.Stdout, 1<<16)
+	show, err := c.shower(w)
+	if err != nil {
+		return err
+	}
+	t := processes.Table{Each: show.add, Keep: c.keeps}
+	if c.Tree {
+		t.Keep = c.lives // it chooses itself, for it draws ancestors too
+	}
+	each, pass := t.Add, t.Pass
+	if c.At != "" {
+		at, err := parseMoment(c.At)
+		if err != nil {
+			return usage("--at: %w", err)
+		}
+		each, pass = at.until(each), at.until(pass)
+	}
+	c.pass = pass
+	var wrong faults
+	if err := c.scan(&wrong, each); err != nil {
+		return err
+	}
+	if err := t.Finish(); err != nil {
+		return err
+	}
+	if err := show.end(); err != nil {
+		return err
+	}
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	tellListeners(&t)
+	return wrong.err()
+}
+
+// tellListeners says that there were copies.
+func tellListeners(t *processes.Table) {
+	if n := t.Listeners.Most(); n > 1 {
+		warn("%d listeners: each event counts once", n)
+	}
+}
+
+// keeps reports whether the options ask for a process.
+func (c *psCmd) keeps(p *processes.Process) bool { return c.lives(p) && c.chooses(p) }
+
+// lives reports whether it lived at the moment that --at names.
+func (c *psCmd) lives(p *processes.Process) bool { return c.At == "" || p.State == processes.Running }
+
+// chooses reports whether the other options ask for it. -Y asks for those with
+// an event in a chosen frame.
+func (c *psCmd) chooses(p *processes.Process) bool {
+	return p.Chosen && (!c.Orphans || p.Orphan) && (!c.Failed || p.Failed()) &&
+		(c.LongerThan == nil || p.AtLeast() > *c.LongerThan)
+}
+
+// shower is what becomes of the processes.
+type shower struct {
+	add func(*processes.Process) error
+	end func() error
+}
+
+// shower makes what the options ask for: a list, a sorted list, or a tree.
+func (c *psCmd) shower(w *bufio.Writer) (*shower, error) {
+	if c.Tree {
+		return c.tree(w)
+	}
+	list, err := newList(&c.listFlags, w, "process", processColumns)
+	if err != nil {
+		return nil, err
+	}
+	if c.Sort == "" {
+		return &shower{list.Row, list.End}, nil
+	}
+	all, err := processes.NewSorted(c.Sort)
+	if err != nil {
+		return nil, usage("--sort: %w", err)
+	}
+	return &shower{all.Add, func() error {
+		if err := all.Each(list.Row); err != nil {
+			return err
+		}
+		return list.End()
+	}}, nil
+}
+
+// tree draws instead of listing.
+func (c *psCmd) tree(w *bufio.Writer) (*shower, error) {
+	if c.Format != "text" || len(c.Fields) > 0 || c.Sort != "" {
+		return nil, usage("--tree is a drawing: it goes without -T, -e and --sort")
+	}
+	tree := processes.Tree{Width: terminalWidth()}
+	if c.Orphans || c.Failed || c.LongerThan != nil || c.DisplayFilter != "" {
+		tree.Keep = c.chooses
+	}
+	return &shower{tree.Add, func() error { return tree.Write(w) }}, nil
+}
+
+// point is a moment that a user named.
+type point struct {
+	at    time.Time     // zero: since the first frame
+	since time.Duration // of it
+}
+
+// parseMoment reads a time, or + and seconds since the first frame.
+func parseMoment(s string) (*point, error) {
+	seconds, relative := strings.CutPrefix(s, "+")
+	t, err := convert.ParseTime(seconds)
+	if !relative {
+		return &point{at: t}, err
+	}
+	return &point{since: t.Sub(time.Unix(0, 0))}, err
+}
+
+// until hands on the frames up to the moment.
+func (m *point) until(each func(*analysis.Frame) error) func(*analysis.Frame) error {
+	return func(f *analysis.Frame) error {
+		if f.HasTime() && (m.at.IsZero() && f.Relative > m.since || !m.at.IsZero() && f.Time.After(m.at)) {
+			return nil
+		}
+		return each(f)
+	}
+}
+
+// processColumn is a column of the list.
+type processColumn = print.ListColumn[processes.Process]
+
+// processKeys names what ps sorts by, for its help.
+func processKeys() string { return strings.Join(processes.SortKeys(), ", ") }
+
+// terminalWidth returns the columns of the terminal, or 0.
+func terminalWidth() int {
+	width, _, err := term.GetSize(int(os.Stdout.Fd()))
+	if err != nil {
+		return 0
+	}
+	return width
+}

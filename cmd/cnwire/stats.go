@@ -1,0 +1,87 @@
+package main
+
+import (
+	"bufio"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/cnwire/cnwire/analysis/statistics"
+)
+
+type statsCmd struct {
+	sourceFlags
+	listFlags
+	By        []string      `placeholder:"TABLE,…" help:"Tables: ${statstables}."`
+	Hierarchy bool          `help:"The same as --by hierarchy: frames and bytes by protocol, as tshark -z io,phs."`
+	Interval  time.Duration `placeholder:"DURATION" help:"Length of a row of --by time, and of what a peak is of; 1s by default, and what fits in a sparkline."`
+	Filtered  bool          `help:"The listener had asked for some events only: what is missing is filtered or lost."`
+}
+
+// Run counts what captures hold.
+func (c *statsCmd) Run() error {
+	if c.Interval < 0 {
+		return usage("--interval: %v is no length of time", c.Interval)
+	}
+	tables, err := c.tables()
+	if err != nil {
+		return err
+	}
+	w := bufio.NewWriterSize(os.Stdout, 1<<16)
+	rows, err := newStatsRows(&c.listFlags, w, tables)
+	if err != nil {
+		return err
+	}
+	s := statistics.New(statistics.Options{Interval: c.Interval, Filtered: c.Filtered}, tables, rows.row)
+	c.pass = s.Pass
+	var wrong faults
+	if err := c.scan(&wrong, s.Add); err != nil {
+		return err
+	}
+	if err := s.End(); err != nil {
+		return err
+	}
+	if err := rows.end(); err != nil {
+		return err
+	}
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	return wrong.err()
+}
+
+// tables returns what the options ask for. In text for people, time is drawn.
+func (c *statsCmd) tables() ([]*statistics.Table, error) {
+	drawn := c.Format == "text" && len(c.Fields) == 0
+	names := c.By
+	if c.Hierarchy {
+		names = append(names, "hierarchy")
+	}
+	if len(names) == 0 {
+		names = []string{"overview"}
+		if drawn {
+			names = append(names, "time")
+		}
+	}
+	var tables []*statistics.Table
+	for _, name := range names {
+		if name == "time" && drawn {
+			name = "sparkline"
+		}
+		t, err := statistics.Lookup(name)
+		if err != nil {
+			return nil, usage("--by: %w", err)
+		}
+		tables = append(tables, t)
+	}
+	return tables, nil
+}
+
+// statsTables names the tables for the help.
+func statsTables() string {
+	var names []string
+	for _, t := range statistics.Tables() {
+		names = append(names, t.Name)
+	}
+	return strings.Join(names, ", ")
+}
