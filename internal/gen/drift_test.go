@@ -26,7 +26,7 @@ func TestDrift(t *testing.T) {
 // Generating twice gives what generating once gives, and prose stays.
 func TestStable(t *testing.T) {
 	page := []byte("prose 1\n<!-- generated: structures -->\nold\n<!-- end generated -->\nprose 2\n" +
-		"<!-- generated: values --><!-- end generated -->\nprose 3\n")
+		"<!-- generated: documentation --><!-- end generated -->\n<!-- generated: values --><!-- end generated -->\nprose 3\n")
 	once, err := specMD(spec.Default(), page)
 	if err != nil {
 		t.Fatal(err)
@@ -35,7 +35,7 @@ func TestStable(t *testing.T) {
 	if err != nil || !bytes.Equal(once, twice) {
 		t.Errorf("second run changes the page, or fails: %v", err)
 	}
-	for _, want := range []string{"prose 1\n<!--", "-->\nprose 2\n<!--", "-->\nprose 3\n", "`cn_proc.exit.exit_code`", "`NETLINK_SMC`"} {
+	for _, want := range []string{"prose 1\n<!--", "-->\nprose 2\n<!--", "**u16 len**", "-->\nprose 3\n", "`cn_proc.exit.exit_code`", "`NETLINK_SMC`"} {
 		if !bytes.Contains(once, []byte(want)) {
 			t.Errorf("page lacks %q", want)
 		}

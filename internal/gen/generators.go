@@ -24,6 +24,12 @@ type generator struct {
 var generators = []generator{
 	{"SPEC.md", specMD},
 	{"analysis/print/jsonl.schema.json", jsonlSchema},
+	{"testdata/corpus/vectors/vectors.json", vectorsJSON},
+	{"testdata/corpus/vectors/vectors.schema.json", vectorsSchema},
+	{"testdata/corpus/vectors/messages.txt", vectorsText("message/")},
+	{"testdata/corpus/vectors/datagrams.txt", vectorsText("datagram/")},
+	{"testdata/corpus/vectors/streams.txt", vectorsText("stream/")},
+	{"testdata/corpus/vectors/exchanges.txt", vectorsText("exchange/")},
 }
 
 // rewrite brings all files under root up to date and returns those it changed.

@@ -27,7 +27,8 @@ type schema struct {
 	MaxLength   int         `json:"maxLength,omitempty"`
 	Properties  properties  `json:"properties,omitempty"`
 	Required    []string    `json:"required,omitempty"`
-	Additional  *bool       `json:"additionalProperties,omitempty"`
+	Items       *schema     `json:"items,omitempty"`
+	Additional  any         `json:"additionalProperties,omitempty"` // false, or the schema of all other members
 }
 
 // property is a member of an object; they keep their order.
@@ -75,6 +76,8 @@ func jsonlSchema(t *spec.Table, _ []byte) ([]byte, error) {
 		property{"order", schema{Description: "Byte order of the datagram.", Enum: []string{"little", "big"}}},
 		property{"kind", schema{Description: "What the message is. Only those of id 1:1 have a kind that is known.", Enum: []string{"request", "answer", "event", "unknown"}}},
 		property{"event", eventWords(t)},
+		property{"reply_to", schema{Description: "Number of the frame with the request that the message answers. Missing where it answers none that was read.", Type: "integer", Minimum: "1"}},
+		property{"copy_of", schema{Description: "Number of the first frame with the same message, for another listener. Missing where the message is no copy.", Type: "integer", Minimum: "1"}},
 		property{"nlmsghdr", structSchema(t, "nlmsghdr")},
 		property{"cn_msg", structSchema(t, "cn_msg")},
 		property{"proc_cn_mcast_op", structSchema(t, "proc_cn_mcast_op")},

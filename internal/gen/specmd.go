@@ -13,6 +13,9 @@ func specMD(t *spec.Table, old []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	if page, err = replaceRegion(page, "documentation", documentation()); err != nil {
+		return nil, err
+	}
 	return replaceRegion(page, "values", values(t))
 }
 

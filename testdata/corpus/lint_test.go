@@ -54,7 +54,11 @@ func entries(t *testing.T) []Entry {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return list
+	scenarios, err := Scenarios()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return append(list, scenarios...)
 }
 
 func read(t *testing.T, name string) []byte {
@@ -72,8 +76,17 @@ func TestEveryFileHasARecord(t *testing.T) {
 	var named, present []string
 	for _, e := range entries(t) {
 		named = append(named, e.File)
+		if e.Log != "" {
+			named = append(named, e.Log)
+		}
 	}
 	slices.Sort(named)
+	named = slices.Compact(named) // the captures of one scenario share a log
+	for _, name := range named {
+		if !strings.HasSuffix(name, ".pcap") && !strings.HasSuffix(name, ".log.jsonl") {
+			t.Errorf("%s is neither a capture nor a log", name)
+		}
+	}
 	err := fs.WalkDir(os.DirFS("."), "captures", func(path string, d fs.DirEntry, err error) error {
 		if err == nil && !d.IsDir() {
 			present = append(present, path)
@@ -83,6 +96,7 @@ func TestEveryFileHasARecord(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	slices.Sort(present)
 	if !slices.Equal(named, present) {
 		t.Errorf("MANIFEST names\n\t%q,\nthe directory has\n\t%q", named, present)
 	}
@@ -112,21 +126,30 @@ func TestRecords(t *testing.T) {
 			if day := time.Unix(int64(c.order.Uint32(first)), 0).UTC().Format(time.DateOnly); day != e.Date {
 				t.Errorf("the first frame is of %s, MANIFEST says %s", day, e.Date)
 			}
-			frame := first[16:]
-			if order := orderOf(frame[16:]); order != e.ByteOrder {
-				t.Errorf("the first message is %s-endian, MANIFEST says %s", order, e.ByteOrder)
+			orders := map[string]int{}
+			for _, r := range c.records {
+				orders[orderOf(r[16+16:])]++
+			}
+			if other := map[string]string{"little": "big", "big": "little"}[e.ByteOrder]; orders[e.ByteOrder] == 0 || orders[other] > 0 {
+				t.Errorf("the messages are %v-endian, MANIFEST says %s", orders, e.ByteOrder)
 			}
 		})
 	}
 }
 
 // orderOf says in which byte order nlmsg_len, the first field of a message, is
-// the length of all of it.
+// the length of all of it, padding aside.
 func orderOf(message []byte) string {
-	switch size := uint32(len(message)); size {
-	case binary.LittleEndian.Uint32(message):
+	if len(message) < 16 {
+		return "neither"
+	}
+	fits := func(length uint32) bool {
+		return int64(length)+3 >= int64(len(message)) && int64(length) <= int64(len(message))
+	}
+	switch {
+	case fits(binary.LittleEndian.Uint32(message)):
 		return "little"
-	case binary.BigEndian.Uint32(message):
+	case fits(binary.BigEndian.Uint32(message)):
 		return "big"
 	}
 	return "neither"

@@ -19,14 +19,27 @@ type Entry struct {
 	Frames    int
 	Tools     string
 	Scenario  string
+	Log       string // path in FS of the scenario's log, where there is one
 	Date      string // of the first frame, UTC
 	SHA256    string
 	Licence   string
 	Proves    []string
 }
 
-// Manifest returns the records of MANIFEST, in its order.
-func Manifest() ([]Entry, error) { return parse(string(must("MANIFEST"))) }
+// Manifest returns the records of the captures directly in captures/, in their
+// order: sound connector traffic, with a golden for each.
+func Manifest() ([]Entry, error) { return records(func(e Entry) bool { return e.Log == "" }) }
+
+// Scenarios returns the records of the captures in folders of their kernels: one
+// scenario each, with a log. They hold requests that are wrong in every way, and
+// frames of other families.
+func Scenarios() ([]Entry, error) { return records(func(e Entry) bool { return e.Log != "" }) }
+
+// records returns those of MANIFEST that keep wants.
+func records(keep func(Entry) bool) ([]Entry, error) {
+	entries, err := parse(string(must("MANIFEST")))
+	return slices.DeleteFunc(entries, func(e Entry) bool { return !keep(e) }), err
+}
 
 // parse is strict: a key that is unknown, empty or said twice is an error, and
 // so is one that is missing.
@@ -87,6 +100,8 @@ func (e *Entry) set(key, value string) (err error) {
 		e.Tools = value
 	case "scenario":
 		e.Scenario = value
+	case "log":
+		e.Log = value
 	case "date":
 		e.Date = value
 	case "sha256":
@@ -110,6 +125,9 @@ func complete(e Entry, seen map[string]bool) error {
 	}
 	if !slices.Contains([]string{"nlmon", "socket", "cut"}, e.Source) {
 		return fmt.Errorf("%s: source %q", e.File, e.Source)
+	}
+	if inFolder := strings.Count(e.File, "/") > 1; seen["log"] != inFolder {
+		return fmt.Errorf("%s: a capture in a folder of its kernel has a log, and no other has", e.File)
 	}
 	if seen["from"] != (e.Source == "cut") {
 		return fmt.Errorf("%s: from belongs to a cut, and a cut has it", e.File)

@@ -50,6 +50,8 @@ func TestParseStrict(t *testing.T) {
 		{"said twice", "tools: none", "tools: none\ntools: none", "tools is said twice"},
 		{"not a number", "frames: 4", "frames: four", "four"},
 		{"no such source", "source: cut", "source: memory", `source "memory"`},
+		{"no log", "captures/x.pcap", "captures/amd64-6.1/x.pcap", "has a log"},
+		{"log of nothing", "scenario: none", "scenario: none\nlog: captures/x.log.jsonl", "no other has"},
 		{"cut from nowhere", "from: captures/y.pcap 1-3 7\n", "", "from belongs to a cut"},
 		{"frames descend", "1-3 7", "1-3 2", `frame numbers at "2"`},
 		{"frame zero", "1-3 7", "0", `frame numbers at "0"`},

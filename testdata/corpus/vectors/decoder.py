@@ -1,0 +1,271 @@
+#!/usr/bin/env python3
+"""A decoder that passes the vectors: reads a question a line, writes an answer a line.
+
+    cnwire vectors run -- python3 testdata/corpus/vectors/decoder.py
+
+It has all offsets and lengths by hand and shares nothing with the Go code. Take it as the example of how to connect a
+decoder of your own: main() and answer() are all that the vectors ask for.
+"""
+import json
+import struct
+import sys
+
+NUMBERS = {"H": 2, "h": 2, "B": 1, "I": 4, "i": 4, "Q": 8, "q": 8}
+
+TASK = [("process_pid", "i"), ("process_tgid", "i")]
+ARMS = {  # what: the name of the arm, the bytes that it needs, its fields
+    0x00000000: ("ack", 4, [("err", "I")]),
+    0x00000001: ("fork", 16, [("parent_pid", "i"), ("parent_tgid", "i"), ("child_pid", "i"), ("child_tgid", "i")]),
+    0x00000002: ("exec", 8, TASK),
+    0x00000004: ("uid", 16, TASK + [("ruid", "I"), ("euid", "I")]),
+    0x00000040: ("gid", 16, TASK + [("rgid", "I"), ("egid", "I")]),
+    0x00000080: ("sid", 8, TASK),
+    0x00000100: ("ptrace", 16, TASK + [("tracer_pid", "i"), ("tracer_tgid", "i")]),
+    0x00000200: ("comm", 24, TASK + [("comm", 16)]),
+    0x40000000: ("coredump", 16, TASK + [("parent_pid", "i"), ("parent_tgid", "i")]),
+    0x80000000: ("exit", 16, TASK + [("exit_code", "I"), ("exit_signal", "I"), ("parent_pid", "i"), ("parent_tgid", "i")]),
+}
+NLMSGHDR = [("nlmsg_len", "I"), ("nlmsg_type", "H"), ("nlmsg_flags", "H"), ("nlmsg_seq", "I"), ("nlmsg_pid", "I")]
+CN_MSG = [("id.idx", "I"), ("id.val", "I"), ("seq", "I"), ("ack", "I"), ("len", "H"), ("flags", "H")]
+EVENT = [("what", "I"), ("cpu", "I")]
+CTL_MSG = [("idx_notify_num", "I"), ("val_notify_num", "I"), ("group", "I"), ("len", "I")]
+NOTIFY_REQ = [("first", "I"), ("range", "I")]
+EVENTS = {
+    "proc_event": EVENT + [("timestamp_ns", "Q")],
+    "proc_event_timespec32": EVENT + [("tv_sec", "i"), ("tv_nsec", "i")],
+    "proc_event_timespec64": EVENT + [("tv_sec", "q"), ("tv_nsec", "q")],
+}
+STRUCTS = {
+    "sll_header": [("sll_pkttype", "H"), ("sll_hatype", "H"), ("sll_halen", "H"), ("sll_addr", 8), ("sll_protocol", "H")],
+    "sll2_header": [("sll2_protocol", "H"), ("sll2_reserved_mbz", "H"), ("sll2_if_index", "I"), ("sll2_hatype", "H"),
+                    ("sll2_pkttype", "B"), ("sll2_halen", "B"), ("sll2_addr", 8)],
+    "nlmsghdr": NLMSGHDR,
+    "cb_id": [("idx", "I"), ("val", "I")],
+    "cn_msg": CN_MSG,
+    "proc_cn_mcast_op": [("mcast_op", "I")],
+    "proc_input": [("mcast_op", "I"), ("event_type", "I")],
+    "cn_ctl_msg": CTL_MSG,
+    "cn_notify_req": NOTIFY_REQ,
+}
+for arm_name, _, arm_fields in ARMS.values():
+    STRUCTS["proc_event." + arm_name] = arm_fields
+
+
+def size_of(fields):
+    return sum(kind if isinstance(kind, int) else NUMBERS[kind] for _, kind in fields)
+
+
+class Decoder:
+    def __init__(self, data, order, wire):
+        self.data, self.order = data, order
+        self.wire = max(wire, len(data))  # what the datagram had before a capture cut it
+        self.out, self.failure, self.ended, self.connector = {}, None, False, True
+
+    def fail(self, kind, at, offset, need, have):
+        if self.failure is None:  # the first one is told
+            self.failure = {"class": kind, "at": at, "offset": offset, "need": need, "have": have}
+
+    def raw(self, name, start, end):
+        if start < min(end, len(self.data)):
+            self.out[name] = self.data[start:end].hex()
+
+    def fields(self, prefix, fields, off, end, cut):
+        """Reads the fields that are whole; what is left of a broken one gets the name cut."""
+        for name, kind in fields:
+            size = kind if isinstance(kind, int) else NUMBERS[kind]
+            if off + size > min(end, len(self.data)):
+                self.raw(cut, off, end)
+                return False
+            if isinstance(kind, int):
+                self.out[prefix + name] = self.data[off:off + size].hex()
+            else:
+                self.out[prefix + name] = struct.unpack_from(self.order + kind, self.data, off)[0]
+            off += size
+        return True
+
+    def frame(self, link):
+        """A datagram behind the cooked header that captures of this link type have."""
+        kind, hatype, family = ("sll2_header", 8, 0) if link == 276 else ("sll_header", 2, 14)
+        if link not in (113, 253, 276):
+            return self.raw("data", 0, len(self.data))
+        size = size_of(STRUCTS[kind])
+        if link == 253 and self.data[2:4] != b"\x03\x38" and headless(self.data, self.order):
+            return self.datagram(0)
+        if len(self.data) < size:
+            return self.fail("short", kind, 0, size, len(self.data))
+        if link != 253 and self.data[hatype:hatype + 2] != b"\x03\x38":
+            return self.raw("data", 0, len(self.data))
+        order, self.order = self.order, ">"  # whatever the machine
+        self.fields(kind + ".", STRUCTS[kind], 0, size, "cut")
+        self.order = order
+        high, low = self.data[family:family + 2]
+        self.connector = 11 in (high << 8 | low, high if low == 0 else 0)  # some programs write it in the wrong order
+        self.datagram(size)
+
+    def datagram(self, off):
+        index = 0
+        while off < self.wire and not self.ended:
+            off = self.nlmsg(off, "nlmsg[%d]." % index)
+            index += 1
+
+    def nlmsg(self, off, prefix):
+        have = self.wire - off
+        if have < 16:
+            self.fail("short", "nlmsghdr", off, 16, have)
+            self.raw("tail", off, self.wire)
+            return self.wire
+        if not self.fields(prefix, NLMSGHDR, off, self.wire, prefix + "cut"):
+            self.ended = True
+            return self.wire
+        length = self.out[prefix + "nlmsg_len"]
+        if length < 16:
+            self.fail("length", "nlmsghdr.nlmsg_len", off, 16, length)
+            self.raw("tail", off + 16, self.wire)
+            return self.wire
+        if length > have:
+            self.fail("overrun", "nlmsghdr.nlmsg_len", off, length, have)
+        end = min(off + length, self.wire)
+        if self.connector:
+            self.cn_msgs(off + 16, end, prefix)
+        else:
+            self.raw(prefix + "data", off + 16, end)
+        after = min((end + 3) & ~3, self.wire)
+        self.raw(prefix + "pad", end, after)
+        return after
+
+    def cn_msgs(self, off, end, prefix):
+        index = 0
+        while off < end and not self.ended:
+            name = "%scn_msg[%d]." % (prefix, index)
+            if end - off < 20:
+                if index > 0:
+                    self.raw(prefix + "rest", off, end)
+                else:
+                    self.fail("short", "cn_msg", off, 20, end - off)
+                    self.fields(name, CN_MSG, off, end, name + "cut")
+                return
+            off = self.cn_msg(off, end, name)
+            index += 1
+
+    def cn_msg(self, off, end, prefix):
+        self.fields(prefix, CN_MSG, off, end, prefix + "cut")
+        if prefix + "len" not in self.out:
+            self.ended = True
+            return end
+        length, data = self.out[prefix + "len"], off + 20
+        if length > end - data:
+            self.fail("overrun", "cn_msg.len", off + 16, length, end - data)
+        after = min(data + length, end)
+        self.payload(data, after, length, prefix, (self.out[prefix + "id.idx"], self.out[prefix + "id.val"]))
+        return after
+
+    def payload(self, off, end, length, prefix, who):
+        cut = prefix + "cut"
+        if who == (0xFFFFFFFF, 0xFFFFFFFF) and self.notifier(off, end, length, prefix):
+            return
+        if who == (1, 1) and length == 4:
+            self.fields(prefix + "proc_cn_mcast_op.", STRUCTS["proc_cn_mcast_op"], off, end, cut)
+        elif who == (1, 1) and length == 8:
+            self.fields(prefix + "proc_input.", STRUCTS["proc_input"], off, end, cut)
+        elif who == (1, 1) and length >= 16:
+            self.event("proc_event", off, end, length, prefix + "proc_event.", cut)
+        else:
+            self.raw(prefix + "data", off, end)
+
+    def notifier(self, off, end, length, prefix):
+        if off + 8 > min(end, len(self.data)):
+            return False
+        ranges = sum(struct.unpack_from(self.order + "2I", self.data, off))
+        if length != 16 + 8 * ranges:
+            return False
+        if not self.fields(prefix + "cn_ctl_msg.", CTL_MSG, off, end, prefix + "cut"):
+            return True
+        for i in range(ranges):
+            if not self.fields("%scn_notify_req[%d]." % (prefix, i), NOTIFY_REQ, off + 16 + 8 * i, end, prefix + "cut"):
+                break
+        return True
+
+    def event(self, kind, off, end, length, prefix, cut):
+        head = EVENTS[kind]
+        union = off + size_of(head)
+        self.fields(prefix, head, off, end, cut)
+        if prefix + "what" not in self.out:
+            self.ended = True
+            return
+        what = self.out[prefix + "what"]
+        if what not in ARMS:
+            self.raw(prefix + "event_data", union, end)
+            return
+        arm, need, fields = ARMS[what]
+        have = length - size_of(head)
+        if have < need:
+            self.fail("short", "proc_event." + arm, union, need, have)
+        if union <= end:
+            self.fields(prefix + arm + ".", fields, union, end, cut)
+        self.raw(prefix + "rest", union + size_of(fields), end)
+
+    def struct(self, kind):
+        """One struct alone: all bytes are its own, or behind it."""
+        n = len(self.data)
+        if kind in EVENTS:
+            if n < size_of(EVENTS[kind]):
+                self.fail("short", kind, 0, size_of(EVENTS[kind]), n)
+            else:
+                self.event(kind, 0, n, n, "", "cut")
+            return
+        fields = STRUCTS[kind]
+        need = 16 if kind == "proc_event.exit" else size_of(fields)
+        if n < need:
+            self.fail("short", kind, 0, need, n)
+            return
+        if kind.startswith("sll"):
+            self.order = ">"
+        self.fields("", fields, 0, n, "cut")
+        end = size_of(fields)
+        if kind == "cn_msg":
+            length = self.out["len"]
+            if length > n - end:
+                self.fail("overrun", "cn_msg.len", 16, length, n - end)
+            self.raw("data", end, end + length)
+            end += length
+        self.raw("rest", end, n)
+
+
+def headless(data, order):
+    """Whether a connector message starts here, by its two lengths."""
+    if len(data) < 36:
+        return False
+    outer, inner = struct.unpack_from(order + "I", data)[0], struct.unpack_from(order + "H", data, 32)[0]
+    return 36 + inner <= outer <= 39 + inner
+
+
+def order_of(data):
+    """The order under which the first length is one, or None."""
+    sound = [o for o in "<>" if len(data) >= 4 and 16 <= struct.unpack_from(o + "I", data)[0] <= len(data)]
+    return sound[0] if len(sound) == 1 else None
+
+
+def answer(question):
+    data = bytes.fromhex(question["hex"])
+    order = {"little": "<", "big": ">", "unknown": order_of(data)}[question["order"]]
+    if order is None:
+        return {"class": "order", "at": "nlmsghdr", "offset": 0, "fields": {"tail": data.hex()}}
+    d = Decoder(data, order, question.get("wire", 0))
+    if question["struct"] == "datagram":
+        d.datagram(0)
+    elif question["struct"] == "frame":
+        d.frame(question["link"])
+    else:
+        d.struct(question["struct"])
+    if d.failure is None:
+        return {"name": question["name"], "ok": True, "fields": d.out}
+    return {"name": question["name"], "fields": d.out, **d.failure} if d.out else {"name": question["name"], **d.failure}
+
+
+def main():
+    for line in sys.stdin:
+        print(json.dumps(answer(json.loads(line))), flush=True)
+
+
+if __name__ == "__main__":
+    main()

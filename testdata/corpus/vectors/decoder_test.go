@@ -1,0 +1,156 @@
+package vectors
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/cnwire/cnwire/internal/needs"
+)
+
+// python asks a decoder in Python, and returns the report and its text.
+func python(t *testing.T, file string, list []Vector, limit time.Duration) (*Report, string) {
+	t.Helper()
+	interpreter := needs.Tool(t, "python3", "the vectors are not tried on a decoder in another language")
+	r := Runner{Command: []string{interpreter, file}, Timeout: limit, Stderr: stderr{t}}
+	report, err := r.Run(list)
+	if err != nil {
+		t.Fatal(err)
+	}
+	set, err := Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	if err := report.Write(&out, set.Legend); err != nil {
+		t.Fatal(err)
+	}
+	return report, out.String()
+}
+
+// TestDecoder holds the decoder of the documentation against every vector. It
+// shares nothing with what made them.
+func TestDecoder(t *testing.T) {
+	if report, out := python(t, "decoder.py", load(t), time.Minute); !report.OK() {
+		t.Errorf("%s", out)
+	}
+}
+
+// mutant is the decoder with one fault.
+type mutant struct {
+	what, text string
+	flag       string // the flag that must tell what is wrong
+}
+
+// pair matches two fields of a list that follow each other.
+var pair = regexp.MustCompile(`\("([a-z0-9_.]+)", ("\w"|\d+)\)(,\s+| \+ \[)\("([a-z0-9_.]+)", ("\w"|\d+)\)`)
+
+// swaps returns the decoder once for each pair of neighbours of one type, with
+// their names swapped.
+func swaps(t *testing.T, text string) (list []mutant) {
+	for at := 0; ; {
+		m := pair.FindStringSubmatchIndex(text[at:])
+		if m == nil {
+			break
+		}
+		for i := range m {
+			m[i] += at
+		}
+		a, b := text[m[2]:m[3]], text[m[8]:m[9]]
+		if text[m[4]:m[5]] == text[m[10]:m[11]] {
+			list = append(list, mutant{a + " and " + b, text[:m[2]] + b + text[m[3]:m[8]] + a + text[m[9]:], "swapped"})
+		}
+		at = m[3] // the second of the pair is the first of the next
+	}
+	if len(list) < 20 {
+		t.Fatalf("only %d pairs were found in the decoder", len(list))
+	}
+	return list
+}
+
+// faults are the classes of bugs that decoders had, put into ours.
+var faults = []struct{ flag, old, new string }{
+	{"u32-len", `("ack", "I"), ("len", "H"), ("flags", "H")`, `("ack", "I"), ("len", "I")`},
+	{"endian", `self.data, self.order = data, order`, `self.data, self.order = data, "="`},
+	{"cooked", `            self.order = ">"`, `            pass`},
+	{"cooked", `order, self.order = self.order, ">"`, `order = self.order`},
+	{"link", `if link not in (113, 253, 276)`, `if False`},
+	{"link", `if link != 253 and`, `if False and`},
+	{"family", `self.connector = 11 in`, `self.connector = True or 11 in`},
+	{"sign", `TASK = [("process_pid", "i")`, `TASK = [("process_pid", "I")`},
+	{"constant-size", `length >= 16`, `length == 40`},
+	{"constant-size", `("exit", 16,`, `("exit", 24,`},
+	{"padding", `(end + 3) & ~3`, `end`},
+	{"padding", `self.raw(prefix + "pad", end, after)`, `pass`},
+	{"several", `while off < self.wire and not self.ended`, `if off < self.wire`},
+	{"several", `            index += 1
+
+    def cn_msg`, `            return
+
+    def cn_msg`},
+	{"unaligned", `after = min(data + length, end)`, `after = min(data + (length + 3 & ~3), end)`},
+	{"trailing", `self.raw(prefix + "rest", off, end)`, `pass`},
+	{"stack-bytes", `self.raw(prefix + "rest", union + size_of(fields), end)`, `pass`},
+	{"unknown-event", `if what not in ARMS:`, `if what & 0x20000000: what = 0x80000000
+        if what not in ARMS:`},
+	{"unknown-id", `who == (1, 1) and length >= 16`, `length >= 16`},
+	{"overrun", `if length > end - data:`, `if length > len(self.data) - data:`},
+	{"width", `("len", "H")`, `("len", "B"), ("high", "B")`},
+	{"length-below-header", `if length < 16:`, `if length < 4:`},
+	{"loop", `if length < 16:`, `if False:`},
+	{"snaplen", `self.wire = max(wire, len(data))`, `self.wire = len(data)`},
+	{"detect", `return sound[0] if len(sound) == 1 else None`, `return sound[0] if len(sound) == 1 else "<"`},
+	{"short-input", `if n < need:`, `if n < need - 1:`},
+	{"done", `if length < 16:`, `if self.out[prefix + "nlmsg_type"] == 2 or length < 16:`},
+	{"text", `("comm", 24, TASK + [("comm", 16)])`, `("comm", 23, TASK + [("comm", 15)])`},
+	{"unknown-length", `self.raw(prefix + "data", off, end)`, `self.raw(prefix + "data", off, off + (end - off & ~3))`},
+	{"empty", `while off < end and not self.ended:`, `while off <= end and not self.ended:`},
+	{"wrap", `if length > have:`, `if length + 15 & 0xFFFFFFFF > have + 15:`},
+}
+
+// TestDecoderMutants breaks the decoder in each way that a flag hunts, and asks
+// it the vectors with that flag: a wrong answer, an exception or a hang is
+// expected.
+func TestDecoderMutants(t *testing.T) {
+	b, err := os.ReadFile("decoder.py")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := string(b)
+	mutants := swaps(t, text)
+	for _, f := range faults {
+		if n := strings.Count(text, f.old); n != 1 {
+			t.Errorf("%s: %d places in the decoder are %q", f.flag, n, f.old)
+		}
+		mutants = append(mutants, mutant{f.flag + ": " + f.new, strings.Replace(text, f.old, f.new, 1), f.flag})
+	}
+	list := load(t)
+	for _, m := range mutants {
+		t.Run(m.what, func(t *testing.T) {
+			t.Parallel()
+			file := filepath.Join(t.TempDir(), "decoder.py")
+			if err := os.WriteFile(file, []byte(m.text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			hunters, limit := Selection{Flags: []string{m.flag}}, time.Minute
+			if m.flag == "loop" { // which has to hang
+				limit = time.Second
+			}
+			if report, _ := python(t, file, hunters.Of(list), limit); report.OK() {
+				t.Errorf("%d vectors with the flag %s, and none finds it", report.Asked, m.flag)
+			}
+		})
+	}
+}
+
+// stderr is the log of a test: mutants die of exceptions.
+type stderr struct{ t *testing.T }
+
+func (w stderr) Write(b []byte) (int, error) {
+	w.t.Logf("%s", b)
+	return len(b), nil
+}
