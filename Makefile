@@ -1,17 +1,17 @@
 # Plain targets over the go command. `make help` lists them.
 
 # The wildcard leaves out testdata.
-PACKAGES := ./... ./testdata/corpus
+PACKAGES := ./... ./testdata/corpus/...
 FUZZTIME ?= 10s
 
-# Other modules of the repository, and the packages with property tests.
-MODULES    = $(patsubst %/go.mod,%,$(wildcard */go.mod))
-PROPERTIES = $(sort $(dir $(shell grep -rlE --include='*_test.go' '^(import |[[:space:]])"pgregory.net/rapid"' . $(addprefix --exclude-dir=,$(MODULES)))))
+# Other modules of the repository but the one that needs a C++ compiler, and the packages with property tests.
+MODULES    = $(filter-out bench/duckdb,$(patsubst %/go.mod,%,$(wildcard */go.mod */*/go.mod)))
+PROPERTIES = $(sort $(dir $(shell grep -rlE --include='*_test.go' '^(import |[[:space:]])"pgregory.net/rapid"' . $(addprefix --exclude-dir=,$(notdir $(MODULES))))))
 
 # $(call skip,sentence) says what is not checked here, and fails where everything must be.
 skip = echo "$(1)"; [ "$$CNWIRE_REQUIRE_TOOLS" != 1 ] || { echo "CNWIRE_REQUIRE_TOOLS=1 forbids skipping."; exit 1; }
 
-.PHONY: help build check fmt vet cross tools test properties race test386 modules fuzz bench gen cover
+.PHONY: help build check fmt vet cross tools test properties race test386 modules fuzz fuzzcover promote attack mutate duckdb bench gen corpus cover
 
 ## help: this list
 help:
@@ -74,9 +74,10 @@ test386:
 		$(call skip,This machine does not run 386 programs: the tests with 32-bit integers are skipped.); \
 	fi
 
-## modules: go vet in the other modules
+## modules: go vet in the other modules, and the test of the one that shows how to fuzz
 modules:
 	@for dir in $(MODULES); do echo "cd $$dir && go vet ./..."; (cd $$dir && go vet ./...) || exit 1; done
+	cd fuzz/example && go test -count=1 ./...
 
 ## fuzz: every fuzz target for FUZZTIME (10s)
 fuzz:
@@ -92,6 +93,44 @@ fuzz:
 	[ $$count -gt 0 ] || { echo "There is no fuzz target."; exit 1; }; \
 	echo "$$count fuzz targets, $(FUZZTIME) each."
 
+# The share of each package's statements in a coverage profile.
+SHARES = NR > 1 { split($$1, at, ":"); d = at[1]; sub("/[^/]*$$", "", d); sub("github.com/cnwire/cnwire/", "", d); all[d] += $$2; if ($$3 > 0) hit[d] += $$2 } \
+	END { printf "%-16s", target; for (i = 1; i <= split("codec layers pcap pcap/hexdump spec/genealogy analysis analysis/print", ds, " "); i++) if (hit[ds[i]] > 0) printf " %s %.0f%%", ds[i], 100 * hit[ds[i]] / all[ds[i]]; print "" }
+
+## fuzzcover: how much of each package every fuzz target reaches with its seeds
+fuzzcover:
+	@mkdir -p bin
+	@for package in $$(go list $(PACKAGES)); do \
+		list=$$(go test -list '^Fuzz' $$package) || { echo "$$list"; exit 1; }; \
+		for target in $$(echo "$$list" | grep '^Fuzz'); do \
+			go test -count=1 -run "^$$target\$$" -coverpkg=./codec,./layers,./pcap/...,./spec/...,./analysis/... -coverprofile=bin/fuzz.out $$package >/dev/null || exit 1; \
+			awk -v target=$$target '$(SHARES)' bin/fuzz.out; \
+		done; \
+	done
+
+## promote: CRASH=file NAME=a-name WHY='what it is': a fuzz crash becomes a case
+promote:
+	go run ./fuzz/promote -name '$(NAME)' -why '$(WHY)' '$(CRASH)'
+
+## attack: every cut, every value of every byte and every odd length of each kind of message
+attack:
+	CNWIRE_ATTACK=all go test -count=1 -timeout 60m -run Attack -v ./fuzz | grep -E '^(---|ok|FAIL|panic)|inputs'
+
+# The packages whose tests are tested. Property tests run a few cases for each mutant.
+MUTATED  = codec spec spec/genealogy pcap
+GREMLINS = github.com/go-gremlins/gremlins/cmd/gremlins@v0.6.0
+
+## mutate: the tests against small changes of the code; MUTATED=codec for one package
+mutate:
+	@for package in $(MUTATED); do \
+		RAPID_CHECKS=50 go run $(GREMLINS) unleash --workers 1 --timeout-coefficient 20 --exclude-files _test.go -S l ./$$package || exit 1; \
+	done
+	RAPID_CHECKS=50 go run ./internal/mutate $(addprefix ./,$(MUTATED))
+
+## duckdb: what export writes, asked with DuckDB: needs a C++ compiler
+duckdb:
+	cd bench/duckdb && go vet ./... && go test -count=1 ./...
+
 ## bench: benchmarks, here and against other decoders
 bench:
 	go test -run '^$$' -bench . -benchmem $(patsubst %,./%/...,$(wildcard codec layers pcap analysis))
@@ -100,6 +139,10 @@ bench:
 ## gen: rewrite what derives from the tables
 gen:
 	go run ./internal/gen
+
+## corpus: make the captures of testdata/corpus again; root, Debian, 20 minutes
+corpus:
+	go run ./internal/rig
 
 ## cover: how much of each function the tests reach
 cover:
