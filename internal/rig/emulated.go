@@ -1,0 +1,140 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/cnwire/cnwire/internal/rig/scenario"
+)
+
+// emulated makes the captures of one kernel under emulation.
+func emulated(o options, name string) (err error) {
+	defer func() {
+		if err != nil {
+			err = fmt.Errorf("%s: %w", name, err)
+		}
+	}()
+	began := time.Now()
+	var s series
+	for _, k := range kernels {
+		if k.name == name {
+			s = k
+		}
+	}
+	k, packages, err := fetch(o, s)
+	if err != nil {
+		return err
+	}
+	qemu, err := output("", s.qemu[0], "--version")
+	if err != nil {
+		return err
+	}
+	tcpdump, err := version(packages, "tcpdump")
+	if err != nil {
+		return err
+	}
+	work := filepath.Join(o.cache, "work-"+s.name)
+	if err := os.MkdirAll(work, 0o755); err != nil {
+		return err
+	}
+	m := machine{series: s, kernel: filepath.Join(work, "kernel"), initramfs: filepath.Join(work, "initramfs"),
+		disk: filepath.Join(work, "disk"), console: filepath.Join(work, "console.log")}
+	if err := s.kernelTo(m.kernel, filepath.Join(packages, "boot", "vmlinuz-"+strings.TrimPrefix(k.name, "linux-image-"))); err != nil {
+		return err
+	}
+	kernel := scenario.Kernel{Release: k.release, Arch: s.arch}
+	list, err := withModules(o.wanted(kernel), packages, s.name)
+	if err != nil {
+		return err
+	}
+	results := filepath.Join(work, "results")
+	if !o.judge {
+		guest := filepath.Join(work, "guest")
+		if err := buildGuest(guest, s.goarch); err != nil {
+			return err
+		}
+		if err := initramfs(m.initramfs, packages, guest, s, kernel, list); err != nil {
+			return err
+		}
+		say("%s: booting %s", s.name, k.release)
+		if err := m.boot(); err != nil {
+			return err
+		}
+		if err := takeOut(m.disk, results); err != nil {
+			return err
+		}
+	}
+	p := provenance{
+		kernel: kernel,
+		says:   fmt.Sprintf("%s (Debian %s, %s), with family 11 added to the netlink tap's list", k.release, k.name, k.version),
+		nlmon:  fmt.Sprintf("tcpdump %s on nlmon0; the kernel under emulation by QEMU %s with 2 CPUs", tcpdump, word(qemu, 3)),
+		socket: fmt.Sprintf("a program that reads the socket, and writes the cooked header that nlmon gives; the kernel under emulation by QEMU %s with 2 CPUs", word(qemu, 3)),
+	}
+	err = judge(o, p, results, list)
+	say("%s: %d scenarios in %s", s.name, len(list), time.Since(began).Round(time.Second))
+	return err
+}
+
+// withModules leaves out the scenarios that load a module which is not there.
+func withModules(list []scenario.Scenario, packages, name string) (there []scenario.Scenario, err error) {
+	m, err := findModules(filepath.Join(packages, "lib/modules"))
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range list {
+		missing := slices.ContainsFunc(s.Loads, func(load string) bool { return m.files[moduleName(load)] == "" })
+		if missing {
+			say("%s: %s is left out: there is no module %s", name, s.Name, strings.Join(s.Loads, ", "))
+			continue
+		}
+		there = append(there, s)
+	}
+	return there, nil
+}
+
+// kernelTo writes the kernel as it is to be booted.
+func (s series) kernelTo(file, vmlinuz string) error {
+	b, err := os.ReadFile(vmlinuz)
+	if err != nil {
+		return err
+	}
+	if s.how == inFile {
+		if b, err = vmlinux(b); err != nil {
+			return fmt.Errorf("%s: %w", vmlinuz, err)
+		}
+		if err := patch(b, s.tap); err != nil {
+			return fmt.Errorf("%s: %w", vmlinuz, err)
+		}
+	}
+	return os.WriteFile(file, b, 0o644)
+}
+
+// buildGuest compiles the guest's program for an architecture.
+func buildGuest(file, goarch string) error {
+	_, err := output("", "env", "CGO_ENABLED=0", "GOOS=linux", "GOARCH="+goarch,
+		"go", "build", "-buildvcs=false", "-trimpath", "-ldflags=-s -w", "-o", file, "./internal/rig/guest")
+	return err
+}
+
+// version returns the upstream version of a package that was downloaded, from the
+// name of its file.
+func version(packages, name string) (string, error) {
+	parts := strings.Split(filepath.Base(packageFile(packages+".packages", name)), "_")
+	if len(parts) != 3 {
+		return "", fmt.Errorf("no version of %s", name)
+	}
+	upstream, _, _ := strings.Cut(parts[1], "-")
+	return upstream, nil
+}
+
+// word returns one of the words of a text.
+func word(text string, n int) string {
+	if f := strings.Fields(text); n < len(f) {
+		return f[n]
+	}
+	return "?"
+}

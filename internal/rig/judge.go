@@ -1,0 +1,51 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/cnwire/cnwire/internal/rig/scenario"
+)
+
+// provenance is what the manifest says of all captures of one kernel.
+type provenance struct {
+	kernel        scenario.Kernel
+	says          string // of the kernel
+	nlmon, socket string // the tools
+}
+
+// folder is where the captures of a kernel are, below testdata/corpus.
+func (p provenance) folder() string {
+	return "captures/" + p.kernel.Arch + "-" + p.kernel.Release
+}
+
+// judge examines the results of each scenario, and stores those that show what
+// they must. The others leave what the corpus has as it is.
+func judge(o options, p provenance, results string, list []scenario.Scenario) (err error) {
+	var stored []scenario.Scenario
+	for _, s := range list {
+		if faults := examine(p.kernel, results, s); len(faults) > 0 {
+			err = errors.Join(err, fmt.Errorf("%s:\n\t%s", s.Name, strings.Join(faults, "\n\t")))
+			continue
+		}
+		stored = append(stored, s)
+	}
+	if o.keep {
+		return err
+	}
+	return errors.Join(err, store(corpusFolder, p, results, stored))
+}
+
+func examine(k scenario.Kernel, results string, s scenario.Scenario) []string {
+	if b, err := os.ReadFile(filepath.Join(results, s.Name+".error")); err == nil {
+		return []string{string(b)}
+	}
+	t, err := scenario.Load(os.DirFS(results), s.Name, k)
+	if err != nil {
+		return []string{err.Error()}
+	}
+	return scenario.Examine(s, t)
+}

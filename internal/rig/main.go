@@ -1,0 +1,104 @@
+// Command rig makes the captures of testdata/corpus again, from nothing: it gets
+// the newest kernels of each series from Debian, changes the list of families that
+// their netlink tap lets through, boots them under emulation, has package scenario
+// act on them, and stores what tcpdump and the sockets saw if it shows what it must.
+//
+//	go run ./internal/rig                        all kernels, and this machine's own
+//	go run ./internal/rig amd64-6.1 live         some of them
+//	go run ./internal/rig -only loss,wrap …      some scenarios
+//	go run ./internal/rig -fetched …             with the packages that are there, without asking Debian
+//	go run ./internal/rig -judge …               boot nothing, and examine what the last run left
+//	go run ./internal/rig -keep …                store nothing in the corpus
+//
+// It runs from the top of the repository, as root, on Debian. What it downloads
+// and builds stays in $CNWIRE_RIG_CACHE, or in cnwire-rig of the user's cache.
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/cnwire/cnwire/internal/rig/scenario"
+)
+
+// options are those of the command line.
+type options struct {
+	only    []string // scenarios; empty is all
+	fetched bool
+	judge   bool
+	keep    bool
+	cache   string
+	kernels []string
+}
+
+const corpusFolder = "testdata/corpus"
+
+func main() {
+	var o options
+	only := flag.String("only", "", "scenarios, separated by commas")
+	flag.BoolVar(&o.fetched, "fetched", false, "use the packages that are there")
+	flag.BoolVar(&o.judge, "judge", false, "examine what the last run left")
+	flag.BoolVar(&o.keep, "keep", false, "leave the corpus as it is")
+	flag.Parse()
+	if *only != "" {
+		o.only = strings.Split(*only, ",")
+	}
+	o.kernels = flag.Args()
+	if err := run(o); err != nil {
+		fmt.Fprintln(os.Stderr, "rig:", err)
+		os.Exit(1)
+	}
+}
+
+func run(o options) (err error) {
+	if o.cache = os.Getenv("CNWIRE_RIG_CACHE"); o.cache == "" {
+		dir, err := os.UserCacheDir()
+		if err != nil {
+			return err
+		}
+		o.cache = filepath.Join(dir, "cnwire-rig")
+	}
+	for _, name := range o.only {
+		if _, ok := scenario.Find(name); !ok {
+			return fmt.Errorf("no scenario %q", name)
+		}
+	}
+	names := []string{"live"}
+	for _, k := range kernels {
+		names = append(names, k.name)
+	}
+	for _, name := range o.kernels {
+		if !slices.Contains(names, name) {
+			return fmt.Errorf("no kernel %q; there are %s", name, strings.Join(names, ", "))
+		}
+	}
+	if !o.fetched {
+		if err := prepare(o.cache); err != nil {
+			return err
+		}
+	}
+	for _, name := range names[1:] {
+		if len(o.kernels) == 0 || slices.Contains(o.kernels, name) {
+			err = errors.Join(err, emulated(o, name))
+		}
+	}
+	if len(o.kernels) == 0 || slices.Contains(o.kernels, "live") {
+		err = errors.Join(err, live(o))
+	}
+	return err
+}
+
+// wanted are the scenarios that a kernel shall run.
+func (o options) wanted(k scenario.Kernel) (list []scenario.Scenario) {
+	for _, s := range scenario.All() {
+		if s.RunsOn(k) && (len(o.only) == 0 || slices.Contains(o.only, s.Name)) {
+			list = append(list, s)
+		}
+	}
+	return list
+}

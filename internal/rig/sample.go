@@ -1,0 +1,71 @@
+package main
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+)
+
+// headerPackages finds what the headers of a kernel depend on and a module's build
+// needs: the headers of all flavours, and the programs.
+var headerPackages = regexp.MustCompile(`\blinux-(?:headers-[^\s,]+-common|kbuild-[^\s,]+)`)
+
+// sample builds the module of samples/connector/cn_test.c for a kernel and puts it
+// among its modules. It needs the kernel's source, its headers and a compiler for
+// this machine; the packages are unpacked and not installed, for their
+// dependencies would upgrade the machine.
+func sample(s series, k image, packages, folder string) error {
+	build := filepath.Join(folder, "build")
+	if err := os.MkdirAll(build, 0o755); err != nil {
+		return err
+	}
+	flavour := strings.TrimPrefix(k.name, "linux-image-")
+	headers := "linux-headers-" + flavour
+	text, err := output("", "apt-cache", "show", "--no-all-versions", headers)
+	if err != nil {
+		return err
+	}
+	names := append(headerPackages.FindAllString(text, -1), headers, s.source)
+	if _, err := output(packages, "apt-get", append([]string{"download"}, names...)...); err != nil {
+		return err
+	}
+	for _, name := range names[:len(names)-1] {
+		if _, err := output("", "dpkg-deb", "-x", packageFile(packages, name), folder); err != nil {
+			return err
+		}
+	}
+	// The Makefile of the flavour names the common one by where it would be installed.
+	source := filepath.Join(folder, "usr/src", headers)
+	makefile, err := os.ReadFile(filepath.Join(source, "Makefile"))
+	if err != nil {
+		return err
+	}
+	here := strings.ReplaceAll(string(makefile), "include /usr/src/", "include "+filepath.Join(folder, "usr/src")+"/")
+	pipe := `set -e; dpkg-deb --fsys-tarfile "$0" | tar -xO "./usr/src/$1.tar.xz" | xz -dc | tar -xO "$1/samples/connector/cn_test.c" >"$2/cn_test.c"`
+	_, err = output("", "sh", "-c", pipe, packageFile(packages, s.source), s.source, build)
+	err = errors.Join(err,
+		os.WriteFile(filepath.Join(source, "Makefile"), []byte(here), 0o644),
+		os.WriteFile(filepath.Join(build, "Makefile"), []byte("obj-m := cn_test.o\n"), 0o644))
+	if err != nil {
+		return err
+	}
+	if _, err := output(source, "make", "M="+build, "CONFIG_DEBUG_INFO_BTF_MODULES=", "modules"); err != nil {
+		return err
+	}
+	module, err := os.ReadFile(filepath.Join(build, "cn_test.ko"))
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(folder, "lib/modules", flavour, "cn_test.ko"), module, 0o644)
+}
+
+// packageFile returns the file of a package among those that were downloaded.
+func packageFile(packages, name string) string {
+	files, err := filepath.Glob(filepath.Join(packages, name+"_*.deb"))
+	if err != nil || len(files) != 1 {
+		return filepath.Join(packages, name+".deb") // what reads it says that it is not there
+	}
+	return files[0]
+}

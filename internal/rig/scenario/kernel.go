@@ -1,0 +1,30 @@
+package scenario
+
+import "fmt"
+
+// Kernel is what a scenario may know of the kernel that it runs on.
+type Kernel struct {
+	Release string // 6.1.192
+	Arch    string // Debian's name: amd64, i386, s390x
+	Live    bool   // a machine that others use: its settings are not touched, and it has no nlmon
+}
+
+// AtLeast reports whether the release is major.minor or later.
+func (k Kernel) AtLeast(major, minor int) bool {
+	var a, b int
+	if _, err := fmt.Sscanf(k.Release, "%d.%d", &a, &b); err != nil {
+		return false
+	}
+	return a > major || a == major && b >= minor
+}
+
+// Filters reports whether a socket has a state of its own and may have a mask,
+// and whether anybody may listen (6.6).
+func (k Kernel) Filters() bool { return k.AtLeast(6, 6) }
+
+// BigEndian reports the byte order of all that the kernel sends.
+func (k Kernel) BigEndian() bool { return k.Arch == "s390x" }
+
+// Places that scenarios name in On.
+func guest(k Kernel) bool { return !k.Live }
+func pc(k Kernel) bool    { return !k.Live && (k.Arch == "amd64" || k.Arch == "i386") }

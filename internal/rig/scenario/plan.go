@@ -1,0 +1,28 @@
+package scenario
+
+// Plan is what the rig tells the guest: /rig.json in its initial file system.
+type Plan struct {
+	Kernel    Kernel
+	Modules   []string // to load at the beginning, in order
+	Scenarios []Act
+}
+
+// Act is one scenario of a plan.
+type Act struct {
+	Name    string
+	Modules []string // to load before it, in order, where they are not loaded yet
+}
+
+// Where the guest has things.
+const (
+	PlanFile     = "/rig.json"
+	ModuleFolder = "/modules"
+	Tcpdump      = "/usr/bin/tcpdump"
+)
+
+// What the guest says on its console, at the start of a line.
+const (
+	SayWaiting = "rig: waiting for the tap"
+	SayDone    = "rig: done"
+	SayFailed  = "rig: failed: "
+)

@@ -1,0 +1,120 @@
+package scenario
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+
+	"github.com/cnwire/cnwire/codec"
+)
+
+// Trace is all that a run of a scenario left behind.
+type Trace struct {
+	Kernel  Kernel
+	Nlmon   []Frame            // nil where there is no nlmon
+	Sockets map[string][]Frame // what each socket received
+	Log     []Line
+}
+
+// Load reads the files of a scenario: NAME.nlmon.pcap, NAME.SOCKET.pcap and
+// NAME.log.jsonl in a folder.
+func Load(folder fs.FS, name string, k Kernel) (*Trace, error) {
+	t := &Trace{Kernel: k, Sockets: map[string][]Frame{}}
+	order := codec.LittleEndian
+	if k.BigEndian() {
+		order = codec.BigEndian
+	}
+	b, err := fs.ReadFile(folder, name+".log.jsonl")
+	if err != nil {
+		return nil, err
+	}
+	if t.Log, err = ParseLog(b); err != nil {
+		return nil, fmt.Errorf("%s.log.jsonl: %w", name, err)
+	}
+	files, err := fs.Glob(folder, name+".*.pcap")
+	if err != nil {
+		return nil, err
+	}
+	for _, file := range files {
+		b, err := fs.ReadFile(folder, file)
+		if err != nil {
+			return nil, err
+		}
+		frames, err := Frames(b, order)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", file, err)
+		}
+		switch who := strings.Split(path.Base(file), ".")[1]; who {
+		case "nlmon":
+			t.Nlmon = frames
+		default:
+			t.Sockets[who] = frames
+		}
+	}
+	if t.Nlmon == nil && !k.Live {
+		return nil, fmt.Errorf("%s: no nlmon.pcap", name)
+	}
+	return t, nil
+}
+
+// Fact returns a number that the scenario logged, or -1.
+func (t *Trace) Fact(name string) int64 {
+	for _, l := range t.Log {
+		if l.Do == "fact" && l.Name == name {
+			return l.Number
+		}
+	}
+	return -1
+}
+
+// Facts returns every number that was logged under a name.
+func (t *Trace) Facts(name string) (numbers []int64) {
+	for _, l := range t.Log {
+		if l.Do == "fact" && l.Name == name {
+			numbers = append(numbers, l.Number)
+		}
+	}
+	return numbers
+}
+
+// Sends returns the lines of what was sent without an error; of all sockets if
+// the name is empty.
+func (t *Trace) Sends(sock string) (lines []Line) {
+	for _, l := range t.Log {
+		if l.Do == "send" && l.Errno == 0 && (sock == "" || l.Sock == sock) {
+			lines = append(lines, l)
+		}
+	}
+	return lines
+}
+
+// Joined returns the errno of the socket's first join, or -1.
+func (t *Trace) Joined(sock string) int {
+	for _, l := range t.Log {
+		if l.Do == "join" && l.Sock == sock {
+			return l.Errno
+		}
+	}
+	return -1
+}
+
+// Socket returns the line of a socket's opening.
+func (t *Trace) Socket(name string) (line Line) {
+	for _, l := range t.Log {
+		if l.Do == "socket" && l.Sock == name {
+			return l
+		}
+	}
+	return line
+}
+
+// Full counts how often the socket was told ENOBUFS.
+func (t *Trace) Full(sock string) (n int) {
+	for _, l := range t.Log {
+		if l.Do == "recv" && l.Sock == sock && l.Error == "ENOBUFS" {
+			n++
+		}
+	}
+	return n
+}
