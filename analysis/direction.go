@@ -54,15 +54,17 @@ func (f *Frame) Direction() (Direction, DirectionBasis) {
 	case codec.PacketToUser:
 		return FromKernel, ByPacketType
 	}
+	pid, ok := standing().portID.First(f)
+	user := ok && pid.Num != 0
 	for _, s := range f.Spans {
 		switch {
 		case s.Struct.IsRequest():
 			return ToKernel, ByPayload
-		case s.Struct.IsEvent():
+		case s.Struct.IsEvent() && !user:
 			return FromKernel, ByPayload
 		}
 	}
-	if pid, ok := standing().portID.First(f); ok && pid.Num != 0 {
+	if user {
 		return ToKernel, ByPortID
 	}
 	return UnknownDirection, NoBasis
