@@ -2,7 +2,9 @@ package codec_test
 
 import (
 	"errors"
+	"runtime"
 	"testing"
+	"weak"
 
 	"github.com/cnwire/cnwire/codec"
 )
@@ -17,4 +19,27 @@ func TestOneByteHasNoOrder(t *testing.T) {
 			t.Errorf("%d bytes: order %v, error %v, tail %x", n, d.Order, d.Err, d.Tail)
 		}
 	}
+}
+
+// TestOutlineKeepsNoFrame: what was outlined can be freed while the outline, and
+// the capacity of its spans, wait for the next frame.
+func TestOutlineKeepsNoFrame(t *testing.T) {
+	var u codec.Outline
+	frame := weak.Make(outlineFrame(&u))
+	runtime.GC()
+	if frame.Value() != nil {
+		t.Error("the frame is still in memory")
+	}
+	if len(u.Spans) == 0 {
+		t.Error("nothing was outlined")
+	}
+}
+
+// outlineFrame outlines a frame that nothing else refers to and returns its first byte.
+//
+//go:noinline
+func outlineFrame(u *codec.Outline) *byte {
+	b := make([]byte, 4096)
+	u.Decode(codec.LittleEndian, codec.FamilyConnector, b, len(b))
+	return &b[0]
 }

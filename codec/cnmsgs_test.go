@@ -57,6 +57,7 @@ func TestCnMsgsErrorHasItsPlaceAndEndsTheRange(t *testing.T) {
 		{"too short for one", w1Bundle[:19], 0, &codec.Error{Struct: "cn_msg", Need: 20, Have: 19, Err: codec.ErrShort}},
 		{"the first overruns", w1Bundle[:22], 0, &codec.Error{Struct: "cn_msg", Field: "len", Offset: 16, Need: 3, Have: 2, Err: codec.ErrOverrun}},
 		{"the second overruns", long, 1, &codec.Error{Struct: "cn_msg", Field: "len", Offset: 39, Need: 2, Have: 1, Err: codec.ErrOverrun}},
+		{"the second has its head alone", w1Bundle[:43], 1, &codec.Error{Struct: "cn_msg", Field: "len", Offset: 39, Need: 1, Have: 0, Err: codec.ErrOverrun}},
 		{"zeros make an empty cn_msg", make([]byte, 45), 2, nil},
 	} {
 		t.Run(test.name, func(t *testing.T) {

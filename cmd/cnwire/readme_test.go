@@ -9,6 +9,9 @@ import (
 
 // Every console block of README.md shows what its command prints.
 func TestReadmeConsole(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short: the commands of README.md were run in full.")
+	}
 	text, err := os.ReadFile("../../README.md")
 	if err != nil {
 		t.Fatal(err)

@@ -13,8 +13,15 @@ const Require = "CNWIRE_REQUIRE_TOOLS"
 
 // Tool returns the path of a program. Without the program it skips the test in
 // one sentence that ends with why, or fails it if Require is set.
+//
+// With -short it skips the test in any case: make check runs everything once in
+// full, and once more in short under the race detector and with 32-bit integers,
+// of which a comparison with another program learns nothing.
 func Tool(t testing.TB, name, why string) string {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("-short: " + name + " is not asked again.")
+	}
 	path, err := exec.LookPath(name)
 	if err != nil {
 		Missing(t, name+" is not installed: "+why)
