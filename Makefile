@@ -56,11 +56,13 @@ test:
 properties:
 	$(if $(PROPERTIES),RAPID_CHECKS=100000 go test -count=1 $(PROPERTIES))
 
+# With -short rapid makes a fifth of its checks: 1000 here, 100 below.
+
 ## race: the tests under the race detector, where cgo works; no comparison with other programs again
 race:
 	@if CGO_ENABLED=1 go test -race -run '^$$' ./internal/needs >/dev/null 2>&1; then \
-		echo "RAPID_CHECKS=1000 go test -short -race $(PACKAGES)"; \
-		CGO_ENABLED=1 RAPID_CHECKS=1000 go test -count=1 -short -race $(PACKAGES); \
+		echo "RAPID_CHECKS=5000 go test -short -race $(PACKAGES)"; \
+		CGO_ENABLED=1 RAPID_CHECKS=5000 go test -count=1 -short -race $(PACKAGES); \
 	else \
 		$(call skip,The race detector does not work here: the tests under it are skipped.); \
 	fi
@@ -68,8 +70,8 @@ race:
 ## test386: the tests with 32-bit integers, where such programs run; no comparison with other programs again
 test386:
 	@if CGO_ENABLED=0 GOOS=linux GOARCH=386 go test -run '^$$' ./internal/needs >/dev/null 2>&1; then \
-		echo "GOARCH=386 go test -short $(PACKAGES)"; \
-		CGO_ENABLED=0 GOOS=linux GOARCH=386 go test -count=1 -short $(PACKAGES); \
+		echo "RAPID_CHECKS=500 GOARCH=386 go test -short $(PACKAGES)"; \
+		CGO_ENABLED=0 GOOS=linux GOARCH=386 RAPID_CHECKS=500 go test -count=1 -short $(PACKAGES); \
 	else \
 		$(call skip,This machine does not run 386 programs: the tests with 32-bit integers are skipped.); \
 	fi

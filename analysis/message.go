@@ -77,6 +77,10 @@ func endsMessage(s codec.Struct) bool {
 	return s == codec.StructCnMsg || s == codec.StructNlMsghdr || s == codec.RawPad || s == codec.RawTail
 }
 
+// maxSeconds bounds the times that a genealogy.Ref has: from 1678 to 2262. For
+// others nobody knows.
+const maxSeconds = 1 << 63 / 1_000_000_000
+
 // message appends the message whose cn_msg is span i.
 func (fs *Frames) message(f *Frame, i, index int, port uint32) {
 	end := i + 1
@@ -88,7 +92,7 @@ func (fs *Frames) message(f *Frame, i, index int, port uint32) {
 	var cn codec.CnMsg
 	cn.DecodeHead(m.Spans[0].Order, f.bytes(m.Spans[0]))
 	m.Frame, m.Msg = f.Number, index
-	if f.HasTime() {
+	if sec := f.Time.Unix(); f.HasTime() && sec > -maxSeconds && sec < maxSeconds {
 		m.Time = f.Time.UnixNano()
 	}
 	m.Idx, m.Val, m.Seq, m.Ack, m.Port = cn.ID.Idx, cn.ID.Val, cn.Seq, cn.Ack, port
@@ -118,8 +122,8 @@ func (m *Message) read(f *Frame) {
 		return
 	}
 	what, ok := m.What(f)
-	if !ok {
-		return
+	if !ok || m.Port != 0 {
+		return // what user space sends is no event of the kernel's, whatever it looks like (R17)
 	}
 	m.Kind = genealogy.KindEvent
 	if what == codec.EventNone {

@@ -1,6 +1,9 @@
 package analysis
 
-import "unicode/utf8"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 const lowerHex = "0123456789abcdef"
 
@@ -15,13 +18,47 @@ func AppendText(dst, b []byte) []byte {
 		case r == '\\':
 			dst = append(dst, '\\', '\\')
 		case r == ',' || (r == utf8.RuneError && n == 1) || !printable(r):
-			for _, c := range b[:n] {
-				dst = append(dst, '\\', 'x', lowerHex[c>>4], lowerHex[c&15])
-			}
+			dst = appendEscaped(dst, b[:n])
 		default:
 			dst = append(dst, b[:n]...)
 		}
 		b = b[n:]
+	}
+	return dst
+}
+
+// Escape rewrites a line from its n-th byte on, so that what a file's texts or
+// its name say stays on the line and no terminal obeys it: \b \t \n \f \r as
+// tshark has them, any other byte that AppendText would not let stand is \xNN.
+// The result is valid UTF-8. Backslashes stay as they are, as in tshark: it is
+// for eyes, and cannot be read back.
+func Escape(line []byte, n int) []byte {
+	for n < len(line) && line[n] >= 0x20 && line[n] < 0x7f {
+		n++
+	}
+	if n == len(line) {
+		return line // nearly always
+	}
+	rest := append([]byte(nil), line[n:]...)
+	line = line[:n]
+	for len(rest) > 0 {
+		r, size := utf8.DecodeRune(rest)
+		if k := strings.IndexByte("\b\t\n\f\r", rest[0]); k >= 0 {
+			line = append(line, '\\', "btnfr"[k])
+		} else if (r == utf8.RuneError && size == 1) || !printable(r) {
+			line = appendEscaped(line, rest[:size])
+		} else {
+			line = append(line, rest[:size]...)
+		}
+		rest = rest[size:]
+	}
+	return line
+}
+
+// appendEscaped appends each byte as \xNN.
+func appendEscaped(dst, b []byte) []byte {
+	for _, c := range b {
+		dst = append(dst, '\\', 'x', lowerHex[c>>4], lowerHex[c&15])
 	}
 	return dst
 }

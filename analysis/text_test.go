@@ -1,7 +1,9 @@
 package analysis_test
 
 import (
+	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/cnwire/cnwire/analysis"
 )
@@ -31,6 +33,44 @@ func TestAppendText(t *testing.T) {
 	} {
 		if got := string(analysis.AppendText(nil, []byte(c.in))); got != c.want {
 			t.Errorf("%q: %s, want %s", c.in, got, c.want)
+		}
+	}
+}
+
+// TestEscape has the classes of characters that a comment or a name may have.
+func TestEscape(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{"", ""},
+		{"a, b~", "a, b~"},
+		{`a\b`, `a\b`}, // as in tshark
+		{"\b\t\n\f\r", `\b\t\n\f\r`},
+		{"\x00\x07\v\x1b[31m\x1f\x7f", `\x00\x07\x0b\x1b[31m\x1f\x7f`},
+		{"\u0080\u009b\u009f\u00a0", `\xc2\x80\xc2\x9b\xc2\x9f` + "\u00a0"},
+		{"\u2027\u202e", "\u2027" + `\xe2\x80\xae`},
+		{"žluť 日本 😀\ufffd", "žluť 日本 😀\ufffd"},
+		{"a\xff\x9b\xc3", `a\xff\x9b\xc3`},
+	} {
+		for _, before := range []string{"", "\x1b\xff"} { // stays as it is
+			if got := string(analysis.Escape([]byte(before+c.in), len(before))); got != before+c.want {
+				t.Errorf("%q: %q, want %q", before+c.in, got, before+c.want)
+			}
+		}
+	}
+}
+
+// TestEscapeAlways: what comes out is valid, is one line, and is not escaped
+// again, whatever stands next to what.
+func TestEscapeAlways(t *testing.T) {
+	for a := range 256 {
+		for b := range 256 {
+			in := []byte{'x', byte(a), byte(b), 'y'}
+			got := string(analysis.Escape([]byte(string(in)), 0))
+			if !utf8.ValidString(got) || strings.ContainsFunc(got, func(r rune) bool { return r < ' ' || r >= 0x7f && r < 0xa0 }) {
+				t.Fatalf("%q: %q", in, got)
+			}
+			if again := string(analysis.Escape([]byte(got), 0)); again != got {
+				t.Fatalf("%q: %q, and then %q", in, got, again)
+			}
 		}
 	}
 }

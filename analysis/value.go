@@ -31,7 +31,8 @@ type Value struct {
 	Data     []byte // Text and Bytes of the frame
 }
 
-// Append appends the value as tshark -T fields prints it.
+// Append appends the value as tshark -T fields prints it, but a Text of a file,
+// a comment say, as it stands there: what shows it on a line escapes it.
 func (v *Value) Append(dst []byte) []byte {
 	switch v.Field.Kind {
 	case Int:

@@ -43,3 +43,18 @@ func outlineFrame(u *codec.Outline) *byte {
 	u.Decode(codec.LittleEndian, codec.FamilyConnector, b, len(b))
 	return &b[0]
 }
+
+// TestMessageErrorEatsNothing, whichever length is wrong.
+func TestMessageErrorEatsNothing(t *testing.T) {
+	for _, length := range []int{0, 15, 16, 17, 92} {
+		b := make([]byte, 16)
+		byteOrder(codec.LittleEndian).PutUint32(b, uint32(length))
+		for size := range len(b) + 1 {
+			var m codec.Message
+			n, err := m.Decode(codec.LittleEndian, b[:size])
+			if whole := length == 16 && size == 16; (err == nil) != whole || whole && n != 16 || !whole && n != 0 {
+				t.Errorf("nlmsg_len %d in %d bytes: %d bytes eaten, error %v", length, size, n, err)
+			}
+		}
+	}
+}

@@ -9,16 +9,19 @@ import (
 	"github.com/cnwire/cnwire/spec/genealogy"
 )
 
-// maxGaps is how many gaps wait for late numbers. Of more, the oldest is
-// noted, and what comes late for it is no longer taken back.
-const maxGaps = 1 << 12
+// maxGaps is how many gaps may be noted, as many as [genealogy.Losses]
+// remembers. Of more, the oldest are left out.
+const maxGaps = 1 << 16
 
 // losses finds what is missing. A gap is noted at the end, for a number that
 // comes late, behind larger ones, closes it.
 type losses struct {
 	genealogy.Losses
-	gaps []genealogy.Gap // in the order in which they opened
+	opened []place // the latest gaps that frames opened which have notes
 }
+
+// place is where a gap is: between two messages.
+type place struct{ from, to genealogy.Ref }
 
 func (l *losses) add(c *Checker, m *analysis.Message) {
 	if m.Port != 0 && m.Timed {
@@ -31,29 +34,12 @@ func (l *losses) add(c *Checker, m *analysis.Message) {
 		if c.passing {
 			return
 		}
-		if len(l.gaps) >= maxGaps {
-			l.note(c, &l.gaps[0])
-			l.gaps = l.gaps[1:]
+		if len(l.opened) == 2*maxGaps {
+			l.opened = l.opened[:copy(l.opened, l.opened[maxGaps:])]
 		}
-		l.gaps = append(l.gaps, gap)
-	case genealogy.Late:
-		l.late(gap)
+		l.opened = append(l.opened, place{gap.From, gap.To})
 	case genealogy.Restart:
 		c.note(counterRestart, m.Frame, -1, "the counter of CPU %d goes from the one of frame %d to %d", m.CPU, gap.From.Frame, m.Seq)
-	}
-}
-
-// late takes a number out of the gap that it was missing in.
-func (l *losses) late(gap genealogy.Gap) {
-	for i := len(l.gaps) - 1; i >= 0; i-- {
-		g := &l.gaps[i]
-		if g.CPU == gap.CPU && g.Idx == gap.Idx && g.Val == gap.Val && g.From == gap.From && g.To == gap.To {
-			g.Lost = gap.Lost
-			if g.Lost == 0 {
-				l.gaps = append(l.gaps[:i], l.gaps[i+1:]...)
-			}
-			return
-		}
 	}
 }
 
@@ -72,14 +58,20 @@ func (l *losses) note(c *Checker, g *genealogy.Gap) {
 	c.emit(n)
 }
 
+// end notes the gaps that are left: together never more than Totals says.
 func (l *losses) end(c *Checker) {
-	slices.SortStableFunc(l.gaps, func(a, b genealogy.Gap) int {
+	noted := make(map[place]bool, len(l.opened))
+	for _, p := range l.opened {
+		noted[p] = true
+	}
+	gaps := slices.DeleteFunc(l.Gaps(), func(g genealogy.Gap) bool { return !noted[place{g.From, g.To}] })
+	slices.SortStableFunc(gaps, func(a, b genealogy.Gap) int {
 		return cmp.Or(cmp.Compare(a.From.Frame, b.From.Frame), cmp.Compare(a.To.Frame, b.To.Frame), cmp.Compare(a.CPU, b.CPU))
 	})
-	for i := range l.gaps {
-		l.note(c, &l.gaps[i])
+	for i := range gaps {
+		l.note(c, &gaps[i])
 	}
-	l.gaps = nil
+	l.opened = nil
 }
 
 // Lost says in sentences how much is missing, and what cannot be seen; nothing

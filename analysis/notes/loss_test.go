@@ -1,9 +1,12 @@
 package notes_test
 
 import (
+	"bytes"
 	"testing"
 
+	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/notes"
+	"github.com/cnwire/cnwire/pcap"
 )
 
 func lossCases() []one {
@@ -70,5 +73,57 @@ func TestFilteredByTheUser(t *testing.T) {
 	feed(t, p.capture(), 0, c)
 	if len(got) != 1 || got[0].Name != "events-filtered" || got[0].Lost != 2 {
 		t.Errorf("%s", names(got))
+	}
+}
+
+// TestManyGapsThatClose: of more gaps than their numbers are known of, late
+// numbers take back all, or all but one, wherever that is noted.
+func TestManyGapsThatClose(t *testing.T) {
+	const gaps = 1200
+	for left := range uint64(2) {
+		p := newTape(t)
+		on := func(seq uint64) {
+			p.seq[0] = seq
+			p.eventIn(le, set{"what": eventExec, "cpu": 0}, task(9, 9), put32(60, 1e6+uint32(seq)), put32(64, 0))
+		}
+		for i := range uint64(gaps + 1) {
+			on(2*i + 10)
+		}
+		for i := range gaps - left {
+			on(2*i + 11)
+		}
+		list, c := check(t, p.capture(), p.layout, 0)
+		if lostIn(list) != left || uint64(len(list)) != left || (c.Lost() != "") != (left > 0) {
+			t.Errorf("%d are missing; noted are %d in %d notes; %s", left, lostIn(list), len(list), c.Lost())
+		}
+	}
+}
+
+// TestGapsOfPassedFrames: a gap is noted when the frame that opened it is chosen.
+func TestGapsOfPassedFrames(t *testing.T) {
+	p := newTape(t).event(eventFork, fork(9, 9))
+	for range 3 {
+		p.seq[1]++
+		p.event(eventExec, task(9, 9))
+	}
+	got := ""
+	c := &notes.Checker{Emit: func(n *notes.Note) error { got += n.Text + "; "; return nil }}
+	frames := new(analysis.Frames)
+	frames.Open(must(pcap.NewReader(bytes.NewReader(p.capture())))(t))
+	for range 4 {
+		f := must(frames.Next())(t)
+		take := c.Add
+		if f.Number%2 == 0 {
+			take = c.Pass
+		}
+		if err := take(f); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := c.End(); err != nil {
+		t.Fatal(err)
+	}
+	if want := "at least 1 lost between frames 2 and 3 on CPU 1; "; got != want {
+		t.Errorf("%q, want %q", got, want)
 	}
 }

@@ -1,6 +1,10 @@
 package notes
 
-import "strconv"
+import (
+	"strconv"
+
+	"github.com/cnwire/cnwire/analysis"
+)
 
 // Note is one thing that is odd.
 type Note struct {
@@ -46,7 +50,13 @@ func (n *Note) AppendOffset(dst []byte) []byte {
 // AppendText appends the text, behind the name of the file that it is about.
 func (n *Note) AppendText(dst []byte) []byte {
 	if n.File != "" {
-		dst = append(append(dst, n.File...), ": "...)
+		dst = append(n.AppendFile(dst), ": "...)
 	}
-	return append(dst, n.Text...)
+	m := len(dst)
+	return analysis.Escape(append(dst, n.Text...), m)
+}
+
+// AppendFile appends the name of the file, if any, so that no terminal obeys it.
+func (n *Note) AppendFile(dst []byte) []byte {
+	return analysis.Escape(append(dst, n.File...), len(dst))
 }

@@ -28,8 +28,9 @@ type Pair struct {
 	ErrName      *string `json:"err_name"`   // EPERM; 0 has none
 	LatencyNs    *int64  `json:"latency_ns"` // from request to reply, by the capture's clock
 
-	asked int64 // when, in nanoseconds since 1970; 0 if nobody knows
-	state state
+	asked  int64 // when, in nanoseconds since 1970; 0 if nobody knows
+	state  state
+	chosen bool // one of its frames was
 }
 
 // state is what is known of a pair that waits.

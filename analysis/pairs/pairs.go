@@ -19,6 +19,7 @@ type Pairs struct {
 
 	Requests, Answered, Alone uint64 // Alone counts answers without a request
 
+	chosen  bool    // the frame at hand
 	waiting []*Pair // in the order of the messages
 	open    map[place]*Pair
 }
@@ -30,7 +31,14 @@ type place struct {
 }
 
 // Add takes the next frame. Its error is Emit's.
-func (p *Pairs) Add(f *analysis.Frame) error {
+func (p *Pairs) Add(f *analysis.Frame) error { return p.take(f, true) }
+
+// Pass takes a frame that a filter did not choose: of a pair that it holds one
+// half of, the other may have been chosen.
+func (p *Pairs) Pass(f *analysis.Frame) error { return p.take(f, false) }
+
+func (p *Pairs) take(f *analysis.Frame, chosen bool) error {
+	p.chosen = chosen
 	for i := range f.Messages {
 		m := &f.Messages[i]
 		switch {
@@ -56,6 +64,7 @@ func (p *Pairs) ask(f *analysis.Frame, m *analysis.Message) {
 		p.open = map[place]*Pair{}
 	}
 	r := request(f, m)
+	r.chosen = p.chosen
 	p.open[place{m.Frame, m.Msg}] = r
 	p.waiting = append(p.waiting, r)
 }
@@ -65,15 +74,19 @@ func (p *Pairs) answer(f *analysis.Frame, m *analysis.Message) {
 	key := place{m.Of.Frame, m.Of.Msg}
 	if r := p.open[key]; r != nil {
 		r.reply(f, m)
+		r.chosen = r.chosen || p.chosen
 		delete(p.open, key)
 	}
 }
 
 // alone takes an answer to nothing that was seen.
 func (p *Pairs) alone(f *analysis.Frame, m *analysis.Message) {
+	if !p.chosen {
+		return
+	}
 	p.Alone++
 	if p.Unsolicited {
-		r := &Pair{ID: id(m)}
+		r := &Pair{ID: id(m), chosen: true}
 		r.reply(f, m)
 		p.waiting = append(p.waiting, r)
 	}
@@ -86,7 +99,7 @@ func (p *Pairs) out() error {
 	p.waiting = p.waiting[1:]
 	if r.RequestFrame != nil {
 		delete(p.open, place{*r.RequestFrame, *r.RequestMsg})
-		if r.state == maybe {
+		if r.state == maybe || !r.chosen {
 			return nil
 		}
 		p.Requests++

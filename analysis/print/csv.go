@@ -9,7 +9,8 @@ import (
 )
 
 // csvPrinter writes RFC 4180's form: a line of names, and a line of chosen
-// fields for each frame, several values of a field joined by commas.
+// fields for each frame, several values of a field joined by commas. Controls
+// are escaped as -T fields has them, line ends too: a row is a line.
 type csvPrinter struct {
 	rows   csvRows
 	fields []*analysis.Field
@@ -43,7 +44,11 @@ func (p *csvPrinter) Frame(f *analysis.Frame) error {
 			if j > 0 {
 				cell = append(cell, ',')
 			}
+			n := len(cell)
 			cell = p.values[j].Append(cell)
+			if p.values[j].Text != "" {
+				cell = escape(cell, n)
+			}
 		}
 		p.cells[i] = cell
 	}

@@ -3,7 +3,6 @@ package print
 import (
 	"bufio"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/cnwire/cnwire/analysis"
@@ -153,14 +152,6 @@ func (p *fieldPrinter) Frame(f *analysis.Frame) error {
 
 func (p *fieldPrinter) End() error { return nil }
 
-// escape writes the controls behind the first n bytes of a line as tshark does,
-// so that a comment does not break the line. There are few.
-func escape(line []byte, n int) []byte {
-	for i := n; i < len(line); i++ {
-		if k := strings.IndexByte("\b\t\n\f\r", line[i]); k >= 0 {
-			line[i] = "btnfr"[k]
-			line = slices.Insert(line, i, '\\')
-		}
-	}
-	return line
-}
+// escape keeps what stands behind the first n bytes on its line, and away from
+// the terminal.
+func escape(line []byte, n int) []byte { return analysis.Escape(line, n) }

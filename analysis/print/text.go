@@ -107,9 +107,10 @@ func cut(line []byte, width int) []byte {
 }
 
 // wide returns how many columns a character has, or more: from the first script
-// that is written in wide characters on, it takes all of them for wide.
+// that is written in wide characters on, it takes all of them for wide but the
+// signs, arrows and blocks.
 func wide(r rune) int {
-	if r >= 0x1100 {
+	if r >= 0x1100 && (r < 0x2000 || r > 0x2bff) {
 		return 2
 	}
 	return 1

@@ -47,7 +47,7 @@ func (p *textPrinter) frameLines(f *analysis.Frame) {
 			panic(err) // the names above are fixed
 		}
 		for _, v := range fd.Values(f, nil) {
-			fmt.Fprintf(p.w, "%*s    %s: %s\n", margin, "", name, v.Append(nil))
+			fmt.Fprintf(p.w, "%*s    %s: %s\n", margin, "", name, escape(v.Append(nil), 0))
 		}
 	}
 	if !f.Netlink {

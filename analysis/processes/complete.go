@@ -40,7 +40,7 @@ func (t *Table) partial(l *life) Partial {
 	if !l.ParentKnown {
 		p |= NoParent
 	}
-	if l.unborn || l.missing > 0 || l.State == Ended && l.running > 0 {
+	if l.unborn || len(l.missing) > 0 || l.State == Ended && l.running > 0 {
 		p |= NoThreads
 	}
 	if l.lossy {

@@ -8,9 +8,12 @@ const (
 )
 
 // Event takes the next event.
-func (t *Table) Event(e *Event) {
+func (t *Table) Event(e *Event) { t.happen(e) }
+
+// happen takes the next event. It returns the life that it is of and, for the
+// FORK of a process, that of its parent.
+func (t *Table) happen(e *Event) (l, parent *life) {
 	t.last = e.Moment
-	var l, parent *life
 	switch e.What {
 	case codec.EventFork:
 		l, parent = t.fork(e)
@@ -21,19 +24,8 @@ func (t *Table) Event(e *Event) {
 		t.knowThread(l, e)
 		t.deed(l, e)
 	}
-	if !t.unchosen {
-		l.Chosen = true
-		if parent != nil {
-			parent.Chosen = true
-		}
-	}
-	if t.Trace != nil {
-		var p *Process
-		if parent != nil {
-			p = &parent.Process
-		}
-		t.Trace(e, &l.Process, p)
-	}
+	t.tell(e, l, parent)
+	return l, parent
 }
 
 // knowThread sees to it that the thread of an event is known: one whose FORK was
@@ -92,10 +84,11 @@ func (t *Table) exit(e *Event) *life {
 	}
 	l := t.subject(e)
 	th := t.tids[e.Task.PID]
-	if th == nil || th.of != l {
-		th = l.missingThread(e.Task.PID)
+	if th != nil && th.of != l {
+		th = nil
 	}
 	switch {
+	case th == nil && l.findMissing(e.Task.PID):
 	case th == nil && l.unsettled && !l.unborn:
 		return l // the old leader of before an exec, or a thread that it killed
 	case th == nil:

@@ -21,5 +21,6 @@
 //   - A process of which only others spoke, as a parent, is none of the list.
 //
 // Copies count once. The memory grows with the processes that live at a time,
-// plus those that ended a moment ago, plus what Order holds.
+// plus those that ended a moment ago, plus what Order holds; and Pass remembers
+// some 30,000 events.
 package processes

@@ -44,6 +44,9 @@ func (f *Follow) Err() error { return f.err }
 // Found reports whether there was such a process.
 func (f *Follow) Found() bool { return len(f.lives) > 0 }
 
+// Lives returns how many such processes there were, whatever Life says.
+func (f *Follow) Lives() int { return f.asked }
+
 // trace takes what the table says of an event.
 func (f *Follow) trace(e *Event, of, parent *Process) {
 	if f.err != nil {

@@ -6,9 +6,9 @@ type life struct {
 	Process
 	parent  *life   // that its FORK or another event named
 	before  *life   // the life of the same pid before, while its EXIT may still come
-	threads *thread // all but the leader; those that ended are not among them
+	threads *thread // all but the leader; those that ended or are missing are not among them
 	running int     // of them, those that live
-	missing int     // of them, those whose tid is another's
+	missing []int32 // tids of threads whose tid is another's, and whose EXIT was not seen
 	unborn  bool    // it had a thread whose FORK was not seen
 
 	listed     bool // it had an event of its own: it is in the list and has a Number

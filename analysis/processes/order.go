@@ -15,17 +15,18 @@ import (
 // no memory.
 type Order struct {
 	held  []*Process // a heap, by Number
-	runs  []*run
-	limit int // how many wait in memory; 0 is maxHeld
+	runs  []*run     // by the Number of their heads
+	file  *os.File   // with all runs, one behind the other; nil before the first
+	size  int64      // of what is in it
+	limit int        // how many wait in memory; 0 is maxHeld
 	err   error
 }
 
 // maxHeld is how many processes wait in memory.
 const maxHeld = 1 << 14
 
-// run is a part of the processes that wait, in order, in a file.
+// run is a part of the processes that wait, in order, in the file.
 type run struct {
-	file *os.File
 	from *gob.Decoder
 	head *Process // the next one, or nil behind the last
 }
@@ -76,21 +77,19 @@ func (o *Order) pop() *Process {
 // flow hands over the processes with a Number below until.
 func (o *Order) flow(until uint64, each func(*Process) error) {
 	for o.err == nil {
-		var from *run
 		var first *Process
 		if len(o.held) > 0 {
 			first = o.held[0]
 		}
-		for _, r := range o.runs {
-			if r.head != nil && (first == nil || r.head.Number < first.Number) {
-				first, from = r.head, r
-			}
+		waits := len(o.runs) > 0 && (first == nil || o.runs[0].head.Number < first.Number)
+		if waits {
+			first = o.runs[0].head
 		}
 		if first == nil || first.Number >= until {
 			return
 		}
-		if from != nil {
-			o.err = from.next()
+		if waits {
+			o.advance()
 		} else {
 			o.pop()
 		}
@@ -100,35 +99,48 @@ func (o *Order) flow(until uint64, each func(*Process) error) {
 	}
 }
 
-// spill moves what waits into a file.
-func (o *Order) spill() {
-	f, err := os.CreateTemp("", "cnwire-processes-*")
-	if err != nil {
-		o.err = err
+// advance reads the next head of the first run, and puts the run where it
+// belongs then.
+func (o *Order) advance() {
+	r := o.runs[0]
+	if o.err = r.next(); o.err != nil {
 		return
 	}
-	os.Remove(f.Name()) // it lives as long as it is open, where the system lets it
-	r := &run{file: f}
-	o.runs = append(o.runs, r)
+	if r.head == nil {
+		o.runs = slices.Delete(o.runs, 0, 1)
+		if len(o.runs) == 0 {
+			o.size = 0 // the file is free again
+		}
+		return
+	}
+	for i := 1; i < len(o.runs) && o.runs[i].head.Number < r.head.Number; i++ {
+		o.runs[i-1], o.runs[i] = o.runs[i], r
+	}
+}
+
+// spill moves what waits into the file.
+func (o *Order) spill() {
+	if o.file == nil {
+		if o.file, o.err = os.CreateTemp("", "cnwire-processes-*"); o.err != nil {
+			return
+		}
+		os.Remove(o.file.Name()) // it lives as long as it is open, where the system lets it
+	}
 	slices.SortFunc(o.held, func(a, b *Process) int { return cmp.Compare(a.Number, b.Number) })
-	o.err = r.write(o.held)
+	r := &run{head: o.held[0]}
+	if o.err = o.write(r, o.held[1:]); o.err != nil {
+		return
+	}
+	at, _ := slices.BinarySearchFunc(o.runs, r.head.Number, func(r *run, n uint64) int { return cmp.Compare(r.head.Number, n) })
+	o.runs = slices.Insert(o.runs, at, r)
 	clear(o.held)
 	o.held = o.held[:0]
 }
 
-// close gives the files back.
-func (o *Order) close() error {
-	for _, r := range o.runs {
-		r.file.Close()
-		os.Remove(r.file.Name())
-	}
-	o.runs = nil
-	return o.err
-}
-
-// write fills the file, and goes back to its start.
-func (r *run) write(all []*Process) error {
-	w := bufio.NewWriter(r.file)
+// write appends what a run has behind its head to the file.
+func (o *Order) write(r *run, all []*Process) error {
+	part := io.NewOffsetWriter(o.file, o.size)
+	w := bufio.NewWriter(part)
 	to := gob.NewEncoder(w)
 	for _, p := range all {
 		if err := to.Encode(p); err != nil {
@@ -138,11 +150,20 @@ func (r *run) write(all []*Process) error {
 	if err := w.Flush(); err != nil {
 		return err
 	}
-	if _, err := r.file.Seek(0, io.SeekStart); err != nil {
-		return err
+	n, err := part.Seek(0, io.SeekCurrent)
+	r.from = gob.NewDecoder(bufio.NewReader(io.NewSectionReader(o.file, o.size, n)))
+	o.size += n
+	return err
+}
+
+// close gives the file back.
+func (o *Order) close() error {
+	if o.file != nil {
+		o.file.Close()
+		os.Remove(o.file.Name())
 	}
-	r.from = gob.NewDecoder(bufio.NewReader(r.file))
-	return r.next()
+	o.file, o.runs = nil, nil
+	return o.err
 }
 
 // next reads the next head.

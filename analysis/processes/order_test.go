@@ -40,7 +40,7 @@ func TestOrder(t *testing.T) {
 				t.Errorf("%d processes, want all before %d", len(got), until)
 			}
 		}
-		if checks++; len(o.runs) > 0 {
+		if checks++; o.file != nil {
 			spilled++
 		}
 		if err := o.close(); err != nil || !slices.Equal(got, numbers(n)) {
@@ -81,5 +81,47 @@ func TestOrderErrors(t *testing.T) {
 	o.add(&Process{Number: 2})
 	if err := o.close(); err == nil {
 		t.Error("no error without a folder for files")
+	}
+}
+
+// However many processes wait, they wait in one file, which is used again once
+// all of them have gone.
+func TestOrderOneFile(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
+	o := Order{limit: 2}
+	want, size := uint64(1), int64(0)
+	each := func(p *Process) error {
+		if p.Number != want {
+			t.Errorf("%d, want %d", p.Number, want)
+		}
+		want++
+		return nil
+	}
+	for round := range 3 {
+		const n = 100
+		first := uint64(round*n + 1)
+		var file *os.File
+		for number := first + n - 1; number > first; number-- {
+			o.add(&Process{Number: number})
+			o.flow(first, each)
+			if file == nil {
+				file = o.file
+			}
+			if o.file != file {
+				t.Fatal("another file")
+			}
+		}
+		if len(o.runs) < n/3 {
+			t.Errorf("%d runs", len(o.runs))
+		}
+		if round > 0 && o.size > size+size/4 {
+			t.Errorf("round %d: the file has %d bytes, and had %d", round, o.size, size)
+		}
+		size = o.size
+		o.add(&Process{Number: first})
+		o.flow(first+n, each)
+	}
+	if err := o.close(); err != nil || want != 301 {
+		t.Error(err, want)
 	}
 }

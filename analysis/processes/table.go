@@ -30,6 +30,7 @@ type Table struct {
 	next   int     // where the ring goes on
 
 	unchosen    bool // the frame at hand came by Pass
+	passed      passed
 	number, key uint64
 	last        Moment // of the last event
 	lossTo      uint64 // the frame that showed the last loss
@@ -54,11 +55,18 @@ func (t *Table) Add(f *analysis.Frame) error {
 		case genealogy.Repeated:
 			continue // a copy, far behind
 		}
-		if m.Class == genealogy.Copy || m.Kind != genealogy.KindEvent {
+		if m.Kind != genealogy.KindEvent {
+			continue
+		}
+		if m.Class == genealogy.Copy {
+			t.chooseCopy(m)
 			continue
 		}
 		if t.event.Read(f, m) {
-			t.Event(&t.event)
+			of, parent := t.happen(&t.event)
+			if t.unchosen {
+				t.passed.add(m.Ref, &happened{t.event, of, parent})
+			}
 		} else if !isUnknown(m) {
 			t.Lose(f.Number-1, f.Number) // it was cut
 		}
@@ -67,7 +75,7 @@ func (t *Table) Add(f *analysis.Frame) error {
 }
 
 // Pass takes the next frame if it is only there to understand others: processes
-// without events in other frames are not Process.Chosen.
+// without events, or copies of events, in other frames are not Process.Chosen.
 func (t *Table) Pass(f *analysis.Frame) error {
 	t.unchosen = true
 	defer func() { t.unchosen = false }()

@@ -1,5 +1,7 @@
 package processes
 
+import "slices"
+
 // thread is a thread that does not lead, from its FORK to its EXIT.
 type thread struct {
 	tid        int32
@@ -11,9 +13,8 @@ type thread struct {
 type threadState uint8
 
 const (
-	threadRuns    threadState = iota
-	threadKilled              // by an exec: its EXIT comes, unless it was the one that called exec
-	threadMissing             // its tid is another's, and its EXIT was not seen
+	threadRuns   threadState = iota
+	threadKilled             // by an exec: its EXIT comes, unless it was the one that called exec
 )
 
 // maxMissing is for how many missing threads of a process an EXIT is awaited.
@@ -48,29 +49,20 @@ func (t *Table) removeThread(th *thread) {
 
 // become changes the state of a thread.
 func (th *thread) become(s threadState) {
-	switch th.state {
-	case threadRuns:
+	if th.state == threadRuns {
 		th.of.running--
-	case threadMissing:
-		th.of.missing--
-	}
-	if s == threadMissing {
-		th.of.missing++
 	}
 	th.state = s
 }
 
-// missingThread returns the thread with a tid that another has by now.
-func (l *life) missingThread(tid int32) *thread {
-	if l.missing == 0 {
-		return nil
+// findMissing reports whether a thread with this tid is missing. Its EXIT is
+// here: it is none of those any more.
+func (l *life) findMissing(tid int32) bool {
+	i := slices.Index(l.missing, tid)
+	if i >= 0 {
+		l.missing = slices.Delete(l.missing, i, i+1)
 	}
-	for th := l.threads; th != nil; th = th.next {
-		if th.tid == tid && th.state == threadMissing {
-			return th
-		}
-	}
-	return nil
+	return i >= 0
 }
 
 // killThreads is what exec does to all threads but the one that leads from then
@@ -104,10 +96,11 @@ func (t *Table) freeTID(tid int32) {
 		t.removeThread(th)
 		return
 	}
-	th.become(threadMissing)
-	if l.missing > maxMissing {
+	t.removeThread(th)
+	if len(l.missing) < maxMissing {
+		l.missing = append(l.missing, tid)
+	} else {
 		l.unborn = true // as good: its threads were not all seen
-		t.removeThread(th)
 	}
 	t.endIfAlone(l)
 }

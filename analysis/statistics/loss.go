@@ -19,7 +19,8 @@ var lossTable = Table{
 		return func() {
 			for _, cpu := range slices.Sorted(maps.Keys(l.by)) {
 				n := l.by[cpu]
-				row(number(cpu), number(n.lost), number(n.filtered), number(n.gaps), number(n.largest),
+				// Of very many gaps some are forgotten before late numbers close them.
+				row(number(cpu), number(n.lost), number(n.filtered), number(min(n.gaps, n.lost)), number(n.largest),
 					number(n.late), number(n.restarts), frame(n.from), frame(n.to))
 			}
 		}

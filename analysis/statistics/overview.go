@@ -22,7 +22,7 @@ var overviewTable = Table{
 				present(s.timed, moment(s.first)), present(s.timed, nanos(s.last-s.first)),
 				number(t.messages), number(t.requests), number(t.answers), number(t.events), number(t.unknown),
 				number(t.copies), number(t.listeners.Most()),
-				rate(t.messages, s.elapsed()), present(peak.most > 0, float(peak.perSecond())), nanos(peak.length),
+				peak.mean(t.messages, s.elapsed()), present(peak.most > 0, float(peak.perSecond())), nanos(peak.length),
 				number(p.count()), number(sums.Lost), number(sums.Filtered), number(t.dropped),
 				quantile(0.5), quantile(0.99), quantile(1))
 		}

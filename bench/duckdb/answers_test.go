@@ -67,10 +67,7 @@ func answers(t *testing.T) map[string][]string {
 		switch e["cn_proc.what"] {
 		case "0x80000000":
 			pid, code := e.num(t, "cn_proc.exit.process_pid"), e.num(t, "cn_proc.exit.exit_code")
-			if pid != e.num(t, "cn_proc.exit.process_tgid") {
-				continue
-			}
-			if code != 0 {
+			if code != 0 && pid == e.num(t, "cn_proc.exit.process_tgid") {
 				failed[[2]int64{code >> 8 & 0xff, code & 0x7f}]++
 			}
 			if at, ok := born[pid]; ok {
@@ -79,9 +76,9 @@ func answers(t *testing.T) map[string][]string {
 			}
 		case "0x00000001":
 			pid := e.num(t, "cn_proc.fork.child_pid")
+			born[pid] = e.num(t, "cn_proc.timestamp_ns")
 			if pid == e.num(t, "cn_proc.fork.child_tgid") {
 				started[e.num(t, "cn_proc.fork.parent_tgid")]++
-				born[pid] = e.num(t, "cn_proc.timestamp_ns")
 			}
 		}
 	}
@@ -91,9 +88,9 @@ func answers(t *testing.T) map[string][]string {
 		longest = append(longest, fmt.Sprint(l.pid, " ", l.ns))
 	}
 	return map[string][]string{
-		"How did processes fail, and how often?": table(failed, func(k [2]int64) string { return fmt.Sprint(k[0], " ", k[1]) }),
-		"Which processes started most others?":   table(started, func(k int64) string { return fmt.Sprint(k) })[:3],
-		"Which processes lived longest?":         longest,
+		"How did the first threads of processes fail, and how often?": table(failed, func(k [2]int64) string { return fmt.Sprint(k[0], " ", k[1]) }),
+		"Which processes started most others?":                        table(started, func(k int64) string { return fmt.Sprint(k) })[:3],
+		"Which tasks, threads among them, lived longest?":             longest,
 	}
 }
 

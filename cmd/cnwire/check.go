@@ -117,7 +117,7 @@ var noteColumns = []print.ListColumn[notes.Note]{
 	{Name: "name", Append: func(b []byte, n *notes.Note) []byte { return append(b, n.Name...) }},
 	{Name: "frame", Title: "Frame", Right: true, Append: func(b []byte, n *notes.Note) []byte { return n.AppendFrame(b) }},
 	{Name: "offset", Title: "Byte", Right: true, Append: func(b []byte, n *notes.Note) []byte { return n.AppendOffset(b) }},
-	{Name: "file", Append: func(b []byte, n *notes.Note) []byte { return append(b, n.File...) }},
+	{Name: "file", Append: func(b []byte, n *notes.Note) []byte { return n.AppendFile(b) }},
 	{Name: "cpu", Append: ofLoss(func(l *notes.Loss) uint64 { return uint64(l.CPU) })},
 	{Name: "from_frame", Append: ofLoss(func(l *notes.Loss) uint64 { return l.FromFrame })},
 	{Name: "to_frame", Append: ofLoss(func(l *notes.Loss) uint64 { return l.ToFrame })},

@@ -42,7 +42,9 @@ func (c *exportCmd) Run() error {
 	}
 	var wrong faults
 	if c.Partition != "" {
-		if err := c.write(c.dataset(newTable, ending), &wrong); err != nil {
+		d := c.dataset(newTable, ending)
+		defer d.abandon()
+		if err := c.write(d, &wrong); err != nil {
 			return err
 		}
 		return wrong.err()
@@ -75,27 +77,6 @@ func (c *exportCmd) format() (func(io.Writer) (export.Table, error), string, err
 	return nil, "", usage("-F: csv or parquet")
 }
 
-// dataset makes a folder of files of the same form.
-func (c *exportCmd) dataset(newTable func(io.Writer) (export.Table, error), ending string) *export.Dataset {
-	name := c.Capture
-	if name == "" {
-		name = "part"
-		if files := append(c.File, c.Args...); len(files) == 1 {
-			name = captureName(files[0])
-		}
-	}
-	return &export.Dataset{
-		Partition: export.Partition(c.Partition), Name: filepath.Base(name), Ending: ending, New: newTable,
-		Create: func(name string) (io.WriteCloser, error) {
-			name = filepath.Join(c.Out, filepath.FromSlash(name))
-			if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-				return nil, err
-			}
-			return os.Create(name)
-		},
-	}
-}
-
 // write writes the rows of the captures and closes the table.
 func (c *exportCmd) write(t interface {
 	Write(export.Row) error
@@ -107,7 +88,7 @@ func (c *exportCmd) write(t interface {
 		frames++
 		rows.Capture = c.Capture
 		if rows.Capture == "" {
-			rows.Capture = captureName(name)
+			rows.Capture = visible(captureName(name))
 		}
 		return rows.Each(f, t.Write)
 	})

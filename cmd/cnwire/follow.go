@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"io"
+	"io/fs"
 	"os"
 	"strconv"
 
@@ -62,8 +63,11 @@ func (c *followCmd) Run() error {
 		return err
 	}
 	tellListeners(t)
-	if !f.Found() {
+	switch {
+	case !f.Found():
 		warn("there is no event of %s", c.Who)
+	case c.Life > f.Lives():
+		warn("there is no life %d of %s: %d found", c.Life, c.Who, f.Lives())
 	}
 	return wrong.err()
 }
@@ -102,18 +106,29 @@ func (i *input) keep() error {
 	if err != nil {
 		return err
 	}
-	defer kept.Close()
-	i.kept = kept.Name()
-	i.open = func() (io.ReadCloser, error) { return os.Open(kept.Name()) }
-	_, err = io.Copy(kept, f)
+	os.Remove(kept.Name()) // it lives as long as it is open, where the system lets it
+	i.kept = kept
+	size, err := io.Copy(kept, f)
+	i.open = func() (io.ReadCloser, error) { return keptInput{io.NewSectionReader(kept, 0, size), kept}, nil }
 	return err
 }
 
-// release removes what keep made.
+// keptInput reads what keep kept, from its start.
+type keptInput struct {
+	io.Reader
+	file *os.File
+}
+
+func (k keptInput) Stat() (fs.FileInfo, error) { return k.file.Stat() }
+
+func (keptInput) Close() error { return nil }
+
+// release gives back what keep made.
 func release(inputs []input) {
 	for _, i := range inputs {
-		if i.kept != "" {
-			os.Remove(i.kept)
+		if i.kept != nil {
+			i.kept.Close()
+			os.Remove(i.kept.Name())
 		}
 	}
 }

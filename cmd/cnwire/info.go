@@ -74,7 +74,7 @@ func (c *infoCmd) file(in input, wrong *faults) error {
 		wrong.add(in.name, err)
 	}
 	w := tabwriter.NewWriter(os.Stdout, 0, 8, 2, ' ', 0)
-	fmt.Fprintf(w, "File\t%s\n", in.name)
+	fmt.Fprintf(w, "File\t%s\n", visible(in.name))
 	if o.size > 0 {
 		fmt.Fprintf(w, "Size\t%d bytes\n", o.size)
 	}

@@ -16,7 +16,7 @@ import (
 type input struct {
 	name string
 	open func() (io.ReadCloser, error)
-	kept string // the temporary file that open opens, where the input is a pipe that is read twice
+	kept *os.File // the temporary file that open reads, where the input is a pipe that is read twice
 }
 
 // named returns the inputs that a user named: files, and - for standard input.
@@ -59,7 +59,7 @@ type opened struct {
 // start opens the input with a progress of its own. before runs whenever the
 // reading may have to wait.
 func (i input) start(before func() error) (*opened, error) {
-	p := newProgress(i.name)
+	p := newProgress(visible(i.name))
 	o, err := i.startIn(p, before)
 	if err != nil {
 		p.stop()
@@ -116,6 +116,7 @@ func (w watched) Read(b []byte) (int, error) {
 // faults remembers whether something was wrong with an input.
 type faults struct {
 	any   bool
+	ended bool // by an interrupt
 	quiet bool // say nothing: the input is read again
 	// to, if set, is told instead of standard error.
 	to interface {
@@ -131,7 +132,7 @@ func (f *faults) add(name string, err error) {
 	case f.to != nil:
 		f.to.Damage(name, err)
 	case !f.quiet:
-		warn("%s: %v", name, err)
+		warn("%s: %v", visible(name), err)
 	}
 }
 
@@ -145,15 +146,18 @@ func (f *faults) notes(name string, r *pcap.Reader) {
 		return
 	}
 	for _, n := range r.Notes() {
-		warn("%s: %v", name, n)
+		warn("%s: %v", visible(name), n)
 	}
 	if more := r.NoteCount() - uint64(len(r.Notes())); more > 0 {
-		warn("%s: and %d more of the kind", name, more)
+		warn("%s: and %d more of the kind", visible(name), more)
 	}
 }
 
 // err is the error for the exit status.
 func (f *faults) err() error {
+	if f.ended {
+		return errInterrupted
+	}
 	if f.any {
 		return errReported
 	}

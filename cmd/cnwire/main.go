@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"os/signal"
+	"reflect"
 	"runtime/debug"
 	"syscall"
 
@@ -41,7 +43,11 @@ type commands struct {
 	Version kong.VersionFlag `help:"Print the version and exit."`
 }
 
-func main() { os.Exit(run(os.Args[1:])) }
+func main() {
+	// A reader of our output that has had enough shows as EPIPE, not as a death.
+	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
+	os.Exit(run(os.Args[1:]))
+}
 
 // run carries out a command line and returns the exit status.
 func run(args []string) int {
@@ -50,6 +56,7 @@ func run(args []string) int {
 		kong.Name("cnwire"),
 		kong.Description("Decode and analyse captures of the Linux kernel connector, offline."),
 		kong.Vars{"version": version(), "fieldoptions": print.FieldOptions, "processkeys": processKeys(), "statstables": statsTables()},
+		kong.KindMapper(reflect.String, kong.MapperFunc(decodeString)),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 	)
 	if err != nil {
@@ -57,11 +64,26 @@ func run(args []string) int {
 	}
 	ctx, err := parser.Parse(args)
 	if err != nil {
-		fmt.Fprintln(os.Stderr, "cnwire:", err)
+		warn("%v", err)
 		fmt.Fprintln(os.Stderr, "Try cnwire --help.")
 		return statusUsage
 	}
 	return status(ctx.Run())
+}
+
+// decodeString takes an argument as it is: kong's own way goes through JSON,
+// where the name of a file that is no UTF-8 becomes another one.
+func decodeString(ctx *kong.DecodeContext, target reflect.Value) error {
+	t, err := ctx.Scan.PopValue("string")
+	if err != nil {
+		return err
+	}
+	s, ok := t.Value.(string)
+	if !ok {
+		return fmt.Errorf("expected a string but got %v", t.Value)
+	}
+	target.SetString(s)
+	return nil
 }
 
 // status prints an error and says which exit status it is.
@@ -72,10 +94,12 @@ func status(err error) int {
 		return statusOK
 	case errors.Is(err, syscall.EPIPE):
 		return statusOK // whoever read our output has had enough
+	case errors.Is(err, errInterrupted):
+		return statusInterrupted
 	case isReported(err):
 		return statusFile
 	}
-	fmt.Fprintln(os.Stderr, "cnwire:", err)
+	warn("%v", err)
 	if errors.As(err, &usage) {
 		return statusUsage
 	}
@@ -85,6 +109,9 @@ func status(err error) int {
 // errReported is an error whose message was printed where it happened, since
 // work went on behind it.
 var errReported = errors.New("reported")
+
+// errInterrupted is of a user who had enough: what was read until then is shown.
+var errInterrupted = errors.New("interrupted")
 
 func isReported(err error) bool { return errors.Is(err, errReported) }
 

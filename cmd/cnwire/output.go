@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"os"
+	"strings"
 
 	"golang.org/x/term"
 
@@ -77,5 +78,12 @@ func warn(format string, args ...any) {
 	statusLine.Lock()
 	defer statusLine.Unlock()
 	clearLine()
-	fmt.Fprintf(os.Stderr, "cnwire: "+format+"\n", args...)
+	lines := strings.Split(fmt.Sprintf(format, args...), "\n") // an excerpt of text may follow
+	for i := range lines {
+		lines[i] = visible(lines[i])
+	}
+	fmt.Fprintln(os.Stderr, "cnwire:", strings.Join(lines, "\n"))
 }
+
+// visible escapes what a terminal would obey, in the name of a file say.
+func visible(s string) string { return string(analysis.Escape([]byte(s), 0)) }

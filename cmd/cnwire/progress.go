@@ -32,7 +32,7 @@ const patience = time.Second
 // newProgress watches a work, if standard error is a terminal and the output
 // does not go to it.
 func newProgress(name string) *progress {
-	p := &progress{name: name, begin: time.Now(), quit: make(chan struct{})}
+	p := &progress{name: visible(name), begin: time.Now(), quit: make(chan struct{})}
 	if term.IsTerminal(int(os.Stderr.Fd())) && !term.IsTerminal(int(os.Stdout.Fd())) {
 		p.ended.Go(p.show)
 	}

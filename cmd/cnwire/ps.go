@@ -19,7 +19,7 @@ type psCmd struct {
 	listFlags
 	Tree       bool           `help:"Draw the tree of who started whom; with a choice, its processes and their ancestors."`
 	At         string         `placeholder:"TIME" help:"Those that lived at a moment, as it was known then: a time, seconds since 1970, or +SECONDS since the first frame."`
-	Sort       string         `placeholder:"KEY" help:"Sort by ${processkeys}; -KEY is the other way round."`
+	Sort       string         `placeholder:"KEY" help:"Sort by ${processkeys}; --sort=-KEY is the other way round."`
 	Orphans    bool           `help:"Only those that outlived their parent."`
 	Failed     bool           `help:"Only those that ended with a code that is not 0, or by a signal."`
 	LongerThan *time.Duration `placeholder:"DURATION" help:"Only those that lived longer, as far as it was seen: 1.5s, 2m."`
@@ -76,7 +76,7 @@ func (c *psCmd) keeps(p *processes.Process) bool { return c.lives(p) && c.choose
 func (c *psCmd) lives(p *processes.Process) bool { return c.At == "" || p.State == processes.Running }
 
 // chooses reports whether the other options ask for it. -Y asks for those with
-// an event in a chosen frame.
+// an event, or a copy of one, in a chosen frame.
 func (c *psCmd) chooses(p *processes.Process) bool {
 	return p.Chosen && (!c.Orphans || p.Orphan) && (!c.Failed || p.Failed()) &&
 		(c.LongerThan == nil || p.AtLeast() > *c.LongerThan)

@@ -84,6 +84,7 @@ func (s *sourceFlags) scanInputs(inputs []input, wrong *faults, each func(name s
 			return err
 		}
 	}
+	wrong.ended = wrong.ended || stopped.Load()
 	return nil
 }
 

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"io"
+	"os"
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/pcap"
@@ -27,14 +28,14 @@ func firstPass(inputs []input, in *inputFlags) (*analysis.Answers, error) {
 // answers reads one input as far as it goes. Its error is for an input that
 // cannot be read twice.
 func (i input) answers(frames *analysis.Frames, answers *analysis.Answers) error {
+	if !i.twice() {
+		return usage("-2 reads a capture twice, and %s can be read only once", i.name)
+	}
 	o, err := i.start(nil)
 	if err != nil {
 		return nil
 	}
 	defer o.close()
-	if o.size == 0 && i.name != "demo" {
-		return usage("-2 reads a capture twice, and %s can be read only once", i.name)
-	}
 	r, err := pcap.NewReader(o.bytes)
 	if err != nil {
 		return nil
@@ -50,4 +51,13 @@ func (i input) answers(frames *analysis.Frames, answers *analysis.Answers) error
 			return nil
 		}
 	}
+}
+
+// twice reports whether the input can be opened again: not what flows in.
+func (i input) twice() bool {
+	if i.name == "-" {
+		return false
+	}
+	info, err := os.Stat(i.name)
+	return err != nil || info.Mode().IsRegular() // what is not there is said later
 }

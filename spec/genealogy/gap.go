@@ -47,7 +47,7 @@ func (f Finding) String() string {
 }
 
 // gapWindow is how many gaps are remembered.
-const gapWindow = 1 << 10
+const gapWindow = 1 << 16
 
 // gaps remembers the latest gaps. They are numbered from 0.
 type gaps struct {
@@ -72,6 +72,20 @@ func (s *gaps) at(number uint64) *Gap {
 		return nil
 	}
 	return &s.ring[number%gapWindow]
+}
+
+// oldest returns the first gap of a counter that still lacks something, nil if
+// there is none. It is what a late number is taken out of when nobody remembers
+// where it was missing: so all gaps together never lack more than the counter.
+func (s *gaps) oldest(c *counter, filtered bool) *Gap {
+	i := &c.holes.oldest[sumOf(filtered)]
+	for *i = max(*i, s.n-uint64(len(s.ring))); *i < s.n; *i++ {
+		g := s.at(*i)
+		if g.Lost > 0 && g.Filtered == filtered && g.CPU == c.cpu && g.Idx == c.idx && g.Val == c.val {
+			return g
+		}
+	}
+	return nil
 }
 
 // open returns those that still lack something, in the order in which they opened.

@@ -20,8 +20,9 @@ type hole struct {
 // many, only their sum is remembered.
 type holes struct {
 	list      []hole // in the order of their numbers
-	below     uint64 // where the list begins, if holes were forgotten
+	below     uint64 // numbers from here on are in the list if they are missing
 	forgotten [2]uint64
+	oldest    [2]uint64 // gap that may lack something: all before it are closed, or another counter's
 }
 
 // reset forgets everything.
@@ -42,7 +43,7 @@ func (s *holes) insert(i int, h hole) {
 	if len(s.list) > holeWindow {
 		first := s.list[0]
 		s.list = slices.Delete(s.list, 0, 1)
-		s.below = first.to + 1
+		s.below = max(s.below, first.to+1)
 		s.forgotten[sumOf(first.filtered)] += first.to - first.from + 1
 	}
 }
@@ -60,18 +61,9 @@ func sumOf(filtered bool) int {
 // knows: as many numbers as were missing there are taken for missing, so that a
 // loss is rather too small than too large.
 func (s *holes) fill(number uint64) (was hole, ok bool) {
-	if number < s.below {
-		for i := range s.forgotten {
-			if s.forgotten[i] > 0 {
-				s.forgotten[i]--
-				return hole{gap: math.MaxUint64, filtered: i == 1}, true
-			}
-		}
-		return hole{}, false
-	}
 	i := sort.Search(len(s.list), func(i int) bool { return s.list[i].to >= number })
 	if i == len(s.list) || s.list[i].from > number {
-		return hole{}, false
+		return s.guess(number)
 	}
 	h := &s.list[i]
 	was = *h
@@ -89,4 +81,15 @@ func (s *holes) fill(number uint64) (was hole, ok bool) {
 		s.insert(i+1, rest)
 	}
 	return was, true
+}
+
+// guess takes a number that is not in the list out of what was forgotten.
+func (s *holes) guess(number uint64) (was hole, ok bool) {
+	for i := range s.forgotten {
+		if number < s.below && s.forgotten[i] > 0 {
+			s.forgotten[i]--
+			return hole{gap: math.MaxUint64, filtered: i == 1}, true
+		}
+	}
+	return hole{}, false
 }

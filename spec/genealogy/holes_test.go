@@ -62,3 +62,26 @@ func TestForgottenHoles(t *testing.T) {
 		t.Error("23 is forgotten too")
 	}
 }
+
+// A hole below all others, whether it is forgotten at once or not, hides none of
+// those that were forgotten, and none of them hides it.
+func TestHolesBelowForgotten(t *testing.T) {
+	for _, room := range []bool{false, true} {
+		var s holes
+		for i := range uint64(holeWindow + 1) {
+			s.add(hole{from: 100 + 2*i, to: 100 + 2*i, gap: i})
+		}
+		want := uint64(math.MaxUint64)
+		if room {
+			s.fill(100 + 2*holeWindow)
+			want = 7
+		}
+		s.add(hole{from: 90, to: 90, gap: 7})
+		if was, ok := s.fill(100); !ok || was.gap != math.MaxUint64 {
+			t.Errorf("room %v: the forgotten one: %+v %v", room, was, ok)
+		}
+		if was, ok := s.fill(90); !ok || was.gap != want {
+			t.Errorf("room %v: the one below: %+v %v", room, was, ok)
+		}
+	}
+}

@@ -50,13 +50,15 @@ type Totals struct {
 // Totals returns the sums so far.
 func (l *Losses) Totals() Totals { return l.totals }
 
-// Gaps returns the latest gaps, at most 1024, without those that late numbers
-// have closed.
+// Gaps returns the latest gaps, at most 65536, without those that late numbers
+// have closed. They never lack more than Totals says.
 func (l *Losses) Gaps() []Gap { return l.gaps.open() }
 
 // Add takes the next message and says what it shows. The gap is the one that
-// opened, or the one that the late number was missing in as it is now, unless
-// that is forgotten. At a restart its From and To are the messages around it.
+// opened, or the one that the late number was taken out of, as it is now: that in
+// which it was missing or, where nobody remembers, the oldest of its CPU that
+// still lacks something, if any. At a restart its From and To are the messages
+// around it.
 func (l *Losses) Add(h *Header, v Verdict) (Finding, Gap) {
 	if h.Kind == KindRequest && h.Masked && h.proc() && l.masks() {
 		l.Filtered = true // R29
@@ -139,6 +141,9 @@ func (l *Losses) backward(c *counter, number uint64, h *Header) (Finding, Gap) {
 		l.totals.Filtered--
 	}
 	g := l.gaps.at(was.gap)
+	if g == nil || g.Lost == 0 { // forgotten, or others were taken out of it
+		g = l.gaps.oldest(c, was.filtered)
+	}
 	if g == nil {
 		return Late, Gap{}
 	}
@@ -153,8 +158,14 @@ func (l *Losses) restart(c *counter, h *Header, before Ref) (Finding, Gap) {
 	l.totals.Restarts++
 	l.totals.Messages++
 	l.newest = h.Stamp
-	c.start(h, l.epoch)
+	l.start(c, h)
 	return Restart, g
+}
+
+// start begins a counter with a first message.
+func (l *Losses) start(c *counter, h *Header) {
+	c.start(h, l.epoch)
+	c.holes.oldest = [2]uint64{l.gaps.n, l.gaps.n}
 }
 
 // counter returns the counter that a message's number is of, and whether the
@@ -180,7 +191,7 @@ func (l *Losses) counter(h *Header) (c *counter, fresh bool) {
 		l.latest = c
 		return c, false
 	}
-	c.start(h, l.epoch)
+	l.start(c, h)
 	l.of[key], l.latest = c, c
 	return c, true
 }

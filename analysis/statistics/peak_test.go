@@ -1,0 +1,32 @@
+package statistics_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/cnwire/cnwire/analysis/statistics"
+)
+
+// TestMean: the mean is never above the peak.
+func TestMean(t *testing.T) {
+	const ms = time.Millisecond
+	for _, c := range []struct {
+		what       string
+		at         []time.Duration
+		mean, peak string
+	}{
+		{"shorter than an interval", []time.Duration{0, ms, 2 * ms, 3 * ms}, "4", "4"},
+		{"four seconds", []time.Duration{0, 2000 * ms, 2001 * ms, 4000 * ms}, "1", "2"},
+		{"cut in the second interval", []time.Duration{0, 500 * ms, 1000 * ms, 1200 * ms}, "", "2"},
+		{"no time passes", []time.Duration{0}, "", "1"},
+	} {
+		p := newTape(t)
+		for _, at := range c.at {
+			p.at(at).event(eventExec, task(9, 9), 0)
+		}
+		row := count(t, p.file(), statistics.Options{}, "overview")[0]
+		if row["per_second"] != c.mean || row["peak_per_second"] != c.peak {
+			t.Errorf("%s: %q a second, at most %q, want %q and %q", c.what, row["per_second"], row["peak_per_second"], c.mean, c.peak)
+		}
+	}
+}
