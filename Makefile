@@ -125,9 +125,9 @@ GREMLINS = github.com/go-gremlins/gremlins/cmd/gremlins@v0.6.0
 ## mutate: the tests against small changes of the code; MUTATED=codec for one package
 mutate:
 	@for package in $(MUTATED); do \
-		RAPID_CHECKS=50 go run $(GREMLINS) unleash --workers 1 --timeout-coefficient 20 --exclude-files _test.go -S l ./$$package || exit 1; \
+		RAPID_CHECKS=100 go run $(GREMLINS) unleash --workers 1 --timeout-coefficient 20 --exclude-files _test.go -S l ./$$package || exit 1; \
 	done
-	RAPID_CHECKS=50 go run ./internal/mutate $(addprefix ./,$(MUTATED))
+	RAPID_CHECKS=100 go run ./internal/mutate $(addprefix ./,$(MUTATED))
 
 ## duckdb: what export writes, asked with DuckDB: needs a C++ compiler
 duckdb:
