@@ -33,6 +33,12 @@ func run(name string) (w *witness, path string) {
 }
 
 func TestTool(t *testing.T) {
+	if testing.Short() {
+		if w, _ := run("go"); w.how != "skip" {
+			t.Errorf("with -short: ended by %q", w.how)
+		}
+		return
+	}
 	const absent = "no-program-has-this-name"
 	for _, c := range []struct{ require, name, how string }{
 		{"", absent, "skip"},

@@ -2,6 +2,7 @@ package model_test
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
@@ -56,7 +57,7 @@ func readLog(t *testing.T, file string) (log []line) {
 		}
 		log = append(log, l)
 	}
-	slices.SortStableFunc(log, func(a, b line) int { return int(a.At - b.At) })
+	slices.SortStableFunc(log, func(a, b line) int { return cmp.Compare(a.At, b.At) })
 	return log
 }
 
