@@ -62,7 +62,7 @@ properties:
 race:
 	@if CGO_ENABLED=1 go test -race -run '^$$' ./internal/needs >/dev/null 2>&1; then \
 		echo "RAPID_CHECKS=5000 go test -short -race $(PACKAGES)"; \
-		CGO_ENABLED=1 RAPID_CHECKS=5000 go test -count=1 -short -race $(PACKAGES); \
+		CGO_ENABLED=1 GORACE=atexit_sleep_ms=0 RAPID_CHECKS=5000 go test -count=1 -short -race $(PACKAGES); \
 	else \
 		$(call skip,The race detector does not work here: the tests under it are skipped.); \
 	fi

@@ -43,6 +43,7 @@ func TestScripts(t *testing.T) {
 
 func setup(env *testscript.Env) error {
 	env.Setenv("TZ", "UTC")
+	env.Setenv("GORACE", os.Getenv("GORACE")) // else each command waits a second at its end
 	env.Setenv("NO_COLOR", "")
 	env.Setenv("TERM", "xterm")
 	demo := corpus.Demo()
