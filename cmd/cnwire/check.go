@@ -54,6 +54,9 @@ func (c *checkCmd) Run() error {
 	if err := w.Flush(); err != nil {
 		return err
 	}
+	if wrong.ended {
+		return errInterrupted // what was not read has no verdict
+	}
 	return c.verdict(checker)
 }
 
