@@ -58,9 +58,9 @@ func (f *Frame) Direction() (Direction, DirectionBasis) {
 	user := ok && pid.Num != 0
 	for _, s := range f.Spans {
 		switch {
-		case s.Struct.IsRequest():
+		case s.Struct.IsProcRequest():
 			return ToKernel, ByPayload
-		case s.Struct.IsEvent() && !user:
+		case s.Struct.IsProcEvent() && !user:
 			return FromKernel, ByPayload
 		}
 	}

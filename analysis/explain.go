@@ -44,9 +44,9 @@ func (fs *Frames) Explain(b []byte, wire int) (*Frame, Form) {
 	f.Netlink, f.Family = true, codec.FamilyConnector
 	f.outline.Layout = fs.Layout
 	if o, sure, ok := bare(fs.Order, b, wire); ok {
-		f.Order, f.OrderRule, f.Confidence = o, OrderByStructure, sure
+		f.Order, f.OrderRule, f.Confidence = o, codec.OrderDetected, sure
 		if fs.Order != codec.OrderUnknown {
-			f.OrderRule, f.Confidence = OrderByUser, codec.Certain
+			f.OrderRule, f.Confidence = codec.OrderGiven, codec.Certain
 		}
 		f.cnMsgs(wire)
 		return f, FormCnMsg

@@ -146,7 +146,7 @@ func TestExplainForms(t *testing.T) {
 				t.Errorf("%s: confidence %s, want %s", name, f.Confidence, sure)
 			}
 		}
-		if c.order != codec.OrderUnknown && f.OrderRule != analysis.OrderByUser {
+		if c.order != codec.OrderUnknown && f.OrderRule != codec.OrderGiven {
 			t.Errorf("%s: the order is by %s", name, f.OrderRule)
 		}
 		if want := name != "garbage"; f.HasMessage() != want {

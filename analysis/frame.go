@@ -28,7 +28,7 @@ type Frame struct {
 	PacketType uint16 // sll_pkttype
 	Base       int    // where the datagram starts in Data
 	Order      codec.Order
-	OrderRule  OrderRule
+	OrderRule  codec.OrderRule
 	Confidence codec.Confidence
 
 	// Spans say which struct has which bytes of Data, cooked header included.

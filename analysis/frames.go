@@ -15,7 +15,7 @@ type Frames struct {
 	// Order overrides the byte order of every datagram, unless OrderUnknown.
 	Order codec.Order
 	// Layout overrides the form of proc_event (SPEC.md R9).
-	Layout codec.Layout
+	Layout codec.ProcLayout
 	// Answers, of a reading before, tells the replies to come.
 	Answers *Answers
 

@@ -34,7 +34,7 @@ func TestSeveralCaptures(t *testing.T) {
 	if last.Number != 3 || last.Relative != 5*time.Second || last.Delta != 3*time.Second {
 		t.Errorf("frame %d at %v, %v after the one before; want 3, 5 s, 3 s", last.Number, last.Relative, last.Delta)
 	}
-	if last.Order != codec.LittleEndian || last.OrderRule != analysis.OrderByFile {
+	if last.Order != codec.LittleEndian || last.OrderRule != codec.OrderByFile {
 		t.Errorf("order %v, %v; want that of the second file", last.Order, last.OrderRule)
 	}
 }
@@ -65,14 +65,14 @@ func TestHide(t *testing.T) {
 // The layouts of the first kernels are there on request.
 func TestLayouts(t *testing.T) {
 	le := binary.LittleEndian
-	f := func(layout codec.Layout) *analysis.Frame {
+	f := func(layout codec.ProcLayout) *analysis.Frame {
 		data := cooked(11, message(t, le, nil, event(t, le, 2, set{"process_pid": 3, "process_tgid": 4})))
 		return read(t, lay(le, false, record{data: data}), func(fs *analysis.Frames) { fs.Layout = layout })[0]
 	}
-	for layout, want := range map[codec.Layout]string{
-		codec.LayoutNs:         "3 4 5  ",
-		codec.LayoutTimespec32: "3 4  5 0",
-		codec.LayoutTimespec64: "0 0  5 17179869187", // the union is 8 bytes further on
+	for layout, want := range map[codec.ProcLayout]string{
+		codec.ProcLayoutNs:         "3 4 5  ",
+		codec.ProcLayoutTimespec32: "3 4  5 0",
+		codec.ProcLayoutTimespec64: "0 0  5 17179869187", // the union is 8 bytes further on
 	} {
 		f, got := f(layout), ""
 		for _, name := range []string{"cn_proc.exec.process_pid", "cn_proc.exec.process_tgid", "cn_proc.timestamp_ns", "cn_proc.tv_sec", "cn_proc.tv_nsec"} {

@@ -102,9 +102,9 @@ func (n *Info) messages(f *Frame) {
 			if _, err := m.DecodeHead(s.Order, f.bytes(s)); err == nil && !count(n.IDs, m.ID) {
 				n.OtherIDs++
 			}
-		case s.Struct.IsRequest():
+		case s.Struct.IsProcRequest():
 			n.Requests++
-		case s.Struct.IsEvent():
+		case s.Struct.IsProcEvent():
 			if t, ok := f.EventType(s); ok && !count(n.Events, t) {
 				n.Others++
 			}

@@ -24,7 +24,7 @@ func (m *Message) IsReply() bool {
 // What returns what of a proc_event. It reports false when the message holds
 // none, or its first bytes were not captured.
 func (m *Message) What(f *Frame) (codec.EventType, bool) {
-	if len(m.Spans) < 2 || !m.Spans[1].Struct.IsEvent() {
+	if len(m.Spans) < 2 || !m.Spans[1].Struct.IsProcEvent() {
 		return 0, false
 	}
 	return f.EventType(m.Spans[1])
@@ -113,7 +113,7 @@ func (m *Message) read(f *Frame) {
 	}
 	s := m.Spans[1]
 	switch {
-	case s.Struct.IsRequest():
+	case s.Struct.IsProcRequest():
 		m.Kind = genealogy.KindRequest
 		m.Masked = s.Struct == codec.StructProcInput && s.Len == codec.ProcInputSize && selects(s.Order.Uint32(f.bytes(s)[4:]))
 		return

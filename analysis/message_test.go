@@ -58,12 +58,12 @@ func TestMessages(t *testing.T) {
 func TestMessageStamps(t *testing.T) {
 	be := binary.BigEndian
 	for _, c := range []struct {
-		layout codec.Layout
+		layout codec.ProcLayout
 		name   string
 		union  int
 	}{
-		{codec.LayoutTimespec32, "proc_event_timespec32", 16},
-		{codec.LayoutTimespec64, "proc_event_timespec64", 16},
+		{codec.ProcLayoutTimespec32, "proc_event_timespec32", 16},
+		{codec.ProcLayoutTimespec64, "proc_event_timespec64", 16},
 	} {
 		b := must(spec.Default().New(be, c.name, set{"what": 2, "cpu": 3, "tv_sec": 7, "tv_nsec": 8}))(t)
 		s, _ := spec.Default().Struct(c.name)

@@ -21,14 +21,14 @@ func ParseOrder(s string) (codec.Order, error) {
 
 // ParseLayout reads a form of proc_event as a user writes it: ns, timespec32
 // or timespec64.
-func ParseLayout(s string) (codec.Layout, error) {
+func ParseLayout(s string) (codec.ProcLayout, error) {
 	switch s {
 	case "ns":
-		return codec.LayoutNs, nil
+		return codec.ProcLayoutNs, nil
 	case "timespec32":
-		return codec.LayoutTimespec32, nil
+		return codec.ProcLayoutTimespec32, nil
 	case "timespec64":
-		return codec.LayoutTimespec64, nil
+		return codec.ProcLayoutTimespec64, nil
 	}
-	return codec.LayoutNs, fmt.Errorf("unknown layout %q: one of ns, timespec32, timespec64", s)
+	return codec.ProcLayoutNs, fmt.Errorf("unknown layout %q: one of ns, timespec32, timespec64", s)
 }

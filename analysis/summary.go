@@ -85,7 +85,7 @@ func (f *Frame) appendSpan(dst []byte, n int, m *message, i int, numeric bool) [
 	case codec.StructMcastOp, codec.StructProcInput:
 		dst = appendRequest(dst, s, b)
 	default:
-		if !s.Struct.IsEvent() {
+		if !s.Struct.IsProcEvent() {
 			return appendEvent(dst, s, b, m.what, numeric)
 		}
 		var captured bool
@@ -149,7 +149,7 @@ func (f *Frame) hasArm(i int) bool {
 		return false
 	}
 	s := f.Spans[i+1].Struct
-	return s == codec.RawEventData || s.IsArm()
+	return s == codec.RawEventData || s.IsProcArm()
 }
 
 // appendMarks says what is missing or wrong.

@@ -36,10 +36,10 @@ func (op *McastOp) Decode(o Order, b []byte) (n int, err error) {
 }
 
 // Append appends the operation.
-func (op *McastOp) Append(o Order, b []byte) []byte { return o.AppendUint32(b, uint32(*op)) }
+func (op McastOp) Append(o Order, b []byte) []byte { return o.AppendUint32(b, uint32(op)) }
 
 // Len returns 4.
-func (op *McastOp) Len() int { return McastOpSize }
+func (op McastOp) Len() int { return McastOpSize }
 
 // ProcInput is struct proc_input, from include/uapi/linux/cn_proc.h (6.6): a
 // request with a filter. Kernels before 6.6 ignore a request of this length

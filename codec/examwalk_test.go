@@ -24,7 +24,7 @@ func (w *examWalk) span(s codec.Span) {
 	name := s.Struct.String()
 	cnMsg := func() string { return fmt.Sprintf("nlmsg[%d].cn_msg[%d].", w.nl, w.cn) }
 	event := w.event
-	w.event = s.Struct.IsEvent() || s.Struct.IsArm()
+	w.event = s.Struct.IsProcEvent() || s.Struct.IsProcArm()
 	switch {
 	case s.Struct == codec.StructNlMsghdr:
 		w.nl, w.cn = w.nl+1, -1

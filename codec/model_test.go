@@ -51,9 +51,9 @@ func decodesAndMakesAgain(t *rapid.T, o codec.Order, k *model.Kernel, b []byte, 
 	u := codec.Outline{}
 	switch {
 	case k.Timespec && k.Bits32:
-		u.Layout = codec.LayoutTimespec32
+		u.Layout = codec.ProcLayoutTimespec32
 	case k.Timespec:
-		u.Layout = codec.LayoutTimespec64
+		u.Layout = codec.ProcLayoutTimespec64
 	}
 	u.Decode(o, codec.FamilyConnector, b, len(b))
 	if u.Err.Err != nil || u.Cut {

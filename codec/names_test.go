@@ -24,13 +24,13 @@ func TestStructNames(t *testing.T) {
 		if _, inTable := spec.Default().Struct(name); inTable == s.IsRaw() {
 			t.Errorf("%s: IsRaw is %v, in spec/structs.csv: %v", name, s.IsRaw(), inTable)
 		}
-		if got, want := s.IsArm(), strings.HasPrefix(name, "proc_event."); got != want {
+		if got, want := s.IsProcArm(), strings.HasPrefix(name, "proc_event."); got != want {
 			t.Errorf("%s: IsArm is %v", name, got)
 		}
-		if got, want := s.IsEvent(), strings.HasPrefix(name, "proc_event") && !s.IsArm(); got != want {
+		if got, want := s.IsProcEvent(), strings.HasPrefix(name, "proc_event") && !s.IsProcArm(); got != want {
 			t.Errorf("%s: IsEvent is %v", name, got)
 		}
-		if got, want := s.IsRequest(), name == "proc_cn_mcast_op" || name == "proc_input"; got != want {
+		if got, want := s.IsProcRequest(), name == "proc_cn_mcast_op" || name == "proc_input"; got != want {
 			t.Errorf("%s: IsRequest is %v", name, got)
 		}
 	}

@@ -1,12 +1,12 @@
 package codec
 
-// Layout chooses among the forms of proc_event that no field tells apart.
-type Layout uint8
+// ProcLayout chooses among the forms of proc_event that no field tells apart.
+type ProcLayout uint8
 
 const (
-	LayoutNs         Layout = iota // u64 nanoseconds: 2.6.18 and later
-	LayoutTimespec32               // struct timespec of 32-bit kernels 2.6.15 to 2.6.17
-	LayoutTimespec64               // struct timespec of 64-bit kernels 2.6.15 to 2.6.17
+	ProcLayoutNs         ProcLayout = iota // u64 nanoseconds: 2.6.18 and later
+	ProcLayoutTimespec32                   // struct timespec of 32-bit kernels 2.6.15 to 2.6.17
+	ProcLayoutTimespec64                   // struct timespec of 64-bit kernels 2.6.15 to 2.6.17
 )
 
 // Outline says which struct of the table every byte of a datagram belongs to.
@@ -15,10 +15,10 @@ const (
 // has spans up to the cut and beyond the damage, and every captured byte is in
 // exactly one span.
 type Outline struct {
-	Layout Layout // set by the caller; Decode keeps it
-	Spans  []Span // in the order of the bytes
-	Err    Error  // the first thing that is wrong; Err.Err is nil when nothing is
-	Cut    bool   // bytes are missing that the datagram had before it was captured
+	Layout ProcLayout // set by the caller; Decode keeps it
+	Spans  []Span     // in the order of the bytes
+	Err    Error      // the first thing that is wrong; Err.Err is nil when nothing is
+	Cut    bool       // bytes are missing that the datagram had before it was captured
 
 	b     []byte
 	wire  int
@@ -147,7 +147,7 @@ func (u *Outline) notifier(length, off, end int) bool {
 
 // head returns the size of proc_event up to its union.
 func (u *Outline) head() int {
-	if u.Layout == LayoutTimespec64 {
+	if u.Layout == ProcLayoutTimespec64 {
 		return ProcEventTimespec64HeadSize
 	}
 	return ProcEventHeadSize
@@ -158,9 +158,9 @@ func (u *Outline) head() int {
 func (u *Outline) procEvent(off, end, declared int) {
 	s := StructProcEvent
 	switch u.Layout {
-	case LayoutTimespec32:
+	case ProcLayoutTimespec32:
 		s = StructProcEventTimespec32
-	case LayoutTimespec64:
+	case ProcLayoutTimespec64:
 		s = StructProcEventTimespec64
 	}
 	union := off + u.head()

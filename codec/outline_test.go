@@ -178,11 +178,11 @@ func TestOutlineAgreesWithTheTypes(t *testing.T) {
 func TestOutlineLayouts(t *testing.T) {
 	for _, test := range []struct {
 		name   string
-		layout codec.Layout
+		layout codec.ProcLayout
 	}{
-		{"proc_event", codec.LayoutNs},
-		{"proc_event_timespec32", codec.LayoutTimespec32},
-		{"proc_event_timespec64", codec.LayoutTimespec64},
+		{"proc_event", codec.ProcLayoutNs},
+		{"proc_event_timespec32", codec.ProcLayoutTimespec32},
+		{"proc_event_timespec64", codec.ProcLayoutTimespec64},
 	} {
 		s := structOf(t, test.name)
 		union, _ := s.Field("event_data")

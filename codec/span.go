@@ -80,16 +80,16 @@ func (s Struct) String() string {
 // IsRaw reports whether no struct claims the bytes.
 func (s Struct) IsRaw() bool { return s >= RawPad }
 
-// IsArm reports whether s is an arm of proc_event's union.
-func (s Struct) IsArm() bool { return s >= StructAck && s <= StructExit }
+// IsProcArm reports whether s is an arm of proc_event's union.
+func (s Struct) IsProcArm() bool { return s >= StructAck && s <= StructExit }
 
-// IsEvent reports whether s is proc_event, in any layout, up to its union.
-func (s Struct) IsEvent() bool {
+// IsProcEvent reports whether s is proc_event, in any layout, up to its union.
+func (s Struct) IsProcEvent() bool {
 	return s == StructProcEvent || s == StructProcEventTimespec32 || s == StructProcEventTimespec64
 }
 
-// IsRequest reports whether s is what user space asks of process events.
-func (s Struct) IsRequest() bool { return s == StructMcastOp || s == StructProcInput }
+// IsProcRequest reports whether s is what user space asks of process events.
+func (s Struct) IsProcRequest() bool { return s == StructMcastOp || s == StructProcInput }
 
 // StructByName returns the Struct with the table's name, or false.
 func StructByName(name string) (Struct, bool) {

@@ -15,7 +15,7 @@ import (
 type Connector struct {
 	base.BaseLayer
 	Order     codec.Order
-	OrderRule OrderRule
+	OrderRule codec.OrderRule
 	ID        codec.CbID
 	Seq       uint32 // for process events a per-CPU counter
 	Ack       uint32
@@ -81,7 +81,7 @@ func (c *Connector) dataType() gopacket.LayerType {
 	return LayerTypeData
 }
 
-func (c *Connector) fill(o codec.Order, rule OrderRule, m *codec.CnMsg) {
+func (c *Connector) fill(o codec.Order, rule codec.OrderRule, m *codec.CnMsg) {
 	c.Order = o
 	c.OrderRule = rule
 	c.ID = m.ID

@@ -12,7 +12,7 @@ import (
 type Control struct {
 	base.BaseLayer
 	Order     codec.Order
-	OrderRule OrderRule
+	OrderRule codec.OrderRule
 	Op        codec.McastOp
 	Filtered  bool            // struct proc_input, with Mask
 	Mask      codec.EventType // event_type: bits of the events that are wanted
@@ -49,7 +49,7 @@ func (c *Control) DecodeFromBytes(data []byte, df gopacket.DecodeFeedback) error
 	return err
 }
 
-func (c *Control) decode(o codec.Order, rule OrderRule, data []byte) error {
+func (c *Control) decode(o codec.Order, rule codec.OrderRule, data []byte) error {
 	*c = Control{Order: o, OrderRule: rule}
 	if len(data) < codec.ProcInputSize {
 		n, err := c.Op.Decode(o, data)

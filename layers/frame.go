@@ -11,7 +11,7 @@ import (
 type frame struct {
 	outline   codec.Outline
 	datagram  []byte
-	rule      OrderRule
+	rule      codec.OrderRule
 	order     codec.Order
 	next      int // index of the span that is decoded next
 	dataEnd   int // where the data of the last cn_msg ends, going by its len

@@ -13,7 +13,7 @@ import (
 type Netlink struct {
 	base.BaseLayer
 	Order     codec.Order
-	OrderRule OrderRule
+	OrderRule codec.OrderRule
 	Length    uint32 // this header and what the message holds, without Pad
 	Type      MessageType
 	Flags     uint16
@@ -40,8 +40,8 @@ func (n *Netlink) NextLayerType() gopacket.LayerType { return n.next }
 func (n *Netlink) DecodeFromBytes(data []byte, df gopacket.DecodeFeedback) error {
 	*n = Netlink{}
 	o, rule := decideOrder(codec.OrderUnknown, data, noWire)
-	if rule == OrderDetected {
-		rule = OrderGuessed
+	if rule == codec.OrderDetected {
+		rule = codec.OrderGuessed
 	}
 	var m codec.Message
 	_, err := m.Decode(o, data)
@@ -68,7 +68,7 @@ func (n *Netlink) DecodeFromBytes(data []byte, df gopacket.DecodeFeedback) error
 	return nil
 }
 
-func (n *Netlink) fill(o codec.Order, rule OrderRule, h *codec.NlMsghdr) {
+func (n *Netlink) fill(o codec.Order, rule codec.OrderRule, h *codec.NlMsghdr) {
 	n.Order = o
 	n.OrderRule = rule
 	n.Length = h.Length

@@ -17,32 +17,18 @@ func TestOrderRules(t *testing.T) {
 		b     []byte
 		given codec.Order
 		order codec.Order
-		rule  layers.OrderRule
+		rule  codec.OrderRule
 	}{
-		{"little", little, codec.OrderUnknown, codec.LittleEndian, layers.OrderDetected},
-		{"big", big, codec.OrderUnknown, codec.BigEndian, layers.OrderDetected},
-		{"big, the header alone", big[:32], codec.OrderUnknown, codec.BigEndian, layers.OrderDetected},
-		{"little, given as big", little, codec.BigEndian, codec.BigEndian, layers.OrderGiven},
-		{"big, cut, of another family", route, codec.OrderUnknown, codec.BigEndian, layers.OrderDetected},
-		{"zeros", cooked(11, make([]byte, 76)), codec.OrderUnknown, codec.LittleEndian, layers.OrderAssumed},
+		{"little", little, codec.OrderUnknown, codec.LittleEndian, codec.OrderDetected},
+		{"big", big, codec.OrderUnknown, codec.BigEndian, codec.OrderDetected},
+		{"big, the header alone", big[:32], codec.OrderUnknown, codec.BigEndian, codec.OrderDetected},
+		{"little, given as big", little, codec.BigEndian, codec.BigEndian, codec.OrderGiven},
+		{"big, cut, of another family", route, codec.OrderUnknown, codec.BigEndian, codec.OrderDetected},
+		{"zeros", cooked(11, make([]byte, 76)), codec.OrderUnknown, codec.LittleEndian, codec.OrderAssumed},
 	} {
 		n, ok := decode(c.b, layers.Decoder{Order: c.given}).Layer(layers.LayerTypeNetlink).(*layers.Netlink)
 		if !ok || n.Order != c.order || n.OrderRule != c.rule {
 			t.Errorf("%s: %v", c.name, gopacket.LayerString(n))
-		}
-	}
-}
-
-func TestOrderRuleNames(t *testing.T) {
-	for rule, want := range map[layers.OrderRule]string{
-		layers.OrderGiven:    "given",
-		layers.OrderDetected: "detected",
-		layers.OrderGuessed:  "guessed",
-		layers.OrderAssumed:  "assumed",
-		77:                   "assumed",
-	} {
-		if rule.String() != want {
-			t.Errorf("%d is %v, want %s", rule, rule, want)
 		}
 	}
 }
@@ -74,7 +60,7 @@ func TestAloneLayersGuess(t *testing.T) {
 		}
 		orders := map[gopacket.LayerType]struct {
 			codec.Order
-			layers.OrderRule
+			codec.OrderRule
 		}{
 			layers.LayerTypeNetlink:   {netlink.Order, netlink.OrderRule},
 			layers.LayerTypeConnector: {connector.Order, connector.OrderRule},
@@ -82,7 +68,7 @@ func TestAloneLayersGuess(t *testing.T) {
 			layers.LayerTypeControl:   {control.Order, control.OrderRule},
 		}
 		for _, typ := range decoded {
-			if o, ok := orders[typ]; ok && o.OrderRule == layers.OrderGuessed {
+			if o, ok := orders[typ]; ok && o.OrderRule == codec.OrderGuessed {
 				guessed++
 				if o.Order != f.order {
 					t.Fatalf("%v: %v in order %v", f, typ, o.Order)

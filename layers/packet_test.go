@@ -145,9 +145,9 @@ func TestBareDatagram(t *testing.T) {
 func TestLayerString(t *testing.T) {
 	want := []string{
 		"NetlinkCooked\t{Contents=[..16..] Payload=[..76..] PacketType=PACKET_OUTGOING HaType=824 HaLen=0 Addr=[0 0 0 0 0 0 0 0] Protocol=NETLINK_CONNECTOR}",
-		"Netlink\t{Contents=[..16..] Payload=[..60..] Order=little OrderRule=detected Length=76 Type=NLMSG_DONE Flags=0 Seq=9 PID=0 Pad=[]}",
-		"Connector\t{Contents=[..20..] Payload=[..40..] Order=little OrderRule=detected ID={ Idx=1 Val=1} Seq=9 Ack=8 Length=40 Flags=0 Trailer=[]}",
-		"ProcEvent\t{Contents=[..40..] Payload=[] Order=little OrderRule=detected What=PROC_EVENT_SID CPU=1 TimestampNs=399431958528 Event={ Process={ PID=50462976 TGID=117835012}} Rest=[..16..]}",
+		"Netlink\t{Contents=[..16..] Payload=[..60..] Order=little OrderRule=structure of the datagram Length=76 Type=NLMSG_DONE Flags=0 Seq=9 PID=0 Pad=[]}",
+		"Connector\t{Contents=[..20..] Payload=[..40..] Order=little OrderRule=structure of the datagram ID={ Idx=1 Val=1} Seq=9 Ack=8 Length=40 Flags=0 Trailer=[]}",
+		"ProcEvent\t{Contents=[..40..] Payload=[] Order=little OrderRule=structure of the datagram What=PROC_EVENT_SID CPU=1 TimestampNs=399431958528 Event={ Process={ PID=50462976 TGID=117835012}} Rest=[..16..]}",
 	}
 	for i, l := range decode(cooked(11, event(codec.LittleEndian, codec.EventSID)), linkType).Layers() {
 		if got := gopacket.LayerString(l); got != want[i] {

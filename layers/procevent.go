@@ -11,7 +11,7 @@ import (
 type ProcEvent struct {
 	base.BaseLayer
 	Order       codec.Order
-	OrderRule   OrderRule
+	OrderRule   codec.OrderRule
 	What        codec.EventType
 	CPU         uint32
 	TimestampNs uint64 // CLOCK_MONOTONIC, in nanoseconds
@@ -54,7 +54,7 @@ func (e *ProcEvent) DecodeFromBytes(data []byte, df gopacket.DecodeFeedback) err
 		v.Decode(o, data)
 		return uint64(v.CPU)
 	})
-	if rule == OrderAssumed {
+	if rule == codec.OrderAssumed {
 		o, rule = guessOrder(func(o codec.Order) uint64 {
 			v.Decode(o, data)
 			return v.TimestampNs
@@ -73,7 +73,7 @@ func (e *ProcEvent) DecodeFromBytes(data []byte, df gopacket.DecodeFeedback) err
 	return err
 }
 
-func (e *ProcEvent) fill(o codec.Order, rule OrderRule, v *codec.ProcEvent, ev codec.Event) {
+func (e *ProcEvent) fill(o codec.Order, rule codec.OrderRule, v *codec.ProcEvent, ev codec.Event) {
 	e.Order = o
 	e.OrderRule = rule
 	e.What = v.What

@@ -46,7 +46,7 @@ type tape struct {
 	seq     map[uint64]uint64
 	cut     int    // bytes that the file lacks at its end
 	file    []byte // instead of all that
-	layout  codec.Layout
+	layout  codec.ProcLayout
 }
 
 func newTape(t testing.TB) *tape { return &tape{t: t, link: 253, seq: map[uint64]uint64{}} }
@@ -144,7 +144,7 @@ func must[T any](v T, err error) func(testing.TB) T {
 }
 
 // check checks a capture as the command does.
-func check(t testing.TB, capture []byte, layout codec.Layout, limit uint64) ([]notes.Note, *notes.Checker) {
+func check(t testing.TB, capture []byte, layout codec.ProcLayout, limit uint64) ([]notes.Note, *notes.Checker) {
 	t.Helper()
 	var list []notes.Note
 	c := &notes.Checker{Limit: limit, Emit: func(n *notes.Note) error { list = append(list, *n); return nil }}
@@ -153,7 +153,7 @@ func check(t testing.TB, capture []byte, layout codec.Layout, limit uint64) ([]n
 }
 
 // feed reads a capture into a checker.
-func feed(t testing.TB, capture []byte, layout codec.Layout, c *notes.Checker) {
+func feed(t testing.TB, capture []byte, layout codec.ProcLayout, c *notes.Checker) {
 	t.Helper()
 	r, err := pcap.NewReader(bytes.NewReader(capture))
 	if err != nil {

@@ -31,7 +31,7 @@ func TestHostile(t *testing.T) {
 			}
 			p.raw(f[:rapid.IntRange(0, len(f)).Draw(rt, "cut")], rapid.SampledFrom([]int{0, len(f)}).Draw(rt, "wire"))
 		}
-		layout := rapid.SampledFrom([]codec.Layout{codec.LayoutNs, codec.LayoutTimespec32, codec.LayoutTimespec64}).Draw(rt, "layout")
+		layout := rapid.SampledFrom([]codec.ProcLayout{codec.ProcLayoutNs, codec.ProcLayoutTimespec32, codec.ProcLayoutTimespec64}).Draw(rt, "layout")
 		got, c := check(t, p.capture(), layout, 0)
 		total := uint64(0)
 		for _, n := range c.Counts() {

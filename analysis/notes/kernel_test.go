@@ -12,7 +12,7 @@ func kernelCases() []one {
 	}
 	timespec := func(nsec uint32) func(*tape) {
 		return func(p *tape) {
-			p.layout = codec.LayoutTimespec32
+			p.layout = codec.ProcLayoutTimespec32
 			p.event(1, fork(10, 10), put32(64, nsec))
 		}
 	}

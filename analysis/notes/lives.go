@@ -29,7 +29,7 @@ type life struct {
 }
 
 func (l *lives) add(c *Checker, f *analysis.Frame, m *analysis.Message) {
-	if m.Kind != genealogy.KindEvent || m.Port != 0 || len(m.Spans) < 3 || !m.Spans[2].Struct.IsArm() {
+	if m.Kind != genealogy.KindEvent || m.Port != 0 || len(m.Spans) < 3 || !m.Spans[2].Struct.IsProcArm() {
 		return
 	}
 	s := m.Spans[2]

@@ -23,9 +23,9 @@ type order struct {
 
 func (o *orders) add(c *Checker, f *analysis.Frame) {
 	switch {
-	case f.OrderRule == analysis.OrderByUser || f.Base >= len(f.Data):
+	case f.OrderRule == codec.OrderGiven || f.Base >= len(f.Data):
 		return
-	case f.OrderRule != analysis.OrderByStructure:
+	case f.OrderRule != codec.OrderDetected:
 		c.note(orderGuessed, f.Number, f.Base, "taken for %s-endian, by the %s", f.Order, f.OrderRule)
 		return
 	}

@@ -49,7 +49,7 @@ func (r *requests) add(c *Checker, f *analysis.Frame, m *analysis.Message) {
 // that an answer to IGNORE was sent only while others listened,
 // drivers/connector/cn_proc.c:cn_filter (6.6), cn_proc_mcast_ctl.
 func quiet(f *analysis.Frame, m *analysis.Message) bool {
-	if !payload(m).IsRequest() {
+	if !payload(m).IsProcRequest() {
 		return false
 	}
 	s := m.Spans[1]

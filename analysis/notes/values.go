@@ -42,7 +42,7 @@ func (c *Checker) values(f *analysis.Frame) {
 		case codec.RawEventData:
 			c.unknown(f, &d, f.Spans[i-1])
 		default:
-			if d.m != nil && s.Struct.IsArm() && d.m.Class != genealogy.Copy && d.m.Port == 0 {
+			if d.m != nil && s.Struct.IsProcArm() && d.m.Class != genealogy.Copy && d.m.Port == 0 {
 				c.arm(f, s)
 			}
 		}
@@ -80,9 +80,9 @@ func (c *Checker) connector(f *analysis.Frame, d *datagram, s codec.Span) {
 		return
 	}
 	switch in := payload(d.m); {
-	case in.IsEvent():
+	case in.IsProcEvent():
 		c.fromKernel(f, d, s.Off)
-	case in.IsRequest():
+	case in.IsProcRequest():
 		c.toKernel(f, d, s.Off)
 	default:
 		c.other(f, d, s.Off)
@@ -114,7 +114,7 @@ func (c *Checker) rest(f *analysis.Frame, d *datagram, s codec.Span) {
 }
 
 // fromKernel reports whether the message at hand looks like the kernel's.
-func (d *datagram) fromKernel() bool { return !payload(d.m).IsRequest() && d.m.Port == 0 }
+func (d *datagram) fromKernel() bool { return !payload(d.m).IsProcRequest() && d.m.Port == 0 }
 
 // nonzero returns where the first byte of a span is that is not zero.
 func nonzero(f *analysis.Frame, s codec.Span) (at int, any bool) {

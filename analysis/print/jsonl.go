@@ -87,7 +87,7 @@ func (p *jsonlPrinter) message(b []byte, f *analysis.Frame, msg int, header code
 			b, open = append(b, '}'), 0
 		}
 		b = p.part(b, f, s)
-		if s.Struct.IsEvent() {
+		if s.Struct.IsProcEvent() {
 			open = dataEnd(f, spans[0])
 		}
 	}
@@ -141,10 +141,10 @@ func (p *jsonlPrinter) part(b []byte, f *analysis.Frame, s codec.Span) []byte {
 		b = append(b, '"')
 		b = hex.AppendEncode(b, f.Data[s.Off:][:s.Len])
 		return append(b, '"')
-	case s.Struct.IsArm():
+	case s.Struct.IsProcArm():
 		b = appendKey(append(b, ','), strings.TrimPrefix(s.Struct.String(), "proc_event."))
 		return p.object(b, f, s)
-	case s.Struct.IsEvent():
+	case s.Struct.IsProcEvent():
 		b = appendKey(append(b, ','), "proc_event")
 		b = p.object(b, f, s)
 		return b[:len(b)-1]
@@ -187,9 +187,9 @@ func (p *jsonlPrinter) object(b []byte, f *analysis.Frame, s codec.Span) []byte 
 func kindOf(f *analysis.Frame, spans []codec.Span) (kind, event string) {
 	for _, s := range spans {
 		switch {
-		case s.Struct.IsRequest():
+		case s.Struct.IsProcRequest():
 			return "request", ""
-		case s.Struct.IsEvent():
+		case s.Struct.IsProcEvent():
 			t, ok := f.EventType(s)
 			switch {
 			case !ok:

@@ -21,7 +21,7 @@ type Event struct {
 // none, or says nothing of a process, or was not captured whole.
 func (e *Event) Read(f *analysis.Frame, m *analysis.Message) bool {
 	what, ok := m.What(f)
-	if !ok || len(m.Spans) < 3 || !m.Spans[2].Struct.IsArm() {
+	if !ok || len(m.Spans) < 3 || !m.Spans[2].Struct.IsProcArm() {
 		return false
 	}
 	s := m.Spans[2]

@@ -89,7 +89,7 @@ func TestDiffReadings(t *testing.T) {
 	if len(big) < 5 || big[0].Name != "byte order" || big[0].A != "little" || big[0].B != "big" {
 		t.Errorf("in another order:\n%s", lines(big))
 	}
-	old := rewrite.Diff(f, open(t, p, analysis.Frames{Layout: codec.LayoutTimespec64}))
+	old := rewrite.Diff(f, open(t, p, analysis.Frames{Layout: codec.ProcLayoutTimespec64}))
 	if len(old) < 3 || old[0].Name != "cn_proc.timestamp_ns" || old[1].Name != "cn_proc.tv_sec" {
 		t.Errorf("in another layout:\n%s", lines(old))
 	}

@@ -58,7 +58,7 @@ func notCovered(f *analysis.Frame) Reason {
 			found[UnknownPayload] = true
 		case s.Struct == codec.RawEventData:
 			found[UnknownEvent] = true
-		case s.Struct.IsEvent():
+		case s.Struct.IsProcEvent():
 			union = unionEnd(f, i)
 		case s.Struct == codec.RawRest:
 			from := min(max(s.Off, union), s.Off+s.Len)

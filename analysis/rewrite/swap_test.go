@@ -203,7 +203,7 @@ func TestSwapTimespec(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	as := analysis.Frames{Layout: codec.LayoutTimespec64}
+	as := analysis.Frames{Layout: codec.ProcLayoutTimespec64}
 	f := open(t, netlink(codec.FamilyConnector, b), as)
 	other, err := rewrite.Swap(nil, f)
 	if err != nil {

@@ -63,7 +63,7 @@ func (h *hierarchy) add(f *analysis.Frame) {
 			continue
 		}
 		h.by[s].count(f)
-		proc = proc || s.IsEvent() || s.IsRequest()
+		proc = proc || s.IsProcEvent() || s.IsProcRequest()
 	}
 	if proc {
 		h.proc.count(f)
@@ -84,8 +84,8 @@ func (h *hierarchy) rows(emit emit) {
 	for _, s := range spec.Default().Structs() {
 		in, ok := codec.StructByName(s.Name)
 		switch {
-		case !ok || in <= codec.StructCnMsg || in.IsEvent():
-		case in.IsRequest(): // both have the prefix of what they ask for
+		case !ok || in <= codec.StructCnMsg || in.IsProcEvent():
+		case in.IsProcRequest(): // both have the prefix of what they ask for
 			row(4, s.Name, h.by[in])
 		default:
 			row(3+strings.Count(s.Prefix, "."), s.Prefix, h.by[in])

@@ -65,10 +65,10 @@ func keyOf(f *analysis.Frame, m *analysis.Message) kindKey {
 	}
 	s := m.Spans[1]
 	switch {
-	case s.Struct.IsEvent():
+	case s.Struct.IsProcEvent():
 		what, ok := m.What(f)
 		k.code, k.captured = uint32(what), ok
-	case s.Struct.IsRequest() && s.Len >= codec.McastOpSize:
+	case s.Struct.IsProcRequest() && s.Len >= codec.McastOpSize:
 		k.code, k.captured = s.Order.Uint32(f.Data[s.Off:]), true
 	}
 	return k

@@ -20,7 +20,7 @@ type subject struct {
 // process that it is about is the child's own.
 func subjectOf(f *analysis.Frame, m *analysis.Message) (subject, bool) {
 	what, ok := m.What(f)
-	if !ok || what == codec.EventNone || len(m.Spans) < 3 || !m.Spans[2].Struct.IsArm() {
+	if !ok || what == codec.EventNone || len(m.Spans) < 3 || !m.Spans[2].Struct.IsProcArm() {
 		return subject{}, false
 	}
 	s := m.Spans[2]
