@@ -26,33 +26,6 @@ func (e *ProcEvent) Event(o Order) (Event, error) {
 	return ev, nil
 }
 
-// newEvent is the one place that dispatches on what.
-func newEvent(t EventType) Event {
-	switch t {
-	case EventNone:
-		return new(Ack)
-	case EventFork:
-		return new(Fork)
-	case EventExec:
-		return new(Exec)
-	case EventUID:
-		return new(UID)
-	case EventGID:
-		return new(GID)
-	case EventSID:
-		return new(SID)
-	case EventPtrace:
-		return new(Ptrace)
-	case EventComm:
-		return new(Comm)
-	case EventCoredump:
-		return new(Coredump)
-	case EventExit:
-		return new(Exit)
-	}
-	return &RawEvent{Type: t}
-}
-
 // RawEvent is the union of an event that this package does not know. Kernels
 // with private patches send some, and later ones may.
 type RawEvent struct {

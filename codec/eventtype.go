@@ -26,28 +26,10 @@ const (
 
 // String returns the C name, or EventType(0x400) for a value without one.
 func (t EventType) String() string {
-	switch t {
-	case EventNone:
-		return "PROC_EVENT_NONE"
-	case EventFork:
-		return "PROC_EVENT_FORK"
-	case EventExec:
-		return "PROC_EVENT_EXEC"
-	case EventUID:
-		return "PROC_EVENT_UID"
-	case EventGID:
-		return "PROC_EVENT_GID"
-	case EventSID:
-		return "PROC_EVENT_SID"
-	case EventPtrace:
-		return "PROC_EVENT_PTRACE"
-	case EventComm:
-		return "PROC_EVENT_COMM"
-	case EventCoredump:
-		return "PROC_EVENT_COREDUMP"
-	case EventExit:
-		return "PROC_EVENT_EXIT"
-	case EventNonzeroExit:
+	if a, known := armOf(t); known {
+		return a.name
+	}
+	if t == EventNonzeroExit {
 		return "PROC_EVENT_NONZERO_EXIT"
 	}
 	return "EventType(0x" + strconv.FormatUint(uint64(t), 16) + ")"

@@ -50,10 +50,10 @@ func (u *Outline) message(off int, family uint16) int {
 	rest := u.wire - off
 	if rest < NlMsghdrSize {
 		u.fail("nlmsghdr", "", off, NlMsghdrSize, rest, ErrShort)
-		u.add(RawTail, off, u.wire)
+		u.add(RawTail, 0, off, u.wire)
 		return u.wire
 	}
-	u.add(StructNlMsghdr, off, off+NlMsghdrSize)
+	u.add(StructNlMsghdr, 0, off, off+NlMsghdrSize)
 	body := off + NlMsghdrSize
 	if body > len(u.b) {
 		return u.wire
@@ -61,7 +61,7 @@ func (u *Outline) message(off int, family uint16) int {
 	length := int64(u.o.Uint32(u.b[off:]))
 	if length < NlMsghdrSize {
 		u.fail("nlmsghdr", "nlmsg_len", off, NlMsghdrSize, int(length), ErrLength)
-		u.add(RawTail, body, u.wire)
+		u.add(RawTail, 0, body, u.wire)
 		return u.wire
 	}
 	end := u.wire
@@ -73,10 +73,10 @@ func (u *Outline) message(off int, family uint16) int {
 	if family == FamilyConnector {
 		u.cnMsgs(body, end)
 	} else {
-		u.add(RawData, body, end)
+		u.add(RawData, 1, body, end)
 	}
 	next := end + min(Align(end)-end, u.wire-end) // Align may wrap where int has 32 bits
-	u.add(RawPad, end, next)
+	u.add(RawPad, 0, end, next)
 	return next
 }
 
@@ -85,15 +85,15 @@ func (u *Outline) cnMsgs(off, end int) {
 	for first := off; off < end && !u.ended; {
 		if end-off < CnMsgSize {
 			if off > first {
-				u.add(RawRest, off, end)
+				u.add(RawRest, 1, off, end)
 				return
 			}
 			u.fail("cn_msg", "", off, CnMsgSize, end-off, ErrShort)
-			u.add(StructCnMsg, off, end)
+			u.add(StructCnMsg, 1, off, end)
 			return
 		}
 		data := off + CnMsgSize
-		u.add(StructCnMsg, off, data)
+		u.add(StructCnMsg, 1, off, data)
 		if off+18 > len(u.b) {
 			u.ended = true
 			return
@@ -116,15 +116,15 @@ func (u *Outline) payload(id CbID, length, off, end int) {
 	switch {
 	case id.IsNotifier() && u.notifier(length, off, end):
 	case !id.IsProc():
-		u.add(RawData, off, end)
+		u.add(RawData, 2, off, end)
 	case length == McastOpSize:
-		u.add(StructMcastOp, off, end)
+		u.add(StructMcastOp, 2, off, end)
 	case length == ProcInputSize:
-		u.add(StructProcInput, off, end)
+		u.add(StructProcInput, 2, off, end)
 	case length >= u.head():
 		u.procEvent(off, end, off+length)
 	default:
-		u.add(RawData, off, end)
+		u.add(RawData, 2, off, end)
 	}
 }
 
@@ -138,9 +138,9 @@ func (u *Outline) notifier(length, off, end int) bool {
 	if uint64(length) != CtlMsgSize+NotifyReqSize*ranges {
 		return false
 	}
-	u.add(StructCtlMsg, off, min(off+CtlMsgSize, end))
+	u.add(StructCtlMsg, 2, off, min(off+CtlMsgSize, end))
 	for at := off + CtlMsgSize; at < end; at += NotifyReqSize {
-		u.add(StructNotifyReq, at, min(at+NotifyReqSize, end))
+		u.add(StructNotifyReq, 3, at, min(at+NotifyReqSize, end))
 	}
 	return true
 }
@@ -164,7 +164,7 @@ func (u *Outline) procEvent(off, end, declared int) {
 		s = StructProcEventTimespec64
 	}
 	union := off + u.head()
-	u.add(s, off, min(union, end))
+	u.add(s, 2, off, min(union, end))
 	if off+4 > end {
 		return
 	}
@@ -174,22 +174,22 @@ func (u *Outline) procEvent(off, end, declared int) {
 	}
 	a, known := armOf(EventType(u.o.Uint32(u.b[off:])))
 	if !known {
-		u.add(RawEventData, union, end)
+		u.add(RawEventData, 3, union, end)
 		return
 	}
 	if declared-union < a.need {
 		u.fail(a.s.String(), "", union, a.need, declared-union, ErrShort)
 	}
 	armEnd := min(union+a.size, end)
-	u.add(a.s, union, armEnd)
-	u.add(RawRest, armEnd, end)
+	u.add(a.s, 3, union, armEnd)
+	u.add(RawRest, 3, armEnd, end)
 }
 
 // add appends the span of s from off to end, as far as it was captured.
-func (u *Outline) add(s Struct, off, end int) {
+func (u *Outline) add(s Struct, depth uint8, off, end int) {
 	end = min(end, len(u.b))
 	if off < end {
-		u.Spans = append(u.Spans, Span{s, u.o, off, end - off})
+		u.Spans = append(u.Spans, Span{s, u.o, depth, off, end - off})
 	}
 }
 

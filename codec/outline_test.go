@@ -114,7 +114,7 @@ func expand(t rapid.TB, spans []codec.Span, b []byte) (claims []spec.Claim) {
 	for _, s := range spans {
 		end := s.Off + s.Len
 		if s.Struct.IsRaw() {
-			claims = append(claims, spec.Claim{Field: s.Struct.String(), Offset: s.Off, Size: s.Len, Bytes: b[s.Off:end]})
+			claims = append(claims, spec.Claim{Field: s.Struct.String(), Depth: int(s.Depth), Offset: s.Off, Size: s.Len, Bytes: b[s.Off:end]})
 			continue
 		}
 		for _, f := range structOf(t, s.Struct.String()).Fields {
@@ -123,10 +123,10 @@ func expand(t rapid.TB, spans []codec.Span, b []byte) (claims []spec.Claim) {
 				break
 			}
 			if to > end {
-				claims = append(claims, spec.Claim{Field: "cut", Offset: from, Size: end - from, Bytes: b[from:end]})
+				claims = append(claims, spec.Claim{Field: "cut", Depth: int(s.Depth), Offset: from, Size: end - from, Bytes: b[from:end]})
 				break
 			}
-			c := spec.Claim{Struct: f.Struct, Field: f.Name, Offset: from, Size: f.Size}
+			c := spec.Claim{Struct: f.Struct, Field: f.Name, Depth: int(s.Depth), Offset: from, Size: f.Size}
 			switch o := byteOrder(s.Order); {
 			case !f.Type.Number():
 				c.Bytes = b[from:to]
@@ -159,7 +159,7 @@ func TestOutlineAgreesWithTheTypes(t *testing.T) {
 		if typed.err != nil {
 			t.Fatalf("%x\nthe types say %v, Outline nothing", d.b, typed.err)
 		}
-		if diff := cmp.Diff(typed.spans, u.Spans, cmpopts.EquateEmpty()); diff != "" {
+		if diff := cmp.Diff(typed.spans, u.Spans, cmpopts.EquateEmpty(), cmpopts.IgnoreFields(codec.Span{}, "Depth")); diff != "" {
 			t.Fatalf("%x (-types +Outline):\n%s", d.b, diff)
 		}
 		return true
@@ -177,12 +177,12 @@ func TestOutlineAgreesWithTheTypes(t *testing.T) {
 // TestOutlineLayouts: no field tells the old forms of proc_event, so the caller does.
 func TestOutlineLayouts(t *testing.T) {
 	for _, test := range []struct {
-		name   string
-		layout codec.ProcLayout
+		name, word string
+		layout     codec.ProcLayout
 	}{
-		{"proc_event", codec.ProcLayoutNs},
-		{"proc_event_timespec32", codec.ProcLayoutTimespec32},
-		{"proc_event_timespec64", codec.ProcLayoutTimespec64},
+		{"proc_event", "ns", codec.ProcLayoutNs},
+		{"proc_event_timespec32", "timespec32", codec.ProcLayoutTimespec32},
+		{"proc_event_timespec64", "timespec64", codec.ProcLayoutTimespec64},
 	} {
 		s := structOf(t, test.name)
 		union, _ := s.Field("event_data")
@@ -197,13 +197,17 @@ func TestOutlineLayouts(t *testing.T) {
 			}
 			u := codec.Outline{Layout: test.layout}
 			u.Decode(o, codec.FamilyConnector, b, len(b))
+			claims, err := spec.Default().WalkLayout(byteOrder(o), codec.FamilyConnector, b, len(b), test.word)
+			if diff := cmp.Diff(claims, expand(t, u.Spans, b)); diff != "" || err != nil {
+				t.Errorf("%s, %v: error %v (-Walk +Outline):\n%s", test.name, o, err, diff)
+			}
 			head, _ := codec.StructByName(test.name)
 			want := []codec.Span{
 				{Struct: codec.StructNlMsghdr, Order: o, Off: 0, Len: 16},
-				{Struct: codec.StructCnMsg, Order: o, Off: 16, Len: 20},
-				{Struct: head, Order: o, Off: 36, Len: union.Offset},
-				{Struct: codec.StructFork, Order: o, Off: 36 + union.Offset, Len: 16},
-				{Struct: codec.RawRest, Order: o, Off: 52 + union.Offset, Len: union.Size - 16},
+				{Struct: codec.StructCnMsg, Order: o, Depth: 1, Off: 16, Len: 20},
+				{Struct: head, Order: o, Depth: 2, Off: 36, Len: union.Offset},
+				{Struct: codec.StructFork, Order: o, Depth: 3, Off: 36 + union.Offset, Len: 16},
+				{Struct: codec.RawRest, Order: o, Depth: 3, Off: 52 + union.Offset, Len: union.Size - 16},
 			}
 			if union.Size == 16 {
 				want = want[:4]

@@ -36,10 +36,10 @@ const (
 	RawRest      // behind the last cn_msg, behind an arm, behind a control struct
 	RawTail      // from where no message decodes to the end
 
-	numStructs
+	NumStructs // how many there are
 )
 
-var structNames = [numStructs]string{
+var structNames = [NumStructs]string{
 	StructNone:                "none",
 	StructCooked:              "sll_header",
 	StructCooked2:             "sll2_header",
@@ -71,7 +71,7 @@ var structNames = [numStructs]string{
 
 // String returns the table's name of the struct.
 func (s Struct) String() string {
-	if s < numStructs {
+	if s < NumStructs {
 		return structNames[s]
 	}
 	return "none"
@@ -81,7 +81,7 @@ func (s Struct) String() string {
 func (s Struct) IsRaw() bool { return s >= RawPad }
 
 // IsProcArm reports whether s is an arm of proc_event's union.
-func (s Struct) IsProcArm() bool { return s >= StructAck && s <= StructExit }
+func (s Struct) IsProcArm() bool { return s >= StructAck && s < StructMcastOp }
 
 // IsProcEvent reports whether s is proc_event, in any layout, up to its union.
 func (s Struct) IsProcEvent() bool {
@@ -105,40 +105,7 @@ func StructByName(name string) (Struct, bool) {
 type Span struct {
 	Struct Struct
 	Order  Order
-	Off    int // from the start of the datagram
-	Len    int // bytes that are there: fewer than the struct's size when it is cut
-}
-
-// arm describes an arm of proc_event's union.
-type arm struct {
-	s    Struct
-	size int // with all its fields
-	need int // without those that old kernels did not have
-}
-
-// armOf returns the arm that t selects, or false.
-func armOf(t EventType) (arm, bool) {
-	switch t {
-	case EventNone:
-		return arm{StructAck, AckSize, AckSize}, true
-	case EventFork:
-		return arm{StructFork, ForkSize, ForkSize}, true
-	case EventExec:
-		return arm{StructExec, ExecSize, ExecSize}, true
-	case EventUID:
-		return arm{StructUID, UIDSize, UIDSize}, true
-	case EventGID:
-		return arm{StructGID, GIDSize, GIDSize}, true
-	case EventSID:
-		return arm{StructSID, SIDSize, SIDSize}, true
-	case EventPtrace:
-		return arm{StructPtrace, PtraceSize, PtraceSize}, true
-	case EventComm:
-		return arm{StructComm, CommSize, CommSize}, true
-	case EventCoredump:
-		return arm{StructCoredump, CoredumpSize, CoredumpSize}, true
-	case EventExit:
-		return arm{StructExit, ExitSize, ExitOldSize}, true
-	}
-	return arm{}, false
+	Depth  uint8 // in how many others it stands: 0 for nlmsghdr, 1 for cn_msg, 2 for what that holds
+	Off    int   // from the start of the datagram
+	Len    int   // bytes that are there: fewer than the struct's size when it is cut
 }

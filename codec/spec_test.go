@@ -35,7 +35,7 @@ func TestEveryEventIsDispatched(t *testing.T) {
 	for _, v := range spec.Default().Set("proc_event_what") {
 		what := codec.EventType(v.Value)
 		if what.String() != v.Name {
-			t.Errorf("codec/eventtype.go: %#x is %s, spec/values.csv has %s", v.Value, what, v.Name)
+			t.Errorf("codec/arm.go: %#x is %s, spec/values.csv has %s", v.Value, what, v.Name)
 		}
 		e := codec.ProcEvent{What: what, Data: make([]byte, 24)}
 		ev, err := e.Event(codec.LittleEndian)
@@ -43,18 +43,18 @@ func TestEveryEventIsDispatched(t *testing.T) {
 			t.Fatalf("%s: %v", v.Name, err)
 		}
 		if ev.What() != what {
-			t.Errorf("codec/event.go: newEvent gives %T for %s, whose What is %v", ev, v.Name, ev.What())
+			t.Errorf("codec/arm.go: newEvent gives %T for %s, whose What is %v", ev, v.Name, ev.What())
 		}
 		if _, raw := ev.(*codec.RawEvent); raw != (v.Arm == "") {
-			t.Errorf("codec/event.go: newEvent gives %T for %s, whose arm is %q", ev, v.Name, v.Arm)
+			t.Errorf("codec/arm.go: newEvent gives %T for %s, whose arm is %q", ev, v.Name, v.Arm)
 		}
 		for _, w := range wireTypes {
 			if w.name == v.Arm && reflect.TypeOf(ev) != reflect.TypeOf(w.zero) {
-				t.Errorf("codec/event.go: newEvent gives %T for %s, want %T", ev, v.Name, w.zero)
+				t.Errorf("codec/arm.go: newEvent gives %T for %s, want %T", ev, v.Name, w.zero)
 			}
 		}
 		if v.Arm != "" && !outlined(t, v) {
-			t.Errorf("codec/span.go: armOf has no line that gives %s for %s", v.Arm, v.Name)
+			t.Errorf("codec/arm.go: armOf has no line that gives %s for %s", v.Arm, v.Name)
 		}
 	}
 }

@@ -102,7 +102,7 @@ func sameClaims(t fuzz.T, o codec.Order, b []byte, s codec.Span, claims []spec.C
 		} else if c.Struct == "" && c.Field == "cut" {
 			have = want
 		}
-		if c.Offset != off || off+c.Size > end || have != want || c.Bytes != nil && !bytes.Equal(c.Bytes, b[off:off+c.Size]) {
+		if c.Offset != off || off+c.Size > end || have != want || c.Depth != int(s.Depth) || c.Bytes != nil && !bytes.Equal(c.Bytes, b[off:off+c.Size]) {
 			t.Fatalf("%x, %v: span %+v at byte %d, the table has %+v", b, o, s, off, c)
 		}
 		off += c.Size

@@ -16,8 +16,8 @@ type frame struct {
 	next      int // index of the span that is decoded next
 	dataEnd   int // where the data of the last cn_msg ends, going by its len
 	wireKnown bool
-	cut       bool  // the capture cut it, as far as it was decoded
-	arms      *arms // values to decode arms into; nil allocates them
+	cut       bool        // the capture cut it, as far as it was decoded
+	arms      *codec.Arms // values to decode arms into; nil allocates them
 }
 
 // unknownWire stands for the original length of a datagram when nobody told it:

@@ -39,7 +39,7 @@ type Set struct {
 	next    gopacket.LayerType
 	payload []byte // what the parser must hand back to go on with the frame
 	frame   frame
-	arms    arms
+	arms    codec.Arms
 }
 
 // New returns a Set for frames of link type 253, which start with Cooked.

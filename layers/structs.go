@@ -81,7 +81,7 @@ func (f *frame) inUnion(s codec.Span) bool {
 func (f *frame) event(v *codec.ProcEvent, size int) codec.Event {
 	var ev codec.Event
 	if f.arms != nil {
-		ev = f.arms.decode(f.order, v)
+		ev = f.arms.Decode(f.order, v)
 	} else {
 		ev, _ = v.Event(f.order)
 	}

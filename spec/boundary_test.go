@@ -23,14 +23,14 @@ func refused(t *testing.T, what, structs, fields, values, says string) {
 func TestLoadAtTheBoundaries(t *testing.T) {
 	one := func(s, old, new string) string { return strings.Replace(s, old, new, 1) }
 	large := goodStructs + "large,struct large,65535,host,x,h,2.6.14,\n"
-	bytes := goodFields + "large,b,b,0,65535,bytes,,,,\n"
+	bytes := goodFields + "large,b,b,0,65535,bytes,,,erase,,\n"
 	refused(t, "65535 bytes", large, bytes, goodValues, "")
 	refused(t, "a struct of 65536", one(large, "65535", "65536"), bytes, goodValues, "no number of 16 bits")
 	refused(t, "a field of 65536", large, one(bytes, "65535", "65536"), goodValues, "no number of 16 bits")
 	refused(t, "32768 bytes", one(large, "65535", "32768"), one(bytes, "65535", "32768"), goodValues, "")
-	refused(t, "a field of no bytes", goodStructs, one(goodFields, "msg,pad,,6,2,pad", "msg,none,,6,0,bytes,,,,\nmsg,pad,,6,2,pad"), goodValues, "size 0 does not suit")
+	refused(t, "a field of no bytes", goodStructs, one(goodFields, "msg,pad,,6,2,pad", "msg,none,,6,0,bytes,,,erase,,\nmsg,pad,,6,2,pad"), goodValues, "size 0 does not suit")
 	refused(t, "a leading zero", one(goodStructs, ",8,host", ",08,host"), goodFields, goodValues, "starts with a zero")
-	refused(t, "a field as old as its struct", goodStructs, one(goodFields, "msg,what,what,4,2,x16,kind,,,", "msg,what,what,4,2,x16,kind,,3.0,"), goodValues, "")
+	refused(t, "a field as old as its struct", goodStructs, one(goodFields, "msg,what,what,4,2,x16,kind,,keep,,", "msg,what,what,4,2,x16,kind,,keep,3.0,"), goodValues, "")
 	refused(t, "the largest value", goodStructs, goodFields, goodValues+"other,ALL,0xffffffffffffffff,,,\n", "")
 }
 

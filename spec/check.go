@@ -37,6 +37,9 @@ func (l *loader) checkField(r row, f Field) error {
 	case f.Offset > at:
 		return r.errorf("gap before %s.%s: bytes %d to %d are not named pad", f.Struct, f.Name, at, f.Offset)
 	}
+	if err := f.checkAnonymize(r); err != nil {
+		return err
+	}
 	since, err := r.since()
 	if err != nil {
 		return err
@@ -119,6 +122,32 @@ func (l *loader) check() error {
 	return nil
 }
 
+// checkAnonymize wants a judgement of every field: one that nobody made would
+// give something away.
+func (f *Field) checkAnonymize(r row) error {
+	whole := f.Type == Union || strings.HasPrefix(string(f.Type), nested)
+	switch f.Anonymize {
+	case "keep", "pid", "uid", "name", "erase":
+		if !whole {
+			return nil
+		}
+	case "":
+		if whole {
+			return nil
+		}
+	}
+	return r.errorf("anonymize %q: keep, pid, uid, name or erase, and nothing for what has fields of its own", f.Anonymize)
+}
+
+// checkUnion wants beside a union the number that selects its arm.
+func (l *loader) checkUnion(r row, f Field) error {
+	s := &l.t.structs[l.t.byName[f.Struct]]
+	if _, _, ok := s.Union(); !ok {
+		return r.errorf("no number of %s selects the arm of %s by the set %s", f.Struct, f.Name, f.Values)
+	}
+	return nil
+}
+
 func (l *loader) checkSet(r row, f Field) error {
 	if f.Values == "" {
 		return nil
@@ -126,6 +155,9 @@ func (l *loader) checkSet(r row, f Field) error {
 	set := l.t.sets[f.Values]
 	if len(set) == 0 {
 		return r.errorf("unknown value set %q", f.Values)
+	}
+	if f.Type == Union {
+		return l.checkUnion(r, f)
 	}
 	if !f.Type.Number() {
 		return r.errorf("type %s cannot have values", f.Type)

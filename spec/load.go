@@ -14,7 +14,7 @@ import (
 // The columns of the three files, all required, in this order.
 const (
 	structColumns = "struct,c,size,order,prefix,header,since,doc"
-	fieldColumns  = "struct,field,c,offset,size,type,values,filter,since,doc"
+	fieldColumns  = "struct,field,c,offset,size,type,values,filter,anonymize,since,doc"
 	valueColumns  = "set,name,value,arm,since,doc"
 )
 
@@ -165,7 +165,7 @@ func (l *loader) addStruct(r row) error {
 
 func (l *loader) addField(r row) error {
 	f := Field{Struct: r.get("struct"), Name: r.get("field"), C: r.get("c"), Type: Type(r.get("type")),
-		Values: r.get("values"), Filter: r.get("filter"), Since: r.get("since"), Doc: r.get("doc")}
+		Values: r.get("values"), Filter: r.get("filter"), Anonymize: r.get("anonymize"), Since: r.get("since"), Doc: r.get("doc")}
 	for _, n := range []struct {
 		column string
 		to     *int

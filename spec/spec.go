@@ -2,7 +2,9 @@
 // field at which offset, what its numbers are called, and since which kernel.
 //
 // The tables are structs.csv, fields.csv and values.csv, written by a person
-// from the kernel's headers. [Load] refuses a table that contradicts itself;
+// from the kernel's headers; users.csv and payloads.csv are the grammar: who
+// talks over the connector, and which struct stands where in whose messages.
+// [Load] refuses a table that contradicts itself;
 // package spec/abi holds it against a C compiler. Beside the table stand a
 // decoder ([Table.Walk]) and an encoder ([Table.Put]) that do the obvious thing
 // slowly: tests compare the fast codec with them, so they share nothing with it.
@@ -25,6 +27,9 @@ type Table struct {
 	byName  map[string]int
 	sets    map[string][]Value
 	order   []string // set names in file order
+
+	users    []User // of the built-in table, and after LoadGrammar
+	payloads []Payload
 }
 
 // Struct is one C struct, or one arm of the union in struct proc_event.
@@ -50,8 +55,12 @@ type Field struct {
 	Type   Type
 	Values string // the set that names its numbers, or empty
 	Filter string // display filter name, or empty
-	Since  string // empty: as old as its struct, or not proven
-	Doc    string
+	// Anonymize says what becomes of it in a capture that is to be shared: "keep",
+	// "pid" (a task, or a port that is mostly named after one), "uid" (a user or a
+	// group), "name" (of a program), or "erase". A union has none: its arms do.
+	Anonymize string
+	Since     string // empty: as old as its struct, or not proven
+	Doc       string
 }
 
 // Value is one named number. In a set whose name ends in "_bits" it is a single bit.
@@ -69,6 +78,9 @@ func Default() *Table { return builtin() }
 
 var builtin = sync.OnceValue(func() *Table {
 	t, err := Load(files)
+	if err == nil {
+		err = t.LoadGrammar(grammarFiles)
+	}
 	if err != nil {
 		panic(err) // the embedded files cannot differ from the tested ones
 	}

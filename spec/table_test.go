@@ -14,11 +14,11 @@ const (
 id,struct id,4,host,x,h,2.6.14,
 msg,struct msg,8,host,x,h,3.0,
 `
-	goodFields = `struct,field,c,offset,size,type,values,filter,since,doc
-id,idx,idx,0,4,u32,,,,
-msg,id,id,0,4,struct:id,,,,
-msg,what,what,4,2,x16,kind,,,
-msg,pad,,6,2,pad,,,,
+	goodFields = `struct,field,c,offset,size,type,values,filter,anonymize,since,doc
+id,idx,idx,0,4,u32,,,keep,,
+msg,id,id,0,4,struct:id,,,,,
+msg,what,what,4,2,x16,kind,,keep,,
+msg,pad,,6,2,pad,,,erase,,
 `
 	goodValues = `set,name,value,arm,since,doc
 kind,ONE,1,id,,
@@ -77,13 +77,17 @@ func TestLoadRefuses(t *testing.T) {
 		{"set of a pad", "pad,,6,2,pad,", "pad,,6,2,pad,kind", "fields.csv:5", "cannot have values"},
 		{"bits shown decimal", "x16,kind", "u16,flag_bits", "fields.csv:4", "hexadecimal"},
 		{"value too wide", "TWO,0x2,", "TWO,0x10000,", "fields.csv:4", "does not fit"},
-		{"field older than its struct", "x16,kind,,,", "x16,kind,,2.6.39,", "fields.csv:4", "its struct since 3.0"},
+		{"field older than its struct", "x16,kind,,keep,,", "x16,kind,,keep,2.6.39,", "fields.csv:4", "its struct since 3.0"},
 		{"nested struct unknown", "struct:id", "struct:ids", "fields.csv:3", "not declared before"},
 		{"nested struct itself", "struct:id", "struct:msg", "fields.csv:3", "not declared before"},
 		{"nested size", "msg,id,id,0,4", "msg,id,id,0,6", "fields.csv:3", "does not suit"},
 		{"nested order", "struct id,4,host", "struct id,4,big", "fields.csv:3", "does not suit"},
-		{"nested before its fields", "id,idx,idx,0,4,u32,,,,\nmsg,id,id,0,4,struct:id,,,,\n",
-			"msg,id,id,0,4,struct:id,,,,\nid,idx,idx,0,4,u32,,,,\n", "fields.csv:2", "no fields before"},
+		{"nested before its fields", "id,idx,idx,0,4,u32,,,keep,,\nmsg,id,id,0,4,struct:id,,,,,\n",
+			"msg,id,id,0,4,struct:id,,,,,\nid,idx,idx,0,4,u32,,,keep,,\n", "fields.csv:2", "no fields before"},
+		{"no judgement", "pad,,,erase", "pad,,,", "fields.csv:5", "anonymize"},
+		{"judgement unknown", "kind,,keep", "kind,,hide", "fields.csv:4", "anonymize"},
+		{"judgement of a nested struct", "struct:id,,,,", "struct:id,,,keep,", "fields.csv:3", "anonymize"},
+		{"union without a selector", "pad,,6,2,pad,,,erase", "arm,arm,6,2,union,flag_bits,,", "fields.csv:5", "selects the arm"},
 		{"value twice", "kind,TWO", "kind,ONE", "values.csv:3", "twice"},
 		{"number twice", "Same as TWO.", "", "values.csv:4", "the number of TWO"},
 		{"value without set", "kind,TWO", ",TWO", "values.csv:3", "without a set"},

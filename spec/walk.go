@@ -5,13 +5,6 @@ import (
 	"math"
 )
 
-// The process events' id, CN_IDX_PROC and CN_VAL_PROC in include/uapi/linux/connector.h.
-const procIdx, procVal = 1, 1
-
-// exitMin is how much of proc_event.exit the union of 16 bytes holds, before
-// 3.2; drivers/connector/cn_proc.c:proc_exit_connector fills the rest since 4.18.
-const exitMin = 16
-
 // Claim is one field, or one run of bytes without a field.
 type Claim struct {
 	Struct string // empty for bytes without a field
@@ -24,6 +17,7 @@ type Claim struct {
 	//	"tail"       everything from where walking stopped
 	//	"cut"        the captured part of a field that its container or the capture ends in
 	Field  string
+	Depth  int    // in how many others its struct, or the bytes, stand: 0 for nlmsghdr, 1 for cn_msg
 	Offset int    // from the start of the walked bytes
 	Size   int    // bytes
 	Value  uint64 // bits of a number, not sign-extended (see Type.Int); 0 if it is no number
@@ -34,7 +28,8 @@ type Claim struct {
 // without the cooked header, and wire its original length in bytes (raised to
 // len(b) if less). The claims come in the order of their offsets and cover b
 // exactly once. A field is claimed if it is captured and within its container
-// as a whole.
+// as a whole. What a message holds follows from the rows of payloads.csv, in
+// the layout "ns".
 //
 // Containers follow from the lengths that the messages declare and from wire,
 // so an error may lie behind the captured bytes. That the capture ends early is
@@ -42,8 +37,13 @@ type Claim struct {
 // The error is nil or an *[Error], the first one met; walking goes on behind it
 // where it can.
 func (t *Table) Walk(o binary.ByteOrder, family uint16, b []byte, wire int) ([]Claim, error) {
+	return t.WalkLayout(o, family, b, wire, "ns")
+}
+
+// WalkLayout is Walk of messages in another layout, a word of payloads.csv.
+func (t *Table) WalkLayout(o binary.ByteOrder, family uint16, b []byte, wire int, layout string) ([]Claim, error) {
 	connector, _ := t.Number("netlink_family", "NETLINK_CONNECTOR")
-	w := walker{t: t, o: o, b: b, wire: max(wire, len(b)), connector: uint64(family) == connector}
+	w := walker{t: t, o: o, b: b, wire: max(wire, len(b)), connector: uint64(family) == connector, layout: layout}
 	for off := 0; off < w.wire && !w.ended; {
 		off = w.nlmsg(off)
 	}
@@ -59,27 +59,35 @@ type walker struct {
 	b         []byte
 	wire      int
 	connector bool
+	layout    string
 	claims    []Claim
 	err       *Error
 	ended     bool // a deciding field is not captured
 }
+
+// The depths of what every message has.
+const (
+	inDatagram = iota
+	inNlmsghdr
+	inCnMsg
+)
 
 // nlmsg walks the netlink message at off and returns where the next one starts.
 func (w *walker) nlmsg(off int) int {
 	h := w.of("nlmsghdr")
 	if have := w.wire - off; have < h.Size {
 		w.fail(ClassShort, h.Name, "", off, uint64(h.Size), have)
-		w.raw("tail", off, w.wire)
+		w.raw("tail", inDatagram, off, w.wire)
 		return w.wire
 	}
-	if !w.fields(h, off, w.wire) {
+	if !w.fields(h, inDatagram, off, w.wire) {
 		w.ended = true
 		return w.wire
 	}
 	n := w.number(h, off, "nlmsg_len")
 	if n < uint64(h.Size) {
 		w.fail(ClassLength, h.Name, "nlmsg_len", off, uint64(h.Size), int(n))
-		w.raw("tail", off+h.Size, w.wire)
+		w.raw("tail", inDatagram, off+h.Size, w.wire)
 		return w.wire
 	}
 	end := w.wire
@@ -91,11 +99,11 @@ func (w *walker) nlmsg(off int) int {
 	if w.connector {
 		w.cnMsgs(off+h.Size, end)
 	} else {
-		w.raw("data", off+h.Size, end)
+		w.raw("data", inNlmsghdr, off+h.Size, end)
 	}
 	// NLMSG_ALIGN; the last message of a datagram may lack its padding.
 	next := end + min((end+3)&^3-end, w.wire-end) // end+3 may wrap where int has 32 bits
-	w.raw("pad", end, next)
+	w.raw("pad", inDatagram, end, next)
 	return next
 }
 
@@ -111,9 +119,9 @@ func (w *walker) cnMsgs(p, end int) {
 			continue
 		case first:
 			w.fail(ClassShort, h.Name, "", p, uint64(h.Size), have)
-			w.fields(h, p, end)
+			w.fields(h, inNlmsghdr, p, end)
 		default: // up to 3.9 nlmsg_len counts up to three bytes of padding
-			w.raw("rest", p, end)
+			w.raw("rest", inNlmsghdr, p, end)
 		}
 		return
 	}
@@ -121,7 +129,7 @@ func (w *walker) cnMsgs(p, end int) {
 
 // cnMsg walks the connector message at p and returns where its data ends.
 func (w *walker) cnMsg(h *Struct, p, end int) int {
-	w.fields(h, p, end)
+	w.fields(h, inNlmsghdr, p, end)
 	length, _ := h.Field("len")
 	if p+length.Offset+length.Size > len(w.b) {
 		w.ended = true
@@ -134,57 +142,16 @@ func (w *walker) cnMsg(h *Struct, p, end int) int {
 		w.fail(ClassOverrun, h.Name, "len", p+length.Offset, uint64(n), end-data)
 		dataEnd = end
 	}
-	switch proc := w.number(h, p, "id.idx") == procIdx && w.number(h, p, "id.val") == procVal; {
-	case proc && n == w.of("proc_cn_mcast_op").Size:
-		w.fields(w.of("proc_cn_mcast_op"), data, dataEnd)
-	case proc && n == w.of("proc_input").Size:
-		w.fields(w.of("proc_input"), data, dataEnd)
-	case proc && n >= w.head():
-		w.event(data, dataEnd, n)
-	case w.notifier(h, p, n, dataEnd):
-	default:
-		w.raw("data", data, dataEnd)
+	u, ok := w.t.User(uint32(w.number(h, p, "id.idx")), uint32(w.number(h, p, "id.val")))
+	if !ok || !w.payload(u, data, dataEnd, n) {
+		w.raw("data", inCnMsg, data, dataEnd)
 	}
 	return dataEnd
 }
 
-// event walks the proc_event in [p,end), whose declared length is n.
-func (w *walker) event(p, end, n int) {
-	ev := w.of("proc_event")
-	w.fields(ev, p, end)
-	what, _ := ev.Field("what")
-	if whatEnd := p + what.Offset + what.Size; whatEnd > end {
-		return
-	} else if whatEnd > len(w.b) {
-		w.ended = true
-		return
-	}
-	union := min(p+w.head(), end)
-	arm, ok := w.t.Arm(uint32(w.number(ev, p, "what")))
-	if !ok {
-		w.raw("event_data", union, end)
-		return
-	}
-	need := arm.Size
-	if arm.Name == "proc_event.exit" {
-		need = exitMin
-	}
-	if have := n - w.head(); have < need {
-		w.fail(ClassShort, arm.Name, "", p+w.head(), uint64(need), have)
-	}
-	w.fields(arm, union, end)
-	w.raw("rest", union+arm.Size, end)
-}
-
-// head returns the size of struct proc_event in front of its union.
-func (w *walker) head() int {
-	union, _ := w.of("proc_event").Field("event_data")
-	return union.Offset
-}
-
 // fields claims the fields of the struct at p, as many as are whole within end
 // and the capture, up to a union. What is left of a broken one is "cut".
-func (w *walker) fields(s *Struct, p, end int) (whole bool) {
+func (w *walker) fields(s *Struct, depth, p, end int) (whole bool) {
 	for i := range s.Fields {
 		f := &s.Fields[i]
 		if f.Type == Union {
@@ -192,10 +159,10 @@ func (w *walker) fields(s *Struct, p, end int) (whole bool) {
 		}
 		from, to := p+f.Offset, p+f.Offset+f.Size
 		if to > end || to > len(w.b) {
-			w.raw("cut", from, end)
+			w.raw("cut", depth, from, end)
 			return false
 		}
-		c := Claim{Struct: s.Name, Field: f.Name, Offset: from, Size: f.Size}
+		c := Claim{Struct: s.Name, Field: f.Name, Depth: depth, Offset: from, Size: f.Size}
 		if f.Type.Number() {
 			c.Value = load(w.o, w.b[from:to])
 		} else {
@@ -207,10 +174,10 @@ func (w *walker) fields(s *Struct, p, end int) (whole bool) {
 }
 
 // raw claims what is captured of [from,to), if anything.
-func (w *walker) raw(name string, from, to int) {
+func (w *walker) raw(name string, depth, from, to int) {
 	to = min(to, len(w.b))
 	if from < to {
-		w.claims = append(w.claims, Claim{Field: name, Offset: from, Size: to - from, Bytes: w.b[from:to]})
+		w.claims = append(w.claims, Claim{Field: name, Depth: depth, Offset: from, Size: to - from, Bytes: w.b[from:to]})
 	}
 }
 

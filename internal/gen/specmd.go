@@ -37,7 +37,9 @@ func structures(t *spec.Table) string {
 		md.WriteString("| offset | size | type | C name | filter | since | meaning |\n|---:|---:|---|---|---|---|---|\n")
 		for _, f := range s.Fields {
 			doc := f.Doc
-			if f.Values != "" {
+			if f.Type == spec.Union {
+				doc += fmt.Sprintf(" Which one: [`%s`](#set-%s).", f.Values, f.Values)
+			} else if f.Values != "" {
 				doc += fmt.Sprintf(" Named by [`%s`](#set-%s).", f.Values, f.Values)
 			}
 			fmt.Fprintf(&md, "| %d | %d | %s | %s | %s | %s | %s |\n",

@@ -1,0 +1,204 @@
+package spec
+
+import (
+	"embed"
+	"io/fs"
+	"slices"
+	"strings"
+)
+
+//go:embed users.csv payloads.csv
+var grammarFiles embed.FS
+
+// The columns of the two files, all required, in this order.
+const (
+	userColumns    = "user,idx,val,header,since,starts,doc"
+	payloadColumns = "user,in,when,layout,struct,repeat,behind,kind,title,doc"
+)
+
+// User is a row of users.csv: someone who talks over the connector.
+type User struct {
+	Name     string // as the kernel or its programs print it
+	Idx, Val uint32 // cn_msg.id
+	Header   string // path of the header that declares its messages
+	Since    Since  // in which kernels
+	Starts   string // who asks: "kernel", "user"; empty where nobody does
+	Doc      string // one sentence
+}
+
+// Payload is a row of payloads.csv: a struct in a user's messages, and where.
+// Of the rows that fit a place, the first one counts.
+type Payload struct {
+	User   string
+	In     string      // the struct that it stands behind or in; empty: it starts the data of cn_msg
+	When   []Condition // all must hold
+	Layout string      // only in this form of the user's messages; empty: in any
+	Struct *Struct
+	Repeat []string // fields of In that count it together; nil: it stands once
+	ToEnd  bool     // it is repeated to the end of its container
+	Behind string   // the field that says how many bytes behind the struct are its own; empty: all
+	Kind   string   // what a message is that starts with it: "request", "answer", "event", or empty (R18)
+	Title  string   // of its heading, before its C type; may be empty
+	Doc    string   // one sentence
+}
+
+// Repeated reports whether several may stand in a row.
+func (p *Payload) Repeated() bool { return p.ToEnd || p.Repeat != nil }
+
+// Condition is what must hold of a place for a payload to be there.
+type Condition struct {
+	Field   string // of the payload's struct; "len": that of its cn_msg
+	AtLeast bool   // the field may be larger
+	All     bool   // len is what the struct and all that it counts need, no byte more
+	Value   uint64
+}
+
+// Users returns the rows of users.csv in their order.
+func (t *Table) Users() []User { return t.users }
+
+// User returns whose messages bear an id.
+func (t *Table) User(idx, val uint32) (*User, bool) {
+	for i := range t.users {
+		if u := &t.users[i]; u.Idx == idx && u.Val == val {
+			return u, true
+		}
+	}
+	return nil, false
+}
+
+// Payloads returns the rows of payloads.csv in their order.
+func (t *Table) Payloads() []Payload { return t.payloads }
+
+// Union returns the union of a struct, and the field beside it that selects the
+// arm: both have the set whose values name arms.
+func (s *Struct) Union() (union, selector *Field, ok bool) {
+	for i := range s.Fields {
+		if f := &s.Fields[i]; f.Type == Union {
+			for j := range s.Fields {
+				if g := &s.Fields[j]; g.Values == f.Values && g.Type.Number() {
+					return f, g, true
+				}
+			}
+		}
+	}
+	return nil, nil, false
+}
+
+// LoadGrammar reads users.csv and payloads.csv from the top of fsys into a
+// table, and checks them against its structs. Its errors name the file and the
+// line.
+func (t *Table) LoadGrammar(fsys fs.FS) error {
+	t.users, t.payloads = nil, nil
+	if err := read(fsys, "users.csv", userColumns, t.addUser); err != nil {
+		return err
+	}
+	return read(fsys, "payloads.csv", payloadColumns, t.addPayload)
+}
+
+func (t *Table) addUser(r row) error {
+	u := User{Name: r.get("user"), Header: r.get("header"), Starts: r.get("starts"), Doc: r.get("doc")}
+	if u.Name == "" || u.Header == "" || u.Doc == "" {
+		return r.errorf("user without a name, a header or a doc")
+	}
+	if !slices.Contains([]string{"", "kernel", "user"}, u.Starts) {
+		return r.errorf("starts %q is neither kernel nor user", u.Starts)
+	}
+	for _, n := range []struct {
+		column string
+		to     *uint32
+	}{{"idx", &u.Idx}, {"val", &u.Val}} {
+		v, err := r.number(n.column, 32)
+		if err != nil {
+			return err
+		}
+		*n.to = uint32(v)
+	}
+	for _, o := range t.users {
+		if o.Name == u.Name || o.Idx == u.Idx && o.Val == u.Val {
+			return r.errorf("user %s or its id appears twice", u.Name)
+		}
+	}
+	var err error
+	u.Since, err = r.since()
+	t.users = append(t.users, u)
+	return err
+}
+
+func (t *Table) addPayload(r row) error {
+	p := Payload{User: r.get("user"), In: r.get("in"), Layout: r.get("layout"), Behind: r.get("behind"),
+		Kind: r.get("kind"), Title: r.get("title"), Doc: r.get("doc")}
+	if !slices.ContainsFunc(t.users, func(u User) bool { return u.Name == p.User }) {
+		return r.errorf("unknown user %q", p.User)
+	}
+	var ok bool
+	if p.Struct, ok = t.Struct(r.get("struct")); !ok {
+		return r.errorf("unknown struct %q", r.get("struct"))
+	}
+	if !slices.Contains([]string{"", "request", "answer", "event"}, p.Kind) {
+		return r.errorf("kind %q is none of request, answer, event", p.Kind)
+	}
+	if p.Kind != "" && p.In != "" {
+		return r.errorf("a kind is the message's: it goes with the struct that starts it")
+	}
+	if p.Behind != "" && !p.Struct.hasNumber(p.Behind) {
+		return r.errorf("%s has no number %q", p.Struct.Name, p.Behind)
+	}
+	if err := t.repeats(r, &p); err != nil {
+		return err
+	}
+	for _, c := range strings.Fields(r.get("when")) {
+		when, err := r.condition(&p, c)
+		if err != nil {
+			return err
+		}
+		p.When = append(p.When, when)
+	}
+	t.payloads = append(t.payloads, p)
+	return nil
+}
+
+// repeats reads how often a payload stands, and holds its container against the
+// rows before.
+func (t *Table) repeats(r row, p *Payload) error {
+	in := slices.IndexFunc(t.payloads, func(o Payload) bool { return o.User == p.User && o.Struct.Name == p.In })
+	if p.In != "" && in < 0 {
+		return r.errorf("no row of %s before has the struct %q", p.User, p.In)
+	}
+	switch repeat := r.get("repeat"); {
+	case repeat == "":
+	case repeat == "*":
+		p.ToEnd = true
+	case p.In == "":
+		return r.errorf("nothing counts what starts the data")
+	default:
+		p.Repeat = strings.Split(repeat, "+")
+		for _, f := range p.Repeat {
+			if !t.payloads[in].Struct.hasNumber(f) {
+				return r.errorf("%s has no number %q", p.In, f)
+			}
+		}
+	}
+	return nil
+}
+
+// condition reads len=4, len>=16, len=all or what=0.
+func (r row) condition(p *Payload, s string) (Condition, error) {
+	field, value, ok := strings.Cut(s, "=")
+	c := Condition{All: s == "len=all"}
+	c.Field, c.AtLeast = strings.CutSuffix(field, ">")
+	if !ok || c.Field != "len" && !p.Struct.hasNumber(c.Field) || c.Field == "len" && p.In != "" {
+		return c, r.errorf("condition %q: neither len nor a number of %s", s, p.Struct.Name)
+	}
+	if c.All {
+		return c, nil
+	}
+	var err error
+	one := row{r.file, r.line, []string{"when"}, []string{value}}
+	c.Value, err = one.number("when", 64)
+	return c, err
+}
+
+func (s *Struct) hasNumber(field string) bool {
+	f, ok := s.Field(field)
+	return ok && f.Type.Number()
+}
