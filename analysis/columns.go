@@ -3,7 +3,8 @@ package analysis
 import (
 	"strconv"
 	"strings"
-	"sync"
+
+	"github.com/cnwire/cnwire/codec"
 )
 
 // Columns are the columns of a frame's line.
@@ -22,9 +23,11 @@ type Column struct {
 	Append func(c *Columns, dst []byte, f *Frame) []byte
 }
 
-// AllColumns are the columns in their order. _ws.col.TITLE names one for
-// -T fields.
-var AllColumns = []Column{
+// AllColumns returns the columns in their order. _ws.col.TITLE names one for
+// -T fields. The slice is shared: do not change it.
+func AllColumns() []Column { return allColumns }
+
+var allColumns = []Column{
 	{"No.", "Number of the frame.", true, 5, (*Columns).number},
 	{"Time", "Time of the frame, as -t says.", true, 10, (*Columns).time},
 	{"Direction", "Who sent it: >kernel, <kernel or ?.", false, 7, (*Columns).direction},
@@ -41,8 +44,8 @@ const columnPrefix = "_ws.col."
 // form depends on c.
 func (c *Columns) Fields() []*Field {
 	var fields []*Field
-	for i := range AllColumns {
-		col := &AllColumns[i]
+	for i := range allColumns {
+		col := &allColumns[i]
 		fields = append(fields, derived(columnPrefix+col.Title, Text, 0, "Column: "+col.Doc,
 			func(f *Frame, dst []Value) []Value {
 				return append(dst, Value{Text: string(col.Append(c, nil, f))})
@@ -78,44 +81,56 @@ func (c *Columns) direction(dst []byte, f *Frame) []byte {
 	return append(dst, d.String()...)
 }
 
-func (c *Columns) id(dst []byte, f *Frame) []byte {
-	idx, _ := standing().idx.First(f)
-	val, ok := standing().val.First(f)
-	if !ok {
-		return dst
+// first returns the frame's first connector message, also where its head was
+// cut, or nil.
+func (f *Frame) first() *Message {
+	switch {
+	case len(f.Messages) > 0 && (len(f.Fragments) == 0 || f.Messages[0].Msg == 0):
+		return &f.Messages[0]
+	case len(f.Fragments) > 0:
+		return &f.Fragments[0]
 	}
-	dst = idx.Append(dst)
-	dst = append(dst, ':')
-	return val.Append(dst)
+	return nil
+}
+
+// head appends a number of the first connector message's head, where it was
+// captured.
+func (f *Frame) head(dst []byte, number func(*codec.CnMsg) uint32, name string) []byte {
+	m := f.first()
+	switch {
+	case m == nil:
+	case m.Spans[0].Len == codec.CnMsgSize:
+		return strconv.AppendUint(dst, uint64(number(&m.CN)), 10)
+	default:
+		if v, ok := f.member(m.Spans[0], name); ok {
+			return v.Append(dst)
+		}
+	}
+	return dst
+}
+
+func (c *Columns) id(dst []byte, f *Frame) []byte {
+	n := len(dst)
+	dst = f.head(dst, func(m *codec.CnMsg) uint32 { return m.ID.Idx }, "idx")
+	colon := append(dst, ':')
+	if dst = f.head(colon, func(m *codec.CnMsg) uint32 { return m.ID.Val }, "val"); len(dst) == len(colon) {
+		return dst[:n]
+	}
+	return dst
 }
 
 func (c *Columns) seq(dst []byte, f *Frame) []byte {
-	v, ok := standing().seq.First(f)
-	if !ok {
-		v, ok = standing().nlSeq.First(f)
-	}
-	if !ok {
+	n := len(dst)
+	dst = f.head(dst, func(m *codec.CnMsg) uint32 { return m.Seq }, "seq")
+	if len(dst) > n || len(f.NlMsgs) == 0 {
 		return dst
 	}
-	return v.Append(dst)
+	if v, ok := f.member(f.NlMsgs[0].Header, "nlmsg_seq"); ok {
+		return v.Append(dst)
+	}
+	return dst
 }
 
 func (c *Columns) ack(dst []byte, f *Frame) []byte {
-	v, ok := standing().ack.First(f)
-	if !ok {
-		return dst
-	}
-	return v.Append(dst)
+	return f.head(dst, func(m *codec.CnMsg) uint32 { return m.Ack }, "ack")
 }
-
-// standingFields are the fields that every line asks for.
-type standingFields struct {
-	idx, val, seq, ack, nlSeq, portID *Field
-}
-
-var standing = sync.OnceValue(func() *standingFields {
-	by := registry().byName
-	return &standingFields{
-		by["cn.idx"], by["cn.val"], by["cn.seq"], by["cn.ack"], by["netlink.hdr_seq"], by["netlink.hdr_pid"],
-	}
-})

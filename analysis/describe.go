@@ -39,8 +39,9 @@ func (n *Info) Describe(w io.Writer, r *pcap.Reader) {
 		line("Family", "%s: %d frames", appendName(nil, "netlink_family", uint64(f), "family ", false), count)
 	})
 	line("Messages", "%d of the connector", n.Messages)
+	line("Copies", "%d, for other listeners", n.Copies)
 	for _, id := range slices.SortedFunc(maps.Keys(n.IDs), compareIDs) {
-		name := userNames[id]
+		name := userName(id)
 		if name != "" {
 			name = " " + name
 		}

@@ -54,13 +54,12 @@ func (f *Frame) Direction() (Direction, DirectionBasis) {
 	case codec.PacketToUser:
 		return FromKernel, ByPacketType
 	}
-	pid, ok := standing().portID.First(f)
-	user := ok && pid.Num != 0
-	for _, s := range f.Spans {
-		switch {
-		case s.Struct.IsProcRequest():
+	user := len(f.NlMsgs) > 0 && f.NlMsgs[0].PID != 0
+	for i := range f.Messages {
+		switch in := f.Messages[i].Holds(); {
+		case in.IsProcRequest():
 			return ToKernel, ByPayload
-		case s.Struct.IsProcEvent() && !user:
+		case in.IsProcEvent() && !user:
 			return FromKernel, ByPayload
 		}
 	}

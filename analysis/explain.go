@@ -33,7 +33,8 @@ func (f Form) String() string {
 func (fs *Frames) Explain(b []byte, wire int) (*Frame, Form) {
 	fs.memory, fs.last = map[*pcap.Interface]*orderMemory{}, nil
 	f := &fs.frame
-	*f = Frame{Number: f.Number + 1, Spans: f.Spans[:0], outline: f.outline}
+	*f = Frame{Number: f.Number + 1, outline: f.outline}
+	defer f.messages(func(*Message) {}) // alone, it is nothing to others
 	f.Data, f.Len = b, uint32(max(wire, len(b)))
 	f.Interface = &pcap.Interface{LinkType: pcap.LinkTypeNetlink}
 	if startsCooked(b) {
@@ -58,12 +59,12 @@ func (fs *Frames) Explain(b []byte, wire int) (*Frame, Form) {
 
 // HasMessage reports whether the frame holds the header of a message.
 func (f *Frame) HasMessage() bool {
-	for _, s := range f.Spans {
-		if s.Struct == codec.StructNlMsghdr && s.Len == codec.NlMsghdrSize || s.Struct == codec.StructCnMsg && s.Len == codec.CnMsgSize {
+	for i := range f.NlMsgs {
+		if f.NlMsgs[i].Whole {
 			return true
 		}
 	}
-	return false
+	return len(f.Messages) > 0
 }
 
 // startsCooked reports whether b starts with the cooked header of a netlink
@@ -99,7 +100,7 @@ func bare(user codec.Order, b []byte, wire int) (o codec.Order, sure codec.Confi
 		switch {
 		case fits && m.ID.IsProc():
 			return try, codec.Certain, true
-		case m.ID.IsProc(), fits && userNames[m.ID] != "", size == wire && m.Length >= 4:
+		case m.ID.IsProc(), fits && userOf(m.ID) != nil, size == wire && m.Length >= 4:
 			o, sure, ok = try, codec.Likely, true
 		}
 		length := int64(try.Uint32(b))

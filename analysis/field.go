@@ -16,7 +16,11 @@ type Field struct {
 	Doc  string // one sentence
 
 	places []place                             // where it stands, for fields of the table
-	derive func(f *Frame, dst []Value) []Value // how it is made, for the others
+	part   func(n uint64) uint64               // what of the number there it is; nil: all
+	parts  []*Field                            // that are parts of this one
+	derive func(f *Frame, dst []Value) []Value // how it is made, for those that stand nowhere
+	// verdict makes it of a message, for what the genealogy knows.
+	verdict func(*Message) (Value, bool)
 }
 
 // place is where a field stands in a struct.
@@ -68,6 +72,9 @@ func (fd *Field) read(f *Frame, s codec.Span, p *place) Value {
 	v.Num = number(s.Order, b, p.signed)
 	if p.mask != 0 {
 		v.Num = flag(v.Num & p.mask)
+	}
+	if fd.part != nil {
+		v.Num = fd.part(v.Num)
 	}
 	return v
 }

@@ -53,10 +53,10 @@ var registry = sync.OnceValue(func() *fieldRegistry {
 	for _, fd := range frameFields() {
 		r.add(fd)
 	}
-	for _, fd := range derivedFields() {
+	for _, fd := range r.derivedFields() {
 		r.add(fd)
 	}
-	for _, fd := range messageFields() {
+	for _, fd := range verdictFields() {
 		r.add(fd)
 	}
 	sort.Slice(r.sorted, func(i, j int) bool { return r.sorted[i].Name < r.sorted[j].Name })
@@ -80,7 +80,7 @@ func (r *fieldRegistry) addStruct(s *spec.Struct) {
 		return // cb_id, which only stands inside cn_msg
 	}
 	for _, f := range s.Fields {
-		if f.Filter == "" || f.Type == spec.Union { // a union's arms have fields of their own
+		if f.Filter == "" || f.Type == spec.Union || f.Type == spec.Pad { // a union's arms have fields of their own
 			continue
 		}
 		p := place{in: in, off: f.Offset, size: f.Size, signed: f.Type.Signed()}

@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"slices"
 	"time"
 
 	"github.com/cnwire/cnwire/codec"
@@ -37,10 +38,30 @@ type Frame struct {
 	// nothing is. Its Offset counts from the start of Data.
 	Err codec.Error
 
-	// Messages are the connector messages whose cn_msg was captured whole.
-	Messages []Message
+	NlMsgs    []NlMsg   // its netlink messages
+	Messages  []Message // its connector messages
+	Fragments []Message // what is left of connector messages whose cn_msg was cut: they say nothing
 
 	outline codec.Outline
+	arms    codec.Arms
+}
+
+// Clone returns a copy of the frame that stays valid: with bytes, spans and
+// messages of its own. The interface is shared.
+func (f *Frame) Clone() *Frame {
+	c := *f
+	c.Data = slices.Clone(f.Data)
+	c.Comments = slices.Clone(f.Comments)
+	c.Options.Raw = slices.Clone(f.Options.Raw)
+	c.Spans = slices.Clone(f.Spans)
+	c.NlMsgs, c.Messages, c.Fragments = nil, nil, nil
+	c.outline, c.arms = codec.Outline{}, codec.Arms{}
+	c.messages(func(*Message) {})
+	for i := range c.Messages {
+		m := &c.Messages[i]
+		m.Digest, m.Verdict, m.ReplyIn = f.Messages[i].Digest, f.Messages[i].Verdict, f.Messages[i].ReplyIn
+	}
+	return &c
 }
 
 // Truncated reports whether a snap length cut the frame.

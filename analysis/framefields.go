@@ -5,7 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/cnwire/cnwire/codec"
 	"github.com/cnwire/cnwire/pcap"
 )
 
@@ -132,12 +131,11 @@ func protocols(f *Frame, dst []Value) []Value {
 	if !f.Netlink {
 		return dst
 	}
-	payloads, prev := 0, codec.StructNone
-	for _, s := range f.Spans {
-		if prev == codec.StructNlMsghdr && s.Struct != codec.StructNlMsghdr && s.Struct != codec.RawPad && s.Struct != codec.RawTail {
+	payloads := 0
+	for i := range f.NlMsgs {
+		if f.NlMsgs[i].HasPayload() {
 			payloads++
 		}
-		prev = s.Struct
 	}
 	text := "netlink:data" // nearly always, and without an allocation
 	if payloads != 1 {

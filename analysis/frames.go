@@ -77,8 +77,18 @@ func (fs *Frames) take() *Frame {
 	if f.Number == 1 {
 		fs.seed = maphash.MakeSeed()
 	}
-	fs.messages(f)
+	f.messages(fs.judge)
 	return f
+}
+
+// judge asks the genealogy about a message.
+func (fs *Frames) judge(m *Message) {
+	last := m.Spans[len(m.Spans)-1]
+	m.Digest = maphash.Bytes(fs.seed, m.frame.Data[m.Spans[0].Off:last.Off+last.Len])
+	m.Verdict = fs.tracker.Add(&m.Header)
+	if fs.Answers != nil {
+		m.ReplyIn = fs.Answers.of(m.Ref)
+	}
 }
 
 // times counts from the first frame and from the one before. As in tshark, one
@@ -108,7 +118,7 @@ func (fs *Frames) Hide() { fs.shown = fs.before }
 
 // dissect takes the frame apart.
 func (fs *Frames) dissect(f *Frame) {
-	f.Spans, f.Messages = f.Spans[:0], f.Messages[:0]
+	f.Spans, f.NlMsgs, f.Messages, f.Fragments = f.Spans[:0], f.NlMsgs[:0], f.Messages[:0], f.Fragments[:0]
 	f.Err = codec.Error{}
 	f.Netlink, f.NotNetlink, f.Repairs = false, "", 0
 	f.Family, f.PacketType, f.Base = 0, 0, 0

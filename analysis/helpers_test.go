@@ -91,14 +91,7 @@ func read(t testing.TB, capture []byte, settings ...func(*analysis.Frames)) []*a
 		if err == io.EOF {
 			return list
 		}
-		own := *must(f, err)(t)
-		own.Data = bytes.Clone(own.Data)
-		own.Spans = slices.Clone(own.Spans)
-		own.Messages = slices.Clone(own.Messages)
-		for i := range own.Messages {
-			own.Messages[i].Spans = slices.Clone(own.Messages[i].Spans)
-		}
-		list = append(list, &own)
+		list = append(list, must(f, err)(t).Clone())
 	}
 }
 

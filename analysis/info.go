@@ -5,13 +5,15 @@ import (
 
 	"github.com/cnwire/cnwire/codec"
 	"github.com/cnwire/cnwire/pcap"
+	"github.com/cnwire/cnwire/spec/genealogy"
 )
 
 // Info counts what a capture holds, as capinfos does, and what of it is the
-// connector's. Its memory does not grow with the capture.
+// connector's. A message counts once: copies of it are counted apart, and are in
+// no other count. Its memory does not grow with the capture.
 type Info struct {
 	Frames, Netlink, Connector     uint64
-	Messages                       uint64 // connector messages
+	Messages, Copies               uint64 // connector messages; those that say again, to another listener, what one said
 	Truncated, Malformed, Repaired uint64
 	CapturedBytes, WireBytes       uint64
 	Timeless                       uint64    // frames that the capture has no time of
@@ -25,7 +27,7 @@ type Info struct {
 	OtherIDs  uint64 // messages of ids beyond the first maxIDs
 	Events    map[codec.EventType]uint64
 	Others    uint64 // events of types beyond the first maxIDs
-	Requests  uint64
+	Requests  uint64 // to process events, as R18 has them; of the others nobody knows
 	DropCount uint64 // frames that the capture's own drop counts say are missing
 
 	prev time.Time
@@ -94,18 +96,21 @@ func (n *Info) times(f *Frame) {
 }
 
 func (n *Info) messages(f *Frame) {
-	for _, s := range f.Spans {
-		switch {
-		case s.Struct == codec.StructCnMsg:
-			n.Messages++
-			var m codec.CnMsg
-			if _, err := m.DecodeHead(s.Order, f.bytes(s)); err == nil && !count(n.IDs, m.ID) {
-				n.OtherIDs++
-			}
-		case s.Struct.IsProcRequest():
+	for i := range f.Messages {
+		m := &f.Messages[i]
+		if m.IsCopy() {
+			n.Copies++
+			continue
+		}
+		n.Messages++
+		if !count(n.IDs, m.CN.ID) {
+			n.OtherIDs++
+		}
+		switch m.Kind {
+		case genealogy.KindRequest:
 			n.Requests++
-		case s.Struct.IsProcEvent():
-			if t, ok := f.EventType(s); ok && !count(n.Events, t) {
+		case genealogy.KindAnswer, genealogy.KindEvent:
+			if what, _ := m.What(); !count(n.Events, what) {
 				n.Others++
 			}
 		}

@@ -39,7 +39,7 @@ func (v *Value) AppendMeaning(dst []byte) []byte {
 		if v.Num == 0 {
 			return dst
 		}
-		return AppendMask(dst, v.Num, v.Field.Set)
+		return appendMask(dst, v.Num, v.Field.Set)
 	}
 	if name, ok := shortNames()[v.Field.Set][v.Num]; ok {
 		return append(dst, name...)

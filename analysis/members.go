@@ -8,11 +8,18 @@ import (
 	"github.com/cnwire/cnwire/spec"
 )
 
+// padField stands for the named gaps of structs, which have no field of their
+// own: their bytes mean nothing.
+var padField = &Field{Name: "pad", Kind: Bytes, Doc: "A gap in a struct."}
+
 // Member is a field of a struct, by its C name, and its value.
 type Member struct {
 	Name  string // as C has it: nlmsg_len, process_pid
 	Value Value
 }
+
+// IsPad reports whether the member is a gap, which has bytes and no meaning.
+func (m *Member) IsPad() bool { return m.Value.Field == padField }
 
 // Members appends the fields of a span that were captured whole, in the order
 // of their bytes and without the bits of flags.
@@ -25,21 +32,15 @@ func (f *Frame) Members(s codec.Span, dst []Member) []Member {
 	return dst
 }
 
-// prefixes has the table's filter prefix of each struct: cn_proc.exit.
-var prefixes = sync.OnceValue(func() map[codec.Struct]string {
-	m := map[codec.Struct]string{}
-	for _, s := range spec.Default().Structs() {
-		if in, ok := codec.StructByName(s.Name); ok {
-			m[in] = s.Prefix
+// member returns the value of a field of a span by its C name, where it was
+// captured whole.
+func (f *Frame) member(s codec.Span, name string) (Value, bool) {
+	for _, m := range members()[s.Struct] {
+		if m.name == name && m.mask == 0 && m.off+m.size <= s.Len {
+			return m.field.read(f, s, &m.place), true
 		}
 	}
-	return m
-})
-
-// structC returns a struct's type in C: struct exit_proc_event.
-func structC(in codec.Struct) string {
-	s, _ := spec.Default().Struct(in.String())
-	return s.C
+	return Value{}, false
 }
 
 // member is a field in the struct that holds it.
@@ -51,8 +52,8 @@ type member struct {
 
 // members lists the fields of each struct, in the order of their bytes, with
 // the bits of a flags field behind it.
-var members = sync.OnceValue(func() map[codec.Struct][]member {
-	m := map[codec.Struct][]member{}
+var members = sync.OnceValue(func() *[codec.NumStructs][]member {
+	m := new([codec.NumStructs][]member)
 	r := registry()
 	for _, s := range spec.Default().Structs() {
 		in, ok := codec.StructByName(s.Name)
@@ -61,7 +62,10 @@ var members = sync.OnceValue(func() map[codec.Struct][]member {
 		}
 		for _, f := range s.Fields {
 			fd := r.byName[f.Filter]
-			if fd == nil {
+			switch {
+			case f.Type == spec.Pad:
+				fd = padField
+			case fd == nil || f.Type == spec.Union:
 				continue
 			}
 			p := place{in: in, off: f.Offset, size: f.Size, signed: f.Type.Signed()}

@@ -1,19 +1,49 @@
 package analysis
 
 import (
-	"hash/maphash"
-
 	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/spec"
 	"github.com/cnwire/cnwire/spec/genealogy"
 )
 
-// Message is one connector message of a frame, and what it is to the messages
-// before it (SPEC.md, "Genealogy and loss").
+// Message is one connector message of a frame: what it is, what it is to the
+// messages before it (SPEC.md, "Genealogy and loss"), and where its parts stand.
+// It is valid as long as the frame.
 type Message struct {
 	genealogy.Header
 	genealogy.Verdict
-	Spans   []codec.Span  // its cn_msg and what is in it; valid as long as the frame
+	// Kind is what the message is to a reader (R18). The genealogy knows more of
+	// some ids: Header.Kind.
+	Kind    genealogy.Kind
+	CN      codec.CnMsg   // its head, without Data
+	User    *spec.User    // whose it is; nil where nobody has the id
+	Spans   []codec.Span  // its cn_msg and what is in it
 	ReplyIn genealogy.Ref // the first reply to it, where Frames.Answers knew
+
+	frame *Frame
+	nl    int // index of its netlink message
+}
+
+// Netlink returns the netlink message that it came in.
+func (m *Message) Netlink() *NlMsg { return &m.frame.NlMsgs[m.nl] }
+
+// Bytes returns the captured bytes of a span of the message's frame.
+func (m *Message) Bytes(s codec.Span) []byte { return m.frame.bytes(s) }
+
+// Payload returns the struct, or the raw bytes, that the message's data starts
+// with; false when there is none, or none of it was captured.
+func (m *Message) Payload() (codec.Span, bool) {
+	if len(m.Spans) < 2 {
+		return codec.Span{}, false
+	}
+	return m.Spans[1], true
+}
+
+// Holds returns the struct that the message's data starts with, StructNone for
+// none.
+func (m *Message) Holds() codec.Struct {
+	s, _ := m.Payload()
+	return s.Struct
 }
 
 // IsReply reports whether the message answers a request that was seen.
@@ -21,138 +51,144 @@ func (m *Message) IsReply() bool {
 	return m.Class == genealogy.Reply || m.Class == genealogy.Ambiguous
 }
 
+// IsCopy reports whether the message says again, to another listener, what an
+// earlier one said.
+func (m *Message) IsCopy() bool { return m.Class == genealogy.Copy }
+
 // What returns what of a proc_event. It reports false when the message holds
 // none, or its first bytes were not captured.
-func (m *Message) What(f *Frame) (codec.EventType, bool) {
-	if len(m.Spans) < 2 || !m.Spans[1].Struct.IsProcEvent() {
+func (m *Message) What() (codec.EventType, bool) {
+	s, _ := m.Payload()
+	if !s.Struct.IsProcEvent() {
 		return 0, false
 	}
-	return f.EventType(m.Spans[1])
+	b := m.Bytes(s)
+	if len(b) < codec.McastOpSize {
+		return 0, false
+	}
+	return codec.EventType(s.Order.Uint32(b)), true
 }
 
-// AppendSummary appends what the message says, as its frame's summary would if
-// it held nothing else.
-func (m *Message) AppendSummary(dst []byte, f *Frame, numeric bool) []byte {
-	alone := Frame{Packet: f.Packet, Netlink: true, Family: f.Family, Spans: m.Spans}
-	return alone.AppendSummary(dst, numeric)
+// Arm returns where the union of a proc_event stands: an arm, or RawEventData.
+func (m *Message) Arm() (codec.Span, bool) {
+	if len(m.Spans) < 3 || !m.Spans[1].Struct.IsProcEvent() {
+		return codec.Span{}, false
+	}
+	s := m.Spans[2]
+	return s, s.Struct.IsProcArm() || s.Struct == codec.RawEventData
+}
+
+// Event returns the arm of a proc_event, decoded; nil when there is none, or it
+// was cut, or is too short. It belongs to the Frames, and is valid until Event
+// is called on another message.
+func (m *Message) Event() codec.Event {
+	s, ok := m.Arm()
+	if !ok {
+		return nil
+	}
+	what, _ := m.What()
+	return m.frame.arms.Decode(s.Order, &codec.ProcEvent{What: what, Data: m.Bytes(s)})
+}
+
+// Request returns what a request asks process events for. masked says that it
+// names the events it asks for, ok that what it asks for was captured.
+func (m *Message) Request() (r codec.ProcInput, masked, ok bool) {
+	s, _ := m.Payload()
+	if !s.Struct.IsProcRequest() {
+		return r, false, false
+	}
+	b := m.Bytes(s)
+	if len(b) >= codec.ProcInputSize { // an error would cost an allocation
+		r.Decode(s.Order, b)
+		return r, true, true
+	}
+	if len(b) >= codec.McastOpSize {
+		r.Op.Decode(s.Order, b)
+		return r, false, true
+	}
+	return r, false, false
 }
 
 // IsCopy reports whether the frame says nothing new: each of its connector
 // messages is a copy of an earlier one.
 func (f *Frame) IsCopy() bool {
 	for i := range f.Messages {
-		if f.Messages[i].Class != genealogy.Copy {
+		if !f.Messages[i].IsCopy() {
 			return false
 		}
 	}
 	return len(f.Messages) > 0
 }
 
-// messages finds the connector messages whose header was captured whole, and
-// asks the genealogy about each.
-func (fs *Frames) messages(f *Frame) {
-	if f.Family != codec.FamilyConnector {
-		return
-	}
-	var port uint32
-	index := 0
-	for i, s := range f.Spans {
-		switch s.Struct {
-		case codec.StructNlMsghdr:
-			port = 0
-			if s.Len == codec.NlMsghdrSize {
-				port = s.Order.Uint32(f.Data[s.Off+12:])
-			}
-		case codec.StructCnMsg:
-			if s.Len == codec.CnMsgSize {
-				fs.message(f, i, index, port)
-			}
-			index++
-		}
-	}
-}
-
-// endsMessage reports whether a struct is no part of the message before it.
-func endsMessage(s codec.Struct) bool {
-	return s == codec.StructCnMsg || s == codec.StructNlMsghdr || s == codec.RawPad || s == codec.RawTail
-}
-
 // maxSeconds bounds the times that a genealogy.Ref has: from 1678 to 2262. For
 // others nobody knows.
 const maxSeconds = 1 << 63 / 1_000_000_000
 
-// message appends the message whose cn_msg is span i.
-func (fs *Frames) message(f *Frame, i, index int, port uint32) {
-	end := i + 1
-	for end < len(f.Spans) && !endsMessage(f.Spans[end].Struct) {
-		end++
+// message appends the message that has spans, the index-th of its frame: to the
+// others, which each gets, or to those whose head was cut.
+func (f *Frame) message(spans []codec.Span, index int, each func(*Message)) {
+	list := &f.Messages
+	if spans[0].Len < codec.CnMsgSize {
+		list = &f.Fragments
 	}
-	f.Messages = append(f.Messages, Message{Spans: f.Spans[i:end]})
-	m := &f.Messages[len(f.Messages)-1]
-	var cn codec.CnMsg
-	cn.DecodeHead(m.Spans[0].Order, f.bytes(m.Spans[0]))
+	*list = append(*list, Message{Spans: spans, frame: f, nl: len(f.NlMsgs) - 1})
+	m := &(*list)[len(*list)-1]
 	m.Frame, m.Msg = f.Number, index
 	if sec := f.Time.Unix(); f.HasTime() && sec > -maxSeconds && sec < maxSeconds {
 		m.Time = f.Time.UnixNano()
 	}
-	m.Idx, m.Val, m.Seq, m.Ack, m.Port = cn.ID.Idx, cn.ID.Val, cn.Seq, cn.Ack, port
-	m.read(f)
-	last := m.Spans[len(m.Spans)-1]
-	m.Digest = maphash.Bytes(fs.seed, f.Data[m.Spans[0].Off:last.Off+last.Len])
-	m.Verdict = fs.tracker.Add(&m.Header)
-	if fs.Answers != nil {
-		m.ReplyIn = fs.Answers.of(m.Ref)
+	m.Port = m.Netlink().PID
+	if _, err := m.CN.DecodeHead(spans[0].Order, f.bytes(spans[0])); err != nil {
+		return
 	}
+	m.Idx, m.Val, m.Seq, m.Ack = m.CN.ID.Idx, m.CN.ID.Val, m.CN.Seq, m.CN.Ack
+	m.User = userOf(m.CN.ID)
+	m.classify()
+	each(m)
 }
 
-// read tells the message's kind (R18), and the processor and the time of an
+// classify tells the message's kind (R18), and the processor and the time of an
 // event.
-func (m *Message) read(f *Frame) {
-	if len(m.Spans) < 2 {
+func (m *Message) classify() {
+	s, ok := m.Payload()
+	if !ok {
 		return
 	}
-	s := m.Spans[1]
-	switch {
-	case s.Struct.IsProcRequest():
-		m.Kind = genealogy.KindRequest
-		m.Masked = s.Struct == codec.StructProcInput && s.Len == codec.ProcInputSize && selects(s.Order.Uint32(f.bytes(s)[4:]))
-		return
-	case s.Struct == codec.RawData && m.Idx == w1Idx && m.Val == w1Val:
-		m.Kind = kindOfW1(f.bytes(s)[0], m.Port)
+	if s.Struct == codec.RawData {
+		m.Header.Kind = kindOfData(m.User, m.Bytes(s), m.Port)
 		return
 	}
-	what, ok := m.What(f)
+	if m.Kind = places()[s.Struct].kind; m.Kind == genealogy.KindRequest {
+		m.Header.Kind = m.Kind
+		r, masked, _ := m.Request()
+		m.Masked = masked && selects(uint32(r.EventType))
+		return
+	}
+	what, ok := m.What()
 	if !ok || m.Port != 0 {
-		return // what user space sends is no event of the kernel's, whatever it looks like (R17)
+		m.Kind = genealogy.KindUnknown // what user space sends is no event of the kernel's, whatever it looks like (R17)
+		return
 	}
-	m.Kind = genealogy.KindEvent
 	if what == codec.EventNone {
 		m.Kind = genealogy.KindAnswer
 	}
-	b := f.bytes(s)
-	switch {
-	case s.Struct == codec.StructProcEvent && s.Len == codec.ProcEventHeadSize:
-		m.Stamp = s.Order.Uint64(b[8:])
-	case s.Struct == codec.StructProcEventTimespec32 && s.Len == codec.ProcEventTimespec32HeadSize:
-		m.Stamp = uint64(s.Order.Uint32(b[8:]))*1e9 + uint64(s.Order.Uint32(b[12:]))
-	case s.Struct == codec.StructProcEventTimespec64 && s.Len == codec.ProcEventTimespec64HeadSize:
-		m.Stamp = s.Order.Uint64(b[8:])*1e9 + s.Order.Uint64(b[16:])
-	default:
-		return
-	}
-	m.CPU, m.Timed = s.Order.Uint32(b[4:]), true
+	m.Header.Kind = m.Kind
+	m.CPU, m.Stamp, m.Timed = stamp(s, m.Bytes(s))
 }
 
-// Header returns the nlmsghdr that a message came in.
-func (f *Frame) Header(m *Message) (codec.Span, bool) {
-	var header codec.Span
-	for _, s := range f.Spans {
-		switch {
-		case s.Struct == codec.StructNlMsghdr:
-			header = s
-		case s.Off == m.Spans[0].Off:
-			return header, header.Struct == codec.StructNlMsghdr
-		}
+// stamp reads the processor and the time of an event's head, which may be cut.
+func stamp(s codec.Span, b []byte) (cpu uint32, ns uint64, ok bool) {
+	switch s.Struct {
+	case codec.StructProcEvent:
+		var e codec.ProcEvent
+		_, err := e.Decode(s.Order, b)
+		return e.CPU, e.TimestampNs, err == nil
+	case codec.StructProcEventTimespec32:
+		var e codec.ProcEventTimespec32
+		_, err := e.Decode(s.Order, b)
+		return e.CPU, uint64(uint32(e.Sec))*1e9 + uint64(uint32(e.Nsec)), err == nil
 	}
-	return header, false
+	var e codec.ProcEventTimespec64
+	_, err := e.Decode(s.Order, b)
+	return e.CPU, uint64(e.Sec)*1e9 + uint64(e.Nsec), err == nil
 }

@@ -38,14 +38,25 @@ func TestMessages(t *testing.T) {
 			t.Errorf("message %d: %+v, want %+v", i, got, want)
 		}
 	}
-	if what, ok := f.Messages[1].What(f); !ok || what != codec.EventExec {
+	if what, ok := f.Messages[1].What(); !ok || what != codec.EventExec {
 		t.Errorf("what is %v, %v", what, ok)
 	}
-	if _, ok := f.Messages[0].What(f); ok {
+	if _, ok := f.Messages[0].What(); ok {
 		t.Error("a request has a what")
 	}
-	if h, ok := f.Header(&f.Messages[2]); !ok || h.Off != 16+40 {
-		t.Errorf("the header of message 2 is %+v", h)
+	if n := f.Messages[2].Netlink(); n.Header.Off != 16+40 || !n.Whole || n.PID != 0 || n.CnMsgs != 2 {
+		t.Errorf("the netlink message of message 2 is %+v", n)
+	}
+	for i, want := range []genealogy.Kind{genealogy.KindRequest, genealogy.KindEvent, genealogy.KindAnswer} {
+		if m := &f.Messages[i]; m.Kind != want || m.User == nil || m.User.Name != "cn_proc" {
+			t.Errorf("message %d is %v of %+v", i, m.Kind, m.User)
+		}
+	}
+	if e, ok := f.Messages[1].Event().(*codec.Exec); !ok || e.Process != (codec.Task{PID: 5, TGID: 5}) {
+		t.Errorf("the event is %+v", f.Messages[1].Event())
+	}
+	if r, masked, ok := f.Messages[0].Request(); !ok || masked || r.Op != codec.McastListen {
+		t.Errorf("the request is %+v, %v, %v", r, masked, ok)
 	}
 
 	// Cut within the second nlmsghdr's first cn_msg: one message is left.

@@ -3,12 +3,11 @@ package analysis
 import (
 	"sync"
 
-	"github.com/cnwire/cnwire/codec"
 	"github.com/cnwire/cnwire/spec/genealogy"
 )
 
-// messageFields are what the genealogy knows of each message of a frame.
-func messageFields() []*Field {
+// verdictFields are what the genealogy knows of each message of a frame.
+var verdictFields = sync.OnceValue(func() []*Field {
 	return []*Field{
 		ofMessages("cn.reply_to", Uint, 32, "Number of the frame with the request that the message answers.",
 			func(m *Message) (Value, bool) { return Value{Num: m.Of.Frame}, m.IsReply() }),
@@ -23,40 +22,18 @@ func messageFields() []*Field {
 		ofMessages("cn.copy_of", Uint, 32, "Number of the first frame that has the same message, for another listener.",
 			func(m *Message) (Value, bool) { return Value{Num: m.Of.Frame}, m.Class == genealogy.Copy }),
 	}
-}
+})
 
 // ofMessages makes a field with at most one value a message.
-func ofMessages(name string, k Kind, bits int, doc string, get func(*Message) (Value, bool)) *Field {
-	return derived(name, k, bits, doc, func(f *Frame, dst []Value) []Value {
+func ofMessages(name string, k Kind, bits int, doc string, verdict func(*Message) (Value, bool)) *Field {
+	fd := derived(name, k, bits, doc, func(f *Frame, dst []Value) []Value {
 		for i := range f.Messages {
-			if v, ok := get(&f.Messages[i]); ok {
+			if v, ok := verdict(&f.Messages[i]); ok {
 				dst = append(dst, v)
 			}
 		}
 		return dst
 	})
+	fd.verdict = verdict
+	return fd
 }
-
-// kinship adds what the genealogy knows of the message whose cn_msg is s.
-func (t *tree) kinship(depth int, s codec.Span) {
-	for i := range t.f.Messages {
-		if t.f.Messages[i].Spans[0].Off != s.Off {
-			continue
-		}
-		one := Frame{Messages: t.f.Messages[i : i+1]}
-		for _, fd := range kinFields() {
-			for _, v := range fd.Values(&one, nil) {
-				t.nodes = append(t.nodes, Node{Kind: NodeDerived, Depth: depth, Value: v, Off: s.Off})
-			}
-		}
-	}
-}
-
-// kinFields are the fields of the registry that kinship shows.
-var kinFields = sync.OnceValue(func() []*Field {
-	var fields []*Field
-	for _, fd := range messageFields() {
-		fields = append(fields, registry().byName[fd.Name])
-	}
-	return fields
-})

@@ -7,22 +7,17 @@ import (
 	"github.com/cnwire/cnwire/spec/genealogy"
 )
 
-// The id of w1, the one-wire bus (CN_W1_IDX, CN_W1_VAL).
-const (
-	w1Idx = 3
-	w1Val = 1
-)
-
-// kindOfW1 tells the kind of a w1 message by the type in its first byte, from
-// include/linux/w1.h: 0 to 3 is an event, 4 to 6 a request or the answer to one
-// (R23). The genealogy wants to know; to a reader the kind is unknown (R18).
-func kindOfW1(first byte, port uint32) genealogy.Kind {
+// kindOfData tells the genealogy what a payload is that nobody decodes: of w1 by
+// the type in its first byte, from include/linux/w1.h, where 0 to 3 is an event,
+// 4 to 6 a request or the answer to one (R23). To a reader the kind is unknown
+// (R18).
+func kindOfData(u *spec.User, data []byte, port uint32) genealogy.Kind {
 	switch {
-	case first > 6:
+	case u == nil || u.Name != "w1" || len(data) == 0 || data[0] > 6:
 		return genealogy.KindUnknown
 	case port != 0:
 		return genealogy.KindRequest
-	case first < 4:
+	case data[0] < 4:
 		return genealogy.KindEvent
 	}
 	return genealogy.KindDialog

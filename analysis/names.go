@@ -34,17 +34,42 @@ func appendName(dst []byte, set string, v uint64, prefix string, numeric bool) [
 	return strconv.AppendUint(dst, v, 10)
 }
 
-// userNames are what the connector's users call themselves, where the kernel
-// or its programs print a name: /proc/net/connector, dmesg, the daemons.
-var userNames = map[codec.CbID]string{
-	{Idx: 1, Val: 1}:                   "cn_proc",
-	{Idx: 2, Val: 1}:                   "cifs",
-	{Idx: 3, Val: 1}:                   "w1",
-	{Idx: 4, Val: 1}:                   "uvesafb",
-	{Idx: 6, Val: 1}:                   "dst",
-	{Idx: 7, Val: 1}:                   "dm-log-userspace",
-	{Idx: 8, Val: 1}:                   "drbd",
-	{Idx: 9, Val: 1}:                   "hv_kvp",
-	{Idx: 10, Val: 1}:                  "hv_vss",
-	{Idx: 0xffffffff, Val: 0xffffffff}: "connector notifier",
+// appendMask appends the names of the bits that are set, separated by |, and
+// what has no name as one number: "PROC_EVENT_EXEC|PROC_EVENT_EXIT|0x400".
+func appendMask(dst []byte, mask uint64, set string) []byte {
+	n := len(dst)
+	for _, v := range spec.Default().Set(set) {
+		if mask&v.Value != 0 {
+			if len(dst) > n {
+				dst = append(dst, '|')
+			}
+			dst = append(dst, v.Name...)
+			mask &^= v.Value
+		}
+	}
+	if mask != 0 || len(dst) == n {
+		if len(dst) > n {
+			dst = append(dst, '|')
+		}
+		dst = append(dst, "0x"...)
+		dst = strconv.AppendUint(dst, mask, 16)
+	}
+	return dst
 }
+
+// AppendBits appends the names of the values of what whose bits are set in one,
+// and what has no name as one number.
+func AppendBits(dst []byte, what codec.EventType) []byte {
+	return appendMask(dst, uint64(what), "proc_event_what")
+}
+
+// eventWords are the names of the arms: fork, ack.
+var eventWords = sync.OnceValue(func() map[codec.EventType]string {
+	m := map[codec.EventType]string{}
+	for _, v := range spec.Default().Set("proc_event_what") {
+		if in, ok := codec.StructByName(v.Arm); ok {
+			m[codec.EventType(v.Value)] = places()[in].key
+		}
+	}
+	return m
+})

@@ -19,12 +19,20 @@ func (f *Frame) AppendSummary(dst []byte, numeric bool) []byte {
 		return append(dst, ']')
 	}
 	n := len(dst)
-	var m message
-	for i := range f.Spans {
-		dst = f.appendSpan(dst, n, &m, i, numeric)
-	}
-	if m.bare {
-		dst = m.finish(f, dst, n)
+	next := 0
+	for i := range f.NlMsgs {
+		nl := &f.NlMsgs[i]
+		if nl.CnMsgs == 0 && nl.Whole {
+			dst = nl.appendBare(separate(dst, n), f.Family)
+		}
+		for ; next < len(f.Messages) && f.Messages[next].nl == i; next++ {
+			m := &f.Messages[next]
+			dst = separate(dst, n)
+			if next > 0 {
+				dst = m.appendNumbers(dst)
+			}
+			dst = m.AppendSummary(dst, numeric)
+		}
 	}
 	dst = f.appendMarks(dst, n)
 	if len(dst) == n {
@@ -33,82 +41,28 @@ func (f *Frame) AppendSummary(dst []byte, numeric bool) []byte {
 	return dst
 }
 
-// message is what the summary knows of the message it is in.
-type message struct {
-	header codec.NlMsghdr
-	cn     codec.CnMsg
-	what   codec.EventType
-	count  int  // connector messages so far
-	bare   bool // a header, and nothing said of it yet
+// appendBare describes a message that is no connector message.
+func (n *NlMsg) appendBare(dst []byte, family uint16) []byte {
+	dst = appendName(dst, "netlink_family", uint64(family), "family ", false)
+	dst = append(dst, " type "...)
+	dst = strconv.AppendUint(dst, uint64(n.Type), 10)
+	dst = append(dst, " flags "...)
+	dst = appendHex(dst, uint64(n.Flags), 4)
+	dst = append(dst, " len "...)
+	return strconv.AppendUint(dst, uint64(n.Length), 10)
 }
 
-// appendSpan adds what span i has to say. n is where the summary starts in dst.
-func (f *Frame) appendSpan(dst []byte, n int, m *message, i int, numeric bool) []byte {
-	s := f.Spans[i]
-	b := f.bytes(s)
-	switch s.Struct {
-	case codec.StructCooked, codec.StructCooked2, codec.RawPad, codec.RawTail, codec.RawRest:
-	case codec.StructNlMsghdr:
-		if m.bare {
-			dst = m.finish(f, dst, n)
-		}
-		m.header = codec.NlMsghdr{}
-		m.header.Decode(s.Order, b) // a cut header stays zero
-		m.bare = s.Len == codec.NlMsghdrSize
-	case codec.StructCnMsg:
-		m.bare = false
-		if _, err := m.cn.DecodeHead(s.Order, b); err != nil {
-			return dst
-		}
-		dst = separate(dst, n)
-		if m.count++; m.count > 1 {
-			dst = append(dst, "seq "...)
-			dst = strconv.AppendUint(dst, uint64(m.cn.Seq), 10)
-			dst = append(dst, " ack "...)
-			dst = strconv.AppendUint(dst, uint64(m.cn.Ack), 10)
-			dst = append(dst, ' ')
-			if userName(m.cn.ID) == "" {
-				dst = appendID(dst, m.cn.ID)
-			}
-		}
-		if m.cn.Length == 0 {
-			dst = append(append(dst, userName(m.cn.ID)...), "no data"...)
-		}
-	case codec.StructNotifyReq: // a part of the request before it
-	case codec.RawData, codec.StructCtlMsg:
-		if f.Family != codec.FamilyConnector {
-			return dst
-		}
-		dst = append(dst, userName(m.cn.ID)...)
-		dst = strconv.AppendUint(dst, uint64(m.cn.Length), 10)
-		dst = append(dst, " bytes"...)
-	case codec.StructMcastOp, codec.StructProcInput:
-		dst = appendRequest(dst, s, b)
-	default:
-		if !s.Struct.IsProcEvent() {
-			return appendEvent(dst, s, b, m.what, numeric)
-		}
-		var captured bool
-		if m.what, captured = f.EventType(s); !captured {
-			dst = append(dst, "event"...)
-		} else if !f.hasArm(i) {
-			dst = append(dst, EventWord(m.what)...)
-		}
+// appendNumbers appends what the columns of the line have of the first message
+// alone, and a space.
+func (m *Message) appendNumbers(dst []byte) []byte {
+	dst = strconv.AppendUint(append(dst, "seq "...), uint64(m.Seq), 10)
+	dst = strconv.AppendUint(append(dst, " ack "...), uint64(m.Ack), 10)
+	dst = append(dst, ' ')
+	if m.User == nil {
+		dst = appendID(append(dst, "id "...), m.CN.ID)
+		dst = append(dst, ' ')
 	}
 	return dst
-}
-
-// finish describes a message that is no connector message.
-func (m *message) finish(f *Frame, dst []byte, n int) []byte {
-	m.bare = false
-	dst = separate(dst, n)
-	dst = appendName(dst, "netlink_family", uint64(f.Family), "family ", false)
-	dst = append(dst, " type "...)
-	dst = strconv.AppendUint(dst, uint64(m.header.Type), 10)
-	dst = append(dst, " flags "...)
-	dst = appendHex(dst, uint64(m.header.Flags), 4)
-	dst = append(dst, " len "...)
-	return strconv.AppendUint(dst, uint64(m.header.Length), 10)
 }
 
 func separate(dst []byte, n int) []byte {
@@ -118,38 +72,28 @@ func separate(dst []byte, n int) []byte {
 	return dst
 }
 
-// userName returns the name of an id's user and a space, or nothing.
-func userName(id codec.CbID) string {
-	if name, ok := userNames[id]; ok {
-		return name + " "
-	}
-	return ""
-}
-
-// appendID appends an id, as the column of the first message's has it, and a
-// space.
+// appendID appends an id: 1:1.
 func appendID(dst []byte, id codec.CbID) []byte {
-	dst = strconv.AppendUint(append(dst, "id "...), uint64(id.Idx), 10)
-	dst = strconv.AppendUint(append(dst, ':'), uint64(id.Val), 10)
-	return append(dst, ' ')
+	dst = strconv.AppendUint(dst, uint64(id.Idx), 10)
+	return strconv.AppendUint(append(dst, ':'), uint64(id.Val), 10)
 }
 
-// EventType returns what of the event whose head is s, or false when it was not
-// captured.
-func (f *Frame) EventType(s codec.Span) (codec.EventType, bool) {
-	if s.Len < 4 {
-		return 0, false
+// AppendSummary appends what the message says, as its frame's summary would if
+// it held nothing else.
+func (m *Message) AppendSummary(dst []byte, numeric bool) []byte {
+	s, ok := m.Payload()
+	switch {
+	case m.CN.Length == 0:
+		return append(append(dst, m.userWord()...), "no data"...)
+	case !ok:
+		return dst
+	case s.Struct.IsProcRequest():
+		return m.appendRequest(dst)
+	case s.Struct.IsProcEvent():
+		return m.appendEvent(dst, numeric)
 	}
-	return codec.EventType(s.Order.Uint32(f.bytes(s))), true
-}
-
-// hasArm reports whether the span after i is of the union.
-func (f *Frame) hasArm(i int) bool {
-	if i+1 == len(f.Spans) {
-		return false
-	}
-	s := f.Spans[i+1].Struct
-	return s == codec.RawEventData || s.IsProcArm()
+	dst = strconv.AppendUint(append(dst, m.userWord()...), uint64(m.CN.Length), 10)
+	return append(dst, " bytes"...)
 }
 
 // appendMarks says what is missing or wrong.

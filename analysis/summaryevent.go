@@ -2,150 +2,94 @@ package analysis
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/cnwire/cnwire/codec"
-	"github.com/cnwire/cnwire/spec"
 )
 
 // appendRequest describes LISTEN or IGNORE, with the filter if it has one.
-func appendRequest(dst []byte, s codec.Span, b []byte) []byte {
-	if len(b) < codec.McastOpSize {
+func (m *Message) appendRequest(dst []byte) []byte {
+	r, masked, ok := m.Request()
+	switch {
+	case !ok:
 		return append(dst, "request"...)
+	case r.Op == codec.McastListen || r.Op == codec.McastIgnore:
+		dst = append(dst, r.Op.String()...)
+	default:
+		dst = appendNumber(dst, "mcast_op ", uint32(r.Op))
 	}
-	op := codec.McastOp(s.Order.Uint32(b))
-	if op == codec.McastListen || op == codec.McastIgnore {
-		dst = append(dst, op.String()...)
-	} else {
-		dst = append(dst, "mcast_op "...)
-		dst = strconv.AppendUint(dst, uint64(op), 10)
-	}
-	if len(b) < codec.ProcInputSize {
+	if !masked {
 		return dst
 	}
-	dst = append(dst, " only "...)
-	return AppendMask(dst, uint64(s.Order.Uint32(b[4:])), "proc_event_mask_bits")
-}
-
-// AppendMask appends the names of the bits that are set, separated by |, and
-// what has no name as one number: "PROC_EVENT_EXEC|PROC_EVENT_EXIT|0x400".
-func AppendMask(dst []byte, mask uint64, set string) []byte {
-	n := len(dst)
-	for _, v := range spec.Default().Set(set) {
-		if mask&v.Value != 0 {
-			if len(dst) > n {
-				dst = append(dst, '|')
-			}
-			dst = append(dst, v.Name...)
-			mask &^= v.Value
-		}
-	}
-	if mask != 0 || len(dst) == n {
-		if len(dst) > n {
-			dst = append(dst, '|')
-		}
-		dst = append(dst, "0x"...)
-		dst = strconv.AppendUint(dst, mask, 16)
-	}
-	return dst
+	return appendMask(append(dst, " only "...), uint64(r.EventType), "proc_event_mask_bits")
 }
 
 // EventWord returns the word for an event type: "exec", and "event 0x00000400"
 // for one without.
 func EventWord(t codec.EventType) string {
-	switch t {
-	case codec.EventNone:
-		return "ack"
-	case codec.EventFork:
-		return "fork"
-	case codec.EventExec:
-		return "exec"
-	case codec.EventUID:
-		return "uid"
-	case codec.EventGID:
-		return "gid"
-	case codec.EventSID:
-		return "sid"
-	case codec.EventPtrace:
-		return "ptrace"
-	case codec.EventComm:
-		return "comm"
-	case codec.EventCoredump:
-		return "coredump"
-	case codec.EventExit:
-		return "exit"
+	if word, ok := eventWords()[t]; ok {
+		return word
 	}
 	return string(appendHex([]byte("event "), uint64(t), 8))
 }
 
-// appendEvent describes the arm in b. What was not captured is left out.
-func appendEvent(dst []byte, s codec.Span, b []byte, t codec.EventType, numeric bool) []byte {
-	dst = append(dst, EventWord(t)...)
-	switch t {
-	case codec.EventNone:
-		var e codec.Ack
-		if _, err := e.Decode(s.Order, b); err == nil {
-			dst = appendErrno(append(dst, ' '), e.Err, numeric)
+// appendEvent describes an event. What was not captured is left out.
+func (m *Message) appendEvent(dst []byte, numeric bool) []byte {
+	what, ok := m.What()
+	if !ok {
+		return append(dst, "event"...)
+	}
+	dst = append(dst, EventWord(what)...)
+	arm, ok := m.Arm()
+	if !ok {
+		return dst
+	}
+	switch e := m.Event().(type) {
+	case nil: // too short
+	case *codec.Ack:
+		dst = appendErrno(append(dst, ' '), e.Err, numeric)
+	case *codec.Fork:
+		dst = appendTask(dst, " pid ", e.Parent)
+		dst = appendTask(dst, " child ", e.Child)
+	case *codec.Ptrace:
+		dst = appendTask(dst, " pid ", e.Process)
+		if e.Tracer == (codec.Task{}) {
+			return append(dst, " detached"...)
 		}
-	case codec.EventFork:
-		var e codec.Fork
-		if _, err := e.Decode(s.Order, b); err == nil {
-			dst = appendTask(dst, " pid ", e.Parent)
-			dst = appendTask(dst, " child ", e.Child)
-		}
-	case codec.EventExec:
-		var e codec.Exec
-		if _, err := e.Decode(s.Order, b); err == nil {
-			dst = appendTask(dst, " pid ", e.Process)
-		}
-	case codec.EventUID:
-		var e codec.UID
-		if _, err := e.Decode(s.Order, b); err == nil {
-			dst = appendTask(dst, " pid ", e.Process)
-			dst = appendNumber(dst, " ruid ", e.RUID)
-			dst = appendNumber(dst, " euid ", e.EUID)
-		}
-	case codec.EventGID:
-		var e codec.GID
-		if _, err := e.Decode(s.Order, b); err == nil {
-			dst = appendTask(dst, " pid ", e.Process)
-			dst = appendNumber(dst, " rgid ", e.RGID)
-			dst = appendNumber(dst, " egid ", e.EGID)
-		}
-	case codec.EventSID:
-		var e codec.SID
-		if _, err := e.Decode(s.Order, b); err == nil {
-			dst = appendTask(dst, " pid ", e.Process)
-		}
-	case codec.EventPtrace:
-		var e codec.Ptrace
-		if _, err := e.Decode(s.Order, b); err == nil {
-			dst = appendTask(dst, " pid ", e.Process)
-			if e.Tracer == (codec.Task{}) {
-				return append(dst, " detached"...)
-			}
-			dst = appendTask(dst, " tracer ", e.Tracer)
-		}
-	case codec.EventComm:
-		var e codec.Comm
-		if _, err := e.Decode(s.Order, b); err == nil {
-			dst = appendTask(dst, " pid ", e.Process)
-			dst = append(dst, ` "`...)
-			dst = AppendText(dst, e.Comm[:])
-			dst = append(dst, '"')
-		}
-	case codec.EventCoredump:
-		var e codec.Coredump
-		if _, err := e.Decode(s.Order, b); err == nil {
-			dst = appendTask(dst, " pid ", e.Process)
-		}
-	case codec.EventExit:
-		var e codec.Exit
-		if _, err := e.Decode(s.Order, b); err == nil {
-			dst = appendExit(dst, &e, numeric)
-		}
+		dst = appendTask(dst, " tracer ", e.Tracer)
+	case *codec.Comm:
+		dst = appendTask(dst, " pid ", e.Process)
+		dst = append(AppendText(append(dst, ` "`...), e.Comm[:]), '"')
+	case *codec.Coredump:
+		dst = appendTask(dst, " pid ", e.Process)
+	case *codec.Exit:
+		dst = appendExit(dst, e, numeric)
+	case *codec.RawEvent:
+		dst = append(appendNumber(dst, ", ", uint32(arm.Len)), " bytes"...)
 	default:
-		dst = appendNumber(dst, ", ", uint32(len(b)))
-		dst = append(dst, " bytes"...)
+		dst = m.appendMembers(dst, arm)
+	}
+	return dst
+}
+
+// appendMembers describes an arm by the names that the table has for its fields:
+// "pid 5 tid 5 ruid 0 euid 0".
+func (m *Message) appendMembers(dst []byte, s codec.Span) []byte {
+	var list [16]Member
+	for _, f := range m.frame.Members(s, list[:0]) {
+		switch name := f.Name; {
+		case name == "process_pid": // its tgid, which is what user space calls pid, follows
+			var t codec.Task
+			t.PID = int32(f.Value.Num)
+			if tgid, ok := m.frame.member(s, "process_tgid"); ok {
+				t.TGID = int32(tgid.Num)
+			}
+			dst = appendTask(dst, " pid ", t)
+		case name == "process_tgid":
+		default:
+			dst = append(append(append(dst, ' '), strings.ReplaceAll(name, "_", " ")...), ' ')
+			dst = f.Value.Append(dst)
+		}
 	}
 	return dst
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/spec"
 )
 
 // NodeKind says what a node of the tree is.
@@ -22,13 +23,14 @@ const (
 // Node is one line of a frame's tree. Depth makes the tree: a node's children
 // follow it, one deeper.
 type Node struct {
-	Kind  NodeKind
-	Depth int
-	Name  string // the key that JSON uses, but for NodeText and fields: cn_proc.exit, pad, _ws.short
-	Title string // what a heading or a problem says
-	Value Value  // NodeField and NodeDerived
-	Off   int    // the bytes of the frame that the node is about;
-	Len   int    // none for a problem
+	Kind     NodeKind
+	Repeated bool // NodeProtocol: several of the name may follow each other
+	Depth    int
+	Name     string // the key that JSON uses, but for NodeText and fields: cn_proc.exit, pad, _ws.short
+	Title    string // what a heading or a problem says
+	Value    Value  // NodeField and NodeDerived
+	Off      int    // the bytes of the frame that the node is about;
+	Len      int    // none for a problem
 }
 
 // Tree appends the tree of the frame's bytes. Every captured byte of a netlink
@@ -49,47 +51,57 @@ func (f *Frame) Tree(dst []Node) []Node {
 
 // tree is a tree in the making.
 type tree struct {
-	f     *Frame
-	nodes []Node
+	f            *Frame
+	nodes        []Node
+	nl, messages int // how many of each were begun
 }
 
 func (t *tree) span(i int) {
 	s := t.f.Spans[i]
-	switch s.Struct {
-	case codec.StructCooked, codec.StructCooked2:
-		t.heading(NodeProtocol, 0, "netlink", "Linux netlink (cooked header)", s)
+	in := &places()[s.Struct]
+	switch {
+	case s.Struct == codec.StructCooked || s.Struct == codec.StructCooked2:
+		t.heading(Node{Name: "netlink", Title: "Linux netlink (cooked header)"}, s)
 		t.fields(1, s)
-	case codec.StructNlMsghdr:
+	case s.Struct == codec.StructNlMsghdr:
+		n := &t.f.NlMsgs[t.nl]
+		t.nl++
 		whole := s
-		whole.Len = t.messageEnd(i) - s.Off
-		t.heading(NodeText, 0, "", "Netlink message", whole)
-		t.heading(NodeText, 1, "", headerTitle+t.typeName(s)+")", s)
+		whole.Len = n.end() - s.Off
+		t.heading(Node{Kind: NodeText, Title: "Netlink message"}, whole)
+		t.heading(Node{Kind: NodeText, Depth: 1, Title: headerTitle + n.typeName() + ")"}, s)
 		t.fields(2, s)
-	case codec.StructCnMsg:
-		t.heading(NodeProtocol, 1, "cn", "Connector message, struct cn_msg"+t.user(s), s)
+	case s.Struct == codec.StructCnMsg:
+		m := t.message(s)
+		t.heading(Node{Depth: 1, Name: "cn", Title: "Connector message, struct cn_msg" + m.userInBrackets()}, s)
 		t.fields(2, s)
-		t.kinship(2, s)
-	case codec.StructMcastOp, codec.StructProcInput:
-		t.heading(NodeProtocol, 1, "cn_proc", "Request for process events, "+structC(s.Struct), s)
-		t.fields(2, s)
-	case codec.StructProcEvent, codec.StructProcEventTimespec32, codec.StructProcEventTimespec64:
-		whole := s
-		whole.Len = t.eventEnd(i) - s.Off
-		t.heading(NodeProtocol, 1, "cn_proc", "Process event, "+structC(s.Struct), whole)
-		t.fields(2, s)
-	case codec.RawPad, codec.RawTail, codec.RawRest, codec.RawData, codec.RawEventData:
+		t.verdict(2, m)
+	case s.Struct.IsRaw():
 		t.nodes = append(t.nodes, Node{Kind: NodeBytes, Depth: rawDepth(s.Struct), Name: rawName(s.Struct), Title: rawTitle(s), Off: s.Off, Len: s.Len})
-	default: // an arm
-		t.heading(NodeProtocol, 2, prefixes()[s.Struct], structC(s.Struct), s)
-		t.fields(3, s)
+	default: // a payload stands beside its cn_msg, as protocols do, and what it holds below it
+		depth := int(s.Depth) - 1
+		whole := s
+		whole.Len = t.end(i) - s.Off
+		t.heading(Node{Depth: depth, Name: in.prefix, Title: in.title, Repeated: in.repeated}, whole)
+		t.fields(depth+1, s)
 	}
+}
+
+// message returns the message whose cn_msg is s, or nil for one that was cut.
+func (t *tree) message(s codec.Span) *Message {
+	if t.messages == len(t.f.Messages) || t.f.Messages[t.messages].Spans[0].Off != s.Off {
+		return nil
+	}
+	t.messages++
+	return &t.f.Messages[t.messages-1]
 }
 
 // headerTitle is tshark's, which uses it for a key in JSON.
 const headerTitle = "Netlink message header (type: "
 
-func (t *tree) heading(k NodeKind, depth int, name, title string, s codec.Span) {
-	t.nodes = append(t.nodes, Node{Kind: k, Depth: depth, Name: name, Title: title, Off: s.Off, Len: s.Len})
+func (t *tree) heading(n Node, s codec.Span) {
+	n.Off, n.Len = s.Off, s.Len
+	t.nodes = append(t.nodes, n)
 }
 
 func (t *tree) problem(name, title string) {
@@ -105,80 +117,73 @@ func (t *tree) fields(depth int, s codec.Span) {
 			break
 		}
 		kind, d := NodeField, depth
+		if m.field == padField {
+			t.nodes = append(t.nodes, Node{Kind: NodeBytes, Depth: depth, Name: "pad", Title: rawTitle(codec.Span{Struct: codec.RawPad}), Off: s.Off + m.off, Len: m.size})
+			end = m.off + m.size
+			continue
+		}
 		if m.mask != 0 {
 			kind, d = NodeFlag, depth+1
 		}
 		t.nodes = append(t.nodes, Node{Kind: kind, Depth: d, Value: m.field.read(t.f, s, &m.place), Off: s.Off + m.off, Len: m.size})
 		end = m.off + m.size
-		t.concluded(depth+1, s, m)
+		for _, fd := range m.field.parts {
+			t.nodes = append(t.nodes, Node{Kind: NodeDerived, Depth: depth + 1, Value: fd.read(t.f, s, &m.place), Off: s.Off + m.off, Len: m.size})
+		}
 	}
 	if end < s.Len {
 		t.nodes = append(t.nodes, Node{Kind: NodeBytes, Depth: depth, Name: "cut", Title: "Cut field", Off: s.Off + end, Len: s.Len - end})
 	}
 }
 
-// concluded adds the parts of a wait status.
-func (t *tree) concluded(depth int, s codec.Span, m member) {
-	if m.field.Name != "cn_proc.exit.exit_code" {
+// end returns where what stands in span i ends, but for bytes that nobody claims.
+func (t *tree) end(i int) int {
+	at := t.f.Spans[i]
+	for _, s := range t.f.Spans[i+1:] {
+		if s.Depth <= t.f.Spans[i].Depth || s.Struct == codec.RawRest {
+			break
+		}
+		at = s
+	}
+	return at.Off + at.Len
+}
+
+// verdict adds what the genealogy knows of a message.
+func (t *tree) verdict(depth int, m *Message) {
+	if m == nil {
 		return
 	}
-	one := Frame{Spans: []codec.Span{s}}
-	one.Data = t.f.Data
-	for _, name := range []string{"cn_proc.exit.status", "cn_proc.exit.signal", "cn_proc.exit.core"} {
-		for _, v := range registry().byName[name].Values(&one, nil) {
-			t.nodes = append(t.nodes, Node{Kind: NodeDerived, Depth: depth, Value: v, Off: v.Off, Len: v.Len})
+	for _, fd := range verdictFields() {
+		if v, ok := fd.verdict(m); ok {
+			v.Field = fd
+			t.nodes = append(t.nodes, Node{Kind: NodeDerived, Depth: depth, Value: v, Off: m.Spans[0].Off})
 		}
 	}
-}
-
-// messageEnd returns where the message whose header is span i ends.
-func (t *tree) messageEnd(i int) int {
-	for _, s := range t.f.Spans[i+1:] {
-		if s.Struct == codec.StructNlMsghdr || s.Struct == codec.RawTail {
-			return s.Off
-		}
-	}
-	return len(t.f.Data)
-}
-
-// eventEnd returns where the event whose head is span i ends.
-func (t *tree) eventEnd(i int) int {
-	end := t.f.Spans[i].Off + t.f.Spans[i].Len
-	if t.f.hasArm(i) {
-		end += t.f.Spans[i+1].Len
-	}
-	return end
 }
 
 // typeName returns Wireshark's words for a message type.
-func (t *tree) typeName(s codec.Span) string {
-	var h codec.NlMsghdr
-	if _, err := h.Decode(s.Order, t.f.bytes(s)); err != nil {
+func (n *NlMsg) typeName() string {
+	if !n.Whole {
 		return "cut"
 	}
-	switch h.Type {
-	case 1:
-		return "Nothing"
-	case 2:
-		return "Error"
-	case codec.NlMsgDone:
-		return "End of a dump"
-	case 4:
-		return "Data lost"
+	for _, v := range spec.Default().Set("nlmsg_type") {
+		if words, ok := typeWords[v.Name]; ok && v.Value == uint64(n.Type) {
+			return words
+		}
 	}
-	return fmt.Sprintf("0x%04x", h.Type)
+	return fmt.Sprintf("0x%04x", n.Type)
 }
 
-// user returns whose message it is, in brackets.
-func (t *tree) user(s codec.Span) string {
-	var m codec.CnMsg
-	if _, err := m.DecodeHead(s.Order, t.f.bytes(s)); err != nil {
+var typeWords = map[string]string{
+	"NLMSG_NOOP": "Nothing", "NLMSG_ERROR": "Error", "NLMSG_DONE": "End of a dump", "NLMSG_OVERRUN": "Data lost",
+}
+
+// userInBrackets returns whose message it is.
+func (m *Message) userInBrackets() string {
+	if m == nil || m.User == nil {
 		return ""
 	}
-	if name, ok := userNames[m.ID]; ok {
-		return " (" + name + ")"
-	}
-	return ""
+	return " (" + m.User.Name + ")"
 }
 
 // rawTitle says what unclaimed bytes are.

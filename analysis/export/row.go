@@ -49,7 +49,7 @@ func (r *Rows) message(f *analysis.Frame, m *analysis.Message) Row {
 	clear(r.row)
 	r.buf = r.buf[:0]
 	r.leading(f, m)
-	if header, ok := f.Header(m); ok {
+	if header := m.Netlink().Header; header.Len > 0 {
 		r.span(l, f, header)
 	}
 	var exit bool
@@ -83,12 +83,8 @@ func (r *Rows) leading(f *analysis.Frame, m *analysis.Message) {
 	r.text(colOrder, f.Order.String())
 	direction, _ := f.Direction()
 	r.text(colDirection, direction.String())
-	kind := genealogy.KindUnknown // R18
-	if (codec.CbID{Idx: m.Idx, Val: m.Val}).IsProc() {
-		kind = m.Kind
-	}
-	r.text(colKind, kind.String())
-	if what, ok := m.What(f); ok {
+	r.text(colKind, m.Kind.String())
+	if what, ok := m.What(); ok {
 		r.text(colEvent, analysis.EventWord(what))
 	}
 }

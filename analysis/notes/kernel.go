@@ -30,7 +30,7 @@ func (c *Checker) fromKernel(f *analysis.Frame, d *datagram, off int) {
 	if d.cn.Length != 32 && d.cn.Length != 40 {
 		c.note(eventLength, f.Number, off+16, "len is %d: kernels sent 32 and 40", d.cn.Length)
 	}
-	if what, ok := d.m.What(f); !ok || what == codec.EventNone {
+	if what, ok := d.m.What(); !ok || what == codec.EventNone {
 		return
 	}
 	if d.cn.Ack != 0 {
@@ -71,13 +71,13 @@ func (c *Checker) unknown(f *analysis.Frame, d *datagram, head codec.Span) {
 	if d.m == nil || d.m.Class == genealogy.Copy {
 		return
 	}
-	what, _ := f.EventType(head)
+	what, _ := d.m.What()
 	if name, ok := spec.Default().Name("proc_event_what", uint64(what)); ok {
 		c.note(nonzeroExit, f.Number, head.Off, "what is %s, which is only a bit of a mask", name)
 		return
 	}
 	if c.wants(unknownEvent) {
-		bits := analysis.AppendMask(nil, uint64(what), "proc_event_what")
+		bits := analysis.AppendBits(nil, what)
 		c.make(unknownEvent, f.Number, head.Off, fmt.Sprintf("what is 0x%08x: %s", uint32(what), bits))
 	}
 }

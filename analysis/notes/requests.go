@@ -32,15 +32,15 @@ func (r *requests) add(c *Checker, f *analysis.Frame, m *analysis.Message) {
 		r.answer(c, f, m)
 	case m.Kind == genealogy.KindAnswer || m.Class == genealogy.Unsolicited:
 		if c.wants(answerUnsolicited) {
-			c.make(answerUnsolicited, f.Number, m.Spans[0].Off, fmt.Sprintf("%s: no request in the capture fits ack %d", m.AppendSummary(nil, f, false), m.Ack))
+			c.make(answerUnsolicited, f.Number, m.Spans[0].Off, fmt.Sprintf("%s: no request in the capture fits ack %d", m.AppendSummary(nil, false), m.Ack))
 		}
 		c.failed(f, m, "a request that is not in the capture")
-	case m.Msg == 0 && (m.Kind == genealogy.KindRequest || m.Kind == genealogy.KindDialog && m.Port != 0):
+	case m.Msg == 0 && (m.Header.Kind == genealogy.KindRequest || m.Header.Kind == genealogy.KindDialog && m.Port != 0):
 		if len(r.waiting) >= maxWaiting {
 			r.give(c, &r.waiting[0])
 			r.waiting = r.waiting[1:]
 		}
-		r.waiting = append(r.waiting, waiting{f.Number, m.Msg, quiet(f, m), c.passing, string(m.AppendSummary(nil, f, false))})
+		r.waiting = append(r.waiting, waiting{f.Number, m.Msg, quiet(f, m), c.passing, string(m.AppendSummary(nil, false))})
 	}
 }
 

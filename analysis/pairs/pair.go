@@ -47,9 +47,9 @@ func request(f *analysis.Frame, m *analysis.Message) *Pair {
 	frame, msg, seq, ack := m.Frame, m.Msg, m.Seq, m.Ack
 	p := &Pair{
 		RequestFrame: &frame, RequestMsg: &msg, Seq: &seq, Ack: &ack,
-		ID: id(m), Asked: string(m.AppendSummary(nil, f, false)), asked: m.Time,
+		ID: id(m), Asked: string(m.AppendSummary(nil, false)), asked: m.Time,
 	}
-	if m.Kind == genealogy.KindRequest || m.Port != 0 {
+	if m.Header.Kind == genealogy.KindRequest || m.Port != 0 {
 		p.state = asking // the kernel sends with port id 0
 	}
 	return p

@@ -31,16 +31,18 @@ func colourOf(f *analysis.Frame) string {
 	case !f.IsConnector():
 		return colourOther
 	}
-	for _, s := range f.Spans {
-		switch s.Struct {
-		case codec.StructMcastOp, codec.StructProcInput:
-			return colourRequest
-		case codec.StructFork, codec.StructExec:
+	for i := range f.Messages {
+		m := &f.Messages[i]
+		switch e := m.Event().(type) {
+		case *codec.Fork, *codec.Exec:
 			return colourBirth
-		case codec.StructExit:
-			var e codec.Exit
-			if _, err := e.Decode(s.Order, f.Data[s.Off:][:s.Len]); err == nil && e.ExitCode != 0 {
+		case *codec.Exit:
+			if e.ExitCode != 0 {
 				return colourDeath
+			}
+		case nil:
+			if m.Holds().IsProcRequest() {
+				return colourRequest
 			}
 		}
 	}

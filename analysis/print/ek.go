@@ -49,7 +49,11 @@ func (p *ekPrinter) layers(f *analysis.Frame) *object {
 				continue // an arm's fields stand flat in its protocol's layer
 			}
 			layer = new(object)
-			layers.add(n.Name, layer)
+			if n.Repeated {
+				layers.addTo(n.Name, layer)
+			} else {
+				layers.add(n.Name, layer)
+			}
 		case analysis.NodeText:
 			layers.add("text", n.Title)
 			layer = layers

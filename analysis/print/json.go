@@ -92,7 +92,11 @@ func addNode(o *object, n *analysis.Node, below []analysis.Node, f *analysis.Fra
 	case analysis.NodeProtocol, analysis.NodeText:
 		inner := new(object)
 		addNodes(inner, below, f)
-		o.add(headingKey(n), inner)
+		if n.Repeated {
+			o.addTo(n.Name, inner)
+		} else {
+			o.add(headingKey(n), inner)
+		}
 	case analysis.NodeField, analysis.NodeFlag, analysis.NodeDerived:
 		name := n.Value.Field.Name
 		if isCooked(name) {

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"encoding/hex"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/cnwire/cnwire/analysis"
@@ -29,37 +28,30 @@ func (p *jsonlPrinter) Skipped() uint64 { return p.skipped }
 func (p *jsonlPrinter) End() error { return nil }
 
 func (p *jsonlPrinter) Frame(f *analysis.Frame) error {
-	msg := 0
-	var header codec.Span
-	for i, s := range f.Spans {
-		switch {
-		case s.Struct == codec.StructNlMsghdr:
-			header = s
-		case s.Struct == codec.StructCnMsg && f.IsConnector():
-			p.buf = p.message(p.buf[:0], f, msg, header, f.Spans[i:])
-			msg++
-			if _, err := p.w.Write(p.buf); err != nil {
-				return err
-			}
-		}
-	}
-	if msg == 0 {
+	whole, cut := f.Messages, f.Fragments
+	if len(whole)+len(cut) == 0 {
 		p.skipped++
+	}
+	for len(whole)+len(cut) > 0 {
+		list := &whole
+		if len(whole) == 0 || len(cut) > 0 && cut[0].Msg < whole[0].Msg {
+			list = &cut
+		}
+		p.buf = p.message(p.buf[:0], f, &(*list)[0])
+		*list = (*list)[1:]
+		if _, err := p.w.Write(p.buf); err != nil {
+			return err
+		}
 	}
 	return nil
 }
 
-// message appends the line of one message. header is its nlmsghdr, and spans
-// start with its cn_msg.
-func (p *jsonlPrinter) message(b []byte, f *analysis.Frame, msg int, header codec.Span, spans []codec.Span) []byte {
-	end := 1
-	for end < len(spans) && spans[end].Struct != codec.StructCnMsg && spans[end].Struct != codec.StructNlMsghdr {
-		end++
-	}
+// message appends the line of one message.
+func (p *jsonlPrinter) message(b []byte, f *analysis.Frame, m *analysis.Message) []byte {
 	b = append(b, `{"frame":`...)
 	b = strconv.AppendUint(b, f.Number, 10)
 	b = append(b, `,"msg":`...)
-	b = strconv.AppendInt(b, int64(msg), 10)
+	b = strconv.AppendInt(b, int64(m.Msg), 10)
 	if f.HasTime() {
 		b = append(b, `,"time":"`...)
 		b = f.Time.UTC().AppendFormat(b, time.RFC3339Nano)
@@ -70,30 +62,17 @@ func (p *jsonlPrinter) message(b []byte, f *analysis.Frame, msg int, header code
 	b = append(b, direction.String()...)
 	b = append(b, `","order":"`...)
 	b = append(b, f.Order.String()...)
-	kind, event := kindOf(f, spans[:end])
 	b = append(b, `","kind":"`...)
-	b = append(b, kind...)
-	if event != "" {
+	b = append(b, m.Kind.String()...)
+	if what, ok := m.What(); ok && m.Kind != genealogy.KindUnknown {
 		b = append(b, `","event":"`...)
-		b = append(b, event...)
+		b = append(b, analysis.EventWord(what)...)
 	}
 	b = append(b, '"')
-	b = appendKin(b, f, spans[0])
+	b = appendVerdict(b, m)
 	b = append(b, `,"nlmsghdr":`...)
-	b = p.object(b, f, header)
-	open := 0 // where the data of the event ends that part left open
-	for _, s := range spans[:end] {
-		if open > 0 && s.Off >= open {
-			b, open = append(b, '}'), 0
-		}
-		b = p.part(b, f, s)
-		if s.Struct.IsProcEvent() {
-			open = dataEnd(f, spans[0])
-		}
-	}
-	if open > 0 {
-		b = append(b, '}')
-	}
+	b = p.object(b, f, m.Netlink().Header)
+	b = p.parts(b, f, m.Spans)
 	if f.Truncated() {
 		b = append(b, `,"truncated":true`...)
 	}
@@ -104,53 +83,64 @@ func (p *jsonlPrinter) message(b []byte, f *analysis.Frame, msg int, header code
 	return append(b, "}\n"...)
 }
 
-// appendKin appends which earlier frame the message copies or answers.
-func appendKin(b []byte, f *analysis.Frame, s codec.Span) []byte {
-	for i := range f.Messages {
-		m := &f.Messages[i]
-		switch {
-		case m.Spans[0].Off != s.Off:
-			continue
-		case m.IsReply():
-			b = append(b, `,"reply_to":`...)
-		case m.Class == genealogy.Copy:
-			b = append(b, `,"copy_of":`...)
-		default:
-			return b
+// appendVerdict appends which earlier frame the message copies or answers.
+func appendVerdict(b []byte, m *analysis.Message) []byte {
+	switch {
+	case m.IsReply():
+		b = append(b, `,"reply_to":`...)
+	case m.IsCopy():
+		b = append(b, `,"copy_of":`...)
+	default:
+		return b
+	}
+	return strconv.AppendUint(b, m.Of.Frame, 10)
+}
+
+// parts appends the spans of a message, its cn_msg and what that holds: a key and
+// a value for each, what is deeper inside the value before it, and those that may
+// stand in a row in an array.
+func (p *jsonlPrinter) parts(b []byte, f *analysis.Frame, spans []codec.Span) []byte {
+	for i := 0; i < len(spans); {
+		s := spans[i]
+		if b[len(b)-1] != '{' {
+			b = append(b, ',')
 		}
-		return strconv.AppendUint(b, m.Of.Frame, 10)
+		b = appendKey(b, analysis.Key(s.Struct))
+		if !analysis.Repeated(s.Struct) {
+			b, i = p.part(b, f, spans, i)
+			continue
+		}
+		b = append(b, '[')
+		for n := 0; i < len(spans) && spans[i].Struct == s.Struct; n++ {
+			if n > 0 {
+				b = append(b, ',')
+			}
+			b, i = p.part(b, f, spans, i)
+		}
+		b = append(b, ']')
 	}
 	return b
 }
 
-// dataEnd returns where the data of a connector message ends, as its len says.
-func dataEnd(f *analysis.Frame, s codec.Span) int {
-	var m codec.CnMsg
-	m.DecodeHead(s.Order, f.Data[s.Off:][:s.Len]) // what has data has a whole head
-	return s.Off + codec.CnMsgSize + int(m.Length)
-}
-
-// part appends the key and the value of one span. An event's object stays open
-// for its arm and what is behind that.
-func (p *jsonlPrinter) part(b []byte, f *analysis.Frame, s codec.Span) []byte {
-	switch {
-	case s.Struct == codec.RawPad || s.Struct == codec.RawTail:
-		return b // of the datagram, not of this message
-	case s.Struct.IsRaw():
-		b = appendKey(append(b, ','), s.Struct.String())
+// part appends the value of span i with what it holds, and returns the index of
+// the span behind that. A payload stands beside its cn_msg.
+func (p *jsonlPrinter) part(b []byte, f *analysis.Frame, spans []codec.Span, i int) ([]byte, int) {
+	s := spans[i]
+	if s.Struct.IsRaw() {
 		b = append(b, '"')
 		b = hex.AppendEncode(b, f.Data[s.Off:][:s.Len])
-		return append(b, '"')
-	case s.Struct.IsProcArm():
-		b = appendKey(append(b, ','), strings.TrimPrefix(s.Struct.String(), "proc_event."))
-		return p.object(b, f, s)
-	case s.Struct.IsProcEvent():
-		b = appendKey(append(b, ','), "proc_event")
-		b = p.object(b, f, s)
-		return b[:len(b)-1]
+		return append(b, '"'), i + 1
 	}
-	b = appendKey(append(b, ','), s.Struct.String())
-	return p.object(b, f, s)
+	b = p.object(b, f, s)
+	end := i + 1
+	for end < len(spans) && spans[end].Depth > s.Depth && s.Struct != codec.StructCnMsg {
+		end++
+	}
+	if end == i+1 {
+		return b, end
+	}
+	inside := p.parts(b[:len(b)-1], f, spans[i+1:end])
+	return append(inside, '}'), end
 }
 
 func appendKey(b []byte, key string) []byte {
@@ -164,8 +154,12 @@ func appendKey(b []byte, key string) []byte {
 func (p *jsonlPrinter) object(b []byte, f *analysis.Frame, s codec.Span) []byte {
 	b = append(b, '{')
 	p.members = f.Members(s, p.members[:0])
+	n := len(b)
 	for i := range p.members {
-		if i > 0 {
+		if p.members[i].IsPad() {
+			continue
+		}
+		if len(b) > n {
 			b = append(b, ',')
 		}
 		v := &p.members[i].Value
@@ -181,24 +175,4 @@ func (p *jsonlPrinter) object(b []byte, f *analysis.Frame, s codec.Span) []byte 
 		}
 	}
 	return append(b, '}')
-}
-
-// kindOf says what a message is, and which event (SPEC.md R18).
-func kindOf(f *analysis.Frame, spans []codec.Span) (kind, event string) {
-	for _, s := range spans {
-		switch {
-		case s.Struct.IsProcRequest():
-			return "request", ""
-		case s.Struct.IsProcEvent():
-			t, ok := f.EventType(s)
-			switch {
-			case !ok:
-				return "event", ""
-			case t == codec.EventNone:
-				return "answer", "ack"
-			}
-			return "event", analysis.EventWord(t)
-		}
-	}
-	return "unknown", ""
 }

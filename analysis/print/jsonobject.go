@@ -13,6 +13,16 @@ import (
 type object struct {
 	keys   []string
 	values map[string][]any // string, bool, nil, []any or *object
+	lists  map[string]bool  // keys whose value is an array, also of one
+}
+
+// addTo adds to an array.
+func (o *object) addTo(key string, value any) {
+	if o.lists == nil {
+		o.lists = map[string]bool{}
+	}
+	o.lists[key] = true
+	o.add(key, value)
 }
 
 func (o *object) add(key string, value any) {
@@ -43,20 +53,16 @@ func (o *object) append(b []byte, indent int) []byte {
 		if indent >= 0 {
 			b = append(b, ' ')
 		}
-		b = appendValues(b, o.values[k], inner)
+		if values := o.values[k]; len(values) == 1 && !o.lists[k] {
+			b = appendValue(b, values[0], inner)
+		} else {
+			b = appendArray(b, values, inner)
+		}
 	}
 	if len(o.keys) > 0 {
 		b = newline(b, indent)
 	}
 	return append(b, '}')
-}
-
-// appendValues writes one value, or an array of several.
-func appendValues(b []byte, values []any, indent int) []byte {
-	if len(values) == 1 {
-		return appendValue(b, values[0], indent)
-	}
-	return appendArray(b, values, indent)
 }
 
 func appendArray(b []byte, values []any, indent int) []byte {

@@ -39,8 +39,9 @@ func (p *textPrinter) End() error { return nil }
 // the terminal is too narrow: numbers that lost digits would mislead.
 func (p *textPrinter) writeLine(f *analysis.Frame) {
 	line := p.line[:0]
-	for i := range analysis.AllColumns {
-		c := &analysis.AllColumns[i]
+	columns := analysis.AllColumns()
+	for i := range columns {
+		c := &columns[i]
 		if i > 0 {
 			line = append(line, ' ')
 		}
@@ -71,12 +72,12 @@ func (p *textPrinter) writeLine(f *analysis.Frame) {
 // needed more room keeps it; Info is the last and needs none.
 func (p *textPrinter) width(i int) int {
 	if p.wide == nil {
-		p.wide = make([]int, len(analysis.AllColumns))
+		p.wide = make([]int, len(analysis.AllColumns()))
 	}
-	if i == len(analysis.AllColumns)-1 {
+	if i == len(analysis.AllColumns())-1 {
 		return 0
 	}
-	p.wide[i] = max(p.wide[i], analysis.AllColumns[i].Width, len(p.cell))
+	p.wide[i] = max(p.wide[i], analysis.AllColumns()[i].Width, len(p.cell))
 	return p.wide[i]
 }
 

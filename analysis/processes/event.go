@@ -20,7 +20,7 @@ type Event struct {
 // Read takes an event out of its message. It reports false when the message is
 // none, or says nothing of a process, or was not captured whole.
 func (e *Event) Read(f *analysis.Frame, m *analysis.Message) bool {
-	what, ok := m.What(f)
+	what, ok := m.What()
 	if !ok || len(m.Spans) < 3 || !m.Spans[2].Struct.IsProcArm() {
 		return false
 	}

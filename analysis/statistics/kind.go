@@ -66,7 +66,7 @@ func keyOf(f *analysis.Frame, m *analysis.Message) kindKey {
 	s := m.Spans[1]
 	switch {
 	case s.Struct.IsProcEvent():
-		what, ok := m.What(f)
+		what, ok := m.What()
 		k.code, k.captured = uint32(what), ok
 	case s.Struct.IsProcRequest() && s.Len >= codec.McastOpSize:
 		k.code, k.captured = s.Order.Uint32(f.Data[s.Off:]), true

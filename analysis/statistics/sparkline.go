@@ -102,7 +102,7 @@ func lineOf(f *analysis.Frame, m *analysis.Message) int {
 	if m.Kind != genealogy.KindEvent {
 		return lineOther
 	}
-	switch what, _ := m.What(f); what {
+	switch what, _ := m.What(); what {
 	case codec.EventFork:
 		return lineFork
 	case codec.EventExec:

@@ -19,7 +19,7 @@ type subject struct {
 // A thread's fork names the parent of its process as the parent (R14), so the
 // process that it is about is the child's own.
 func subjectOf(f *analysis.Frame, m *analysis.Message) (subject, bool) {
-	what, ok := m.What(f)
+	what, ok := m.What()
 	if !ok || what == codec.EventNone || len(m.Spans) < 3 || !m.Spans[2].Struct.IsProcArm() {
 		return subject{}, false
 	}

@@ -94,7 +94,7 @@ func act(f *analysis.Frame, m *analysis.Message) int {
 	if m.Kind != genealogy.KindEvent {
 		return 3
 	}
-	switch what, _ := m.What(f); what {
+	switch what, _ := m.What(); what {
 	case codec.EventFork:
 		return 0
 	case codec.EventExec:
