@@ -159,5 +159,5 @@ func damaged(random *rand.Rand, frames [][]byte) record {
 	if random.IntN(2) == 0 {
 		wire = len(data)
 	}
-	return record{data: data, wire: wire}
+	return record{Data: data, Wire: wire}
 }

@@ -25,7 +25,7 @@ func TestExam(t *testing.T) {
 		if v.Struct != "frame" {
 			b = cooked(11, b)
 		}
-		file := lay(binary.LittleEndian, false, record{data: b, sec: 1})
+		file := lay(binary.LittleEndian, false, record{Data: b, Sec: 1})
 		if v.Link != 0 {
 			binary.LittleEndian.PutUint32(file[20:], uint32(v.Link))
 		}
@@ -90,7 +90,7 @@ func TestExamStreams(t *testing.T) {
 		index := map[genealogy.Ref]int{} // without times
 		for i, m := range v.Stream.Messages {
 			if m.Hex != "" {
-				records = append(records, record{data: cooked(11, must(hex.DecodeString(m.Hex))(t)), sec: uint32(i + 1)})
+				records = append(records, record{Data: cooked(11, must(hex.DecodeString(m.Hex))(t)), Sec: uint32(i + 1)})
 			}
 			msg := 0
 			for i-msg >= 0 && v.Stream.Messages[i-msg].Hex == "" {

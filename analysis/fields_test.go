@@ -74,7 +74,7 @@ func TestValues(t *testing.T) {
 		e := must(spec.Default().Event(bo, set{"what": 0x80000000, "cpu": 0xffffffff, "timestamp_ns": 1<<64 - 1},
 			set{"process_pid": 0xfffffffe, "process_tgid": 0x80000000, "exit_code": 0xff8b, "exit_signal": 0xffffffff, "parent_tgid": 1}))(t)
 		cn := must(spec.Default().CnMsg(bo, set{"id.idx": 1, "id.val": 1, "seq": 1<<32 - 1, "ack": 1 << 31, "flags": 0xabc}, e))(t)
-		f := read(t, lay(o, false, record{data: cooked(11, message(t, bo, set{"nlmsg_type": 3, "nlmsg_flags": 0x8001, "nlmsg_pid": 1<<32 - 1}, cn)), sec: 1795302350, frac: 679174}))[0]
+		f := read(t, lay(o, false, record{Data: cooked(11, message(t, bo, set{"nlmsg_type": 3, "nlmsg_flags": 0x8001, "nlmsg_pid": 1<<32 - 1}, cn)), Sec: 1795302350, Frac: 679174}))[0]
 		for name, want := range map[string]string{
 			"frame.number": "1", "frame.time_epoch": "1795302350.679174000", "frame.len": "92", "frame.cap_len": "92", "frame.protocols": "netlink:data",
 			"frame.time_relative": "0.000000000", "frame.interface_name": "", "frame.comment": "", "frame.section_number": "",
@@ -121,7 +121,7 @@ func TestCutFields(t *testing.T) {
 		"cn_proc.what": 56, "cn_proc.timestamp_ns": 68, "cn_proc.comm.process_pid": 72, "cn_proc.pid": 72, "cn_proc.comm.comm": 92,
 	}
 	for n := range len(data) + 1 {
-		f := read(t, lay(le, false, record{data: data[:n], wire: len(data)}))[0]
+		f := read(t, lay(le, false, record{Data: data[:n], Wire: len(data)}))[0]
 		for name, end := range ends {
 			if has := len(must(analysis.Lookup(name))(t).Values(f, nil)) > 0; has != (n >= end) {
 				t.Errorf("%d bytes: %s is there: %t", n, name, has)

@@ -10,6 +10,7 @@ import (
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/internal/testkit"
 	"github.com/cnwire/cnwire/pcap"
 )
 
@@ -17,8 +18,8 @@ import (
 // orders does not.
 func TestSeveralCaptures(t *testing.T) {
 	bo := binary.BigEndian
-	first := lay(bo, false, record{data: cooked(11, message(t, bo, nil, event(t, bo, 2, nil))), sec: 10}, record{data: cooked(11, make([]byte, 20)), sec: 12})
-	second := lay(binary.LittleEndian, false, record{data: cooked(11, make([]byte, 20)), sec: 15})
+	first := lay(bo, false, record{Data: cooked(11, message(t, bo, nil, event(t, bo, 2, nil))), Sec: 10}, record{Data: cooked(11, make([]byte, 20)), Sec: 12})
+	second := lay(binary.LittleEndian, false, record{Data: cooked(11, make([]byte, 20)), Sec: 15})
 	frames := new(analysis.Frames)
 	var last analysis.Frame
 	for _, b := range [][]byte{first, second} {
@@ -44,7 +45,7 @@ func TestSeveralCaptures(t *testing.T) {
 func TestHide(t *testing.T) {
 	var records []record
 	for _, sec := range []uint32{10, 11, 13, 16, 20} {
-		records = append(records, record{data: cooked(11, make([]byte, 20)), sec: sec})
+		records = append(records, record{Data: cooked(11, make([]byte, 20)), Sec: sec})
 	}
 	frames := new(analysis.Frames)
 	frames.Open(must(pcap.NewReader(bytes.NewReader(lay(binary.LittleEndian, false, records...))))(t))
@@ -67,7 +68,7 @@ func TestLayouts(t *testing.T) {
 	le := binary.LittleEndian
 	f := func(layout codec.ProcLayout) *analysis.Frame {
 		data := cooked(11, message(t, le, nil, event(t, le, 2, set{"process_pid": 3, "process_tgid": 4})))
-		return read(t, lay(le, false, record{data: data}), func(fs *analysis.Frames) { fs.Layout = layout })[0]
+		return read(t, lay(le, false, record{Data: data}), func(fs *analysis.Frames) { fs.Layout = layout })[0]
 	}
 	for layout, want := range map[codec.ProcLayout]string{
 		codec.ProcLayoutNs:         "3 4 5  ",
@@ -87,14 +88,14 @@ func TestLayouts(t *testing.T) {
 // TestNoAllocations reads the same frames again and again: what a frame needs
 // is there after the first ones.
 func TestNoAllocations(t *testing.T) {
-	if raceDetector {
+	if testkit.RaceEnabled {
 		t.Skip("The race detector allocates: allocations are not counted under it.")
 	}
 	le := binary.LittleEndian
 	var records []record
 	for _, from := range drawnFrom(t) {
 		for _, data := range from[:31] {
-			records = append(records, record{data: data}, record{data: data[:60], wire: len(data)}, record{data: append(bytes.Clone(data), data[16:]...)})
+			records = append(records, record{Data: data}, record{Data: data[:60], Wire: len(data)}, record{Data: append(bytes.Clone(data), data[16:]...)})
 		}
 	}
 	once := lay(le, false, records...)

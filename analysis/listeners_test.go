@@ -16,7 +16,7 @@ func TestListeners(t *testing.T) {
 	for want, frames := range map[int][][]byte{0: nil, 1: {a, b}, 2: {a, b, b, a}, 3: {a, b, a, b, a}} {
 		var capture []record
 		for _, f := range frames {
-			capture = append(capture, record{data: f})
+			capture = append(capture, record{Data: f})
 		}
 		var l analysis.Listeners
 		for _, f := range read(t, lay(le, false, capture...)) {

@@ -80,7 +80,7 @@ func TestMessageStamps(t *testing.T) {
 		s, _ := spec.Default().Struct(c.name)
 		b = append(b[:s.Size-c.union], make([]byte, c.union)...)
 		data := cooked(11, message(t, be, set{"nlmsg_type": 3}, must(spec.Default().CnMsg(be, set{"id.idx": 1, "id.val": 1}, b))(t)))
-		f := read(t, lay(be, false, record{data: data}), func(fs *analysis.Frames) { fs.Order, fs.Layout = codec.BigEndian, c.layout })[0]
+		f := read(t, lay(be, false, record{Data: data}), func(fs *analysis.Frames) { fs.Order, fs.Layout = codec.BigEndian, c.layout })[0]
 		if m := f.Messages[0]; m.Stamp != 7000000008 || m.CPU != 3 || !m.Timed {
 			t.Errorf("%s: %+v", c.name, m.Header)
 		}
@@ -94,11 +94,11 @@ func TestIsCopy(t *testing.T) {
 	header := set{"nlmsg_type": 3}
 	a, b := event(t, le, 2, set{"process_pid": 5}), event(t, le, 2, set{"process_pid": 6})
 	frames := read(t, lay(le, false,
-		record{data: cooked(11, message(t, le, header, a))},
-		record{data: cooked(11, message(t, le, header, a))},
-		record{data: cooked(11, message(t, le, header, a), message(t, le, header, b))},
-		record{data: cooked(11, message(t, le, header, a), message(t, le, header, b))},
-		record{data: cooked(11)},
+		record{Data: cooked(11, message(t, le, header, a))},
+		record{Data: cooked(11, message(t, le, header, a))},
+		record{Data: cooked(11, message(t, le, header, a), message(t, le, header, b))},
+		record{Data: cooked(11, message(t, le, header, a), message(t, le, header, b))},
+		record{Data: cooked(11)},
 	))
 	for i, want := range []bool{false, true, false, true, false} {
 		if frames[i].IsCopy() != want {

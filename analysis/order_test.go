@@ -39,7 +39,7 @@ func TestOrderRules(t *testing.T) {
 	} {
 		var records []record
 		for _, f := range c.frames {
-			records = append(records, record{data: f})
+			records = append(records, record{Data: f})
 		}
 		var got []string
 		for _, f := range read(t, lay(c.file, false, records...), func(fs *analysis.Frames) { fs.Order = c.user }) {
@@ -54,7 +54,7 @@ func TestOrderRules(t *testing.T) {
 // The cooked header is big-endian whatever the user says of the rest.
 func TestOrderLeavesHeader(t *testing.T) {
 	data := cooked(11, make([]byte, 20))
-	f := read(t, lay(binary.LittleEndian, false, record{data: data}), func(fs *analysis.Frames) { fs.Order = codec.LittleEndian })[0]
+	f := read(t, lay(binary.LittleEndian, false, record{Data: data}), func(fs *analysis.Frames) { fs.Order = codec.LittleEndian })[0]
 	if got := joined(t, f, "netlink.family") + joined(t, f, "netlink.hatype"); got != "0x000b824" {
 		t.Errorf("family and hatype are %s", got)
 	}

@@ -46,8 +46,8 @@ func TestSummary(t *testing.T) {
 	listen := must(request(le, 4, 1))(t)
 	op := must(request(le, 4, 9))(t)
 	masked := must(request(le, 8, 1))(t)
-	cut := func(n int, frame []byte) record { return record{data: frame[:n], wire: len(frame)} }
-	whole := func(frame []byte) record { return record{data: frame} }
+	cut := func(n int, frame []byte) record { return record{Data: frame[:n], Wire: len(frame)} }
+	whole := func(frame []byte) record { return record{Data: frame} }
 	bare := must(spec.Default().CnMsg(le, set{"id.idx": 3, "id.val": 1}))(t)
 	wrong := must(spec.Default().CnMsg(le, set{"id.idx": 1, "id.val": 1, "len": 41}, make([]byte, 40)))(t)
 	for _, c := range []struct {

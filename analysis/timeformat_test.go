@@ -15,7 +15,7 @@ func TestTimeFormats(t *testing.T) {
 	old := time.Local
 	defer func() { time.Local = old }()
 	time.Local = must(time.LoadLocation("America/New_York"))(t)
-	records := []record{{sec: 1704085199, frac: 999999}, {sec: 1704085200, frac: 5}, {sec: 1704085199}}
+	records := []record{{Sec: 1704085199, Frac: 999999}, {Sec: 1704085200, Frac: 5}, {Sec: 1704085199}}
 	for _, c := range []struct {
 		form   analysis.TimeFormat
 		us, ns string

@@ -90,7 +90,7 @@ func TestTreeOfDamage(outer *testing.T) {
 func TestTree(t *testing.T) {
 	le := binary.LittleEndian
 	exit := event(t, le, 0x80000000, set{"process_pid": 5, "process_tgid": 5, "exit_code": 0x8b, "exit_signal": 17})
-	f := read(t, lay(le, false, record{data: cooked(11, message(t, le, set{"nlmsg_type": 3}, exit))[:90], wire: 92}))[0]
+	f := read(t, lay(le, false, record{Data: cooked(11, message(t, le, set{"nlmsg_type": 3}, exit))[:90], Wire: 92}))[0]
 	var got strings.Builder
 	for _, n := range f.Tree(nil) {
 		fmt.Fprintf(&got, "%*s%d+%d %s", 2*n.Depth, "", n.Off, n.Len, n.Name+n.Title)

@@ -4,12 +4,13 @@ import (
 	"testing"
 
 	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/internal/testkit"
 )
 
 // TestNothingAllocates on the way of a sound datagram, nor in an outline of a
 // damaged one. What is reused has seen its largest input before.
 func TestNothingAllocates(t *testing.T) {
-	if raceDetector {
+	if testkit.RaceEnabled {
 		t.Skip("the race detector allocates on its own")
 	}
 	whole := vector(t, "EXIT (process)")

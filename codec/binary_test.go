@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/internal/testkit/octets"
 )
 
 func TestUnmarshalBinaryCopies(t *testing.T) {
@@ -21,7 +22,7 @@ func TestUnmarshalBinaryCopies(t *testing.T) {
 		"AppendBinary":  func() ([]byte, error) { return d.AppendBinary(nil) },
 	} {
 		if got, err := marshal(); err != nil || !bytes.Equal(got, want) {
-			t.Errorf("%s after the input was cleared: error %v\n got %x\nwant %x", name, err, got, want)
+			t.Errorf("%s after the input was cleared: error %v%s", name, err, octets.Diff(want, got, octets.Datagram(byteOrder(d.Order))))
 		}
 	}
 }
@@ -36,7 +37,7 @@ func TestMarshalBinaryOwnsItsBytes(t *testing.T) {
 	}
 	clear(d.Messages[0].Data)
 	if !bytes.Equal(got, want) {
-		t.Errorf("changes with the datagram: %x", got)
+		t.Errorf("changes with the datagram%s", octets.Diff(want, got, octets.Datagram(byteOrder(d.Order))))
 	}
 }
 

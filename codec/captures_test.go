@@ -1,14 +1,12 @@
 package codec_test
 
 import (
-	"encoding/binary"
 	"fmt"
-	"io/fs"
 	"testing"
 
 	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/internal/testkit/octets"
 	"github.com/cnwire/cnwire/spec"
-	"github.com/cnwire/cnwire/testdata/corpus"
 	"pgregory.net/rapid"
 )
 
@@ -24,35 +22,13 @@ type frame struct {
 
 func (f frame) String() string { return fmt.Sprintf("%s, frame %d", f.file, f.number) }
 
-// eachFrame calls f with every frame of every capture of the corpus. It takes
-// the files apart by hand, for this package imports no other.
+// eachFrame calls f with every frame of every capture of the corpus.
 func eachFrame(t testing.TB, f func(frame)) {
 	t.Helper()
-	entries, err := corpus.Manifest()
-	if err != nil {
-		t.Fatal(err)
-	}
-	orderOf := map[string]codec.Order{"little": codec.LittleEndian, "big": codec.BigEndian}
-	for _, e := range entries {
-		b, err := fs.ReadFile(corpus.FS(), e.File)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var file binary.ByteOrder = binary.LittleEndian
-		if b[0] == 0xa1 {
-			file = binary.BigEndian
-		}
-		number := 0
-		for b = b[24:]; len(b) > 0; number++ {
-			size, original := file.Uint32(b[8:]), file.Uint32(b[12:])
-			p := b[16 : 16+size]
-			b = b[16+size:]
-			f(frame{e.File, number + 1, orderOf[e.ByteOrder], p[:16], p[16:], int(original) - 16})
-		}
-		if number != e.Frames {
-			t.Fatalf("%s: read %d frames, the manifest has %d", e.File, number, e.Frames)
-		}
-	}
+	orderOf := map[bool]codec.Order{false: codec.LittleEndian, true: codec.BigEndian}
+	octets.EachCaptured(t, func(c *octets.Captured) {
+		f(frame{c.File, c.Number, orderOf[c.Big], c.Data[:16], c.Data[16:], c.Wire - 16})
+	})
 }
 
 // swapped returns a datagram with every number that the table names in the

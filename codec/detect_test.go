@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/internal/testkit"
 	"pgregory.net/rapid"
 )
 
@@ -45,8 +46,8 @@ func TestDetectCapturedFrames(t *testing.T) {
 // TestDetectIsNeverWrong below 64 KiB when the first length is sound (R3),
 // whatever the other bytes are.
 func TestDetectIsNeverWrong(t *testing.T) {
-	seen := tally{}
-	seen.property(t, func(t *rapid.T) {
+	seen := testkit.Tally{}
+	seen.Property(t, func(t *rapid.T) {
 		o := rapid.SampledFrom(orders).Draw(t, "order")
 		b := rapid.SliceOfN(rapid.SampledFrom([]byte{0, 0, 0, 1, 3, 16, 36, 0xff}), 16, 200).Draw(t, "bytes")
 		wire := len(b) + rapid.SampledFrom([]int{0, 1, 1000, 65535 - len(b)}).Draw(t, "more")
@@ -56,10 +57,10 @@ func TestDetectIsNeverWrong(t *testing.T) {
 		if got.Order != o {
 			t.Fatalf("%v, want %v-endian", got, o)
 		}
-		seen.add("certain", got.Confidence == codec.Certain)
-		seen.add("likely", got.Confidence == codec.Likely)
+		seen.Add("certain", got.Confidence == codec.Certain)
+		seen.Add("likely", got.Confidence == codec.Likely)
 	})
-	seen.check(t, "certain", "likely")
+	seen.Check(t, 200, "certain", "likely")
 }
 
 // TestDetectGoesByTheFirstLength: 256 bytes of 300 are possible in one order
@@ -84,8 +85,8 @@ func TestDetectGoesByTheFirstLength(t *testing.T) {
 
 // TestDetectSoundDatagrams: what this package encodes in an order is of that order.
 func TestDetectSoundDatagrams(t *testing.T) {
-	seen := tally{}
-	seen.property(t, func(t *rapid.T) {
+	seen := testkit.Tally{}
+	seen.Property(t, func(t *rapid.T) {
 		o := rapid.SampledFrom(orders).Draw(t, "order")
 		d := codec.Datagram{Order: o, Messages: make([]codec.Message, rapid.IntRange(1, 4).Draw(t, "messages"))}
 		for i := range d.Messages {
@@ -105,10 +106,10 @@ func TestDetectSoundDatagrams(t *testing.T) {
 		if got, want := codec.Detect(b, len(b)), (codec.Guess{Order: o, Confidence: codec.Certain}); got != want {
 			t.Fatalf("%d messages in %d bytes: %v, want %v", len(d.Messages), len(b), got, want)
 		}
-		seen.add("several messages", len(d.Messages) > 1)
-		seen.add("large", len(b) > 10000)
+		seen.Add("several messages", len(d.Messages) > 1)
+		seen.Add("large", len(b) > 10000)
 	})
-	seen.check(t, "several messages", "large")
+	seen.Check(t, 200, "several messages", "large")
 }
 
 // TestDetectLarge: from 64 KiB on both lengths may be possible, and the rest of

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/internal/testkit/octets"
 	vec "github.com/cnwire/cnwire/testdata/corpus/vectors"
 )
 
@@ -177,7 +178,7 @@ func TestExamDatagrams(t *testing.T) {
 		var d codec.Datagram
 		d.Decode(examOrders[v.Order], b)
 		if got := d.Append(d.Order, nil); !bytes.Equal(got, b) {
-			t.Errorf("%s: encoded again\n got %x\nwant %x", v.Name, got, b)
+			t.Errorf("%s: encoded again%s", v.Name, octets.Diff(b, got, octets.Datagram(byteOrder(d.Order))))
 		}
 		if v.Struct != "datagram" {
 			continue
@@ -189,7 +190,7 @@ func TestExamDatagrams(t *testing.T) {
 		} else {
 			got = answerOutline(t, d.Order, b, v.Wire)
 			if u := decodeTyped(t, d.Order, codec.FamilyConnector, b); v.Wire == 0 && !bytes.Equal(u.bytes, b) {
-				t.Errorf("%s: through its types\n got %x\nwant %x", v.Name, u.bytes, b)
+				t.Errorf("%s: through its types%s", v.Name, octets.Diff(b, u.bytes, octets.Datagram(byteOrder(d.Order))))
 			}
 		}
 		for _, fault := range v.Compare(got) {

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/internal/testkit"
+	"github.com/cnwire/cnwire/internal/testkit/octets"
 	"github.com/cnwire/cnwire/spec"
 	"github.com/cnwire/cnwire/spec/model"
 	"pgregory.net/rapid"
@@ -15,8 +17,8 @@ import (
 // again: by the message and, but for the layouts that no field tells, by the arm.
 func TestModelTraffic(t *testing.T) {
 	generations := model.Profiles()
-	seen := tally{}
-	seen.property(t, func(t *rapid.T) {
+	seen := testkit.Tally{}
+	seen.Property(t, func(t *rapid.T) {
 		g := rapid.SampledFrom(generations).Draw(t, "generation")
 		o := rapid.SampledFrom(orders).Draw(t, "order")
 		k, err := model.New(model.Config{Release: g.Since, Order: byteOrder(o), Bits32: oneIn(t, 2, "32 bits"), Old: rapid.Byte().Draw(t, "old memory")})
@@ -44,10 +46,10 @@ func TestModelTraffic(t *testing.T) {
 			decodesAndMakesAgain(t, o, k, d.Bytes, seen)
 		}
 	})
-	seen.check(t, "proc_event", "proc_event.ack", "proc_event.exit", "proc_event.comm", "32 bytes", "timespec", "several parts", "padding", "counted padding")
+	seen.Check(t, 200, "proc_event", "proc_event.ack", "proc_event.exit", "proc_event.comm", "32 bytes", "timespec", "several parts", "padding", "counted padding")
 }
 
-func decodesAndMakesAgain(t *rapid.T, o codec.Order, k *model.Kernel, b []byte, seen tally) {
+func decodesAndMakesAgain(t *rapid.T, o codec.Order, k *model.Kernel, b []byte, seen testkit.Tally) {
 	u := codec.Outline{}
 	switch {
 	case k.Timespec && k.Bits32:
@@ -71,18 +73,18 @@ func decodesAndMakesAgain(t *rapid.T, o codec.Order, k *model.Kernel, b []byte, 
 		t.Fatalf("%v: %v in %x", k.Since, d.Err, b)
 	}
 	if again, err := d.AppendBinary(nil); err != nil || !bytes.Equal(again, b) {
-		t.Fatalf("%v: %v\n%x makes\n%x", k.Since, err, b, again)
+		t.Fatalf("%v: %v%s", k.Since, err, octets.Diff(b, again, octets.Datagram(byteOrder(o))))
 	}
-	seen.add("timespec", structs[codec.StructProcEventTimespec32]+structs[codec.StructProcEventTimespec64] > 0)
-	seen.add("32 bytes", len(b) == 68 && structs[codec.StructProcEvent] > 0)
-	seen.add("several parts", structs[codec.StructCnMsg] > 1)
-	seen.add("padding", structs[codec.RawPad] > 0)
-	seen.add("counted padding", structs[codec.RawRest] > 0 && structs[codec.StructProcEvent] == 0)
+	seen.Add("timespec", structs[codec.StructProcEventTimespec32]+structs[codec.StructProcEventTimespec64] > 0)
+	seen.Add("32 bytes", len(b) == 68 && structs[codec.StructProcEvent] > 0)
+	seen.Add("several parts", structs[codec.StructCnMsg] > 1)
+	seen.Add("padding", structs[codec.RawPad] > 0)
+	seen.Add("counted padding", structs[codec.RawRest] > 0 && structs[codec.StructProcEvent] == 0)
 	if k.Timespec {
 		return
 	}
 	if typed := decodeTyped(t, o, codec.FamilyConnector, b); typed.err != nil || !bytes.Equal(typed.bytes, b) {
-		t.Fatalf("%v: %v\n%x makes\n%x", k.Since, typed.err, b, typed.bytes)
+		t.Fatalf("%v: %v%s", k.Since, typed.err, octets.Diff(b, typed.bytes, octets.Datagram(byteOrder(o))))
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/internal/testkit"
 	"github.com/cnwire/cnwire/spec"
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -51,26 +52,26 @@ func TestOutlineAgreesWithWalkOnEveryCut(t *testing.T) {
 }
 
 func TestOutlineAgreesWithWalk(t *testing.T) {
-	seen := tally{}
-	seen.property(t, func(t *rapid.T) {
+	seen := testkit.Tally{}
+	seen.Property(t, func(t *rapid.T) {
 		d := drawDatagram(t)
 		u := outlineIsWalk(t, d)
-		seen.add("cut", u.Cut)
-		seen.add("sound", u.Err.Err == nil && !u.Cut)
+		seen.Add("cut", u.Cut)
+		seen.Add("sound", u.Err.Err == nil && !u.Cut)
 		for class, word := range classes {
-			seen.add(word, u.Err.Err == class)
+			seen.Add(word, u.Err.Err == class)
 		}
-		seen.add("arm is short", u.Err.Err == codec.ErrShort && u.Err.Offset%4 == 0 && len(u.Err.Struct) > 11)
+		seen.Add("arm is short", u.Err.Err == codec.ErrShort && u.Err.Offset%4 == 0 && len(u.Err.Struct) > 11)
 		structs := map[codec.Struct]int{}
 		for _, s := range u.Spans {
 			structs[s.Struct]++
-			seen.add(s.Struct.String(), structs[s.Struct] == 1)
+			seen.Add(s.Struct.String(), structs[s.Struct] == 1)
 		}
-		seen.add("notifier, cut", u.Cut && structs[codec.StructCtlMsg] > 0)
-		seen.add("several messages", structs[codec.StructNlMsghdr] > 1)
-		seen.add("several cn_msgs", structs[codec.StructCnMsg] > structs[codec.StructNlMsghdr])
+		seen.Add("notifier, cut", u.Cut && structs[codec.StructCtlMsg] > 0)
+		seen.Add("several messages", structs[codec.StructNlMsghdr] > 1)
+		seen.Add("several cn_msgs", structs[codec.StructCnMsg] > structs[codec.StructNlMsghdr])
 	})
-	seen.check(t, "cut", "sound", "short", "length", "overrun", "arm is short", "several messages", "several cn_msgs",
+	seen.Check(t, 200, "cut", "sound", "short", "length", "overrun", "arm is short", "several messages", "several cn_msgs",
 		"pad", "data", "event_data", "rest", "tail", "proc_event.exit", "proc_event.ack", "proc_cn_mcast_op", "proc_input", "cn_ctl_msg", "cn_notify_req", "notifier, cut")
 }
 
@@ -167,11 +168,11 @@ func TestOutlineAgreesWithTheTypes(t *testing.T) {
 	eachFrame(t, func(f frame) {
 		compare(t, drawn{f.order, codec.FamilyConnector, f.datagram, f.wire})
 	})
-	seen := tally{}
-	seen.property(t, func(t *rapid.T) {
-		seen.add("sound", compare(t, drawDatagram(t)))
+	seen := testkit.Tally{}
+	seen.Property(t, func(t *rapid.T) {
+		seen.Add("sound", compare(t, drawDatagram(t)))
 	})
-	seen.check(t, "sound")
+	seen.Check(t, 200, "sound")
 }
 
 // TestOutlineLayouts: no field tells the old forms of proc_event, so the caller does.

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/internal/testkit"
+	"github.com/cnwire/cnwire/internal/testkit/octets"
 	"github.com/cnwire/cnwire/spec"
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -33,11 +35,11 @@ func TestCapturesEncodeToThemselves(t *testing.T) {
 		var d codec.Datagram
 		d.Decode(codec.OrderUnknown, f.datagram)
 		if got := d.Append(d.Order, nil); d.Order != f.order || !bytes.Equal(got, f.datagram) {
-			t.Errorf("%s, %v\n got %x\nwant %x", f, d.Order, got, f.datagram)
+			t.Errorf("%s, %v%s", f, d.Order, octets.Diff(f.datagram, got, octets.Datagram(byteOrder(f.order))))
 		}
 		u := decodeTyped(t, f.order, codec.FamilyConnector, f.datagram)
 		if !bytes.Equal(u.bytes, f.datagram) {
-			t.Errorf("%s, through its types\n got %x\nwant %x", f, u.bytes, f.datagram)
+			t.Errorf("%s, through its types%s", f, octets.Diff(f.datagram, u.bytes, octets.Datagram(byteOrder(f.order))))
 		}
 		for what, n := range u.arms {
 			arms[what] += n
@@ -46,7 +48,7 @@ func TestCapturesEncodeToThemselves(t *testing.T) {
 	for _, v := range vectors {
 		b := vector(t, v.name)
 		if u := decodeTyped(t, codec.LittleEndian, codec.FamilyConnector, b); u.err != nil || !bytes.Equal(u.bytes, b) {
-			t.Errorf("%s: error %v\n got %x\nwant %x", v.name, u.err, u.bytes, b)
+			t.Errorf("%s: error %v%s", v.name, u.err, octets.Diff(b, u.bytes, octets.Datagram(byteOrder(codec.LittleEndian))))
 		}
 	}
 	for _, v := range spec.Default().Set("proc_event_what") {
@@ -66,8 +68,8 @@ func drawAny(t *rapid.T, name string) drawn {
 }
 
 func TestAnyBytesEncodeToThemselves(t *testing.T) {
-	seen := tally{}
-	seen.property(t, func(t *rapid.T) {
+	seen := testkit.Tally{}
+	seen.Property(t, func(t *rapid.T) {
 		in := drawAny(t, "bytes")
 		b, o := in.b, rapid.SampledFrom([]codec.Order{in.order, in.order.Swapped(), codec.OrderUnknown}).Draw(t, "decode in")
 		var d codec.Datagram
@@ -77,20 +79,20 @@ func TestAnyBytesEncodeToThemselves(t *testing.T) {
 		}
 		// A datagram knows its order and does not listen to another.
 		if got := d.Append(d.Order.Swapped(), nil); !bytes.Equal(got, b) || d.Len() != len(b) {
-			t.Fatalf("%v, Len %d\n got %x\nwant %x", o, d.Len(), got, b)
+			t.Fatalf("%x, %v, Len %d%s", b, o, d.Len(), octets.Diff(b, got, octets.Datagram(byteOrder(d.Order))))
 		}
 		if (len(d.Tail) > 0) != (d.Err != nil) {
 			t.Fatalf("tail %x, error %v", d.Tail, d.Err)
 		}
 		if got := decodeTyped(t, d.Order, codec.FamilyConnector, b); !bytes.Equal(got.bytes, b) {
-			t.Fatalf("through the types\n got %x\nwant %x", got.bytes, b)
+			t.Fatalf("%x, through the types%s", b, octets.Diff(b, got.bytes, octets.Datagram(byteOrder(d.Order))))
 		}
-		seen.add("messages", len(d.Messages) > 0)
-		seen.add("messages and a tail", len(d.Messages) > 0 && d.Err != nil)
-		seen.add("unpadded", len(d.Messages) > 0 && len(b)%4 != 0 && d.Err == nil)
-		seen.add("no order", errors.Is(d.Err, codec.ErrOrder))
+		seen.Add("messages", len(d.Messages) > 0)
+		seen.Add("messages and a tail", len(d.Messages) > 0 && d.Err != nil)
+		seen.Add("unpadded", len(d.Messages) > 0 && len(b)%4 != 0 && d.Err == nil)
+		seen.Add("no order", errors.Is(d.Err, codec.ErrOrder))
 	})
-	seen.check(t, "messages", "messages and a tail", "unpadded", "no order")
+	seen.Check(t, 200, "messages", "messages and a tail", "unpadded", "no order")
 }
 
 // TestDecodeForgets: after A, B decodes as if A had never been there.

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/internal/testkit/octets"
 	"github.com/cnwire/cnwire/spec"
 	"pgregory.net/rapid"
 )
@@ -208,7 +209,7 @@ func setOne(t *testing.T, w wireType, o codec.Order, base []byte, path string, s
 	}
 	set(field)
 	if got := v.Append(o, nil); !bytes.Equal(got, want) {
-		t.Errorf("%v: %s with %T.%s set\n got %x\nwant %x", o, w.name, v, path, got, want)
+		t.Errorf("%v: %s with %T.%s set%s", o, w.name, v, path, octets.Diff(want, got, octets.Struct(w.name)))
 	}
 }
 

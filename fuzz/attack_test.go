@@ -9,6 +9,7 @@ import (
 
 	"github.com/cnwire/cnwire/codec"
 	"github.com/cnwire/cnwire/fuzz"
+	"github.com/cnwire/cnwire/internal/testkit"
 	"github.com/cnwire/cnwire/spec"
 )
 
@@ -87,7 +88,7 @@ func TestAttackBits(t *testing.T) {
 // same code runs once more and slower, with 32-bit integers or looking for races.
 func share() int {
 	switch {
-	case raceEnabled:
+	case testkit.RaceEnabled:
 		return 29
 	case strconv.IntSize == 32:
 		return 5

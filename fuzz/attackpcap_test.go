@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/cnwire/cnwire/fuzz"
+	"github.com/cnwire/cnwire/internal/testkit"
 	"github.com/cnwire/cnwire/pcap"
 )
 
@@ -141,7 +142,7 @@ func TestAttackFileBits(t *testing.T) {
 			at := bytes.Index(b[starts[before]:starts[before+1]], whole[before].Data) + starts[before]
 			inData := i >= at && i < at+len(whole[before].Data)
 			for bit := range 8 {
-				if (raceEnabled || !attackAll) && (i+bit)%4 != 0 {
+				if (testkit.RaceEnabled || !attackAll) && (i+bit)%4 != 0 {
 					continue
 				}
 				flipped[i] ^= 1 << bit

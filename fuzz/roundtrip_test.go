@@ -7,6 +7,7 @@ import (
 
 	"github.com/cnwire/cnwire/codec"
 	"github.com/cnwire/cnwire/fuzz"
+	"github.com/cnwire/cnwire/internal/testkit/octets"
 )
 
 // FuzzRoundTrip: every input comes back as it was, as a datagram and through
@@ -78,8 +79,8 @@ func datagram(t fuzz.T, o codec.Order, b []byte) {
 
 // message takes one message apart, and holds that each part makes its bytes.
 func message(t fuzz.T, o codec.Order, b []byte, m *codec.Message) {
-	same(t, "Message", m.Append(o, nil), b)
-	same(t, "NlMsghdr", m.Header.Append(o, nil), b[:codec.NlMsghdrSize])
+	same(t, "Message", m.Append(o, nil), b, octets.Datagram(byteOrder(o)))
+	same(t, "NlMsghdr", m.Header.Append(o, nil), b[:codec.NlMsghdrSize], octets.Struct("nlmsghdr"))
 	if end := codec.NlMsghdrSize + len(m.Data); end > codec.NlMsghdrSize {
 		shorter := b[: end-1 : end-1]
 		before := *m
@@ -94,7 +95,7 @@ func message(t fuzz.T, o codec.Order, b []byte, m *codec.Message) {
 			return
 		}
 		n := cn.Len()
-		same(t, "CnMsg", cn.Append(o, nil), rest[:n])
+		same(t, "CnMsg", cn.Append(o, nil), rest[:n], octets.Struct("cn_msg"))
 		fenced(t, rest, cn.Data)
 		untouchedCnMsg(t, o, rest[:n-1])
 		data(t, o, cn.Data)
@@ -109,10 +110,10 @@ func message(t fuzz.T, o codec.Order, b []byte, m *codec.Message) {
 func data(t fuzz.T, o codec.Order, b []byte) {
 	var e codec.ProcEvent
 	if _, err := e.Decode(o, b); err == nil {
-		same(t, "ProcEvent", e.Append(o, nil), b)
+		same(t, "ProcEvent", e.Append(o, nil), b, octets.Struct("proc_event"))
 		fenced(t, b, e.Data)
 		if ev, err := e.Event(o); err == nil {
-			same(t, "Event", append(ev.Append(o, nil), e.Data[ev.Len():]...), e.Data)
+			same(t, "Event", append(ev.Append(o, nil), e.Data[ev.Len():]...), e.Data, nil)
 			if ev.What() != e.What {
 				t.Fatalf("%x, %v: %T for %v", b, o, ev, e.What)
 			}
@@ -122,9 +123,9 @@ func data(t fuzz.T, o codec.Order, b []byte) {
 }
 
 // same fails unless what a type made is what it was made of.
-func same(t fuzz.T, name string, got, want []byte) {
-	if !bytes.Equal(got, want) {
-		t.Fatalf("%s\n got %x\nwant %x", name, got, want)
+func same(t fuzz.T, name string, got, want []byte, outline octets.Outline) {
+	if d := octets.Diff(want, got, outline); d != "" {
+		t.Fatalf("%s%s", name, d)
 	}
 }
 

@@ -2,11 +2,13 @@ package fuzz_test
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
 	"reflect"
 	"slices"
 
 	"github.com/cnwire/cnwire/fuzz"
+	"github.com/cnwire/cnwire/internal/testkit/octets"
 	"github.com/cnwire/cnwire/layers"
 	"github.com/google/gopacket"
 )
@@ -51,7 +53,7 @@ func serialized(t fuzz.T, frame []byte, ls []gopacket.Layer, failure gopacket.Er
 		if failure != nil {
 			got = append(got, failure.LayerContents()...)
 		}
-		same(t, "layers", got, frame)
+		same(t, "layers", got, frame, octets.Frame(binary.LittleEndian))
 	}
 }
 

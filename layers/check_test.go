@@ -3,12 +3,14 @@ package layers_test
 import (
 	"bytes"
 	"cmp"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"reflect"
 	"slices"
 
 	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/internal/testkit/octets"
 	"github.com/cnwire/cnwire/layers"
 	"github.com/google/gopacket"
 	"pgregory.net/rapid"
@@ -164,9 +166,19 @@ func checkSerialize(t rapid.TB, b []byte, ls []gopacket.Layer, failure gopacket.
 			got = append(got, failure.LayerContents()...)
 		}
 		if !bytes.Equal(got, b) {
-			t.Fatalf("serialized\n%x, decoded\n%x", got, b)
+			t.Fatalf("%x: serialized%s", b, octets.Diff(b, got, outlineOf(ls)))
 		}
 	}
+}
+
+// outlineOf names the fields of a frame that has these layers.
+func outlineOf(ls []gopacket.Layer) octets.Outline {
+	for _, l := range ls {
+		if n, ok := l.(*layers.Netlink); ok {
+			return octets.Frame(byteOrder(n.Order))
+		}
+	}
+	return octets.Frame(binary.LittleEndian)
 }
 
 // serializable returns copies of layers without Contents and Payload, which

@@ -1,43 +1,10 @@
 package layers_test
 
 import (
-	"testing"
-
 	"github.com/cnwire/cnwire/codec"
 	"github.com/cnwire/cnwire/spec"
 	"pgregory.net/rapid"
 )
-
-// tally counts the interesting cases of a property test.
-type tally map[string]int
-
-// property checks f a thousand times or more: a hundred, which is rapid's
-// default, leave some cases out by chance.
-func (c tally) property(t *testing.T, f func(*rapid.T)) {
-	t.Helper()
-	for c["runs"] < 1000 && !t.Failed() {
-		rapid.Check(t, func(t *rapid.T) {
-			f(t)
-			c["runs"]++
-		})
-	}
-}
-
-func (c tally) add(name string, happened bool) {
-	if happened {
-		c[name]++
-	}
-}
-
-// check fails when one of the cases came less than once in 200 runs.
-func (c tally) check(t testing.TB, names ...string) {
-	t.Helper()
-	for _, name := range names {
-		if c[name]*200 < c["runs"] || c[name] == 0 {
-			t.Errorf("%q came %d times in %d runs: the generator misses it", name, c[name], c["runs"])
-		}
-	}
-}
 
 // drawFrame makes a frame of one to four messages, each aligned and none wrong.
 func drawFrame(t *rapid.T, o codec.Order) []byte {

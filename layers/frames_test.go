@@ -4,15 +4,12 @@ import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
-	"io"
-	"io/fs"
 	"testing"
 
 	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/internal/testkit/octets"
 	"github.com/cnwire/cnwire/layers"
-	"github.com/cnwire/cnwire/pcap"
 	"github.com/cnwire/cnwire/spec"
-	"github.com/cnwire/cnwire/testdata/corpus"
 	"github.com/google/gopacket"
 )
 
@@ -30,33 +27,8 @@ func (f frame) String() string { return fmt.Sprintf("%s, frame %d", f.file, f.nu
 // eachFrame calls f with every frame of every capture of the corpus.
 func eachFrame(t testing.TB, f func(frame)) {
 	t.Helper()
-	entries, err := corpus.Manifest()
-	if err != nil {
-		t.Fatal(err)
-	}
-	orderOf := map[string]codec.Order{"little": codec.LittleEndian, "big": codec.BigEndian}
-	for _, e := range entries {
-		b, err := fs.ReadFile(corpus.FS(), e.File)
-		if err != nil {
-			t.Fatal(err)
-		}
-		r, err := pcap.NewReader(bytes.NewReader(b))
-		if err != nil {
-			t.Fatal(err)
-		}
-		n := 0
-		for p := new(pcap.Packet); ; n++ {
-			if err := r.Next(p); err == io.EOF {
-				break
-			} else if err != nil {
-				t.Fatal(err)
-			}
-			f(frame{e.File, n + 1, orderOf[e.ByteOrder], bytes.Clone(p.Data), int(p.Len)})
-		}
-		if n != e.Frames {
-			t.Fatalf("%s: read %d frames, the manifest has %d", e.File, n, e.Frames)
-		}
-	}
+	orderOf := map[bool]codec.Order{false: codec.LittleEndian, true: codec.BigEndian}
+	octets.EachCaptured(t, func(c *octets.Captured) { f(frame{c.File, c.Number, orderOf[c.Big], c.Data, c.Wire}) })
 }
 
 // distinctFrames returns one frame of each kind: of the structs that are in it,

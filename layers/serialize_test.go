@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/internal/testkit"
+	"github.com/cnwire/cnwire/internal/testkit/octets"
 	"github.com/cnwire/cnwire/layers"
 	"github.com/google/gopacket"
 	"pgregory.net/rapid"
@@ -15,8 +17,8 @@ import (
 // TestDrawnFrames decodes frames of several messages whole, cut and damaged,
 // and writes the whole ones with lengths that it has forgotten.
 func TestDrawnFrames(t *testing.T) {
-	cases := tally{}
-	cases.property(t, func(t *rapid.T) {
+	cases := testkit.Tally{}
+	cases.Property(t, func(t *rapid.T) {
 		o := rapid.SampledFrom(orders).Draw(t, "order")
 		b := drawFrame(t, o)
 		check(t, b, len(b), o)
@@ -31,17 +33,17 @@ func TestDrawnFrames(t *testing.T) {
 			count[l.LayerType()]++
 			switch l := l.(type) {
 			case *layers.Netlink:
-				cases.add("pad", len(l.Pad) > 0)
+				cases.Add("pad", len(l.Pad) > 0)
 			case *layers.Connector:
-				cases.add("trailer", len(l.Trailer) > 0)
+				cases.Add("trailer", len(l.Trailer) > 0)
 			case *layers.ProcEvent:
-				cases.add("rest", len(l.Rest) > 0)
+				cases.Add("rest", len(l.Rest) > 0)
 			}
 		}
-		cases.add("several messages", count[layers.LayerTypeNetlink] > 1)
-		cases.add("several cn_msgs", count[layers.LayerTypeConnector] > count[layers.LayerTypeNetlink])
-		cases.add("control", count[layers.LayerTypeControl] > 0)
-		cases.add("data", count[layers.LayerTypeData] > 0)
+		cases.Add("several messages", count[layers.LayerTypeNetlink] > 1)
+		cases.Add("several cn_msgs", count[layers.LayerTypeConnector] > count[layers.LayerTypeNetlink])
+		cases.Add("control", count[layers.LayerTypeControl] > 0)
+		cases.Add("data", count[layers.LayerTypeData] > 0)
 
 		cut := b[:rapid.IntRange(0, len(b)).Draw(t, "captured")]
 		check(t, cut, len(b), o)
@@ -51,10 +53,10 @@ func TestDrawnFrames(t *testing.T) {
 			damaged[rapid.IntRange(codec.CookedSize, len(b)-1).Draw(t, "damaged")] ^= rapid.Byte().Draw(t, "bits")
 			check(t, damaged, len(b), o)
 			check(t, damaged, 0, o)
-			cases.add("failure", decode(damaged, layers.Decoder{Order: o, Length: len(b)}).ErrorLayer() != nil)
+			cases.Add("failure", decode(damaged, layers.Decoder{Order: o, Length: len(b)}).ErrorLayer() != nil)
 		}
 	})
-	cases.check(t, "pad", "trailer", "rest", "several messages", "several cn_msgs", "control", "data", "failure")
+	cases.Check(t, 200, "pad", "trailer", "rest", "several messages", "several cn_msgs", "control", "data", "failure")
 }
 
 // checkFixLengths forgets the lengths and has them computed again.
@@ -78,14 +80,14 @@ func checkFixLengths(t rapid.TB, b []byte, ls []gopacket.Layer) {
 		t.Fatal(err)
 	}
 	if !bytes.Equal(buf.Bytes(), b) {
-		t.Fatalf("serialized\n%x, decoded\n%x", buf.Bytes(), b)
+		t.Fatalf("%x: serialized%s", b, octets.Diff(b, buf.Bytes(), outlineOf(ls)))
 	}
 	err := gopacket.SerializeLayers(buf, fix, list...)
 	if several := messages > 1 || cnMsgs > 1; several != (err != nil) {
 		t.Fatalf("%d messages: %v", messages, err)
 	}
 	if err == nil && !bytes.Equal(buf.Bytes(), b) {
-		t.Fatalf("serialized\n%x, decoded\n%x", buf.Bytes(), b)
+		t.Fatalf("%x: serialized%s", b, octets.Diff(b, buf.Bytes(), outlineOf(ls)))
 	}
 }
 

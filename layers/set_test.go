@@ -6,12 +6,13 @@ import (
 	"testing"
 
 	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/internal/testkit"
 	"github.com/cnwire/cnwire/layers"
 	"github.com/google/gopacket"
 )
 
 func TestNothingAllocates(t *testing.T) {
-	if raceDetector {
+	if testkit.RaceEnabled {
 		t.Skip("the race detector allocates on its own")
 	}
 	frames := distinctFrames(t)

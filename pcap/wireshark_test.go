@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/cnwire/cnwire/internal/needs"
+	"github.com/cnwire/cnwire/internal/testkit"
 )
 
 const why = "what it reads of our files, and we of its, is not compared."
@@ -96,15 +97,8 @@ func TestEditcapWrites(t *testing.T) {
 	}
 }
 
-func must[T any](v T, err error) func(testing.TB) T {
-	return func(t testing.TB) T {
-		t.Helper()
-		if err != nil {
-			t.Fatal(err)
-		}
-		return v
-	}
-}
+// must ends the test on an error.
+func must[T any](v T, err error) func(testkit.TB) T { return testkit.Must(v, err) }
 
 // TestEditcapReads has editcap read each of our formats in each order.
 func TestEditcapReads(t *testing.T) {

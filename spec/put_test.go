@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/cnwire/cnwire/internal/testkit/octets"
 	"github.com/cnwire/cnwire/spec"
 	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -30,7 +31,7 @@ func TestPutEveryField(t *testing.T) {
 						err = table.PutBytes(got, s.Name, f.Name, v)
 					}
 					if err != nil || !bytes.Equal(got, want) {
-						t.Fatalf("%s.%s, %v: got %x, want %x, %v", s.Name, f.Name, o, got, want, err)
+						t.Fatalf("%s.%s, %v: %v%s", s.Name, f.Name, o, err, octets.Diff(want, got, octets.Struct(s.Name)))
 					}
 				}
 			}

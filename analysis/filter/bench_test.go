@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/cnwire/cnwire/analysis/filter"
+	"github.com/cnwire/cnwire/internal/testkit"
 )
 
 // typical are filters that people write.
@@ -40,7 +41,7 @@ func BenchmarkFilter(b *testing.B) {
 // TestNoAllocations counts what choosing a frame allocates once the buffers have
 // grown: nothing.
 func TestNoAllocations(t *testing.T) {
-	if raceDetector {
+	if testkit.RaceEnabled {
 		t.Skip("The race detector allocates: allocations are not counted under it.")
 	}
 	frames := read(t, captured(t, "demo-amd64-6.1.192-nlmon.pcap"))

@@ -3,57 +3,27 @@ package filter_test
 import (
 	"bytes"
 	"encoding/binary"
-	"io"
-	"io/fs"
 	"os"
-	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/filter"
+	"github.com/cnwire/cnwire/internal/testkit"
+	"github.com/cnwire/cnwire/internal/testkit/frames"
 	"github.com/cnwire/cnwire/pcap"
 	"github.com/cnwire/cnwire/spec"
-	"github.com/cnwire/cnwire/testdata/corpus"
 )
 
 // must ends the test on an error.
-func must[T any](v T, err error) func(testing.TB) T {
-	return func(t testing.TB) T {
-		t.Helper()
-		if err != nil {
-			t.Fatal(err)
-		}
-		return v
-	}
-}
+func must[T any](v T, err error) func(testkit.TB) T { return testkit.Must(v, err) }
 
 // read takes a capture apart; each frame is its own copy.
-func read(t testing.TB, capture []byte) []*analysis.Frame {
-	t.Helper()
-	frames := new(analysis.Frames)
-	frames.Open(must(pcap.NewReader(bytes.NewReader(capture)))(t))
-	var list []*analysis.Frame
-	for {
-		f, err := frames.Next()
-		if err == io.EOF {
-			return list
-		}
-		own := *must(f, err)(t)
-		own.Data = bytes.Clone(own.Data)
-		own.Spans = slices.Clone(own.Spans)
-		own.Messages = slices.Clone(own.Messages)
-		own.Comments = slices.Clone(own.Comments)
-		list = append(list, &own)
-	}
-}
+func read(t testing.TB, capture []byte) []*analysis.Frame { return frames.Read(t, capture) }
 
 // captured is a capture of the corpus.
-func captured(t testing.TB, name string) []byte {
-	t.Helper()
-	return must(fs.ReadFile(corpus.FS(), "captures/"+name))(t)
-}
+var captured = frames.Capture
 
 // chosen returns the numbers of the frames that a filter chooses.
 func chosen(f *filter.Filter, frames []*analysis.Frame) []uint64 {

@@ -10,6 +10,7 @@ import (
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/notes"
 	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/internal/testkit"
 	"github.com/cnwire/cnwire/pcap"
 	"github.com/cnwire/cnwire/spec"
 )
@@ -133,15 +134,7 @@ func fork(pid, tgid uint64) set {
 }
 
 // must ends the test on an error.
-func must[T any](v T, err error) func(testing.TB) T {
-	return func(t testing.TB) T {
-		t.Helper()
-		if err != nil {
-			t.Fatal(err)
-		}
-		return v
-	}
-}
+func must[T any](v T, err error) func(testkit.TB) T { return testkit.Must(v, err) }
 
 // check checks a capture as the command does.
 func check(t testing.TB, capture []byte, layout codec.ProcLayout, limit uint64) ([]notes.Note, *notes.Checker) {

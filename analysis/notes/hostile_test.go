@@ -8,6 +8,7 @@ import (
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/notes"
 	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/internal/testkit"
 	"github.com/cnwire/cnwire/pcap"
 	"pgregory.net/rapid"
 )
@@ -60,7 +61,7 @@ func TestHostile(t *testing.T) {
 
 // TestAllocs: frames without a note cost nothing.
 func TestAllocs(t *testing.T) {
-	if raceDetector {
+	if testkit.RaceEnabled {
 		t.Skip("the race detector allocates")
 	}
 	p := newTape(t)

@@ -2,48 +2,27 @@ package pairs_test
 
 import (
 	"fmt"
-	"io"
 	"strings"
 	"testing"
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/pairs"
-	"github.com/cnwire/cnwire/pcap"
-	"github.com/cnwire/cnwire/testdata/corpus"
+	"github.com/cnwire/cnwire/internal/testkit/frames"
 )
 
 // listed returns a line for each pair of a capture of the corpus.
 func listed(t *testing.T, name string, p *pairs.Pairs) []string {
 	t.Helper()
-	file, err := corpus.FS().Open("captures/" + name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	r, err := pcap.NewReader(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer r.Close()
 	var lines []string
 	p.Emit = func(p *pairs.Pair) error {
 		lines = append(lines, line(p))
 		return nil
 	}
-	var frames analysis.Frames
-	frames.Open(r)
-	for {
-		f, err := frames.Next()
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
+	frames.Each(t, frames.Capture(t, name), func(f *analysis.Frame) {
 		if err := p.Add(f); err != nil {
 			t.Fatal(err)
 		}
-	}
+	})
 	if err := p.End(); err != nil {
 		t.Fatal(err)
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/print"
+	"github.com/cnwire/cnwire/internal/testkit"
 	"github.com/cnwire/cnwire/pcap"
 )
 
@@ -51,7 +52,7 @@ func BenchmarkRead(b *testing.B) {
 // TestNoAllocations counts what printing a frame allocates once the buffers
 // have grown: nothing, whatever the frame.
 func TestNoAllocations(t *testing.T) {
-	if raceDetector {
+	if testkit.RaceEnabled {
 		t.Skip("The race detector allocates: allocations are not counted under it.")
 	}
 	for _, name := range []string{"captures/demo-amd64-6.1.192-nlmon.pcap", "captures/s390x-6.1.176-nlmon.pcap"} {

@@ -71,7 +71,7 @@ func TestSchemaOfDamage(t *testing.T) {
 			if random.IntN(2) == 0 {
 				data = data[:random.IntN(len(data))]
 			}
-			records = append(records, record{data: data, wire: wire})
+			records = append(records, record{Data: data, Wire: wire})
 		}
 		text := write(t, lay(o, false, records...), print.Options{Format: "jsonl"})
 		if n := validate(t, s, text); n < 3000 {
@@ -122,7 +122,7 @@ func exitCapture(t testing.TB) []byte {
 	le := binary.LittleEndian
 	exit := append(event(t, le, 0x80000000, set{"process_pid": 1<<32 - 5, "process_tgid": 5, "exit_code": 9}), 0)
 	exit[16]++
-	return lay(le, false, record{data: cooked(11, message(t, le, set{"nlmsg_type": 3}, exit, []byte{7, 8})), sec: 1, frac: 500000})
+	return lay(le, false, record{Data: cooked(11, message(t, le, set{"nlmsg_type": 3}, exit, []byte{7, 8})), Sec: 1, Frac: 500000})
 }
 
 // TestJSONL has a line read by eye: the rest of the event and that of the

@@ -15,7 +15,7 @@ import (
 // with; sharkdiffers_test.go says where it has others.
 func TestFieldOutput(t *testing.T) {
 	le := binary.LittleEndian
-	capture := lay(le, false, record{data: cooked(11, message(t, le, set{"nlmsg_seq": 1}), message(t, le, set{"nlmsg_seq": 2}))}, record{data: cooked(11)})
+	capture := lay(le, false, record{Data: cooked(11, message(t, le, set{"nlmsg_seq": 1}), message(t, le, set{"nlmsg_seq": 2}))}, record{Data: cooked(11)})
 	for _, c := range []struct{ options, want string }{
 		{"", "1\t1,2\t\n2\t\t\n"},
 		{"header=y", "frame.number\tnetlink.hdr_seq\tcn.idx\n1\t1,2\t\n2\t\t\n"},

@@ -40,97 +40,97 @@ func sharkDiffers(t testing.TB) []differs {
 	link := message(t, le, set{"nlmsg_type": 16, "nlmsg_flags": 0x300, "nlmsg_seq": 5}, make([]byte, 16))
 	return []differs{
 		{
-			"cut by a snap length", record{data: cooked(11, sound[:60]), wire: 92},
+			"cut by a snap length", record{Data: cooked(11, sound[:60]), Wire: 92},
 			"netlink 0x000b - - - - _ws.short",
 			"netlink:data 0x000b 76 0x0003 0x0000 5 _ws.short",
 		},
 		{
-			"cut by a snap length, first whole", record{data: cooked(11, sound, sound[:60]), wire: 168},
+			"cut by a snap length, first whole", record{Data: cooked(11, sound, sound[:60]), Wire: 168},
 			"netlink:data 0x000b 76 0x0003 0x0000 5 _ws.short",
 			"netlink:data:data 0x000b 76,76 0x0003,0x0003 0x0000,0x0000 5,5 _ws.short",
 		},
 		{
-			"cut in the header", record{data: cooked(11, sound[:10]), wire: 92},
+			"cut in the header", record{Data: cooked(11, sound[:10]), Wire: 92},
 			"netlink 0x000b - - - - _ws.short",
 			"netlink 0x000b 76 0x0003 0x0000 - _ws.short",
 		},
 		{
-			"nlmsg_len beyond the frame", record{data: cooked(11, long)},
+			"nlmsg_len beyond the frame", record{Data: cooked(11, long)},
 			"netlink 0x000b - - - - _ws.malformed",
 			"netlink:data 0x000b 77 0x0003 0x0000 5 _ws.malformed",
 		},
 		{
-			"nlmsg_len of 2^32-1", record{data: cooked(11, one(set{"nlmsg_type": 3, "nlmsg_len": 0xffffffff}))},
+			"nlmsg_len of 2^32-1", record{Data: cooked(11, one(set{"nlmsg_type": 3, "nlmsg_len": 0xffffffff}))},
 			"netlink 0x000b 4294967295 0x0003 0x0000 5 _ws.malformed",
 			"netlink:data 0x000b 4294967295 0x0003 0x0000 5 _ws.malformed",
 		},
 		{
-			"nlmsg_len below its header", record{data: cooked(11, short)},
+			"nlmsg_len below its header", record{Data: cooked(11, short)},
 			"netlink 0x000b 15 - - -",
 			"netlink 0x000b 15 0x0003 0x0000 5 _ws.malformed",
 		},
 		{
-			"nlmsg_len not aligned, another behind", record{data: cooked(11, unaligned, sound)},
+			"nlmsg_len not aligned, another behind", record{Data: cooked(11, unaligned, sound)},
 			"netlink:data 0x000b 75 0x0003 0x0000 5 _ws.malformed",
 			"netlink:data:data 0x000b 75,76 0x0003,0x0003 0x0000,0x0000 5,5 _ws.malformed",
 		},
 		{
-			"nlmsg_len not aligned, last", record{data: cooked(11, unaligned)},
+			"nlmsg_len not aligned, last", record{Data: cooked(11, unaligned)},
 			"netlink:data 0x000b 75 0x0003 0x0000 5",
 			"netlink:data 0x000b 75 0x0003 0x0000 5 _ws.malformed",
 		},
 		{
-			"type NLMSG_ERROR", record{data: cooked(11, one(set{"nlmsg_type": 2}))},
+			"type NLMSG_ERROR", record{Data: cooked(11, one(set{"nlmsg_type": 2}))},
 			"netlink 0x000b 76,1 0x0002,0x0009 0x0000,0x0000 5,0",
 			"netlink:data 0x000b 76 0x0002 0x0000 5",
 		},
 		{
-			"bytes behind the last message", record{data: cooked(11, sound, make([]byte, 15))},
+			"bytes behind the last message", record{Data: cooked(11, sound, make([]byte, 15))},
 			"netlink:data 0x000b 76 0x0003 0x0000 5",
 			"netlink:data 0x000b 76 0x0003 0x0000 5 _ws.malformed",
 		},
 		{
-			"sixteen zeros behind", record{data: cooked(11, sound, make([]byte, 16))},
+			"sixteen zeros behind", record{Data: cooked(11, sound, make([]byte, 16))},
 			"netlink:data 0x000b 76,0 0x0003 0x0000 5",
 			"netlink:data 0x000b 76,0 0x0003,0x0000 0x0000,0x0000 5,0 _ws.malformed",
 		},
 		{
-			"no message", record{data: cooked(11)},
+			"no message", record{Data: cooked(11)},
 			"netlink 0x000b - - - - _ws.malformed",
 			"netlink 0x000b - - - -",
 		},
 		{
-			"part of a header", record{data: cooked(11, sound[:8])},
+			"part of a header", record{Data: cooked(11, sound[:8])},
 			"netlink 0x000b - - - -",
 			"netlink 0x000b - - - - _ws.malformed",
 		},
 		{
-			"less than a cn_msg", record{data: cooked(11, message(t, le, set{"nlmsg_type": 3}, exit[:8]))},
+			"less than a cn_msg", record{Data: cooked(11, message(t, le, set{"nlmsg_type": 3}, exit[:8]))},
 			"netlink:data 0x000b 24 0x0003 0x0000 0",
 			"netlink:data 0x000b 24 0x0003 0x0000 0 _ws.malformed",
 		},
 		{
-			"a family that tshark looks into", record{data: cooked(0, link)},
+			"a family that tshark looks into", record{Data: cooked(0, link)},
 			"netlink:netlink-route 0x0000 32 - 0x0300 5",
 			"netlink:data 0x0000 32 0x0010 0x0300 5",
 		},
 		{
-			"generic netlink", record{data: cooked(16, link)},
+			"generic netlink", record{Data: cooked(16, link)},
 			"netlink:genl:genl 0x0010 32 - 0x0300 5",
 			"netlink:data 0x0010 32 0x0010 0x0300 5",
 		},
 		{
-			"flags of a request to get or to make something", record{data: cooked(11, one(set{"nlmsg_type": 3, "nlmsg_flags": 0x301}))},
+			"flags of a request to get or to make something", record{Data: cooked(11, one(set{"nlmsg_type": 3, "nlmsg_flags": 0x301}))},
 			"netlink:data 0x000b 76 0x0003 0x0301,0x0301 5", // once for each meaning
 			"netlink:data 0x000b 76 0x0003 0x0301 5",
 		},
 		{
-			"another device type", record{data: append([]byte{0, 4, 0, 1}, cooked(11, sound)[4:]...)},
+			"another device type", record{Data: append([]byte{0, 4, 0, 1}, cooked(11, sound)[4:]...)},
 			"- - - - - -",
 			"netlink:data 0x000b 76 0x0003 0x0000 5",
 		},
 		{
-			"part of a cooked header", record{data: cooked(11)[:15]},
+			"part of a cooked header", record{Data: cooked(11)[:15]},
 			"netlink - - - - - _ws.malformed",
 			"- - - - - - _ws.malformed",
 		},

@@ -12,7 +12,7 @@ func whole(t testing.TB) []record {
 	at := uint32(1774746000) // 2026-03-29 01:00 UTC, when summer time begins in Berlin
 	add := func(frame []byte) {
 		n := uint32(len(list))
-		list = append(list, record{data: frame, sec: at + 1000*n - 1400*(n%3), frac: 999999 - 1001*n}) // now and then backwards
+		list = append(list, record{Data: frame, Sec: at + 1000*n - 1400*(n%3), Frac: 999999 - 1001*n}) // now and then backwards
 	}
 	for _, o := range []binary.ByteOrder{binary.LittleEndian, binary.BigEndian} {
 		exit := event(t, o, 0x80000000, set{"process_pid": 7, "process_tgid": 7, "exit_code": 0x8b, "exit_signal": 17})
@@ -30,8 +30,8 @@ func whole(t testing.TB) []record {
 		add(cooked(2, one, one))
 		add(cooked(0xffff, one))
 	}
-	list[3].sec = 4294967295 // the last second that a pcap can hold
-	list[4].sec = 0
+	list[3].Sec = 4294967295 // the last second that a pcap can hold
+	list[4].Sec = 0
 	return list
 }
 

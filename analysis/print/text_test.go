@@ -30,7 +30,7 @@ func TestTreeGolden(t *testing.T) {
 func comm(t testing.TB, name string) record {
 	e := event(t, binary.LittleEndian, 0x200, nil)
 	copy(e[20+24:], name)
-	return record{data: cooked(11, message(t, binary.LittleEndian, nil, e))}
+	return record{Data: cooked(11, message(t, binary.LittleEndian, nil, e))}
 }
 
 func TestWidth(t *testing.T) {
@@ -63,10 +63,10 @@ func TestAlignment(t *testing.T) {
 	le := binary.LittleEndian
 	wide := comm(t, "x")
 	for i := range 16 {
-		wide.data[32+i] = 0xff // id, seq and ack
+		wide.Data[32+i] = 0xff // id, seq and ack
 	}
-	wide.sec = 4000000000
-	got := write(t, lay(le, false, record{data: comm(t, "x").data, sec: 1}, wide, comm(t, "x")), print.Options{Columns: analysis.Columns{Time: "e"}})
+	wide.Sec = 4000000000
+	got := write(t, lay(le, false, record{Data: comm(t, "x").Data, Sec: 1}, wide, comm(t, "x")), print.Options{Columns: analysis.Columns{Time: "e"}})
 	want := `    1   1.000000 <kernel 1:1      9    0 comm pid 0 tid 0 "x"
     2 4000000000.000000 ?       4294967295:4294967295 4294967295 4294967295 connector notifier 40 bytes
     3          0.000000 <kernel                   1:1          9          0 comm pid 0 tid 0 "x" [copy of 1]
@@ -94,20 +94,20 @@ func TestColours(t *testing.T) {
 		frame record
 		want  string
 	}{
-		{"exec", record{data: event(2, nil)}, "\x1b[32m"},
-		{"fork", record{data: event(1, nil)}, "\x1b[32m"},
-		{"exit", record{data: event(0x80000000, nil)}, ""},
-		{"exit with a code", record{data: event(0x80000000, set{"exit_code": 256})}, "\x1b[31m"},
-		{"uid", record{data: event(4, nil)}, ""},
-		{"cut", record{data: event(2, nil)[:80], wire: 92}, "\x1b[1;31m"},
-		{"malformed", record{data: append(event(2, nil), 1)}, "\x1b[1;31m"},
-		{"other family", record{data: cooked(16, message(t, le, nil))}, "\x1b[2m"},
+		{"exec", record{Data: event(2, nil)}, "\x1b[32m"},
+		{"fork", record{Data: event(1, nil)}, "\x1b[32m"},
+		{"exit", record{Data: event(0x80000000, nil)}, ""},
+		{"exit with a code", record{Data: event(0x80000000, set{"exit_code": 256})}, "\x1b[31m"},
+		{"uid", record{Data: event(4, nil)}, ""},
+		{"cut", record{Data: event(2, nil)[:80], Wire: 92}, "\x1b[1;31m"},
+		{"malformed", record{Data: append(event(2, nil), 1)}, "\x1b[1;31m"},
+		{"other family", record{Data: cooked(16, message(t, le, nil))}, "\x1b[2m"},
 	} {
 		if got := line(c.frame); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}
-	sound := write(t, lay(le, false, record{data: event(2, nil)}), print.Options{})
+	sound := write(t, lay(le, false, record{Data: event(2, nil)}), print.Options{})
 	if bytes.ContainsRune([]byte(sound), '\x1b') {
 		t.Errorf("colours without being asked for: %q", sound)
 	}

@@ -33,7 +33,7 @@ func sharks(t *testing.T) map[string]shark {
 	}
 	all := captures(t)
 	all["laid big us"] = lay(binary.BigEndian, false, whole(t)...)
-	large := record{data: cooked(15, message(t, binary.LittleEndian, nil, make([]byte, 70000)))}
+	large := record{Data: cooked(15, message(t, binary.LittleEndian, nil, make([]byte, 70000)))}
 	all["laid large"] = lay(binary.LittleEndian, false, large, large)
 	all["laid little ns"] = lay(binary.LittleEndian, true, whole(t)...)
 	list := map[string]shark{}

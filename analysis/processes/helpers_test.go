@@ -1,16 +1,14 @@
 package processes_test
 
 import (
-	"bytes"
 	"fmt"
-	"io"
 	"strings"
 	"testing"
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/processes"
 	"github.com/cnwire/cnwire/codec"
-	"github.com/cnwire/cnwire/pcap"
+	"github.com/cnwire/cnwire/internal/testkit/frames"
 )
 
 // feed is a stream of events that a test writes by hand: one a line.
@@ -141,29 +139,16 @@ func brief(p *processes.Process) string {
 // table returns the processes of a capture.
 func table(t testing.TB, capture []byte) []*processes.Process {
 	t.Helper()
-	r, err := pcap.NewReader(bytes.NewReader(capture))
-	if err != nil {
-		t.Fatal(err)
-	}
 	var all []*processes.Process
 	table := processes.Table{Each: func(p *processes.Process) error {
 		all = append(all, p)
 		return nil
 	}}
-	var frames analysis.Frames
-	frames.Open(r)
-	for {
-		f, err := frames.Next()
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
+	frames.Each(t, capture, func(f *analysis.Frame) {
 		if err := table.Add(f); err != nil {
 			t.Fatal(err)
 		}
-	}
+	})
 	if err := table.Finish(); err != nil {
 		t.Fatal(err)
 	}

@@ -7,30 +7,15 @@ import (
 	"testing"
 
 	"github.com/cnwire/cnwire/analysis/processes"
+	"github.com/cnwire/cnwire/internal/testkit"
 	"pgregory.net/rapid"
 )
 
-// tally counts the checks in which something of interest happened.
-type tally struct {
-	checks int
-	of     map[string]int
-}
-
-func (c *tally) add(m *machine) {
-	c.checks++
+// counted counts a check, and once what happened in it.
+func counted(c testkit.Tally, m *machine) {
+	c["runs"]++
 	for what := range m.seen {
-		c.of[what]++
-	}
-}
-
-// enough fails the test for what happened in less than 1 % of the checks.
-func (c *tally) enough(t *testing.T, whats ...string) {
-	t.Helper()
-	t.Logf("%d checks: %v", c.checks, c.of)
-	for _, what := range whats {
-		if c.of[what]*100 < c.checks {
-			t.Errorf("%s: in %d of %d checks only", what, c.of[what], c.checks)
-		}
+		c.Add(what, true)
 	}
 }
 
@@ -109,7 +94,7 @@ func (m *machine) String() string {
 // Nothing is lost: the table is the truth, and what ran from before is known as
 // far as it can be.
 func TestMachine(t *testing.T) {
-	count := tally{of: map[string]int{}}
+	count := testkit.Tally{}
 	rapid.Check(t, func(t *rapid.T) {
 		m := run(t)
 		defer func() {
@@ -117,7 +102,7 @@ func TestMachine(t *testing.T) {
 				t.Log(m)
 			}
 		}()
-		count.add(m)
+		counted(count, m)
 		got := collect(t, m, nil)
 		if len(got) > len(m.lives) {
 			t.Fatalf("%d processes of %d lives", len(got), len(m.lives))
@@ -142,12 +127,12 @@ func TestMachine(t *testing.T) {
 			}
 		}
 	})
-	count.enough(t, interesting...)
+	count.Check(t, 100, interesting...)
 }
 
 // Events are lost: nothing in the table contradicts the truth without saying so.
 func TestMachineLoses(t *testing.T) {
-	count := tally{of: map[string]int{}}
+	count := testkit.Tally{}
 	rapid.Check(t, func(t *rapid.T) {
 		m := run(t)
 		defer func() {
@@ -164,7 +149,7 @@ func TestMachineLoses(t *testing.T) {
 				m.seen[fmt.Sprintf("lost 0x%x", uint32(e.What))]++
 			}
 		}
-		count.add(m)
+		counted(count, m)
 		got := collect(t, m, lost)
 		found := map[*truth]bool{}
 		for _, p := range got {
@@ -198,7 +183,7 @@ func TestMachineLoses(t *testing.T) {
 			}
 		}
 		if len(m.seen) > 0 && m.seen["not the truth, and says so"] > 0 {
-			count.of["not the truth, and says so"]++
+			count["not the truth, and says so"]++
 		}
 		for _, e := range m.events {
 			mixed := func(p *processes.Process) bool { // two lives, taken for one
@@ -209,7 +194,7 @@ func TestMachineLoses(t *testing.T) {
 			}
 		}
 	})
-	count.enough(t, append(interesting, "lost 0x1", "lost 0x2", "lost 0x80000000", "not the truth, and says so")...)
+	count.Check(t, 100, append(interesting, "lost 0x1", "lost 0x2", "lost 0x80000000", "not the truth, and says so")...)
 }
 
 // lateOf reports whether an EXIT of a pid came behind its reuse: which life it is

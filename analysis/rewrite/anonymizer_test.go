@@ -12,6 +12,8 @@ import (
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/rewrite"
 	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/internal/testkit"
+	"github.com/cnwire/cnwire/internal/testkit/octets"
 	"github.com/cnwire/cnwire/spec"
 	"pgregory.net/rapid"
 )
@@ -21,11 +23,11 @@ type exam struct {
 	a     *rewrite.Anonymizer
 	to    map[string]string // "pid 7" to "1234"
 	from  map[string]string // and back
-	count tally
+	count testkit.Tally
 }
 
 func newExam() *exam {
-	return &exam{rewrite.NewAnonymizer([]byte("exam")), map[string]string{}, map[string]string{}, tally{}}
+	return &exam{rewrite.NewAnonymizer([]byte("exam")), map[string]string{}, map[string]string{}, testkit.Tally{}}
 }
 
 // frame checks one frame and returns the other.
@@ -76,7 +78,7 @@ func (e *exam) field(t rapid.TB, a, b spec.Claim) {
 	nobody := a.Value == 0 || a.Value == math.MaxUint32
 	switch {
 	case a.Struct == "", a.Field == "flags":
-		e.count.add("erased "+a.Field, a.Value != 0 || bytes.ContainsFunc(a.Bytes, func(r rune) bool { return r != 0 }))
+		e.count.Add("erased "+a.Field, a.Value != 0 || bytes.ContainsFunc(a.Bytes, func(r rune) bool { return r != 0 }))
 		if !zero {
 			t.Fatalf("%v becomes %v", a, b)
 		}
@@ -100,16 +102,16 @@ func (e *exam) field(t rapid.TB, a, b spec.Claim) {
 
 func (e *exam) number(t rapid.TB, kind string, a, b spec.Claim, fixed bool) {
 	t.Helper()
-	e.count.add("large "+kind, a.Value > 1<<22 && !fixed)
+	e.count.Add("large "+kind, a.Value > 1<<22 && !fixed)
 	e.pair(t, kind, fmt.Sprint(a.Value), fmt.Sprint(b.Value), fixed)
 }
 
 // pair checks that a mapping is one-to-one and moves what it must.
 func (e *exam) pair(t rapid.TB, kind, a, b string, fixed bool) {
 	t.Helper()
-	e.count.add(kind, !fixed)
-	e.count.add("fixed "+kind, fixed)
-	e.count.add("again "+kind, !fixed && e.to[kind+a] != "")
+	e.count.Add(kind, !fixed)
+	e.count.Add("fixed "+kind, fixed)
+	e.count.Add("again "+kind, !fixed && e.to[kind+a] != "")
 	if to, ok := e.to[kind+a]; ok && to != b || (a == b) != fixed {
 		t.Fatalf("%s %q becomes %q, and %q before", kind, a, b, to)
 	}
@@ -136,18 +138,18 @@ func (e *exam) cooked(t rapid.TB, f *analysis.Frame, was, b []byte) {
 	if f.Netlink {
 		want = want[:f.Base]
 	}
-	e.count.add("no header", f.Netlink && f.Base == 0)
-	e.count.add("cut header", !f.Netlink && len(f.Spans) > 0)
-	e.count.add("no netlink", len(f.Spans) == 0)
+	e.count.Add("no header", f.Netlink && f.Base == 0)
+	e.count.Add("cut header", !f.Netlink && len(f.Spans) > 0)
+	e.count.Add("no netlink", len(f.Spans) == 0)
 	if !bytes.Equal(b[:len(want)], want) {
-		t.Fatalf("%x becomes %x, want %x", was, b[:len(want)], want)
+		t.Fatalf("%x becomes otherwise%s", was, octets.Diff(want, b[:len(want)], octets.Frame(byteOrder(f.Order))))
 	}
 }
 
 func TestAnonymizeCaptures(t *testing.T) {
 	e := newExam()
 	eachFrame(t, func(_ string, f *analysis.Frame) { e.frame(t, f) })
-	e.count.check(t, "pid", "fixed pid", "again pid", "id", "fixed id", "again id", "comm", "again comm", "erased data")
+	e.count.Check(t, 500, "pid", "fixed pid", "again pid", "id", "fixed id", "again id", "comm", "again comm", "erased data")
 	if len(e.to) < 400 {
 		t.Errorf("only %d values", len(e.to))
 	}
@@ -156,21 +158,21 @@ func TestAnonymizeCaptures(t *testing.T) {
 // TestAnonymizeDrawn also swaps: whether before or after does not matter.
 func TestAnonymizeDrawn(t *testing.T) {
 	e := newExam()
-	e.count.property(t, func(t *rapid.T) {
+	e.count.Property(t, func(t *rapid.T) {
 		f := drawFrame(t)
 		b := e.frame(t, f)
-		e.count.add("truncated", f.Truncated())
-		e.count.add("malformed", f.Err.Err != nil)
+		e.count.Add("truncated", f.Truncated())
+		e.count.Add("malformed", f.Err.Err != nil)
 		other, err := rewrite.Swap(nil, f)
 		if err != nil {
 			return
 		}
 		g := e.frame(t, reread(t, f, other, f.Order.Swapped()))
 		if want, err := rewrite.Swap(nil, reread(t, f, b, f.Order)); err != nil || !bytes.Equal(g, want) {
-			t.Fatalf("swapped, then anonymized %x\nanonymized, then swapped %x, %v", g, want, err)
+			t.Fatalf("%x: swapped, then anonymized; want anonymized, then swapped: %v%s", f.Data, err, octets.Diff(want, g, octets.Frame(byteOrder(f.Order.Swapped()))))
 		}
 	})
-	e.count.check(t, "pid", "fixed pid", "again pid", "large pid", "id", "fixed id", "again id", "large id", "comm", "fixed comm", "again comm",
+	e.count.Check(t, 500, "pid", "fixed pid", "again pid", "large pid", "id", "fixed id", "again id", "large id", "comm", "fixed comm", "again comm",
 		"erased flags", "erased data", "erased pad", "erased rest", "erased tail", "erased cut", "erased event_data",
 		"truncated", "malformed", "cut header", "no netlink", "no header", "sll_header", "sll2_header")
 }
@@ -202,7 +204,7 @@ func TestAnonymizeKey(t *testing.T) {
 }
 
 func TestAnonymizeAllocates(t *testing.T) {
-	if raceDetector {
+	if testkit.RaceEnabled {
 		t.Skip("the race detector allocates")
 	}
 	a, f, dst := rewrite.NewAnonymizer(nil), demo(t, 17), make([]byte, 0, 200)

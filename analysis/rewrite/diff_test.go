@@ -11,6 +11,7 @@ import (
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/rewrite"
 	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/internal/testkit"
 	"github.com/cnwire/cnwire/spec"
 	"pgregory.net/rapid"
 )
@@ -148,8 +149,8 @@ func TestDiffCaptures(t *testing.T) {
 // TestDiffDrawn changes a byte: it is in exactly one difference, unless it
 // changed which structs there are.
 func TestDiffDrawn(t *testing.T) {
-	c := tally{}
-	c.property(t, func(t *rapid.T) {
+	c := testkit.Tally{}
+	c.Property(t, func(t *rapid.T) {
 		f := drawFrame(t)
 		if d := rewrite.Diff(f, reread(t, f, f.Data, f.Order)); d != nil {
 			t.Fatalf("%x differs from itself: %s", f.Data, lines(d))
@@ -171,12 +172,12 @@ func TestDiffDrawn(t *testing.T) {
 			t.Fatalf("%x\n%x\nthere\n%sback\n%s", f.Data, b, lines(there), lines(back))
 		}
 		same := slices.Equal(f.Spans, g.Spans)
-		c.add("same structs", same)
-		c.add("other structs", !same)
+		c.Add("same structs", same)
+		c.Add("other structs", !same)
 		if d := there[0]; same && (len(there) != 1 || d.OffA != d.OffB || d.OffA > i || d.A == d.B) {
 			t.Fatalf("byte %d of %x: %s", i, f.Data, lines(there))
 		}
-		c.add("raw", !strings.Contains(there[0].Name, "."))
+		c.Add("raw", !strings.Contains(there[0].Name, "."))
 	})
-	c.check(t, "same structs", "other structs", "raw")
+	c.Check(t, 500, "same structs", "other structs", "raw")
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/internal/testkit"
 	"github.com/cnwire/cnwire/pcap"
 	"github.com/cnwire/cnwire/spec"
 	"pgregory.net/rapid"
@@ -119,12 +120,5 @@ func oneIn(t *rapid.T, n int, what string) bool {
 	return rapid.IntRange(1, n).Draw(t, what) == n
 }
 
-// must turns a value with an error into the value, and ends the test on the error.
-func must[T any](v T, err error) func(*rapid.T) T {
-	return func(t *rapid.T) T {
-		if err != nil {
-			t.Fatal(err)
-		}
-		return v
-	}
-}
+// must ends the test on an error.
+func must[T any](v T, err error) func(testkit.TB) T { return testkit.Must(v, err) }

@@ -1,19 +1,14 @@
 package rewrite_test
 
 import (
-	"bytes"
 	"encoding/binary"
-	"io"
-	"io/fs"
-	"slices"
-	"testing"
 	"time"
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/internal/testkit/frames"
 	"github.com/cnwire/cnwire/pcap"
 	"github.com/cnwire/cnwire/spec"
-	"github.com/cnwire/cnwire/testdata/corpus"
 	"pgregory.net/rapid"
 )
 
@@ -52,31 +47,8 @@ func reread(t rapid.TB, f *analysis.Frame, data []byte, order codec.Order) *anal
 // eachFrame calls do with every frame of every capture of the corpus.
 func eachFrame(t rapid.TB, do func(name string, f *analysis.Frame)) {
 	t.Helper()
-	names, err := fs.Glob(corpus.FS(), "captures/*.pcap")
-	if err != nil || len(names) == 0 {
-		t.Fatal("no captures", err)
-	}
-	for _, name := range names {
-		b, err := fs.ReadFile(corpus.FS(), name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		r, err := pcap.NewReader(bytes.NewReader(b))
-		if err != nil {
-			t.Fatal(err)
-		}
-		var frames analysis.Frames
-		frames.Open(r)
-		for {
-			f, err := frames.Next()
-			if err == io.EOF {
-				break
-			}
-			if err != nil {
-				t.Fatal(err)
-			}
-			do(name, f)
-		}
+	for name, b := range frames.Captures(t) {
+		frames.Each(t, b, func(f *analysis.Frame) { do(name, f) })
 	}
 }
 
@@ -85,9 +57,7 @@ func demo(t rapid.TB, number uint64) (found *analysis.Frame) {
 	t.Helper()
 	eachFrame(t, func(name string, f *analysis.Frame) {
 		if name == "captures/demo-amd64-6.1.192-nlmon.pcap" && f.Number == number {
-			c := *f
-			c.Data, c.Spans = bytes.Clone(f.Data), slices.Clone(f.Spans)
-			found = &c
+			found = f.Clone()
 		}
 	})
 	if found == nil {
@@ -109,35 +79,4 @@ func byteOrder(o codec.Order) binary.ByteOrder {
 		return binary.BigEndian
 	}
 	return binary.LittleEndian
-}
-
-// tally counts the interesting cases of a property test.
-type tally map[string]int
-
-// property checks f a thousand times or more: a hundred, which is rapid's
-// default, leave some cases out by chance.
-func (c tally) property(t *testing.T, f func(*rapid.T)) {
-	t.Helper()
-	for c["runs"] < 1000 && !t.Failed() {
-		rapid.Check(t, func(t *rapid.T) {
-			f(t)
-			c["runs"]++
-		})
-	}
-}
-
-func (c tally) add(name string, happened bool) {
-	if happened {
-		c[name]++
-	}
-}
-
-// check fails when one of the cases came less than once in 500 runs.
-func (c tally) check(t *testing.T, names ...string) {
-	t.Helper()
-	for _, name := range names {
-		if c[name]*500 < c["runs"] || c[name] == 0 {
-			t.Errorf("%q came %d times in %d runs: the generator misses it", name, c[name], c["runs"])
-		}
-	}
 }

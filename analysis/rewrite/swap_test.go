@@ -9,6 +9,8 @@ import (
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/rewrite"
 	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/internal/testkit"
+	"github.com/cnwire/cnwire/internal/testkit/octets"
 	"github.com/cnwire/cnwire/spec"
 	"pgregory.net/rapid"
 )
@@ -23,7 +25,7 @@ func swapped(t rapid.TB, f *analysis.Frame) []byte {
 	}
 	other = other[2:]
 	if want := reversed(t, f); !bytes.Equal(other, want) {
-		t.Fatalf("%x, %v:\n got %x\nwant %x", was, f.Order, other, want)
+		t.Fatalf("%x, %v, swapped%s", was, f.Order, octets.Diff(want, other, octets.Frame(byteOrder(f.Order.Swapped()))))
 	}
 	g := reread(t, f, other, codec.OrderUnknown)
 	if len(other) > f.Base && g.Order != f.Order.Swapped() {
@@ -33,7 +35,7 @@ func swapped(t rapid.TB, f *analysis.Frame) []byte {
 		t.Fatalf("%x has %v\n%x has %v", was, a, other, b)
 	}
 	if back, err := rewrite.Swap(nil, g); err != nil || !bytes.Equal(back, was) {
-		t.Fatalf("swapped twice: %x, error %v, want %x", back, err, was)
+		t.Fatalf("%x: swapped twice: error %v%s", was, err, octets.Diff(was, back, octets.Frame(byteOrder(f.Order))))
 	}
 	return other
 }
@@ -99,8 +101,8 @@ func TestSwapCaptures(t *testing.T) {
 
 // TestSwapDrawn says by the table's decoder which frames must be swapped.
 func TestSwapDrawn(t *testing.T) {
-	c := tally{}
-	c.property(t, func(t *rapid.T) {
+	c := testkit.Tally{}
+	c.Property(t, func(t *rapid.T) {
 		f := drawFrame(t)
 		got, err := rewrite.Swap([]byte{7}, f)
 		var why rewrite.Reason
@@ -132,17 +134,17 @@ func TestSwapDrawn(t *testing.T) {
 		if why != 0 && !want[why] {
 			t.Fatalf("%x: %v, and it is not so", f.Data, why)
 		}
-		c.add(why.String(), true)
+		c.Add(why.String(), true)
 		if err == nil {
-			c.add("rest", has("rest"))
-			c.add("pad", has("pad"))
-			c.add("several", len(of) > 40)
+			c.Add("rest", has("rest"))
+			c.Add("pad", has("pad"))
+			c.Add("several", len(of) > 40)
 			swapped(t, f)
 		}
 	})
-	c.check(t, "no reason", "rest", "pad", "several")
+	c.Check(t, 500, "no reason", "rest", "pad", "several")
 	for _, r := range rewrite.Reasons {
-		c.check(t, r.String())
+		c.Check(t, 500, r.String())
 	}
 }
 
@@ -216,7 +218,7 @@ func TestSwapTimespec(t *testing.T) {
 }
 
 func TestSwapAllocates(t *testing.T) {
-	if raceDetector {
+	if testkit.RaceEnabled {
 		t.Skip("the race detector allocates")
 	}
 	f, dst := demo(t, 17), make([]byte, 0, 200)

@@ -8,13 +8,14 @@ import (
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/statistics"
+	"github.com/cnwire/cnwire/internal/testkit"
 	"github.com/cnwire/cnwire/pcap"
 	"pgregory.net/rapid"
 )
 
 // TestAllocs: in steady state a frame costs nothing, whatever is counted.
 func TestAllocs(t *testing.T) {
-	if raceDetector {
+	if testkit.RaceEnabled {
 		t.Skip("the race detector allocates")
 	}
 	p := newTape(t)

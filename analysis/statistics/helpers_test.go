@@ -1,19 +1,15 @@
 package statistics_test
 
 import (
-	"bytes"
 	"encoding/binary"
-	"errors"
-	"io"
-	"io/fs"
 	"testing"
 	"time"
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/statistics"
-	"github.com/cnwire/cnwire/pcap"
+	"github.com/cnwire/cnwire/internal/testkit"
+	"github.com/cnwire/cnwire/internal/testkit/frames"
 	"github.com/cnwire/cnwire/spec"
-	"github.com/cnwire/cnwire/testdata/corpus"
 )
 
 type set = map[string]uint64
@@ -21,20 +17,10 @@ type set = map[string]uint64
 var le = binary.LittleEndian
 
 // must ends the test on an error.
-func must[T any](v T, err error) func(testing.TB) T {
-	return func(t testing.TB) T {
-		t.Helper()
-		if err != nil {
-			t.Fatal(err)
-		}
-		return v
-	}
-}
+func must[T any](v T, err error) func(testkit.TB) T { return testkit.Must(v, err) }
 
-func captured(t testing.TB, name string) []byte {
-	t.Helper()
-	return must(fs.ReadFile(corpus.FS(), "captures/"+name))(t)
-}
+// captured is a capture of the corpus.
+var captured = frames.Capture
 
 // count counts a capture and returns the rows of a table, by the names of
 // their columns, as csv has them.
@@ -61,18 +47,14 @@ func feed(t testing.TB, file []byte, s *statistics.Statistics) {
 // feedEach calls each behind every frame, counted from 0.
 func feedEach(t testing.TB, file []byte, s *statistics.Statistics, each func(int)) {
 	t.Helper()
-	frames := new(analysis.Frames)
-	frames.Open(must(pcap.NewReader(bytes.NewReader(file)))(t))
-	for n := 0; ; n++ {
-		f, err := frames.Next()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err := s.Add(must(f, err)(t)); err != nil {
+	n := 0
+	frames.Each(t, file, func(f *analysis.Frame) {
+		if err := s.Add(f); err != nil {
 			t.Fatal(err)
 		}
 		each(n)
-	}
+		n++
+	})
 	if err := s.End(); err != nil {
 		t.Fatal(err)
 	}

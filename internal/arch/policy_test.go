@@ -49,14 +49,18 @@ const policy = `
 	wireshark
 	internal/arch
 	internal/needs
+	internal/testkit   pgregory.net/rapid
+	internal/testkit/octets internal/testkit spec testdata/corpus
+	internal/testkit/frames internal/testkit analysis pcap testdata/corpus
 	internal/mutate
 	internal/gen       spec spec/genealogy spec/model testdata/corpus
 	internal/rig       codec pcap record spec testdata/corpus golang.org/x/sys
 `
 
-// witnesses may not import codec, not in their tests either: what they say must
-// not depend on what they are there to check.
-var witnesses = []string{"spec", "spec/genealogy", "spec/model", "internal/gen", "testdata/corpus"}
+// witnesses may not import codec, not in their tests either, nor one of our
+// packages that does: what they say must not depend on what they are there to
+// check.
+var witnesses = []string{"spec", "spec/genealogy", "spec/model", "internal/gen", "testdata/corpus", "internal/testkit", "internal/testkit/octets"}
 
 // module is the path before every room.
 const module = "github.com/cnwire/cnwire"
@@ -139,10 +143,30 @@ func (r rooms) check(pkgs []pkg) (faults []string) {
 		for _, path := range slices.Concat(p.Imports, p.TestImports, p.XTestImports) {
 			if to, ours := cutModule(path); ours && to == "codec" && slices.Contains(witnesses, room) {
 				fault("%s imports codec, in its tests or outside: it is a witness against it", folder)
+			} else if ours && slices.Contains(witnesses, room) && reaches(pkgs, path, module+"/codec") {
+				fault("%s imports %s, which needs codec: it is a witness against it", folder, to)
 			}
 		}
 	}
 	return faults
+}
+
+// reaches reports whether a package of ours imports another, or one that does.
+func reaches(pkgs []pkg, from, to string) bool {
+	need := []string{from} // grows while it is read
+	for i := 0; i < len(need); i++ {
+		for _, p := range pkgs {
+			if p.ImportPath != need[i] {
+				continue
+			}
+			for _, path := range p.Imports {
+				if _, ours := cutModule(path); ours && !slices.Contains(need, path) {
+					need = append(need, path)
+				}
+			}
+		}
+	}
+	return slices.Contains(need[1:], to)
 }
 
 // refuse says why a package of a room may not import path, or nothing.

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/cnwire/cnwire/internal/testkit/octets"
 	"github.com/cnwire/cnwire/spec"
 	"github.com/cnwire/cnwire/spec/genealogy"
 	"github.com/cnwire/cnwire/testdata/corpus"
@@ -33,13 +34,8 @@ func capture(t testing.TB, name string) []genealogy.Header {
 		o = binary.BigEndian
 	}
 	var list []genealogy.Header
-	frame := uint64(0)
-	for b = b[24:]; len(b) > 0; {
-		n := o.Uint32(b[8:])
-		data := b[16:][:n]
-		b = b[16+n:]
-		frame++
-		list = append(list, headers(t, o, data[16:], genealogy.Ref{Frame: frame})...)
+	for _, c := range octets.Unpack(b) {
+		list = append(list, headers(t, o, c.Data[16:], genealogy.Ref{Frame: uint64(c.Number)})...)
 	}
 	return list
 }

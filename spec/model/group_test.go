@@ -3,6 +3,7 @@ package model_test
 import (
 	"testing"
 
+	"github.com/cnwire/cnwire/internal/testkit"
 	"github.com/cnwire/cnwire/spec/model"
 	"pgregory.net/rapid"
 )
@@ -92,8 +93,8 @@ func TestPorts(t *testing.T) {
 // what the kernel sends reaches exactly those of its network who are in the
 // group and bound.
 func TestGroupProperty(t *testing.T) {
-	seen := tally{}
-	seen.property(t, func(t *rapid.T) {
+	seen := testkit.Tally{}
+	seen.Property(t, func(t *rapid.T) {
 		release := rapid.SampledFrom([]string{"2.6.32", "6.5", "6.6"}).Draw(t, "release")
 		k := start(t, release)
 		in := map[[2]uint32]bool{} // socket and group
@@ -158,8 +159,8 @@ func TestGroupProperty(t *testing.T) {
 			happened["members, but not reached"] = happened["members, but not reached"] || heard && want == ""
 		}
 		for name, yes := range happened {
-			seen.add(name, yes)
+			seen.Add(name, yes)
 		}
 	})
-	seen.check(t, "0", "EPERM", "EINVAL", "reached", "members, but not reached")
+	seen.Check(t, 100, "0", "EPERM", "EINVAL", "reached", "members, but not reached")
 }

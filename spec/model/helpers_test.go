@@ -3,19 +3,14 @@ package model_test
 import (
 	"encoding/binary"
 	"strings"
-	"testing"
 
+	"github.com/cnwire/cnwire/internal/testkit"
 	"github.com/cnwire/cnwire/spec"
 	"github.com/cnwire/cnwire/spec/model"
-	"pgregory.net/rapid"
 )
 
-// helper is what testing.T and rapid.T have in common.
-type helper interface {
-	Helper()
-	Fatal(args ...any)
-	Errorf(format string, args ...any)
-}
+// helper is a test or a property.
+type helper = testkit.TB
 
 // start starts a little-endian kernel of a release.
 func start(t helper, release string) *model.Kernel {
@@ -134,35 +129,4 @@ func mustEmit(t helper, k *model.Kernel, e model.Event) []model.Delivery {
 		t.Fatal(err)
 	}
 	return d
-}
-
-// tally counts the interesting cases of a property, of which each has to come in
-// one run of a hundred.
-type tally map[string]int
-
-// property checks f a thousand times or more: in fewer runs some cases do not
-// come by chance.
-func (c tally) property(t *testing.T, f func(*rapid.T)) {
-	t.Helper()
-	for c["runs"] < 1000 && !t.Failed() {
-		rapid.Check(t, func(t *rapid.T) {
-			f(t)
-			c["runs"]++
-		})
-	}
-}
-
-func (c tally) add(name string, happened bool) {
-	if happened {
-		c[name]++
-	}
-}
-
-func (c tally) check(t *testing.T, names ...string) {
-	t.Helper()
-	for _, name := range names {
-		if c[name]*100 < c["runs"] {
-			t.Errorf("%q came %d times in %d runs: the generator misses it", name, c[name], c["runs"])
-		}
-	}
 }

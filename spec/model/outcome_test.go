@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cnwire/cnwire/internal/testkit/octets"
 	"github.com/cnwire/cnwire/spec/model"
 )
 
@@ -74,7 +75,7 @@ func (s *scenario) compare(l line, out *model.Outcome, real *answer, open map[st
 	real.used = true
 	d := sent[0]
 	if !bytes.Equal(d.Bytes, real.bytes) {
-		fault("%s: %.48x: answered with\n%x, the model has\n%x", l.Sock, l.bytes, real.bytes, d.Bytes)
+		fault("%s: %.48x: answered, and the model otherwise%s", l.Sock, l.bytes, octets.Diff(real.bytes, d.Bytes, octets.Datagram(s.order)))
 	}
 	lossy := 0 // sockets that lost messages may have lost this one
 	for name, sock := range open {

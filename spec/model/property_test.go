@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/cnwire/cnwire/internal/testkit"
 	"github.com/cnwire/cnwire/spec/model"
 	"pgregory.net/rapid"
 )
@@ -13,8 +14,8 @@ import (
 // socket has asked for (L, I, or ? for an unknown operation), and which messages
 // its last mask lets through. R42 to R46.
 func TestProcProperty(t *testing.T) {
-	seen := tally{}
-	seen.property(t, func(t *rapid.T) {
+	seen := testkit.Tally{}
+	seen.Property(t, func(t *rapid.T) {
 		w := &world{seen: map[string]bool{}, sent: map[uint32]uint32{}}
 		w.release = rapid.SampledFrom([]string{"2.6.17", "3.2", "3.7", "4.6", "4.7", "6.5", "6.6", "7.1"}).Draw(t, "release")
 		w.k = start(t, w.release)
@@ -47,10 +48,10 @@ func TestProcProperty(t *testing.T) {
 			}
 		}
 		for name, happened := range w.seen {
-			seen.add(name, happened)
+			seen.Add(name, happened)
 		}
 	})
-	seen.check(t, "answered", "nobody counted", "counter below 0", "EPERM", "EINVAL", "namespace", "length",
+	seen.Check(t, 100, "answered", "nobody counted", "counter below 0", "EPERM", "EINVAL", "namespace", "length",
 		"filtered", "in the group, not in the counter", "closed while listening", "reached two", "wrapped ack")
 }
 

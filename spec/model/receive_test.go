@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"testing"
 
+	"github.com/cnwire/cnwire/internal/testkit"
 	"github.com/cnwire/cnwire/spec/model"
 	"pgregory.net/rapid"
 )
@@ -92,8 +93,8 @@ func TestReceiveProperty(t *testing.T) {
 		{"2.6.14", 0, 20, 1024, false}, {"2.6.23", 0, 20, 1024, false}, {"2.6.24", 0, 20, 16384, false}, {"3.11", 0, 20, 16384, false},
 		{"3.12", 16, 20, 16384, false}, {"3.18", 16, 20, 16384, false}, {"3.19", 16, 20, 16384, true}, {"5.10", 16, 20, 16384, true}, {"7.1", 16, 20, 16384, true},
 	}
-	seen := tally{}
-	seen.property(t, func(t *rapid.T) {
+	seen := testkit.Tally{}
+	seen.Property(t, func(t *rapid.T) {
 		g := rapid.SampledFrom(generations).Draw(t, "generation")
 		size := rapid.SampledFrom([]int{0, 15, 16, 20, 24, 28, 30, 32, 34, 35, 36, 36, 37, 40, 40, 44, 100, 1000, 1024, 1025, 1040, 16384, 16385, 16400, 16401, 20000}).Draw(t, "size")
 		near := rapid.SampledFrom([]int64{0, 16, 20, 36, 40, 1024, 1040, 16384, 16400, int64(size), 1 << 32}).Draw(t, "near")
@@ -150,9 +151,9 @@ func TestReceiveProperty(t *testing.T) {
 			t.Fatalf("%d bytes of data, %d read beyond; len %d of %d", len(got.Data), out.Overread, cnLen, size)
 		}
 		seen[want.String()]++
-		seen.add("below a header, taken", got != nil && size < 36)
-		seen.add("read beyond", out.Overread > 0)
+		seen.Add("below a header, taken", got != nil && size < 36)
+		seen.Add("read beyond", out.Overread > 0)
 	})
-	seen.check(t, "none", "shorter than nlmsghdr", "nlmsg_len too low", "nlmsg_len beyond the datagram", "nlmsg_len too high",
+	seen.Check(t, 100, "none", "shorter than nlmsghdr", "nlmsg_len too low", "nlmsg_len beyond the datagram", "nlmsg_len too high",
 		"cn_msg.len beyond nlmsg_len", "id not registered", "below a header, taken", "read beyond")
 }

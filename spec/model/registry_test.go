@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/cnwire/cnwire/internal/testkit"
 	"github.com/cnwire/cnwire/spec/model"
 	"pgregory.net/rapid"
 )
@@ -12,8 +13,8 @@ import (
 // been deleted: the oracle is a map from id to whoever was added last.
 func TestRegistryProperty(t *testing.T) {
 	ids := []model.ID{{Idx: 1, Val: 1}, {Idx: 2, Val: 1}, {Idx: 2, Val: 2}, {Idx: 40, Val: 0}}
-	seen := tally{}
-	seen.property(t, func(t *rapid.T) {
+	seen := testkit.Tally{}
+	seen.Property(t, func(t *rapid.T) {
 		k := start(t, rapid.SampledFrom([]string{"2.6.14", "2.6.38", "3.14", "6.6"}).Draw(t, "release"))
 		k.Delete(procID)
 		s := k.Open(root(1), 0)
@@ -53,11 +54,11 @@ func TestRegistryProperty(t *testing.T) {
 		if got := strings.Count(k.Registered(), "\n"); got != 1+len(here)+strings.Count(k.Registered(), "connector ") {
 			t.Fatalf("%d callbacks, listed:\n%s", len(here), k.Registered())
 		}
-		seen.add("delivered", hits > 0)
-		seen.add("not registered", gone > 0)
-		seen.add("refused", twice > 0)
+		seen.Add("delivered", hits > 0)
+		seen.Add("not registered", gone > 0)
+		seen.Add("refused", twice > 0)
 	})
-	seen.check(t, "delivered", "not registered", "refused")
+	seen.Check(t, 100, "delivered", "not registered", "refused")
 }
 
 // A callback learns what was sent and, since 2.6.32, by whom.

@@ -11,7 +11,8 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/cnwire/cnwire/pcap"
+	"github.com/cnwire/cnwire/internal/testkit"
+	"github.com/cnwire/cnwire/internal/testkit/octets"
 	"github.com/cnwire/cnwire/spec/model"
 )
 
@@ -64,29 +65,12 @@ func readLog(t *testing.T, file string) (log []line) {
 // readCapture returns the datagrams of a capture, without their cooked headers.
 func readCapture(t *testing.T, file string) (all []datagram) {
 	t.Helper()
-	f, err := os.Open(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	r, err := pcap.NewReader(f)
-	if err != nil {
-		t.Fatal(file, err)
-	}
-	defer r.Close()
-	for {
-		var p pcap.Packet
-		err := r.Next(&p)
-		if err == io.EOF {
-			return all
-		}
-		if err != nil {
-			t.Fatal(file, err)
-		}
-		if len(p.Data) > 16 && bytes.Equal(p.Data[14:16], []byte{0, 11}) {
-			all = append(all, bytes.Clone(p.Data[16:]))
+	for _, c := range octets.Unpack(testkit.Must(os.ReadFile(file))(t)) {
+		if len(c.Data) > 16 && bytes.Equal(c.Data[14:16], []byte{0, 11}) {
+			all = append(all, c.Data[16:])
 		}
 	}
+	return all
 }
 
 // result is what a replay found.

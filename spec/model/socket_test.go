@@ -3,6 +3,7 @@ package model_test
 import (
 	"testing"
 
+	"github.com/cnwire/cnwire/internal/testkit"
 	"github.com/cnwire/cnwire/spec/model"
 	"pgregory.net/rapid"
 )
@@ -40,8 +41,8 @@ func TestSocketOverflow(t *testing.T) {
 // queued is counted, and each overflow is told exactly once. The oracle knows
 // only numbers.
 func TestSocketProperty(t *testing.T) {
-	seen := tally{}
-	seen.property(t, func(t *rapid.T) {
+	seen := testkit.Tally{}
+	seen.Property(t, func(t *rapid.T) {
 		k := start(t, "6.18")
 		room := rapid.IntRange(0, 4).Draw(t, "room")
 		a := listener(t, k, 1, room)
@@ -89,11 +90,11 @@ func TestSocketProperty(t *testing.T) {
 		if a.Queued() != len(queue) || a.Drops != drops {
 			t.Fatalf("%d queued, %d dropped; want %d and %d", a.Queued(), a.Drops, len(queue), drops)
 		}
-		seen.add("overflow told", reported > 0)
-		seen.add("two overflows", reported > 1)
-		seen.add("silent", a.NoENOBUFS && drops > 0)
+		seen.Add("overflow told", reported > 0)
+		seen.Add("two overflows", reported > 1)
+		seen.Add("silent", a.NoENOBUFS && drops > 0)
 	})
-	seen.check(t, "overflow told", "two overflows", "silent")
+	seen.Check(t, 100, "overflow told", "two overflows", "silent")
 }
 
 // A closed socket is nobody's.

@@ -1,5 +1,0 @@
-//go:build race
-
-package notes_test
-
-const raceDetector = true

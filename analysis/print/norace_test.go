@@ -1,5 +1,0 @@
-//go:build !race
-
-package print_test
-
-const raceDetector = false

@@ -1,5 +1,0 @@
-//go:build !race
-
-package rewrite_test
-
-const raceDetector = false

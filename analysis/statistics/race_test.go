@@ -1,5 +1,0 @@
-//go:build race
-
-package statistics_test
-
-const raceDetector = true

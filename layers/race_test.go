@@ -1,5 +1,0 @@
-//go:build race
-
-package layers_test
-
-const raceDetector = true
