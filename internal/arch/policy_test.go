@@ -50,13 +50,14 @@ const policy = `
 	internal/arch
 	internal/needs
 	internal/mutate
-	internal/gen       spec spec/genealogy spec/model testdata/corpus
+	internal/gen       internal/gen/exam spec testdata/corpus
+	internal/gen/exam  spec testdata/corpus
 	internal/rig       codec pcap record spec testdata/corpus golang.org/x/sys
 `
 
 // witnesses may not import codec, not in their tests either: what they say must
 // not depend on what they are there to check.
-var witnesses = []string{"spec", "spec/genealogy", "spec/model", "internal/gen", "testdata/corpus"}
+var witnesses = []string{"spec", "spec/genealogy", "spec/model", "internal/gen", "internal/gen/exam", "testdata/corpus"}
 
 // module is the path before every room.
 const module = "github.com/cnwire/cnwire"
