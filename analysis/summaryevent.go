@@ -27,7 +27,7 @@ func appendRequest(dst []byte, s codec.Span, b []byte) []byte {
 }
 
 // AppendMask appends the names of the bits that are set, separated by |, and
-// what has no name as one number: "PROC_EVENT_EXEC|PROC_EVENT_EXIT|0x400".
+// what has no name as one number: "PROC_EVENT_EXEC|PROC_EVENT_EXIT|0x8".
 func AppendMask(dst []byte, mask uint64, set string) []byte {
 	n := len(dst)
 	for _, v := range spec.Default().Set(set) {
@@ -49,7 +49,7 @@ func AppendMask(dst []byte, mask uint64, set string) []byte {
 	return dst
 }
 
-// EventWord returns the word for an event type: "exec", and "event 0x00000400"
+// EventWord returns the word for an event type: "exec", and "event 0x00000003"
 // for one without.
 func EventWord(t codec.EventType) string {
 	switch t {

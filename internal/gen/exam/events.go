@@ -70,7 +70,7 @@ func (m *maker) events(s *spec.Struct, o byteOrder) {
 		m.event(s, o, v, short, fmt.Sprintf("/union=%d", short), []string{"R9"}, "short-input")
 		m.event(s, o, v, 0, "/union=0", []string{"R9"}, "short-input")
 	}
-	for _, what := range []uint64{3, 0x400, 0x20000000, 0xffffffff} {
+	for _, what := range m.unknownEvents() {
 		m.unknown(s, o, what, union.Size)
 	}
 	for _, n := range []int{0, 4, union.Offset - 1} {
@@ -143,6 +143,12 @@ func (m *maker) event(s *spec.Struct, o byteOrder, v spec.Value, size int, suffi
 	}
 	expect.Fields = fields
 	m.add(vectors.Message, s.Name, o.word, append(head, data...), a, expect)
+}
+
+// unknownEvents are whats that have no arm: two bits at once, the bit that a
+// kernel to come may give to an event, one that only masks have, and all.
+func (m *maker) unknownEvents() []uint64 {
+	return []uint64{3, uint64(m.t.UnknownEvent()), 0x20000000, 0xffffffff}
 }
 
 // unknown makes an event that the table does not know.
