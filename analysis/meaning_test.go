@@ -1,12 +1,15 @@
 package analysis_test
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/spec"
 )
 
 func TestMeaning(t *testing.T) {
+	unknown := uint64(spec.Default().UnknownEvent())
 	for _, c := range []struct {
 		field string
 		value uint64
@@ -25,9 +28,9 @@ func TestMeaning(t *testing.T) {
 		{"cn_proc.ack.err", 22, "EINVAL"},
 		{"cn_proc.ack.err", 11, "EAGAIN"}, // and not its other name
 		{"cn_proc.what", 0x80000000, "PROC_EVENT_EXIT"},
-		{"cn_proc.what", 0x400, ""},
+		{"cn_proc.what", unknown, ""},
 		{"cn_proc.mcast_op", 1, "PROC_CN_MCAST_LISTEN"},
-		{"cn_proc.event_type", 0x80000402, "PROC_EVENT_EXEC|PROC_EVENT_EXIT|0x400"},
+		{"cn_proc.event_type", 0x80000002 | unknown, fmt.Sprintf("PROC_EVENT_EXEC|PROC_EVENT_EXIT|%#x", unknown)},
 		{"cn_proc.event_type", 0, ""},
 		{"netlink.hdr_type", 3, "NLMSG_DONE"},
 		{"netlink.hdr_flags", 0x5, "NLM_F_REQUEST|NLM_F_ACK"},

@@ -3,6 +3,7 @@ package analysis_test
 import (
 	"encoding/binary"
 	"encoding/hex"
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -42,7 +43,7 @@ func TestSummary(t *testing.T) {
 	comm := event(t, le, 0x200, nil)
 	copy(comm[20+24:], "a\"b\x1b,\\")
 	unknown := event(t, le, 2, nil)
-	unknown[20], unknown[21] = 0, 4 // what 0x400
+	le.PutUint32(unknown[20:], spec.Default().UnknownEvent())
 	listen := must(request(le, 4, 1))(t)
 	op := must(request(le, 4, 9))(t)
 	masked := must(request(le, 8, 1))(t)
@@ -67,7 +68,7 @@ func TestSummary(t *testing.T) {
 		{whole(cooked(11, msg(ack(1)))), true, "ack error 1"},
 		{whole(cooked(11, msg(ack(4000)))), false, "ack error 4000"},
 		{whole(cooked(11, msg(comm))), false, `comm pid 0 tid 0 "a"b\x1b\x2c\\"`},
-		{whole(cooked(11, msg(unknown))), false, "event 0x00000400, 24 bytes"},
+		{whole(cooked(11, msg(unknown))), false, fmt.Sprintf("event 0x%08x, 24 bytes", spec.Default().UnknownEvent())},
 		{whole(cooked(11, msg(exit(0)), msg(exit(9)))), false, "exit pid 5 code 0; seq 9 ack 0 exit pid 5 SIGKILL"},
 		{whole(cooked(11, msg(listen, exit(9)))), false, "LISTEN; seq 9 ack 0 exit pid 5 SIGKILL"},
 		{whole(cooked(11, msg(bare))), false, "w1 no data"},

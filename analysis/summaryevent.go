@@ -24,7 +24,7 @@ func (m *Message) appendRequest(dst []byte) []byte {
 	return appendMask(append(dst, " only "...), uint64(r.EventType), "proc_event_mask_bits")
 }
 
-// EventWord returns the word for an event type: "exec", and "event 0x00000400"
+// EventWord returns the word for an event type: "exec", and "event 0x00000003"
 // for one without.
 func EventWord(t codec.EventType) string {
 	if word, ok := eventWords()[t]; ok {

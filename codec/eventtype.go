@@ -24,7 +24,7 @@ const (
 	EventNonzeroExit EventType = 0x20000000
 )
 
-// String returns the C name, or EventType(0x400) for a value without one.
+// String returns the C name, or EventType(0x3) for a value without one.
 func (t EventType) String() string {
 	if a, known := armOf(t); known {
 		return a.name

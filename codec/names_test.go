@@ -1,6 +1,7 @@
 package codec_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -54,8 +55,9 @@ func TestMcastOpNames(t *testing.T) {
 
 // TestUnknownNumbersShow themselves: nothing is called by a wrong name.
 func TestUnknownNumbersShow(t *testing.T) {
-	if got := codec.EventType(0x400).String(); got != "EventType(0x400)" {
-		t.Error(got)
+	unknown := spec.Default().UnknownEvent()
+	if got, want := codec.EventType(unknown).String(), fmt.Sprintf("EventType(%#x)", unknown); got != want {
+		t.Errorf("%s, want %s", got, want)
 	}
 	if got := codec.McastOp(99).String(); got != "McastOp(99)" {
 		t.Error(got)

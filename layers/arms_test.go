@@ -13,7 +13,7 @@ import (
 // them and not to the one before.
 func TestArmsAreReused(t *testing.T) {
 	set := layers.New()
-	whats := []codec.EventType{0x400, 0x3, 0xffffffff}
+	whats := []codec.EventType{codec.EventType(table.UnknownEvent()), 0x3, 0xffffffff}
 	for _, v := range table.Set("proc_event_what") {
 		whats = append(whats, codec.EventType(v.Value))
 	}

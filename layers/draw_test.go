@@ -42,7 +42,7 @@ func drawCnMsg(t *rapid.T, o codec.Order) []byte {
 	default:
 		what := rapid.SampledFrom(table.Set("proc_event_what")).Draw(t, "what").Value
 		if oneIn(t, 8, "unknown what") {
-			what = 0x400
+			what = uint64(table.UnknownEvent())
 		}
 		data = must(table.New(byteOrder(o), "proc_event", numbers{"what": what, "cpu": 2, "timestamp_ns": 3}))
 		data = append(data[:16], drawBytes(t, rapid.SampledFrom([]int{24, 24, 27}).Draw(t, "union"))...)

@@ -66,8 +66,31 @@ func TestDefaultArms(t *testing.T) {
 			t.Errorf("no what selects %s", s.Name)
 		}
 	}
-	if arm, ok := table.Arm(0x400); ok {
+	if arm, ok := table.Arm(table.UnknownEvent()); ok {
 		t.Errorf("unknown what selects %s", arm.Name)
+	}
+}
+
+// No event has the number that stands for one, and the next event moves it on.
+func TestUnknownEvent(t *testing.T) {
+	table := spec.Default()
+	unknown := uint64(table.UnknownEvent())
+	for _, set := range []string{"proc_event_what", "proc_event_mask_bits"} {
+		if name, known := table.Name(set, unknown); known {
+			t.Errorf("%#x is %s of %s", unknown, name, set)
+		}
+	}
+	for _, set := range []string{"proc_event_what", "proc_event_mask_bits"} {
+		values := goodValues + set + ",PROC_EVENT_FORK,1,,,\n" + set + ",PROC_EVENT_COMM,0x200,,,\n" + set + ",PROC_EVENT_EXIT,0x80000000,,,\n"
+		for row, want := range map[string]uint32{"": 0x400, set + ",PROC_EVENT_NS,0x400,,,\n": 0x800} {
+			table, err := load(goodStructs, goodFields, values+row)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := table.UnknownEvent(); got != want {
+				t.Errorf("%s with %q: %#x, want %#x", set, row, got, want)
+			}
+		}
 	}
 }
 
@@ -103,12 +126,14 @@ func TestDefaultMask(t *testing.T) {
 	table := spec.Default()
 	all := uint64(0)
 	for _, v := range table.Set("proc_event_mask_bits") {
-		all |= v.Value
+		if v.Since == "6.6" {
+			all |= v.Value
+		}
 		if name, _ := table.Name("proc_event_what", v.Value); name != v.Name {
 			t.Errorf("bit %#x is %s in the mask and %s in what", v.Value, v.Name, name)
 		}
 	}
-	if all != 0xe00003c7 { // PROC_EVENT_ALL
+	if all != 0xe00003c7 { // PROC_EVENT_ALL of 6.6
 		t.Errorf("all bits are %#x", all)
 	}
 }

@@ -147,13 +147,15 @@ func TestMessageRefuses(t *testing.T) {
 	table, o := spec.Default(), binary.LittleEndian
 	wrong := map[string]uint64{"no_such_field": 1}
 	for name, f := range map[string]func() ([]byte, error){
-		"New":         func() ([]byte, error) { return table.New(o, "no_such_struct", nil) },
-		"Nlmsg":       func() ([]byte, error) { return table.Nlmsg(o, wrong) },
-		"CnMsg":       func() ([]byte, error) { return table.CnMsg(o, wrong) },
-		"long CnMsg":  func() ([]byte, error) { return table.CnMsg(o, nil, make([]byte, 0x10000)) },
-		"Event":       func() ([]byte, error) { return table.Event(o, wrong, nil) },
-		"Event arm":   func() ([]byte, error) { return table.Event(o, nil, wrong) },
-		"no arm":      func() ([]byte, error) { return table.Event(o, map[string]uint64{"what": 0x400}, nil) },
+		"New":        func() ([]byte, error) { return table.New(o, "no_such_struct", nil) },
+		"Nlmsg":      func() ([]byte, error) { return table.Nlmsg(o, wrong) },
+		"CnMsg":      func() ([]byte, error) { return table.CnMsg(o, wrong) },
+		"long CnMsg": func() ([]byte, error) { return table.CnMsg(o, nil, make([]byte, 0x10000)) },
+		"Event":      func() ([]byte, error) { return table.Event(o, wrong, nil) },
+		"Event arm":  func() ([]byte, error) { return table.Event(o, nil, wrong) },
+		"no arm": func() ([]byte, error) {
+			return table.Event(o, map[string]uint64{"what": uint64(table.UnknownEvent())}, nil)
+		},
 		"Message":     func() ([]byte, error) { return table.Message(o, wrong, nil) },
 		"Message cn":  func() ([]byte, error) { return table.Message(o, nil, wrong) },
 		"large value": func() ([]byte, error) { return table.New(o, "cn_msg", map[string]uint64{"len": 1 << 16}) },

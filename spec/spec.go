@@ -15,6 +15,7 @@ package spec
 
 import (
 	"embed"
+	"math/bits"
 	"sync"
 )
 
@@ -144,4 +145,20 @@ func (t *Table) Arm(what uint32) (*Struct, bool) {
 		}
 	}
 	return nil, false
+}
+
+// UnknownEvent returns a what that no event has, for tests and vectors that need
+// one: what include/uapi/linux/cn_proc.h calls next, the bit above all events that
+// count from the lowest bit up. (Those from the highest down are about exits.)
+// It is another number once the table has an event there.
+func (t *Table) UnknownEvent() uint32 {
+	top := 0
+	for _, set := range []string{"proc_event_what", "proc_event_mask_bits"} {
+		for _, v := range t.sets[set] {
+			if n := bits.Len64(v.Value); n <= 16 {
+				top = max(top, n)
+			}
+		}
+	}
+	return 1 << top
 }

@@ -69,7 +69,7 @@ func message(t *rapid.T, o binary.ByteOrder) []byte {
 		cn := map[string]uint64{"id.idx": uint64(rapid.SampledFrom([]int{1, 1, 1, 3}).Draw(t, "idx")), "id.val": 1}
 		data := rapid.SliceOfN(rapid.Byte(), 0, 12).Draw(t, "data")
 		if rapid.Bool().Draw(t, "event") {
-			what := rapid.SampledFrom([]uint64{0, 1, 0x200, 0x400, 1 << 29, 1 << 31}).Draw(t, "what")
+			what := rapid.SampledFrom([]uint64{0, 1, 0x200, uint64(table.UnknownEvent()), 1 << 29, 1 << 31}).Draw(t, "what")
 			data = noError(table.New(o, "proc_event", map[string]uint64{"what": what}))(t)
 			data = data[:rapid.SampledFrom([]int{16, 20, 32, 40, 40}).Draw(t, "length")]
 		}

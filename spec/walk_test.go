@@ -120,6 +120,7 @@ func TestWalkShapes(t *testing.T) {
 		ev := newStruct(t, o, "proc_event", map[string]uint64{"what": what, "cpu": 2, "timestamp_ns": 3})
 		return append(ev[:16], make([]byte, union)...)
 	}
+	unknown := uint64(table.UnknownEvent())
 	const head = `36 4 proc_event.what %#x
 40 4 proc_event.cpu 0x2
 44 8 proc_event.timestamp_ns 0x3
@@ -147,7 +148,7 @@ func TestWalkShapes(t *testing.T) {
 60 8 cut 0000000000000000
 `, err: "spec: proc_event.comm at byte 52: need 24 bytes, have 16: short"},
 		{name: "no union", data: event(0, 0), want: fmt.Sprintf(head, 0), err: "spec: proc_event.ack at byte 52: need 4 bytes, have 0: short"},
-		{name: "unknown what", data: event(0x400, 4), want: fmt.Sprintf(head, 0x400) + "52 4 event_data 00000000\n"},
+		{name: "unknown what", data: event(unknown, 4), want: fmt.Sprintf(head, unknown) + "52 4 event_data 00000000\n"},
 		{name: "mask bit as what", data: event(1<<29, 4), want: fmt.Sprintf(head, 1<<29) + "52 4 event_data 00000000\n"},
 		{name: "unknown length", data: make([]byte, 15), want: "36 15 data 000000000000000000000000000000\n51 1 pad 00\n"},
 		{name: "no data", data: nil, want: ""},

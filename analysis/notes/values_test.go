@@ -1,5 +1,7 @@
 package notes_test
 
+import "github.com/cnwire/cnwire/spec"
+
 func valueCases() []one {
 	other := func(nl set, data []byte, changes ...change) func(*tape) {
 		return func(p *tape) { p.message(le, nl, set{"id.idx": 2, "id.val": 1}, data, changes...) }
@@ -18,7 +20,7 @@ func valueCases() []one {
 		{"leaked-bytes", 1, atEnd - 1, event(func(f []byte) []byte { f[atEnd-1] = 1; return f }), event()},
 		{"undecoded-id", 1, -1, other(nil, []byte{1, 2}), other(nil, nil)},
 		{"proc-length", 1, atLen, event(put16(atLen, 12)), event(put16(atLen, 8))},
-		{"unknown-event", 1, atData, event(put32(atData, 0x400)), event(put32(atData, 0x200))},
+		{"unknown-event", 1, atData, event(put32(atData, spec.Default().UnknownEvent())), event(put32(atData, 0x200))},
 		{"unknown-event", 1, atData, event(put32(atData, 3)), event(put32(atData, 2))},
 		{"nonzero-exit", 1, atData, event(put32(atData, 0x20000000)), event(put32(atData, 0x80000000))},
 	}

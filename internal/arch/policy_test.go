@@ -53,14 +53,15 @@ const policy = `
 	internal/testkit/octets internal/testkit spec testdata/corpus
 	internal/testkit/frames internal/testkit analysis pcap testdata/corpus
 	internal/mutate
-	internal/gen       spec spec/genealogy spec/model testdata/corpus
+	internal/gen       internal/gen/exam spec testdata/corpus
+	internal/gen/exam  spec testdata/corpus
 	internal/rig       codec pcap record spec testdata/corpus golang.org/x/sys
 `
 
 // witnesses may not import codec, not in their tests either, nor one of our
 // packages that does: what they say must not depend on what they are there to
 // check.
-var witnesses = []string{"spec", "spec/genealogy", "spec/model", "internal/gen", "testdata/corpus", "internal/testkit", "internal/testkit/octets"}
+var witnesses = []string{"spec", "spec/genealogy", "spec/model", "internal/gen", "internal/gen/exam", "testdata/corpus", "internal/testkit", "internal/testkit/octets"}
 
 // module is the path before every room.
 const module = "github.com/cnwire/cnwire"

@@ -8,55 +8,13 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/cnwire/cnwire/internal/gen/exam"
 	"github.com/cnwire/cnwire/spec"
 	"github.com/cnwire/cnwire/testdata/corpus/vectors"
 )
 
-// allVectors makes all vectors, and refuses a set that contradicts itself.
-func allVectors(t *spec.Table) ([]vectors.Vector, error) {
-	m := &maker{t: t}
-	m.structs()
-	m.datagrams()
-	m.public()
-	m.captured()
-	m.answers()
-	m.copies()
-	m.losses()
-	m.seen()
-	m.control()
-	m.core()
-	m.notifier()
-	m.logs()
-	if m.err != nil {
-		return nil, m.err
-	}
-	names := map[string]bool{}
-	used := map[string]bool{}
-	for _, v := range m.list {
-		if names[v.Name] {
-			return nil, fmt.Errorf("vectors: two are called %s", v.Name)
-		}
-		names[v.Name] = true
-		if len(v.Rules()) == 0 || len(v.Flags) == 0 || v.Why == "" {
-			return nil, fmt.Errorf("vectors: %s lacks a rule, a flag or a reason", v.Name)
-		}
-		for _, f := range v.Flags {
-			if legend[f] == "" {
-				return nil, fmt.Errorf("vectors: %s has the flag %s, which is not in the legend", v.Name, f)
-			}
-			used[f] = true
-		}
-	}
-	for f := range legend {
-		if !used[f] {
-			return nil, fmt.Errorf("vectors: no vector has the flag %s", f)
-		}
-	}
-	return m.list, nil
-}
-
 // The table is the same in every call that generates, and the vectors are many.
-var cachedVectors = sync.OnceValues(func() ([]vectors.Vector, error) { return allVectors(spec.Default()) })
+var cachedVectors = sync.OnceValues(func() ([]vectors.Vector, error) { return exam.Vectors(spec.Default()) })
 
 // vectorsJSON makes vectors.json: a line a vector.
 func vectorsJSON(*spec.Table, []byte) ([]byte, error) {
@@ -64,7 +22,7 @@ func vectorsJSON(*spec.Table, []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	words, err := encode(legend)
+	words, err := encode(exam.Legend)
 	if err != nil {
 		return nil, err
 	}

@@ -27,7 +27,7 @@ func TestLive(t *testing.T) {
 	}
 	for _, who := range []*pair{a, b} {
 		for _, data := range [][]uint32{
-			{listen}, {listen}, {listen, exit}, {listen, nonzeroExit}, {listen, all}, {listen, 0}, {listen, 0x400},
+			{listen}, {listen}, {listen, exit}, {listen, nonzeroExit}, {listen, all}, {listen, 0}, {listen, unknown},
 			{listen, all &^ 1}, {ignore}, {ignore}, {listen, 1}, {ignore}, {99}, {0, exit}, {listen}, {ignore, all}, {listen},
 		} {
 			l.send(who, 0, 0, l.request(data...))

@@ -21,7 +21,7 @@ func (k *Kernel) listen(m *Message) {
 		return
 	}
 	in := k.reader("proc_input", m.Data, 0)
-	op, mask := in.u32("mcast_op"), uint32(maskAll)
+	op, mask := in.u32("mcast_op"), k.maskAll()
 	switch {
 	case m.Len == 4:
 	case m.Len == 8 && k.Filters:
@@ -66,8 +66,8 @@ func (k *Kernel) choose(s *Socket, op, mask uint32) Errno {
 	if s.state != nil {
 		was = s.state.op
 	}
-	if mask &= maskAll; mask == 0 {
-		mask = maskAll
+	if mask &= k.maskAll(); mask == 0 {
+		mask = k.maskAll()
 	}
 	s.state = &state{op, mask}
 	if op == was && (op == opListen || op == opIgnore) {

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/spec"
 )
 
 // filters shows what a mask lets through (6.6 and later).
@@ -23,7 +24,7 @@ func filters() Scenario {
 			masks := []struct {
 				name string
 				mask uint32
-			}{{"exits", uint32(codec.EventExit)}, {"failures", uint32(codec.EventNonzeroExit)}, {"unknown", 0x400}}
+			}{{"exits", uint32(codec.EventExit)}, {"failures", uint32(codec.EventNonzeroExit)}, {"unknown", spec.Default().UnknownEvent()}}
 			sockets := []Socket{}
 			for i, m := range masks {
 				s := w.Open(m.name, Options{})

@@ -1,4 +1,4 @@
-package main
+package exam
 
 import (
 	"bytes"
@@ -66,14 +66,11 @@ func (m *maker) events(s *spec.Struct, o byteOrder) {
 			m.event(s, o, v, 16, "/union=16", []string{"R9"}, "constant-size")
 		}
 		m.event(s, o, v, 28, "/union=28", []string{"R9", "R1"}, "constant-size", "trailing")
-		need := arm.Size
-		if v.Arm == "proc_event.exit" {
-			need = 16
-		}
-		m.event(s, o, v, need-1, fmt.Sprintf("/union=%d", need-1), []string{"R9"}, "short-input")
+		short := least(arm) - 1
+		m.event(s, o, v, short, fmt.Sprintf("/union=%d", short), []string{"R9"}, "short-input")
 		m.event(s, o, v, 0, "/union=0", []string{"R9"}, "short-input")
 	}
-	for _, what := range []uint64{3, 0x400, 0x20000000, 0xffffffff} {
+	for _, what := range m.unknownEvents() {
 		m.unknown(s, o, what, union.Size)
 	}
 	for _, n := range []int{0, 4, union.Offset - 1} {
@@ -82,6 +79,15 @@ func (m *maker) events(s *spec.Struct, o byteOrder) {
 			why: "Less than what stands before the union.",
 		}, failure(spec.ClassShort, s.Name, 0, union.Offset, n))
 	}
+}
+
+// least is how many bytes of a struct make it whole: of an exit, those that the
+// union had up to 3.1.
+func least(s *spec.Struct) int {
+	if s.Name == "proc_event.exit" {
+		return 16
+	}
+	return s.Size
 }
 
 // head returns the part of an event before its union, every byte another.
@@ -113,12 +119,8 @@ func (m *maker) event(s *spec.Struct, o byteOrder, v spec.Value, size int, suffi
 		f.Name = short + "." + f.Name
 		fields = append(fields, f)
 	}
-	need := arm.Size
-	if v.Arm == "proc_event.exit" {
-		need = 16
-	}
 	expect := vectors.Answer{OK: true}
-	if size < need {
+	if need := least(arm); size < need {
 		a.refuses = rules
 		expect = failure(spec.ClassShort, v.Arm, len(head), need, size)
 		whole := 0 // what is left of the field that the union ends in
@@ -141,6 +143,12 @@ func (m *maker) event(s *spec.Struct, o byteOrder, v spec.Value, size int, suffi
 	}
 	expect.Fields = fields
 	m.add(vectors.Message, s.Name, o.word, append(head, data...), a, expect)
+}
+
+// unknownEvents are whats that have no arm: two bits at once, the bit that a
+// kernel to come may give to an event, one that only masks have, and all.
+func (m *maker) unknownEvents() []uint64 {
+	return []uint64{3, uint64(m.t.UnknownEvent()), 0x20000000, 0xffffffff}
 }
 
 // unknown makes an event that the table does not know.

@@ -1,4 +1,4 @@
-package main
+package exam
 
 import (
 	"bytes"
@@ -58,7 +58,7 @@ func (l laying) events() {
 		l.datagram(l.o, old, "ok", about{name: "event/" + name + "/len=32", accepts: []string{"R9"}, flags: []string{"constant-size"},
 			meaning: meaning, why: "The same in the union of 16 bytes of kernels up to 3.1."})
 	}
-	for _, what := range []uint64{3, 0x400, 0x20000000, 0xffffffff} {
+	for _, what := range l.unknownEvents() {
 		ev := l.of("proc_event", set{"what": what, "cpu": 2, "timestamp_ns": 5})
 		copy(ev[16:], "abcdefghijklmnopqrstuvwx")
 		a := about{name: fmt.Sprintf("event/what=0x%08x", what), accepts: []string{"R1", "R9", "R18"}, flags: []string{"unknown-event"},
@@ -124,7 +124,7 @@ func (l laying) payloadLengths() {
 		about{name: "ack/len=19", refuses: []string{"R12"}, flags: []string{"short-input"}, why: "One byte less than the error number needs."})
 	l.datagram(l.o, l.message(l.event(0, set{"err": 22})[:20]), "ok",
 		about{name: "ack/len=20", accepts: []string{"R12"}, flags: []string{"constant-size"}, why: "The shortest answer that is whole."})
-	l.datagram(l.o, l.message(l.of("proc_event", set{"what": 0x400})[:16]), "ok",
+	l.datagram(l.o, l.message(l.of("proc_event", set{"what": uint64(l.t.UnknownEvent())})[:16]), "ok",
 		about{name: "unknown/len=16", accepts: []string{"R9"}, flags: []string{"unknown-event", "constant-size"}, why: "An unknown event with an empty union."})
 }
 

@@ -1,4 +1,4 @@
-package main
+package exam
 
 // copies makes the streams about copies: R21.
 func (m *maker) copies() {

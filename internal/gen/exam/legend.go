@@ -1,7 +1,7 @@
-package main
+package exam
 
-// legend says which class of bug each flag of the vectors hunts.
-var legend = map[string]string{
+// Legend says which class of bug each flag of the vectors hunts.
+var Legend = map[string]string{
 	"ack":                 "an answer is matched by the wrong number, to the wrong request, or an event is taken for one",
 	"copies":              "the copies that other listeners got are counted as messages, or messages that are alike as copies",
 	"filter":              "what a filter keeps back is taken for lost, or sent to the wrong socket",
