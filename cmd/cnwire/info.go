@@ -68,7 +68,7 @@ func (c *infoCmd) file(in input, wrong *faults) error {
 			}
 			continue
 		}
-		if !analysis.Resumes(err) {
+		if !pcap.Resumes(err) {
 			break
 		}
 		wrong.add(in.name, err)
