@@ -73,7 +73,7 @@ type liner func(name, format string, args ...any)
 // describeContainer says what stands around the frames: sections, interfaces.
 func describeContainer(line liner, r *pcap.Reader) {
 	interfaces := r.Interfaces()
-	if len(r.Sections()) == 0 { // a classic pcap
+	if r.Format() != "pcapng" {
 		line("Headers", "%s-endian", order(interfaces[0].BigEndian))
 		describeInterface(line, interfaces[0])
 		return

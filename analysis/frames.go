@@ -1,7 +1,6 @@
 package analysis
 
 import (
-	"errors"
 	"hash/maphash"
 	"time"
 
@@ -43,13 +42,6 @@ func (fs *Frames) Open(r *pcap.Reader) {
 // captures itself and hands their packets to Feed.
 func (fs *Frames) Start() {
 	fs.memory, fs.last = nil, nil
-}
-
-// Resumes reports whether reading goes on behind an error of Next: what it
-// tells of is damage that was left behind.
-func Resumes(err error) bool {
-	var e *pcap.Error
-	return errors.As(err, &e) && e.Resume != 0
 }
 
 // Next returns the next frame, valid until the next call; its errors are those

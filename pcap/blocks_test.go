@@ -127,7 +127,7 @@ func TestUnalignedLength(t *testing.T) {
 		f.epb(0, 0, 4, "next")
 		packets, r := whole(t, f.b)
 		check(t, name, []string{"hello", "next"}, texts(packets))
-		check(t, "notes", []Note{{at, 1, "enhanced packet block has a total length of 37, no multiple of 4"}}, r.Notes())
+		check(t, "notes", []Note{{at, 1, "enhanced packet block has a total length of 37, no multiple of 4", false}}, r.Notes())
 		all, _ := blocks(f.b)
 		var got []byte
 		for _, b := range all {

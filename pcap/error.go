@@ -18,8 +18,8 @@ var (
 	ErrTruncated = errors.New("cut short")
 
 	// ErrDamaged: a length that cannot be, a block that does not go with those
-	// before it, or compressed data that does not
-	// decompress or fails its checksum.
+	// before it, or compressed data that does not decompress or fails its
+	// checksum.
 	ErrDamaged = errors.New("damaged")
 
 	// ErrLimit: well-formed, but larger than anyone needs and than this package
@@ -74,6 +74,13 @@ func (e *Error) Unwrap() []error {
 		return []error{e.Err}
 	}
 	return []error{e.Err, e.Cause}
+}
+
+// Resumes reports whether reading goes on behind an error of Next or NextBlock:
+// what it tells of is damage that was left behind.
+func Resumes(err error) bool {
+	var e *Error
+	return errors.As(err, &e) && e.Resume != 0
 }
 
 // sourceError marks what the caller's io.Reader reported on its way up

@@ -2,6 +2,7 @@ package pcap
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"testing"
 )
@@ -37,4 +38,18 @@ func TestErrorUnwraps(t *testing.T) {
 	}
 	// The errors package declares a nil in this list invalid.
 	check(t, "without a cause", 1, len((&Error{Err: ErrTruncated}).Unwrap()))
+}
+
+// Resumes is about damage that was left behind, however deep the error lies,
+// and about nothing else.
+func TestResumes(t *testing.T) {
+	for err, want := range map[error]bool{
+		&Error{Resume: 96, Err: ErrDamaged}:                      true,
+		fmt.Errorf("in: %w", &Error{Resume: 1, Err: ErrDamaged}): true,
+		&Error{Offset: 96, Err: ErrDamaged}:                      false,
+		io.EOF:                                                   false,
+	} {
+		check(t, err.Error(), want, Resumes(err))
+	}
+	check(t, "nil", false, Resumes(nil))
 }

@@ -75,7 +75,7 @@ func (r *Reader) openClassic(m magic, order endian) error {
 		Resolution: m.resolution,
 	}}
 	if minor != 4 {
-		r.note(0, "version 2.%d", minor)
+		r.noteHeader("version 2.%d", minor)
 	}
 	r.header = append([]byte(nil), b...)
 	r.offset = fileHeaderSize

@@ -63,7 +63,7 @@ func (r *Reader) interfaceBlock(b *Block, raw []byte) error {
 		Resolution: Microseconds,
 	}
 	if reserved := order.u16(raw[10:]); reserved != 0 {
-		r.note(0, "interface %d has reserved bits set: %#04x", i.ID, reserved)
+		r.noteHeader("interface %d has reserved bits set: %#04x", i.ID, reserved)
 	}
 	options := raw[16 : len(raw)-4]
 	if err := r.charge(interfaceCost + 2*len(options)); err != nil {

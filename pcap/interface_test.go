@@ -61,9 +61,9 @@ func TestOddInterfaces(t *testing.T) {
 	check(t, "filter", "", r.Interfaces()[0].Filter)
 	check(t, "name", "kept", r.Interfaces()[1].Name)
 	check(t, "notes", []Note{
-		{f.starts[1], 0, "interface 0 has reserved bits set: 0x8001"},
-		{f.starts[1], 0, "option 9 has 2 bytes, not 1: it is not used"},
-		{f.starts[1], 0, "option 14 has 4 bytes, not 8: it is not used"},
-		{f.starts[2], 0, "option 9 says that it has 65535 bytes, and the block ends 4 behind it"},
+		{f.starts[1], 0, "interface 0 has reserved bits set: 0x8001", true},
+		{f.starts[1], 0, "option 9 has 2 bytes, not 1: it is not used", false},
+		{f.starts[1], 0, "option 14 has 4 bytes, not 8: it is not used", false},
+		{f.starts[2], 0, "option 9 says that it has 65535 bytes, and the block ends 4 behind it", false},
 	}, r.Notes())
 }

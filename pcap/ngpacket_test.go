@@ -35,12 +35,12 @@ func TestOddPackets(t *testing.T) {
 	check(t, "options before a wrong one", []string{"kept"}, packets[2].Comments)
 	check(t, "length", []uint32{2, 3, 3, 3, 100, 2, 3}, lens(packets))
 	check(t, "notes", []Note{
-		{f.starts[3], 1, "captured length 4, the packet had 2"},
-		{f.starts[4], 2, "option 2 has 8 bytes, not 4: it is not used"},
-		{f.starts[4], 2, "option 4 has 4 bytes, not 8: it is not used"},
-		{f.starts[5], 3, "option 1 says that it has 65535 bytes, and the block ends 4 behind it"},
-		{f.starts[6], 4, "time stamp 9223372036854775808 in units of 10^-0 seconds, behind 0 seconds, is out of range"},
-		{f.starts[8], 6, "12 bytes behind a simple packet are not its data"},
+		{f.starts[3], 1, "captured length 4, the packet had 2", false},
+		{f.starts[4], 2, "option 2 has 8 bytes, not 4: it is not used", false},
+		{f.starts[4], 2, "option 4 has 4 bytes, not 8: it is not used", false},
+		{f.starts[5], 3, "option 1 says that it has 65535 bytes, and the block ends 4 behind it", false},
+		{f.starts[6], 4, "time stamp 9223372036854775808 in units of 10^-0 seconds, behind 0 seconds, is out of range", false},
+		{f.starts[8], 6, "12 bytes behind a simple packet are not its data", false},
 	}, r.Notes())
 	check(t, "time of a simple packet", true, packets[4].Time.IsZero())
 }
@@ -108,7 +108,7 @@ func TestManyComments(t *testing.T) {
 	got := []int{len(r.Sections()[0].Comments), len(r.Interfaces()[0].Comments), len(packets[0].Comments), len(r.Interfaces()[0].Statistics.Comments)}
 	check(t, "comments", []int{maxComments, maxComments, maxComments, maxComments}, got)
 	says := "over 1000 comments: the rest is only among the options"
-	check(t, "notes", []Note{{f.starts[0], 0, says}, {f.starts[1], 0, says}, {f.starts[2], 1, says}, {f.starts[3], 0, says}}, r.Notes())
+	check(t, "notes", []Note{{f.starts[0], 0, says, false}, {f.starts[1], 0, says, false}, {f.starts[2], 1, says, false}, {f.starts[3], 0, says, false}}, r.Notes())
 }
 
 // TestRefusedPackets: what cannot be a packet is left out, and the next is read.

@@ -31,12 +31,13 @@ type Reader struct {
 	large    block        // that comes in pieces
 	left     int64        // of it
 
-	block     Block  // what Next reads into
-	offset    int64  // of the next record or block
-	frames    uint64 // delivered so far
-	notes     []Note
-	noteCount uint64
-	err       error // what Next returned and will return
+	block    Block  // what Next reads into
+	offset   int64  // of the next record or block
+	frames   uint64 // delivered so far
+	notes    []Note
+	odd      uint64 // notes, also those not kept
+	harmless uint64
+	err      error // what Next returned and will return
 }
 
 // NewReader finds out what kind of capture r is and reads its header.

@@ -161,7 +161,7 @@ func TestDamagedDescriptions(t *testing.T) {
 		packets, failures, r := through(bytes.NewReader(f.b))
 		check(t, fmt.Sprint(c), c.packets, strings.Join(texts(packets), " "))
 		if c.block == 0 && c.at < 0 {
-			check(t, "notes", []Note{{0, 0, "total length 28 in front, 0 behind"}}, r.Notes())
+			check(t, "notes", []Note{{0, 0, "total length 28 in front, 0 behind", false}}, r.Notes())
 		} else if c.v != 0x12345678 && (len(failures) < 2 || !errors.Is(failures[0], ErrDamaged)) || failures[len(failures)-1] != io.EOF {
 			t.Errorf("%v: %v", c, failures)
 		}

@@ -92,7 +92,7 @@ func (r *Reader) sectionBlock(raw []byte, options []byte) error {
 	}
 	r.sections = append(r.sections, s)
 	if s.Minor != 0 && s.Minor != 2 { // Wireshark and libpcap take 1.2 for 1.0 as well
-		r.note(0, "version 1.%d is read as 1.0", s.Minor)
+		r.noteHeader("version 1.%d is read as 1.0", s.Minor)
 	}
 	c := optionCursor{rest: s.Options.Raw, order: order}
 	for c.next() {
@@ -130,7 +130,7 @@ func (r *Reader) expectEnd(s *Section, size int) {
 	switch {
 	case s.Length == -1:
 	case s.Length < 0:
-		r.note(0, "section %d has a length of %d", s.Number, s.Length)
+		r.noteHeader("section %d has a length of %d", s.Number, s.Length)
 	case s.Length < math.MaxInt64-r.start:
 		r.end = r.start + s.Length
 	default:
@@ -150,7 +150,7 @@ func (r *Reader) noteEnd(size int64) {
 	if size == 0 {
 		r.note(0, "section %d says that it has %d bytes, and ends after %d", s.Number, s.Length, r.offset-r.start)
 	} else {
-		r.note(0, "section %d says that it has %d bytes, and goes on", s.Number, s.Length)
+		r.noteHeader("section %d says that it has %d bytes, and goes on", s.Number, s.Length)
 	}
 }
 

@@ -34,7 +34,7 @@ func TestStatistics(t *testing.T) {
 			t.Fatal(err)
 		}
 		check(t, "the last counts", &Statistics{Time: time.Unix(0, 8000).UTC()}, i.Statistics)
-		check(t, "notes", []Note{{f.starts[5], 0, "option 4 has 4 bytes, not 8: it is not used"}}, r.Notes())
+		check(t, "notes", []Note{{f.starts[5], 0, "option 4 has 4 bytes, not 8: it is not used", false}}, r.Notes())
 		err := r.NextBlock(&b)
 		check(t, "error", "interface 2, and only 0 to 1 are described", err.(*Error).Cause.Error())
 	}

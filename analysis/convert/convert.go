@@ -76,7 +76,7 @@ func classic(format string) bool { return format != "pcapng" }
 
 // resumed tells of damage, and reports whether reading goes on behind it.
 func (c *Converter) resumed(err error) bool {
-	return analysis.Resumes(err) && c.warn(err)
+	return pcap.Resumes(err) && c.warn(err)
 }
 
 func (c *Converter) warn(err error) bool {

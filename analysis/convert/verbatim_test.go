@@ -124,7 +124,7 @@ func TestDropped(t *testing.T) {
 	if !bytes.Equal(out, want) || sections != 2 || result.Written != 4 {
 		t.Errorf("%d bytes, want %d; %d sections, %+v", len(out), len(want), sections, result)
 	}
-	if r, err := pcap.NewReader(bytes.NewReader(out)); err != nil || drain(r) != 4 || r.NoteCount() != 0 {
+	if r, err := pcap.NewReader(bytes.NewReader(out)); err != nil || drain(r) != 4 || len(r.Notes()) != 0 {
 		t.Errorf("%v, notes %v", err, r.Notes())
 	}
 }

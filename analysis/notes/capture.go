@@ -176,18 +176,26 @@ func (c *Checker) Damage(file string, err error) {
 	c.emit(n)
 }
 
-// Odd notes what the file's reader read around.
+// Odd notes what the file's reader read around, and what is harmless in the
+// file's headers.
 func (c *Checker) Odd(file string, r *pcap.Reader) {
+	odd, harmless := r.NoteCount() // it keeps fewer
 	for _, o := range r.Notes() {
-		if !c.wants(captureOdd) {
+		k, left := captureOdd, &odd
+		if o.Harmless {
+			k, left = captureHeader, &harmless
+		}
+		*left--
+		if !c.wants(k) {
 			continue
 		}
-		n := newNote(captureOdd, o.Text)
+		n := newNote(k, o.Text)
 		n.File, n.Offset = file, &o.Offset
 		if o.Frame != 0 {
 			n.Frame = &o.Frame
 		}
 		c.emit(n)
 	}
-	c.counts[captureOdd] += r.NoteCount() - uint64(len(r.Notes())) // it keeps no more
+	c.counts[captureOdd] += odd
+	c.counts[captureHeader] += harmless
 }

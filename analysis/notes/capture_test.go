@@ -23,6 +23,7 @@ func captureCases() []one {
 		{"capture-damaged", 1, 24, func(p *tape) { clean(p); p.cut = 1 }, clean},
 		{"capture-unreadable", 0, 0, func(p *tape) { p.file = []byte("no capture, but longer than its header would be\n") }, func(p *tape) {}},
 		{"capture-odd", 1, 24, func(p *tape) { clean(p); le.PutUint32(p.records[4:], 1e6) }, func(p *tape) { clean(p); le.PutUint32(p.records[4:], 1e6-1) }},
+		{"capture-header", 0, 0, func(p *tape) { clean(p); p.file = p.capture(); p.file[6] = 3 }, clean},
 		{"not-netlink", 1, -1, link(1), link(253)},
 		{"other-family", 1, -1, family(16), family(11)},
 		{"no-connector", 0, -1, family(16), family(11)},

@@ -162,7 +162,7 @@ func feed(t testing.TB, capture []byte, layout codec.ProcLayout, c *notes.Checke
 		}
 		if err != nil {
 			c.Damage("x.pcap", err)
-			if analysis.Resumes(err) {
+			if pcap.Resumes(err) {
 				continue
 			}
 			break

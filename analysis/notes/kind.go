@@ -43,6 +43,7 @@ const (
 	orderMixed
 	answerAmbiguous
 
+	captureHeader
 	cookedType
 	padNotZero
 	padCounted
@@ -119,6 +120,7 @@ var kinds = [numKinds]Kind{
 	orderMixed:      {"order-mixed", Warning, "assumption", "R3", "An interface has messages in both byte orders; one note for each interface."},
 	answerAmbiguous: {"answer-ambiguous", Remark, "assumption", "R22", "An answer fits two requests."},
 
+	captureHeader:    {"capture-header", Remark, "protocol", "pcap", "A field of the capture file's headers says what it should not; nothing is lost by it."},
 	cookedType:       {"cooked-type", Remark, "protocol", "R2", "sll_hatype is not 824, or sll_pkttype not one of its values."},
 	padNotZero:       {"pad-not-zero", Remark, "protocol", "R5", "The padding between two netlink messages, or behind the last, is not zero."},
 	padCounted:       {"pad-counted", Chat, "protocol", "R5", "nlmsg_len counts the padding, as kernels up to 3.9 do."},

@@ -157,7 +157,7 @@ func (s *side) next(c *diffCmd, wrong *faults) *analysis.Frame {
 			s.frames.Hide()
 			continue
 		}
-		s.ended = !analysis.Resumes(err)
+		s.ended = !pcap.Resumes(err)
 		if err != io.EOF {
 			wrong.add(s.name, err)
 		}

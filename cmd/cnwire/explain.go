@@ -77,7 +77,7 @@ func (e *explainer) text(in io.Reader) error {
 		err := r.Next(&d)
 		switch {
 		case err == io.EOF && !found:
-			e.fault("standard input holds no packet; lines of other text: %d", r.Lines())
+			e.fault("standard input holds no packet; lines of other text: %d; %s", r.Lines(), hexdump.Accepted)
 			return nil
 		case err == io.EOF:
 			if r.Repeats() > 0 {

@@ -68,10 +68,13 @@ func (c *infoCmd) file(in input, wrong *faults) error {
 			}
 			continue
 		}
-		if !analysis.Resumes(err) {
+		if !pcap.Resumes(err) {
 			break
 		}
 		wrong.add(in.name, err)
+	}
+	if err != io.EOF && r.Offset() == 0 {
+		return err // not even a header could be read, so there is nothing to describe
 	}
 	w := tabwriter.NewWriter(os.Stdout, 0, 8, 2, ' ', 0)
 	fmt.Fprintf(w, "File\t%s\n", visible(in.name))

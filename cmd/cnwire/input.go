@@ -136,9 +136,11 @@ func (f *faults) add(name string, err error) {
 	}
 }
 
-// notes says what was odd in a capture that was read.
+// notes says what was odd in a capture that was read. What is harmless is for
+// check alone.
 func (f *faults) notes(name string, r *pcap.Reader) {
-	f.any = f.any || r.NoteCount() > 0
+	more, _ := r.NoteCount()
+	f.any = f.any || more > 0
 	if f.to != nil {
 		f.to.Odd(name, r)
 	}
@@ -146,9 +148,12 @@ func (f *faults) notes(name string, r *pcap.Reader) {
 		return
 	}
 	for _, n := range r.Notes() {
-		warn("%s: %v", visible(name), n)
+		if !n.Harmless {
+			warn("%s: %v", visible(name), n)
+			more--
+		}
 	}
-	if more := r.NoteCount() - uint64(len(r.Notes())); more > 0 {
+	if more > 0 {
 		warn("%s: and %d more of the kind", visible(name), more)
 	}
 }

@@ -61,6 +61,18 @@ func setup(env *testscript.Env) error {
 	}
 	w.Write(demo)
 	w.Close()
+	cases, err := filepath.Abs("testdata/cases")
+	if err != nil {
+		return err
+	}
+	env.Setenv("CASES", cases)
+	tooLong, err := os.ReadFile(filepath.Join(cases, "section-length-0.pcapng"))
+	if err != nil {
+		return err
+	}
+	tooLong[16], tooLong[17] = 0xff, 3 // length of the section
+	old := bytes.Clone(demo)
+	old[6] = 3                                 // minor version
 	header, record := demo[:24], demo[204:312] // a fork
 	other := bytes.Clone(record)
 	other[31] = 16 // family
@@ -71,7 +83,8 @@ func setup(env *testscript.Env) error {
 	for name, b := range map[string][]byte{
 		"other.pcap": slices.Concat(header, other, other),
 		"odd.pcap":   slices.Concat(header, record, short, long, other, record),
-		"demo.pcap":  demo, "demo.pcap.gz": gz.Bytes(), "zstd-by-content": zst.Bytes(), "socket.pcap": socket, "empty": nil, "text": []byte("no capture, but longer than its header would be\n"),
+		"old.pcap":   old, "section-too-long.pcapng": tooLong,
+		"demo.pcap": demo, "demo.pcap.gz": gz.Bytes(), "zstd-by-content": zst.Bytes(), "socket.pcap": socket, "empty": nil, "text": []byte("no capture, but longer than its header would be\n"),
 	} {
 		if err := os.WriteFile(filepath.Join(env.WorkDir, name), b, 0o600); err != nil {
 			return err

@@ -107,7 +107,7 @@ func (r *reader) file(i input) error {
 			r.w.Flush()
 			r.faults.notes(i.name, p)
 			return nil
-		case analysis.Resumes(err):
+		case pcap.Resumes(err):
 			r.fault(i.name, err)
 			continue
 		case err != nil:

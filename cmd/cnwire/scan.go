@@ -173,7 +173,7 @@ func (m *merged) advance(p *part) bool {
 		if err != io.EOF {
 			m.wrong.add(p.name, err)
 		}
-		if !analysis.Resumes(err) {
+		if !pcap.Resumes(err) {
 			m.wrong.notes(p.name, p.r)
 			p.end()
 			return false

@@ -47,7 +47,7 @@ func (i input) answers(frames *analysis.Frames, answers *analysis.Answers) error
 		switch {
 		case err == nil:
 			answers.Add(f)
-		case errors.Is(err, io.EOF) || !analysis.Resumes(err):
+		case errors.Is(err, io.EOF) || !pcap.Resumes(err):
 			return nil
 		}
 	}

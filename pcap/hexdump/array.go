@@ -10,17 +10,22 @@ type array struct {
 	depth   int  // braces that are open
 	comment bool // within /* */
 	comma   bool // the line before ended in one
+	decimal bool // nothing but numbers in brackets, which may be other than bytes
 }
 
 // arrayStart takes the first line of an array.
 func (r *Reader) arrayStart(s string, i int) bool {
-	at := opening(s, i)
+	at, started := opening(s, i), array{}
+	if at < 0 && r.opened == '[' && decimals(s[i:]) {
+		at, started = i, array{depth: 1, decimal: true} // Rust's {:#?} has a line for each byte
+		r.lines--                                       // its bracket is no other text
+	}
 	if at < 0 {
 		return false
 	}
 	if r.form != formArray || !r.arr.comma || at != i {
 		r.close()
-		r.arr = array{}
+		r.arr = started
 	}
 	r.form = formArray
 	r.arrayLine(s, at)
@@ -54,6 +59,21 @@ func opening(s string, i int) int {
 		return i
 	}
 	return -1
+}
+
+// decimals reports whether a line has nothing but bytes in decimal, each with a
+// comma behind it, and a comment.
+func decimals(s string) bool {
+	for _, mark := range []string{"#", "//"} {
+		s, _, _ = strings.Cut(s, mark)
+	}
+	s, comma := strings.CutSuffix(strings.TrimRight(s, " \t"), ",")
+	for part := range strings.SplitSeq(s, ",") {
+		if _, err := strconv.ParseUint(strings.TrimSpace(part), 10, 8); err != nil {
+			return false
+		}
+	}
+	return comma
 }
 
 // isByteType reports whether s, what stands before a brace, is the type of an
@@ -106,7 +126,7 @@ func (r *Reader) arrayLine(s string, i int) {
 		case strings.HasPrefix(s[i:], "/*"):
 			r.arr.comment = true
 			i += 2
-		case strings.HasPrefix(s[i:], "//"):
+		case isComment(s, i):
 			i = len(s)
 		case strings.IndexByte("{[(", c) >= 0:
 			if len(r.cur.data) > 0 {
@@ -116,6 +136,9 @@ func (r *Reader) arrayLine(s string, i int) {
 			r.arr.depth++
 			i++
 		case strings.IndexByte("}]);", c) >= 0:
+			if r.arr.decimal && len(r.cur.data) < minPlain && !r.one {
+				r.cur.bad = true // which drops it
+			}
 			r.finish()
 			r.arr.depth = max(0, r.arr.depth-1)
 			if c == ';' {
@@ -147,7 +170,11 @@ func (r *Reader) arrayLine(s string, i int) {
 // brace never comes.
 func (r *Reader) badArray(s string, i int) {
 	r.arr.comma = strings.HasSuffix(strings.TrimRight(s, " \t"), ",")
-	if strings.TrimSpace(s) == "" || strings.IndexByte(s[i:], '}') >= 0 || r.arr.depth == 0 && !r.arr.comma {
+	brace := byte('}')
+	if r.arr.decimal {
+		brace = ']'
+	}
+	if strings.TrimSpace(s) == "" || strings.IndexByte(s[i:], brace) >= 0 || r.arr.depth == 0 && !r.arr.comma {
 		r.close()
 	}
 }

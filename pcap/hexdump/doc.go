@@ -1,5 +1,6 @@
 // Package hexdump reads packets out of text: what tools print and people paste
-// into bug reports. It knows bytes and nothing of what they mean.
+// into bug reports. It knows bytes, and of what they mean only how strace takes
+// netlink's header apart, which must become bytes again.
 //
 // What a line is shows in the line itself, so one text may hold several
 // packets in several forms, with anything else between them:
@@ -13,6 +14,7 @@
 //	strace of send… and recv…           recvfrom(3, "L\0\0\0\3\0"..., 4096, …) = 76
 //	strace -e read=FD, -e write=FD      | 00000  4c 00 00 00 …  L... |
 //	arrays of C, Go, Python, Rust       {0x4c, 0x00, 0x00, 0x00, …}
+//	Rust's {:#?} of bytes               [ 76, 0, 0, 0, …] in a line each
 //	strings of C and Python             "\x4c\x00" "\114\0", b'L\x00'
 //	plain digits                        4c000000 0300…, 4c:00:00:00:…
 //
@@ -31,15 +33,25 @@
 // bytes.
 //
 // An array ends at its brace, or at the first line that does not end in a
-// comma; strings in quotes follow the rules of C.
+// comma. Strings in quotes follow the rules of C, and b'…' those of Python:
+// each is a packet, but for those that a bracket or a backslash at the end of
+// the line joins. Comments behind // and # are passed over in both.
 //
 // # What is not read
 //
+// Accepted lists the forms for a person whose text has none of them.
+//
 // Words (od, od -x, hexdump without -C, xxd -e) stand in the byte order of the
 // machine that printed them, which the text does not name; they are refused
-// with a sentence, and so are characters (od -c) and bits (xxd -b).
+// with a sentence, and so are characters (od -c) and bits (xxd -b), and calls of
+// which strace printed fewer bytes than it says that there were.
 //
 // A line that starts as a dump and does not parse is an *Error with its line
 // and column; the packet around it is dropped, and reading goes on behind it.
 // Lines that are nothing of the above are passed over and counted.
 package hexdump
+
+// Accepted names the forms that are read, to follow a message about a text that
+// has none of them.
+const Accepted = "what is read are dumps of xxd, od -t x1, hexdump -C, tshark -x and tcpdump -x, calls in strace, " +
+	"arrays and strings of C, Go, Python and Rust, and digits as xxd -p prints them"

@@ -31,6 +31,8 @@ var bad = []struct {
 	{"0000000 4c 00\n0000003\n01020304", 2, 1, ErrOffset, "offset 0000003 does not fit: 2 (0x2) is due", "01020304"},
 	{"00000000  4c 00\n*\n", 2, 1, ErrCut, "no offset follows the *", ""},
 	{"00000000  4c 00\n*\n00000005\n", 3, 1, ErrOffset, "offset 00000005 does not fit", ""},
+	{"00000000  4c 00\n*\n00000002  01 00\n", 3, 1, ErrOffset, "offset 00000002 does not fit behind the *: it stands for at least one line, so 4 (0x4) or more is due", ""},
+	{"0000000 4c 00\n*\n0000002\n", 3, 1, ErrOffset, "offset 0000002 does not fit", ""},
 	{"00000000: 4c00\n*\n7fffffff: 00\n", 3, 1, ErrOffset, "does not fit", ""},
 	{"00000000  4c\n*\n7fffffff 00\n", 3, 1, ErrSize, "the * makes the packet that starts on line 1 longer than 262144 bytes", ""},
 	{"0000000 4c 00\n*\n0000160 01\n0000161\n", 3, 1, ErrForm, "may be octal or decimal, and both fit", ""},
@@ -58,7 +60,13 @@ var bad = []struct {
 	{"recvfrom(3, [{nlmsg_len=20, nlmsg_type=RTM_NEWLINK, nlmsg_flags=0, nlmsg_seq=0, nlmsg_pid=0}, \"\\0\"], 4096, 0, NULL, NULL) = 36\n", 1, 29, ErrSyntax, `"nlmsg_type=RTM_NEWLINK" in a netlink header cannot be read back`, ""},
 	{"recvmsg(3, {msg_iov=[{iov_base=0x7ffc0000, iov_len=4096}], msg_iovlen=1}, 0) = 76\n", 1, 32, ErrForm, `"0x7ffc0000" stands where the bytes should`, ""},
 
+	{"sendto(3, {nlmsg_len=1, nlmsg_type=NLMSG_NOOP, nlmsg_flags=0, nlmsg_seq=7, nlmsg_pid=100}, 20, 0, NULL, 0) = 20\n", 1, 8, ErrCut, "strace printed 16 of 20 bytes", ""},
+	{"recvmsg(3, {msg_iov=[{iov_base={len=1, type=NLMSG_NOOP, flags=0, seq=7, pid=100}, iov_len=4096}], msg_iovlen=1, msg_flags=0}, 0) = 20\n", 1, 9, ErrCut, "strace printed 16 of 20 bytes", ""},
+	{"sendmsg(3, {msg_iov=[{iov_base={len=1, type=NLMSG_NOOP, flags=0, seq=7, pid=100}, iov_len=20}], msg_iovlen=1, msg_flags=0}, 0 <unfinished ...>\n", 1, 32, ErrCut, "strace printed 16 of 20 bytes (iov_len)", ""},
+
 	// arrays
+	{"[\n    76,\n    300,\n    0,\n]\n01020304\n", 3, 5, ErrSyntax, "300 does not fit in a byte", "01020304"},
+	{"[\n    76,\n    0,\n", 3, 7, ErrCut, "the array that starts on line 2 is not closed", ""},
 	{"x := []byte{0x4c, 0x100}\n{0x01}\n", 1, 19, ErrSyntax, "0x100 does not fit in a byte", "01"},
 	{"x := []byte{0x4c,\n0x0, len(x),\n0x3}\n01020304\n", 2, 6, ErrSyntax, `"len" is not a number`, "01020304"},
 	{"{0x4c, 012}\n", 1, 8, ErrSyntax, `"012" may be octal or decimal`, ""},
@@ -72,6 +80,8 @@ var bad = []struct {
 	{"\"\\x4c\\x00\"...\n", 1, 11, ErrCut, "the string goes on", ""},
 	{"\\x4c\\x00zz\n", 1, 9, ErrSyntax, `"z" is not an escape`, ""},
 	{"b'\\x4c\n", 1, 2, ErrSyntax, "not closed", ""},
+	{"m = (\n  b'\\x4c'\n", 2, 10, ErrCut, "the bracket around the strings from line 2 on is not closed", ""},
+	{"m = (b'\\x4c' +\n  b'\\0')\n", 1, 14, ErrSyntax, `"+" between strings`, ""},
 
 	// the text
 	{"01020304\n\x00\x01\x02\n01020304\n", 2, 1, ErrForm, "a NUL byte: this is not text", "01020304"},

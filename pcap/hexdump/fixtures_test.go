@@ -3,6 +3,7 @@ package hexdump
 import (
 	"bytes"
 	"encoding/binary"
+	"encoding/hex"
 	"errors"
 	"io"
 	"os"
@@ -87,6 +88,11 @@ func TestTools(t *testing.T) {
 	listen, ack, fork, exit := all[0], all[1], all[2], all[16]
 	big := frames(t, "s390x-6.1.176-nlmon.pcap", binary.BigEndian)
 	zeros := make([]byte, 200)
+	other, err := hex.DecodeString("4c00000003000000" + "77b4190000000000" + "0100000001000000" + "77b4190000000000" + "28000000" +
+		"0000008001000000" + "def71158f16d1600" + "23aa120023aa1200" + "0000000011000000" + "1caa12001caa1200")
+	if err != nil {
+		t.Fatal(err)
+	}
 	for name, want := range map[string]struct {
 		format Format
 		data   [][]byte
@@ -121,6 +127,11 @@ func TestTools(t *testing.T) {
 		"strace.txt":        {FormatStrace, four(fork, exit)},
 		"strace-xx.txt":     {FormatStrace, four(fork, exit)},
 		"strace-dump.txt":   {FormatStrace, four(fork, exit)},
+
+		"rust-pretty.txt":          {FormatArray, [][]byte{other}},
+		"python-list-comments.txt": {FormatArray, [][]byte{other}},
+		"python-bytes-lines.txt":   {FormatString, [][]byte{other}},
+		"strace-4.13.txt":          {FormatStrace, [][]byte{other}},
 	} {
 		r, list := readFile(t, name)
 		check(t, name, want.format, list, want.data...)
@@ -180,6 +191,32 @@ func TestStraceNetlink(t *testing.T) {
 		want = append(want, d.Data)
 	}
 	check(t, "strace-netlink.txt", FormatStrace, strace, want...)
+}
+
+// TestCases reads what people pasted as one argument, too.
+func TestCases(t *testing.T) {
+	for _, name := range []string{"rust-pretty.txt", "python-list-comments.txt", "python-bytes-lines.txt", "strace-4.13.txt"} {
+		b, err := os.ReadFile("testdata/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, list := readFile(t, name)
+		if got, err := Parse(string(b)); err != nil || len(list) != 1 || !bytes.Equal(got, list[0].Data) {
+			t.Errorf("%s: %x, %v", name, got, err)
+		}
+	}
+}
+
+// TestIovecs: bytes that strace took for a header and printed only a part of.
+func TestIovecs(t *testing.T) {
+	b, err := os.ReadFile("testdata/cut/strace-iovecs.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, faults := readAll(NewReader(bytes.NewReader(b)))
+	if len(list) != 0 || len(faults) != 1 || !errors.Is(faults[0], ErrCut) || faults[0].Why != "strace printed 16 of 20 bytes (iov_len), and left the others out" {
+		t.Errorf("%d packets, %v", len(list), faults)
+	}
 }
 
 // TestRefused has forms that the bytes cannot be told from. Each is one error

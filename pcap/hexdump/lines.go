@@ -68,6 +68,10 @@ func skipSpace(s string, i int) int {
 	return i
 }
 
+// isComment reports whether what stands from i is one to the end of the line: of
+// C, Go and Rust, or of Python.
+func isComment(s string, i int) bool { return s[i] == '#' || strings.HasPrefix(s[i:], "//") }
+
 // token returns what stands from i, where no space may stand, to the next space.
 func token(s string, i int) string {
 	j := i

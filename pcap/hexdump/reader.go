@@ -18,6 +18,8 @@ type Reader struct {
 	ended bool
 	one   bool // the text is one packet and nothing else: Parse
 
+	opened byte // the bracket that ends the line before, if it is text
+
 	cur  packet
 	form form // of cur, or of what is to become one
 	rows rows
@@ -109,6 +111,9 @@ func (r *Reader) end() {
 	if r.form == formArray && r.arr.depth > 0 && r.cur.format != "" {
 		r.fail(ErrCut, len(r.text)+1, "the array that starts on line %d is not closed", r.cur.line)
 	}
+	if r.form == formString && r.str.open && r.cur.format != "" {
+		r.fail(ErrCut, len(r.text)+1, "the bracket around the strings from line %d on is not closed", r.cur.line)
+	}
 	r.close()
 }
 
@@ -125,6 +130,7 @@ func (r *Reader) line(s string) {
 	switch {
 	case r.form == formArray && r.arr.depth > 0:
 		r.arrayLine(s, i)
+	case r.form == formString && r.str.open && (i == len(s) || isComment(s, i)):
 	case i == len(s):
 		if r.form != formRows && !(r.one && r.form == formPlain) { // rows are held together by their offsets
 			r.close()
@@ -133,7 +139,9 @@ func (r *Reader) line(s string) {
 	case r.arrayStart(s, i), r.stringLine(s, i), r.plainLine(s, i):
 	default:
 		r.passed(s, i)
+		return
 	}
+	r.opened = 0
 }
 
 // passed counts a line that is no dump. It ends what has no offsets.
@@ -143,7 +151,11 @@ func (r *Reader) passed(s string, i int) {
 	}
 	r.lines++
 	r.rows.text = true
-	if r.one {
+	text := strings.TrimRight(s[i:], " \t")
+	if r.opened = text[len(text)-1]; r.opened != '[' && r.opened != '(' {
+		r.opened = 0
+	}
+	if r.one && r.opened == 0 && strings.Trim(text, ")]};") != "" {
 		for i < len(s)-1 && (isHex(s[i]) || separates(s[i])) {
 			i++
 		}

@@ -70,6 +70,20 @@ func TestShapes(t *testing.T) {
 		"x = {0x1,\n0x2}, {0x3,\n0x4}\ny = [0x5, 0x6]\n[76 0 0 0]\n":                       "0102 0304 0506 4c000000",
 		"\"\\x4c\"\n\"\\0\",\n\"\\x03\"\n":                                                 "4c00 03",
 		"var b = [][]byte{\n\t{0x4c, 'a', '\\n', /* , */ -1},\n\t{1}, // {2}\n}\n4c000000": "4c610aff 01 4c000000",
+
+		// what a bracket or a backslash joins, and what it does not
+		"m = (b'\\x4c'\n\n     # it's the length\n     b'\\0' b'\\0'  # of 'all'\n    )\nb'\\3'\n": "4c0000 03",
+		"m = b'\\x4c' \\\n  b'\\0' \\\n  b'\\1'\nb'\\3'\n":                                         "4c0001 03",
+		"f(\n  b'\\x4c',\n  b'\\0'\n  b'\\1'\n)\nb'\\3'\n":                                         "4c 0001 03",
+		"b'\\x4c'\nb'\\0'\n":            "4c 00",
+		"\"\\x4c\"  // one\n\"\\0\";\n": "4c00",
+
+		// decimals, a line each or several
+		"data: [\n    76,\n    0,\n    0,\n    255,\n],\n4c000000":                             "4c0000ff 4c000000",
+		"x = [\n1, 2,  # two\n3, 4, // more\n]\n":                                              "01020304",
+		"[\n    [\n        1,\n2,\n3,\n4,\n    ],\n    [\n        5,\n6,\n7,\n8,\n    ],\n]\n": "01020304 05060708",
+		"\"pids\": [\n  1,\n  2\n]\n01020304\n":                                                "01020304",
+		"see [\n300,\n1,\n]\n":                                                                 "",
 	} {
 		list, faults := readAll(NewReader(strings.NewReader(text)))
 		var got []string

@@ -154,12 +154,16 @@ func (r *Reader) reach(w *row) bool {
 			r.fail(ErrForm, w.at+1, "offset %s behind a * may be %s, and both fit: print it with od -A x -v or xxd", w.digits, base)
 			return false
 		}
+		if base == 0 {
+			r.fail(ErrOffset, w.at+1, "offset %s does not fit behind the *: it stands for at least one line, so %d (%#[2]x) or more is due", w.digits, have+len(line))
+			return false
+		}
 		r.rows.radix = base
-		if base != 0 && to > MaxPacket-r.rows.base {
+		if to > MaxPacket-r.rows.base {
 			r.fail(ErrSize, w.at+1, "the * makes the packet that starts on line %d longer than %d bytes", r.cur.line, MaxPacket)
 			return false
 		}
-		for base != 0 && len(r.cur.data)-r.rows.base < to {
+		for len(r.cur.data)-r.rows.base < to {
 			r.cur.data = append(r.cur.data, line...)
 		}
 		have = len(r.cur.data) - r.rows.base

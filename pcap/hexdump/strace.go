@@ -58,15 +58,17 @@ func (r *Reader) callLine(s string, i int) bool {
 		if b.cut && wire < 0 {
 			wire = b.claims
 		}
-		if b.cut && wire <= len(b.data) {
+		switch {
+		case b.cut && wire <= len(b.data):
 			c.fail(ErrCut, b.cutAt, "strace left bytes out (-s) and does not say how many")
-			break
-		}
-		if !b.cut {
+		case len(b.data) > MaxPacket || b.cut && wire > MaxPacket:
+			c.fail(ErrSize, at, "the call has more than %d bytes", MaxPacket)
+		case !b.cut && wire > pad4(len(b.data)) && len(b.data) > 0 && !strings.Contains(s[next:], "MSG_TRUNC"):
+			c.fail(ErrCut, at, "strace printed %d of %d bytes, and left the others out", len(b.data), wire)
+		case !b.cut:
 			wire = len(b.data)
 		}
-		if len(b.data) > MaxPacket || wire > MaxPacket {
-			c.fail(ErrSize, at, "the call has more than %d bytes", MaxPacket)
+		if c.bad != nil {
 			break
 		}
 		if len(b.data) > 0 {

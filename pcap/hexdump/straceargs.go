@@ -61,10 +61,16 @@ func (c *call) vector(at int, name string, b *buffer) int {
 			return end
 		}
 		at += base + len("iov_base=")
+		before := len(b.data)
 		next := c.value(at, b)
 		if next < 0 {
 			c.fail(ErrForm, at, "%s stands where the bytes should", clip(c.s[at:at+strings.IndexAny(c.s[at:]+",", ",}")]))
 			return -1
+		}
+		// What is sent fills its buffer. Of bytes that it takes for a header
+		// strace prints no more than the header.
+		if n := c.iovLen(next); isSend(name) && !b.cut && n > pad4(len(b.data)-before) {
+			c.fail(ErrCut, at, "strace printed %d of %d bytes (iov_len), and left the others out", len(b.data)-before, n)
 		}
 		if at = next; at > end { // the end was a text within the bytes
 			end = len(c.s)
@@ -73,27 +79,41 @@ func (c *call) vector(at int, name string, b *buffer) int {
 	return at
 }
 
+// iovLen is how long the buffer is whose bytes end at i, or -1.
+func (c *call) iovLen(i int) int {
+	if !strings.HasPrefix(c.s[i:], ", iov_len=") {
+		return -1
+	}
+	return numberAfter(c.s[i:], "=")
+}
+
+func isSend(name string) bool { return name[0] == 's' || name[0] == 'w' }
+
+// pad4 is n filled up to a multiple of 4: strace leaves out the padding behind
+// a netlink message.
+func pad4(n int) int { return (n + 3) &^ 3 }
+
 // value appends the bytes of a value at i, and returns where it ends: a string,
 // or what strace makes of netlink messages,
 //
 //	[{nlmsg_len=76, nlmsg_type=NLMSG_DONE, …}, "\x01\x00…"]
+//	{{len=76, type=NLMSG_DONE, …}, "\x01\x00…"}               up to strace 5.11
 //
 // and several of them in brackets. It returns -1 for anything else.
 func (c *call) value(i int, b *buffer) int {
 	if i < len(c.s) && c.s[i] == '"' {
 		return c.str(i, b)
 	}
-	if !strings.HasPrefix(c.s[i:], "[") && !strings.HasPrefix(c.s[i:], "{nlmsg_len=") {
-		return -1
-	}
-	several := strings.HasPrefix(c.s[i:], "[[{nlmsg_len=") || strings.HasPrefix(c.s[i:], "[{nlmsg_len=") && c.headers(i)
+	several := strings.HasPrefix(c.s[i:], "[[") || strings.HasPrefix(c.s[i:], "[{{") || strings.HasPrefix(c.s[i:], "[{len=") ||
+		strings.HasPrefix(c.s[i:], "[{") && c.headers(i)
 	if several {
 		i++
 	}
+	if !c.isHeader(i) && (i == len(c.s) || c.s[i] != '[' && c.s[i] != '{' || !c.isHeader(i+1)) {
+		return -1
+	}
 	for {
-		for len(b.data)%4 != 0 {
-			b.data = append(b.data, 0) // strace leaves out the padding
-		}
+		b.data = append(b.data, "\x00\x00\x00"[:pad4(len(b.data))-len(b.data)]...)
 		start := i
 		if i = c.message(i, b); i < 0 || c.bad != nil {
 			if i < 0 && len(b.data) > 0 {
@@ -126,10 +146,15 @@ func (c *call) headers(i int) bool {
 	return end >= 0 && (strings.HasPrefix(c.s[i+end:], "}, {nlmsg_len=") || strings.HasPrefix(c.s[i+end:], "}, [{nlmsg_len="))
 }
 
-// message reads one netlink message: [{header}, "payload"], or {header}.
+// message reads one netlink message: [{header}, "payload"], with braces instead
+// of brackets up to strace 5.11, or {header}.
 func (c *call) message(i int, b *buffer) int {
 	start := len(b.data)
-	bracket := strings.HasPrefix(c.s[i:], "[")
+	closing := "]"
+	if strings.HasPrefix(c.s[i:], "{{") {
+		closing = "}"
+	}
+	bracket := !c.isHeader(i)
 	if bracket {
 		i++
 	}
@@ -150,7 +175,7 @@ func (c *call) message(i int, b *buffer) int {
 		}
 		if b.cut {
 			b.claims = start + int(min(h.length, MaxPacket+1))
-		} else if !strings.HasPrefix(c.s[i:], "]") {
+		} else if !strings.HasPrefix(c.s[i:], closing) {
 			c.fail(ErrSyntax, i, "%s behind the payload of a netlink message", quote(c.s[i:]))
 			return i
 		} else {

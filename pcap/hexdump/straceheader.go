@@ -25,10 +25,15 @@ var headerNames = map[string]uint64{
 	"NLM_F_NONREC": 0x100, "NLM_F_BULK": 0x200, "NLM_F_CAPPED": 0x100, "NLM_F_ACK_TLVS": 0x200,
 }
 
+// isHeader reports whether a header starts at i. Up to strace 5.11 its fields
+// have no prefix.
+func (c *call) isHeader(i int) bool {
+	return strings.HasPrefix(c.s[i:], "{nlmsg_len=") || strings.HasPrefix(c.s[i:], "{len=")
+}
+
 // header reads {nlmsg_len=76, nlmsg_type=NLMSG_DONE, nlmsg_flags=0, …} at i.
 func (c *call) header(i int) (h header, end int, ok bool) {
-	const open = "{nlmsg_len="
-	if !strings.HasPrefix(c.s[i:], open) {
+	if !c.isHeader(i) {
 		return h, i, false
 	}
 	length := strings.IndexByte(c.s[i:], '}')
@@ -39,8 +44,9 @@ func (c *call) header(i int) (h header, end int, ok bool) {
 	at := i + 1
 	for part := range strings.SplitSeq(c.s[i+1:i+length], ", ") {
 		name, value, _ := strings.Cut(part, "=")
+		name = strings.TrimPrefix(name, "nlmsg_")
 		bits := 32
-		if name == "nlmsg_type" || name == "nlmsg_flags" {
+		if name == "type" || name == "flags" {
 			bits = 16
 		}
 		v, ok := number(value, bits)
@@ -49,15 +55,15 @@ func (c *call) header(i int) (h header, end int, ok bool) {
 			return h, at, true
 		}
 		switch name {
-		case "nlmsg_len":
+		case "len":
 			h.length = uint32(v)
-		case "nlmsg_type":
+		case "type":
 			h.kind = uint16(v)
-		case "nlmsg_flags":
+		case "flags":
 			h.flags = uint16(v)
-		case "nlmsg_seq":
+		case "seq":
 			h.seq = uint32(v)
-		case "nlmsg_pid":
+		case "pid":
 			h.pid = uint32(v)
 		default:
 			c.fail(ErrSyntax, at, "%q is not a field of a netlink header", name)

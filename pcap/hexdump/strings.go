@@ -4,34 +4,43 @@ import "strings"
 
 // stringState is the state of a packet of quoted strings.
 type stringState struct {
-	joins bool // the line before ended within an expression: C joins what follows
+	joins byte // how the next line starts if it goes on: C joins what starts with a quote
+	open  bool // a bracket that is not closed, within which Python joins what follows
 }
 
 // stringLine takes a line of strings that have escapes of numbers in them: of
 // C, whose pieces are one string until a comma or a semicolon; of Python, where
-// each b'…' is a packet; or of escapes without quotes.
+// each b'…' is a packet unless a bracket around several, or a backslash at the
+// end of the line, joins them; or of escapes without quotes.
 func (r *Reader) stringLine(s string, i int) bool {
 	if isEscape(s, i) {
 		return r.bare(s, i)
 	}
 	at := i
-	joins := r.form == formString && r.str.joins && s[i] == '"'
-	if !joins {
+	if r.form != formString || s[i] != r.str.joins && !(r.str.open && (s[i] == 'b' || s[i] == ')')) {
 		if at = stringStart(s, i, r.one); at < 0 {
 			return false
 		}
 		r.close()
 		r.form = formString
+		r.str = stringState{open: s[at] != '"' && (r.opened == '(' || at >= 2 && s[at-2] == '(')}
+		if r.str.open && r.opened != 0 {
+			r.lines-- // its bracket is no other text
+		}
 	}
+	open := r.str.open || strings.HasSuffix(s, `\`)
 	for at < len(s) {
 		switch c := s[at]; {
 		case c == '"' || c == '\'':
 			python := at > 0 && s[at-1] == 'b'
-			if r.cur.format == "" || python {
+			if r.cur.format == "" || python && !r.str.open && r.str.joins != 'b' {
 				r.begin(FormatString)
 				r.form = formString
 			}
-			r.str.joins = !python
+			r.str.joins = '"'
+			if python {
+				r.str.joins = 'b'
+			}
 			b, end, bad := unquote(nil, s, at)
 			if bad == nil && strings.HasPrefix(s[end:], "...") {
 				r.fail(ErrCut, end+1, "the string goes on and nothing says how long it is (strace -s)")
@@ -41,14 +50,18 @@ func (r *Reader) stringLine(s string, i int) bool {
 				return true
 			}
 			r.add(at+1, b...)
-			if at = end; python {
+			if at = end; python && !open {
 				r.finish()
+				r.str.joins = 0
 			}
 		case c == ',' || c == ';' || c == ')':
 			r.finish()
-			r.str.joins = false
+			open = open && c == ','
+			r.str = stringState{open: r.str.open && c == ','}
 			at++
-		case r.cur.format != "" && !isSpace(c) && c != '\\':
+		case isComment(s, at):
+			return true
+		case r.cur.format != "" && !isSpace(c) && c != '\\' && (c != 'b' || r.str.joins != 'b'):
 			r.fail(ErrSyntax, at+1, "%s between strings", quote(s[at:]))
 			return true
 		default:
@@ -92,7 +105,7 @@ func (r *Reader) bare(s string, i int) bool {
 		r.begin(FormatString)
 	}
 	r.form = formString
-	r.str.joins = false
+	r.str.joins = 0
 	for end := len(strings.TrimRight(s, " \t")); i < end; {
 		if isSpace(s[i]) {
 			i++
