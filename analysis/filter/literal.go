@@ -6,40 +6,39 @@ import (
 )
 
 // literal makes a constant of a word, a string or a character beside an operand
-// of type t. negative is a minus before it.
-func (c *compiler) literal(n *literalNode, t *typ, negative bool) (operand, *Error) {
+// of type t, which is nil where none is. negative is a minus before it.
+func (c *compiler) literal(n *literalNode, t *typ, negative bool) operand {
+	if t == nil {
+		panic(c.noOperand(n))
+	}
 	k := &constant{t: *t}
-	v := &k.list[0]
 	var err error
 	switch {
 	case t.isNumber():
-		*v, err = number(&n.token, t, negative)
+		k.v, err = number(&n.token, t, negative)
 	case t.class == duration:
-		*v, err = offsetTime(&n.token, negative)
+		k.v, err = offsetTime(&n.token, negative)
 	case negative:
 		err = fmt.Errorf("a minus has no meaning before a %v", t)
 	case t.class == moment:
-		*v, err = date(&n.token)
+		k.v, err = date(&n.token)
 	case n.token.kind != word:
-		v.bytes = n.token.bytes
+		k.v.bytes = n.token.bytes
 	case t.class == characters:
-		v.bytes = []byte(n.token.written)
+		k.v.bytes = []byte(n.token.written)
 	default:
-		v.bytes, err = byteString(n.token.written)
+		k.v.bytes, err = byteString(n.token.written)
 	}
 	if err == nil {
-		return k, nil
+		return k
 	}
-	e := c.fail(n, "%v", err)
-	switch wrong := err.(type) {
-	case *unknownValue:
+	e := c.wrong(n, "%v", err)
+	if wrong, ok := err.(*unknownValue); ok {
 		e.Near = wrong.near()
-	default:
-		if n.token.kind == word && strings.Contains(n.token.written, ".") && isLetter(n.token.written[0]) {
-			e.Near = near(n.token.written)
-		}
+	} else if n.token.kind == word && strings.Contains(n.token.written, ".") && isLetter(n.token.written[0]) {
+		e.Near = near(n.token.written)
 	}
-	return nil, e
+	panic(e)
 }
 
 // byteString reads bytes: two hexadecimal digits each, in one piece or with
