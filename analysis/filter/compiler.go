@@ -132,12 +132,12 @@ func calculates(t *typ, op string) bool {
 func (c *compiler) shorten(t *typ, o operand) {
 	k, ok := o.(*constant)
 	most := t.bits/8 - 1
-	if !ok || t.class != characters || most < 0 || len(k.v.bytes) <= most {
+	if !ok || t.class != characters || most < 0 || len(k.list[0].bytes) <= most {
 		return
 	}
-	cut := k.v.bytes[:most]
-	remark := fmt.Sprintf("%s holds %d bytes at most: %q is compared by its first %d, %q", t.name, most, k.v.bytes, most, cut)
-	k.v.bytes = cut
+	whole := k.list[0].bytes
+	k.list[0].bytes = whole[:most]
+	remark := fmt.Sprintf("%s holds %d bytes at most: %q is compared by its first %d, %q", t.name, most, whole, most, whole[:most])
 	if !slices.Contains(c.remarks, remark) {
 		c.remarks = append(c.remarks, remark)
 	}

@@ -12,22 +12,23 @@ func (c *compiler) literal(n *literalNode, t *typ, negative bool) operand {
 		panic(c.noOperand(n))
 	}
 	k := &constant{t: *t}
+	v := &k.list[0]
 	var err error
 	switch {
 	case t.isNumber():
-		k.v, err = number(&n.token, t, negative)
+		*v, err = number(&n.token, t, negative)
 	case t.class == duration:
-		k.v, err = offsetTime(&n.token, negative)
+		*v, err = offsetTime(&n.token, negative)
 	case negative:
 		err = fmt.Errorf("a minus has no meaning before a %v", t)
 	case t.class == moment:
-		k.v, err = date(&n.token)
+		*v, err = date(&n.token)
 	case n.token.kind != word:
-		k.v.bytes = n.token.bytes
+		v.bytes = n.token.bytes
 	case t.class == characters:
-		k.v.bytes = []byte(n.token.written)
+		v.bytes = []byte(n.token.written)
 	default:
-		k.v.bytes, err = byteString(n.token.written)
+		v.bytes, err = byteString(n.token.written)
 	}
 	if err == nil {
 		return k

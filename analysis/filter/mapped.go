@@ -12,8 +12,8 @@ func (m *mapped) typ() *typ { return &m.t }
 
 func (m *mapped) push(r *run) bool {
 	at := len(r.values)
-	list, ok := r.of(m.of)
-	for _, v := range list {
+	ok := m.of.push(r)
+	for _, v := range r.values[at:] {
 		if v, ok := m.each(r, v); ok {
 			r.values[at] = v
 			at++

@@ -22,9 +22,12 @@ type run struct {
 // reset drops the values of the comparison before.
 func (r *run) reset() { r.values, r.arena = r.values[:0], r.arena[:0] }
 
-// of returns the values of an operand. They stand on the stack, and may be put
-// in another order there.
+// of returns the values of an operand. Those of a constant are its own; others
+// stand on the stack, and may be put in another order there.
 func (r *run) of(o operand) ([]value, bool) {
+	if k, ok := o.(*constant); ok {
+		return k.list[:], true
+	}
 	at := len(r.values)
 	ok := o.push(r)
 	return r.values[at:], ok

@@ -36,14 +36,14 @@ type operand interface {
 
 // constant is an operand of the filter itself.
 type constant struct {
-	t typ
-	v value
+	t    typ
+	list [1]value
 }
 
 func (c *constant) typ() *typ { return &c.t }
 
 func (c *constant) push(r *run) bool {
-	r.values = append(r.values, c.v)
+	r.values = append(r.values, c.list[0])
 	return true
 }
 
