@@ -1,13 +1,10 @@
 package filter
 
-import (
-	"math/bits"
+import "math/bits"
 
-	"github.com/cnwire/cnwire/analysis"
-)
-
-// maxPairs bounds the values that arithmetic has. Each operator multiplies their
-// number, and beyond the bound there is no result.
+// maxPairs bounds the values that arithmetic makes where both sides have
+// several: each operator multiplies their number, and beyond the bound there is
+// no result.
 const maxPairs = 1 << 16
 
 // arithmetic is an operand made of two: of every pair of their values that has a
@@ -16,40 +13,38 @@ type arithmetic struct {
 	op          string
 	left, right operand
 	t           typ
-	list        []value
-	arena       []byte
 }
 
 func (a *arithmetic) typ() *typ { return &a.t }
 
-func (a *arithmetic) values(f *analysis.Frame) ([]value, bool) {
-	left, ok := a.left.values(f)
+func (a *arithmetic) push(r *run) bool {
+	at := len(r.values)
+	left, right, ok := r.both(a.left, a.right)
 	if !ok {
-		return nil, false
+		return r.drop(at)
 	}
-	right, ok := a.right.values(f)
-	if !ok {
-		return nil, false
-	}
-	a.list, a.arena = a.list[:0], a.arena[:0]
-	if len(left)*len(right) > maxPairs {
-		return nil, true
+	end := len(r.values)
+	if min(len(left), len(right)) > 1 && len(left)*len(right) > maxPairs {
+		r.gaveUp = true
+		left = nil
 	}
 	for i := range left {
 		for j := range right {
-			if v, ok := a.of(&left[i], &right[j]); ok {
-				a.list = append(a.list, v)
+			if v, ok := a.of(r, &left[i], &right[j]); ok {
+				r.values = append(r.values, v)
 			}
 		}
 	}
-	return a.list, true
+	r.values = r.values[:at+copy(r.values[at:], r.values[end:])]
+	return true
 }
 
 // of returns the result of two values, if there is one.
-func (a *arithmetic) of(l, r *value) (value, bool) {
+func (a *arithmetic) of(run *run, l, r *value) (value, bool) {
+	run.steps++
 	switch {
 	case a.t.isBytes():
-		return a.maskBytes(l, r)
+		return run.maskBytes(l, r)
 	case a.t.class == duration && a.op == "-":
 		return timeOf(int64(l.num)-int64(r.num), int64(l.nsec)-int64(r.nsec)), true
 	case a.t.class == duration:
@@ -61,15 +56,15 @@ func (a *arithmetic) of(l, r *value) (value, bool) {
 }
 
 // maskBytes is the bitwise and of bytes, which must be as many.
-func (a *arithmetic) maskBytes(l, r *value) (value, bool) {
-	if len(l.bytes) != len(r.bytes) {
+func (r *run) maskBytes(a, b *value) (value, bool) {
+	if len(a.bytes) != len(b.bytes) {
 		return value{}, false
 	}
-	n := len(a.arena)
-	for i, b := range l.bytes {
-		a.arena = append(a.arena, b&r.bytes[i])
+	at := len(r.arena)
+	for i := range a.bytes {
+		r.arena = append(r.arena, a.bytes[i]&b.bytes[i])
 	}
-	return value{bytes: a.arena[n:]}, true
+	return value{bytes: r.arena[at:]}, true
 }
 
 // most is the largest unsigned number of a width.
@@ -130,70 +125,4 @@ func signedOf(op string, width int, l, r int64) (value, bool) {
 		}
 	}
 	return value{num: uint64(n), signed: true}, fits && extended(uint64(n), width) == n
-}
-
-// minus is an operand with its sign changed.
-type minus struct {
-	of   operand
-	list []value
-}
-
-func (m *minus) typ() *typ { return m.of.typ() }
-
-func (m *minus) values(f *analysis.Frame) ([]value, bool) {
-	list, ok := m.of.values(f)
-	m.list = m.list[:0]
-	for i := range list {
-		v := &list[i]
-		switch {
-		case m.typ().class == duration:
-			m.list = append(m.list, timeOf(-int64(v.num), -int64(v.nsec)))
-		case v.signed && v.num == 1<<63, !v.signed && v.num > most(m.typ().width()-1):
-		default:
-			m.list = append(m.list, value{num: -v.num, signed: true})
-		}
-	}
-	return m.list, ok
-}
-
-// slice is an operand of a part of another's bytes.
-type slice struct {
-	of    operand
-	spans []span
-	t     typ
-	list  []value
-	arena []byte
-}
-
-func (s *slice) typ() *typ { return &s.t }
-
-// values joins the ranges, up to the first one that is not there whole: of a
-// field that is too short it is a value without bytes, as in tshark.
-func (s *slice) values(f *analysis.Frame) ([]value, bool) {
-	of, ok := s.of.values(f)
-	s.list, s.arena = s.list[:0], s.arena[:0]
-	for i := range of {
-		s.list = append(s.list, value{bytes: s.cut(of[i].bytes)})
-	}
-	return s.list, ok
-}
-
-// cut returns the ranges of some bytes.
-func (s *slice) cut(b []byte) []byte {
-	if len(s.spans) == 1 {
-		from, to, ok := s.spans[0].cut(len(b))
-		if !ok {
-			return nil
-		}
-		return b[from:to]
-	}
-	n := len(s.arena)
-	for i := range s.spans {
-		from, to, ok := s.spans[i].cut(len(b))
-		if !ok {
-			break
-		}
-		s.arena = append(s.arena, b[from:to]...)
-	}
-	return s.arena[n:]
 }

@@ -24,7 +24,7 @@ const (
 // typ is the type of an operand, which says what a constant beside it means.
 type typ struct {
 	class  class
-	bits   int    // of a number
+	bits   int    // of a number, or of a text of the table
 	set    string // that names its numbers, or empty
 	name   string // of the field, or empty
 	sliced bool   // octets cut out of anything
@@ -89,7 +89,7 @@ func typeOf(fd *analysis.Field) typ {
 	case analysis.Int:
 		t.class, t.bits = signed, cmp.Or(fd.Bits, 32)
 	case analysis.Text:
-		t.class = characters
+		t.class, t.bits = characters, fd.Bits
 	case analysis.Bytes:
 		t.class = octets
 	case analysis.Time:

@@ -30,7 +30,10 @@
 //     dates need no quotes where they have no blank.
 //   - Character constants may be escapes ('\n'), and strings have the \u and \U
 //     that the manual of 4.0 promises.
-//   - Arithmetic of more than 65536 pairs of values has no value.
+//   - Arithmetic of more than 65536 pairs of values has no value where both sides
+//     have several: Filter.GaveUp says that there was some.
+//   - A constant that is longer than the kernel keeps of a name is compared, and
+//     searched, by what it keeps: Filter.Remarks says so.
 //   - References to the frame that is selected in a window, and macros, are not
 //     known.
 package filter

@@ -4,29 +4,41 @@ import "github.com/cnwire/cnwire/analysis"
 
 // Filter chooses frames. It is not to be used by two goroutines at once.
 type Filter struct {
-	root node // nil for the empty filter, which chooses all
-	test test
-	text string
+	test    test // nil for the empty filter, which chooses all
+	remarks []string
+	run     run
 }
 
 // Compile compiles a filter. Its error is an *Error.
-func Compile(text string) (*Filter, error) {
-	root, err := parse(text)
-	if err != nil {
-		return nil, err
-	}
-	f := &Filter{root: root, text: text}
-	if root == nil {
-		return f, nil
-	}
-	c := compiler{text}
-	if f.test, err = c.test(root); err != nil {
-		return nil, err
+func Compile(text string) (f *Filter, err error) {
+	defer func() {
+		switch wrong := recover().(type) {
+		case nil:
+		case *Error: // how the parser and the compiler stop
+			f, err = nil, wrong
+		default:
+			panic(wrong)
+		}
+	}()
+	f = new(Filter)
+	if root := parse(text); root != nil {
+		c := compiler{text: text}
+		f.test = c.test(root)
+		f.remarks = c.remarks
 	}
 	return f, nil
 }
 
+// Remarks returns a sentence for each thing in the filter that was not taken as
+// it is written: a name that is longer than the kernel keeps.
+func (f *Filter) Remarks() []string { return f.remarks }
+
 // Match reports whether the filter chooses a frame.
 func (f *Filter) Match(frame *analysis.Frame) bool {
-	return f.test == nil || f.test.match(frame)
+	f.run.Frame = frame
+	return f.test == nil || f.test.match(&f.run)
 }
+
+// GaveUp reports whether a frame that was asked had more pairs of values than
+// arithmetic takes, so that they had no value.
+func (f *Filter) GaveUp() bool { return f.run.gaveUp }

@@ -1,169 +1,132 @@
 package filter
 
-import "github.com/cnwire/cnwire/analysis"
+import "strconv"
 
 // functionNames are all functions, in the order of the manual.
 var functionNames = []string{"upper", "lower", "len", "count", "string", "max", "min", "abs"}
 
 // call makes an operand of a function.
-func (c *compiler) call(n *callNode) (operand, *Error) {
+func (c *compiler) call(n *callNode) operand {
 	extreme := n.name == "max" || n.name == "min"
 	switch {
 	case extreme && len(n.args) == 0:
-		return nil, c.fail(n, "%s takes at least one argument", n.name)
+		panic(c.wrong(n, "%s takes at least one argument", n.name))
 	case !extreme && len(n.args) != 1:
-		return nil, c.fail(n, "%s takes one argument", n.name)
-	}
-	switch n.name {
-	case "upper", "lower":
-		return c.cases(n)
-	case "len":
-		return c.lengths(n)
-	case "count":
-		return c.counts(n)
-	case "string":
-		return c.strings(n)
-	case "abs":
+		panic(c.wrong(n, "%s takes one argument", n.name))
+	case extreme:
+		return c.extremes(n)
+	case n.name == "abs":
 		return c.absolutes(n)
 	}
-	return c.extremes(n)
-}
-
-// mapped is an operand of each value of another one.
-type mapped struct {
-	of    operand
-	t     typ
-	each  func(m *mapped, v *value) (value, bool)
-	list  []value
-	arena []byte
-}
-
-func (m *mapped) typ() *typ { return &m.t }
-
-func (m *mapped) values(f *analysis.Frame) ([]value, bool) {
-	of, ok := m.of.values(f)
-	m.list, m.arena = m.list[:0], m.arena[:0]
-	for i := range of {
-		if v, ok := m.each(m, &of[i]); ok {
-			m.list = append(m.list, v)
-		}
+	of := c.field(n)
+	t := of.typ()
+	switch n.name {
+	case "upper", "lower":
+		return c.cases(n, of)
+	case "len": // bytes of text or bytes, and of a number of any value
+		return &mapped{of: of, t: typ{bits: 32}, each: func(_ *run, v value) (value, bool) {
+			if t.isBytes() || t.class == characters {
+				return value{num: uint64(len(v.bytes))}, true
+			}
+			return value{num: uint64(t.size())}, true
+		}}
+	case "count": // how often a field is in a frame that has it
+		return &reduced{of: []operand{of}, t: typ{bits: 32}, all: func(list []value) value {
+			return value{num: uint64(len(list))}
+		}}
 	}
-	return m.list, ok
+	if !t.isNumber() {
+		panic(c.wrong(n.args[0], "string takes a field of numbers, not of a %v", t))
+	}
+	return &mapped{of: of, t: typ{class: characters}, each: func(r *run, v value) (value, bool) {
+		at := len(r.arena)
+		if v.signed {
+			r.arena = strconv.AppendInt(r.arena, int64(v.num), 10)
+		} else {
+			r.arena = strconv.AppendUint(r.arena, v.num, 10)
+		}
+		return value{bytes: r.arena[at:]}, true
+	}}
 }
 
 // field returns the only argument, which must be a field or a protocol.
-func (c *compiler) field(n *callNode) (operand, *Error) {
+func (c *compiler) field(n *callNode) operand {
 	if literal, ok := n.args[0].(*literalNode); ok && literal.token.kind == word {
-		return nil, c.noOperand(literal)
+		panic(c.noOperand(literal))
 	}
 	if _, ok := n.args[0].(*nameNode); !ok {
-		return nil, c.fail(n.args[0], "%s takes a field", n.name)
+		panic(c.wrong(n.args[0], "%s takes a field", n.name))
 	}
 	return c.operand(n.args[0], nil)
 }
 
 // cases is upper and lower, of the letters of ASCII.
-func (c *compiler) cases(n *callNode) (operand, *Error) {
-	of, err := c.field(n)
-	if err != nil {
-		return nil, err
-	}
-	if of.typ().class != characters {
-		return nil, c.fail(n.args[0], "%s takes a field of text", n.name)
+func (c *compiler) cases(n *callNode, of operand) operand {
+	t := of.typ()
+	if t.class != characters {
+		panic(c.wrong(n.args[0], "%s takes a field of text", n.name))
 	}
 	from := byte('a')
 	if n.name == "lower" {
 		from = 'A'
 	}
-	return &mapped{of: of, t: typ{class: characters}, each: func(m *mapped, v *value) (value, bool) {
-		n := len(m.arena)
+	return &mapped{of: of, t: typ{class: characters, bits: t.bits, name: t.name}, each: func(r *run, v value) (value, bool) {
+		at := len(r.arena)
 		for _, b := range v.bytes {
 			if from <= b && b <= from+25 {
 				b ^= 0x20
 			}
-			m.arena = append(m.arena, b)
+			r.arena = append(r.arena, b)
 		}
-		return value{bytes: m.arena[n:]}, true
-	}}, nil
+		return value{bytes: r.arena[at:]}, true
+	}}
 }
 
-// lengths is len: bytes of text or bytes, and of a number of any value.
-func (c *compiler) lengths(n *callNode) (operand, *Error) {
-	of, err := c.field(n)
-	if err != nil {
-		return nil, err
-	}
+// absolutes is abs, of numbers and time offsets.
+func (c *compiler) absolutes(n *callNode) operand {
+	of := c.operand(n.args[0], nil)
 	t := of.typ()
-	return &mapped{of: of, t: typ{bits: 32}, each: func(_ *mapped, v *value) (value, bool) {
-		if t.isBytes() || t.class == characters {
-			return value{num: uint64(len(v.bytes))}, true
+	if !t.isNumber() && t.class != duration {
+		panic(c.wrong(n.args[0], "abs takes a number or a time offset, not a %v", t))
+	}
+	return &mapped{of: of, t: *t, each: func(_ *run, v value) (value, bool) {
+		switch {
+		case !v.negative():
+			return v, true
+		case t.class == duration:
+			return timeOf(-int64(v.num), -int64(v.nsec)), true
 		}
-		return value{num: uint64(t.size())}, true
-	}}, nil
-}
-
-// counts is count: how often a field is in a frame that has it.
-func (c *compiler) counts(n *callNode) (operand, *Error) {
-	of, err := c.field(n)
-	return &reduced{of: []operand{of}, t: typ{bits: 32}, all: func(list []value) value {
-		return value{num: uint64(len(list))}
-	}}, err
+		return value{num: -v.num, signed: true}, v.num != 1<<63
+	}}
 }
 
 // extremes is max and min, of all values of all arguments that are there.
-func (c *compiler) extremes(n *callNode) (operand, *Error) {
-	r := new(reduced)
+func (c *compiler) extremes(n *callNode) operand {
+	d := new(reduced)
 	var want *typ
 	for _, arg := range n.args {
-		o, err := c.operand(arg, want)
-		if err != nil {
-			return nil, err
-		}
+		o := c.operand(arg, want)
 		if want == nil {
 			want = o.typ()
-			r.t = *want
+			d.t = *want
 		}
 		if !want.fits(o.typ()) {
-			return nil, c.fail(arg, "the arguments of %s are a %v and a %v", n.name, want, o.typ())
+			panic(c.wrong(arg, "the arguments of %s are a %v and a %v", n.name, want, o.typ()))
 		}
-		r.of = append(r.of, o)
+		d.of = append(d.of, o)
 	}
 	sign := 1
 	if n.name == "min" {
 		sign = -1
 	}
-	r.all = func(list []value) value {
+	d.all = func(list []value) value {
 		best := list[0]
 		for i := range list {
-			if d, ok := order(&r.t, &list[i], &best); ok && d*sign > 0 {
+			if s, ok := order(&d.t, &list[i], &best); ok && s*sign > 0 {
 				best = list[i]
 			}
 		}
 		return best
 	}
-	return r, nil
-}
-
-// reduced is an operand of one value, made of all values of some operands.
-type reduced struct {
-	of   []operand
-	t    typ
-	all  func(list []value) value
-	list []value
-	one  [1]value
-}
-
-func (r *reduced) typ() *typ { return &r.t }
-
-func (r *reduced) values(f *analysis.Frame) ([]value, bool) {
-	r.list = r.list[:0]
-	for _, of := range r.of {
-		list, _ := of.values(f)
-		r.list = append(r.list, list...)
-	}
-	if len(r.list) == 0 {
-		return nil, false
-	}
-	r.one[0] = r.all(r.list)
-	return r.one[:], true
+	return d
 }

@@ -6,8 +6,11 @@ import (
 )
 
 // literal makes a constant of a word, a string or a character beside an operand
-// of type t. negative is a minus before it.
-func (c *compiler) literal(n *literalNode, t *typ, negative bool) (operand, *Error) {
+// of type t, which is nil where none is. negative is a minus before it.
+func (c *compiler) literal(n *literalNode, t *typ, negative bool) operand {
+	if t == nil {
+		panic(c.noOperand(n))
+	}
 	k := &constant{t: *t}
 	v := &k.list[0]
 	var err error
@@ -28,18 +31,15 @@ func (c *compiler) literal(n *literalNode, t *typ, negative bool) (operand, *Err
 		v.bytes, err = byteString(n.token.written)
 	}
 	if err == nil {
-		return k, nil
+		return k
 	}
-	e := c.fail(n, "%v", err)
-	switch wrong := err.(type) {
-	case *unknownValue:
+	e := c.wrong(n, "%v", err)
+	if wrong, ok := err.(*unknownValue); ok {
 		e.Near = wrong.near()
-	default:
-		if n.token.kind == word && strings.Contains(n.token.written, ".") && isLetter(n.token.written[0]) {
-			e.Near = near(n.token.written)
-		}
+	} else if n.token.kind == word && strings.Contains(n.token.written, ".") && isLetter(n.token.written[0]) {
+		e.Near = near(n.token.written)
 	}
-	return nil, e
+	panic(e)
 }
 
 // byteString reads bytes: two hexadecimal digits each, in one piece or with

@@ -1,12 +1,15 @@
 package filter
 
-import "github.com/cnwire/cnwire/analysis"
+// test is what a part of a filter says of a frame.
+type test interface {
+	match(r *run) bool
+}
 
 type andTest []test
 
-func (t andTest) match(f *analysis.Frame) bool {
+func (t andTest) match(r *run) bool {
 	for _, part := range t {
-		if !part.match(f) {
+		if !part.match(r) {
 			return false
 		}
 	}
@@ -15,9 +18,9 @@ func (t andTest) match(f *analysis.Frame) bool {
 
 type orTest []test
 
-func (t orTest) match(f *analysis.Frame) bool {
+func (t orTest) match(r *run) bool {
 	for _, part := range t {
-		if part.match(f) {
+		if part.match(r) {
 			return true
 		}
 	}
@@ -26,36 +29,25 @@ func (t orTest) match(f *analysis.Frame) bool {
 
 type notTest struct{ of test }
 
-func (t notTest) match(f *analysis.Frame) bool { return !t.of.match(f) }
+func (t notTest) match(r *run) bool { return !t.of.match(r) }
 
 // existsTest is a name alone.
 type existsTest struct{ of *named }
 
-func (t existsTest) match(f *analysis.Frame) bool { return t.of.has(f) }
+func (t existsTest) match(r *run) bool { return t.of.has(r) }
 
-// presentTest is a slice alone: whether it has bytes.
-type presentTest struct{ of operand }
-
-func (t presentTest) match(f *analysis.Frame) bool {
-	list, _ := t.of.values(f)
-	for i := range list {
-		if len(list[i].bytes) > 0 {
-			return true
-		}
-	}
-	return false
+// valueTest is a slice alone, whether it has bytes, or arithmetic, whether it has
+// a value that is not zero.
+type valueTest struct {
+	of    operand
+	holds func(v *value) bool
 }
 
-// nonzeroTest is arithmetic alone.
-type nonzeroTest struct{ of operand }
-
-func (t nonzeroTest) match(f *analysis.Frame) bool {
-	list, ok := t.of.values(f)
-	if !ok {
-		return false
-	}
+func (t valueTest) match(r *run) bool {
+	r.reset()
+	list, _ := r.of(t.of)
 	for i := range list {
-		if !list[i].isZero() {
+		if t.holds(&list[i]) {
 			return true
 		}
 	}

@@ -1,39 +1,30 @@
 package filter
 
-import "github.com/cnwire/cnwire/analysis"
-
 // in makes a test of a set. As in tshark, only a field can be in one.
-func (c *compiler) in(n *inNode) (test, *Error) {
-	left, err := c.operand(n.left, nil)
-	if err != nil {
-		return nil, err
-	}
+func (c *compiler) in(n *inNode) test {
+	in := &inTest{left: c.operand(n.left, nil), all: n.quantifier == "all"}
 	if _, ok := n.left.(*nameNode); !ok {
-		return nil, c.fail(n.left, "only a field can be tested for membership in a set")
+		panic(c.wrong(n.left, "only a field can be tested for membership in a set"))
 	}
-	in := &inTest{left: left, all: n.quantifier == "all"}
 	for _, e := range n.set {
-		var r bounds
-		if r.from, err = c.member(left, e.from); err != nil {
-			return nil, err
-		}
+		r := bounds{from: c.member(in.left, e.from)}
 		if e.to != nil {
-			if r.to, err = c.member(left, e.to); err != nil {
-				return nil, err
-			}
+			r.to = c.member(in.left, e.to)
+		} else {
+			c.shorten(in.left.typ(), r.from)
 		}
 		in.set = append(in.set, r)
 	}
-	return in, nil
+	return in
 }
 
 // member makes an operand of a set.
-func (c *compiler) member(left operand, n node) (operand, *Error) {
-	o, err := c.operand(n, left.typ())
-	if err == nil && !left.typ().fits(o.typ()) {
-		err = c.fail(n, "a %v cannot be in a set with a %v", left.typ(), o.typ())
+func (c *compiler) member(left operand, n node) operand {
+	o := c.operand(n, left.typ())
+	if !left.typ().fits(o.typ()) {
+		panic(c.wrong(n, "a %v cannot be in a set with a %v", left.typ(), o.typ()))
 	}
-	return o, err
+	return o
 }
 
 // bounds are those of a range, or a value where to is nil.
@@ -45,50 +36,50 @@ type inTest struct {
 	all  bool // every value must be in the set, else any
 }
 
-func (t *inTest) match(f *analysis.Frame) bool {
-	left, ok := t.left.values(f)
-	if !ok {
-		return false
-	}
-	for i := range left {
-		if t.has(f, &left[i]) != t.all {
-			return !t.all
-		}
-	}
-	return t.all
-}
-
-// has reports whether the set has a value.
-func (t *inTest) has(f *analysis.Frame, v *value) bool {
-	for i := range t.set {
-		if t.set[i].has(f, t.left.typ(), v) {
+// match takes from the values those that are in one part of the set after
+// another.
+func (t *inTest) match(r *run) bool {
+	r.reset()
+	left, ok := r.of(t.left)
+	at := len(r.values)
+	for i := 0; ok && i < len(t.set) && len(left) > 0; i++ {
+		rest := t.set[i].without(r, t.left.typ(), left)
+		if !t.all && len(rest) < len(left) {
 			return true
 		}
+		left = rest
+		r.drop(at)
 	}
-	return false
+	return ok && t.all && len(left) == 0
 }
 
-func (b *bounds) has(f *analysis.Frame, t *typ, v *value) bool {
-	from, ok := b.from.values(f)
+// without returns the values that are not within the bounds.
+func (b *bounds) without(r *run, t *typ, list []value) []value {
+	lower, to, ok := atLeast, b.to, true
+	if to == nil {
+		lower = equal
+	}
+	from, ok := r.of(b.from)
 	if !ok {
-		return false
+		return list
 	}
-	if b.to == nil {
-		return anyOf(t, v, from, equal)
+	upper := from
+	if to != nil {
+		if upper, ok = r.of(to); !ok {
+			return list
+		}
 	}
-	if !anyOf(t, v, from, atLeast) {
-		return false
+	many := len(list) > few
+	if many {
+		sorted(t, from)
+		sorted(t, upper)
 	}
-	to, ok := b.to.values(f)
-	return ok && anyOf(t, v, to, atMost)
-}
-
-// anyOf reports whether a relation holds to any value of a list.
-func anyOf(t *typ, v *value, list []value, r relation) bool {
+	rest := list[:0]
 	for i := range list {
-		if sign, ok := order(t, v, &list[i]); ok && r[sign+1] {
-			return true
+		v := &list[i]
+		if !r.related(t, v, from, lower, many) || to != nil && !r.related(t, v, upper, atMost, many) {
+			rest = append(rest, *v)
 		}
 	}
-	return false
+	return rest
 }

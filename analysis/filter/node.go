@@ -22,7 +22,6 @@ type (
 		at
 		subject *subject
 		layers  []span // or nil for all
-		written string // of the layers
 	}
 	// literalNode is a word that is no name, a string or a character.
 	literalNode struct {
@@ -31,9 +30,8 @@ type (
 	}
 	sliceNode struct {
 		at
-		of      node
-		spans   []span
-		written string
+		of    node
+		spans []span
 	}
 	callNode struct {
 		at
@@ -62,9 +60,8 @@ type (
 	// bothNode is all of some tests (&&), or one of them (||).
 	bothNode struct {
 		at
-		op    string
-		list  []node
-		chain bool // a == b == c
+		op   string
+		list []node
 	}
 	notNode struct {
 		at
@@ -88,6 +85,14 @@ type (
 		of node
 	}
 )
+
+// both joins tests, of which one alone is itself.
+func both(op string, list []node) node {
+	if len(list) == 1 {
+		return list[0]
+	}
+	return &bothNode{across(list[0], list[len(list)-1]), op, list}
+}
 
 // element is one of a set: a value, or a range from one to another.
 type element struct{ from, to node } // to is nil for a value

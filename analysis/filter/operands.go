@@ -3,185 +3,133 @@ package filter
 import "slices"
 
 // masked reads arithmetic with the loosest operator, the bitwise and.
-func (p *parser) masked() (node, *Error) { return p.arithmetic(p.sum, "&") }
+func (p *parser) masked() node { return p.arithmetic(p.sum, "&") }
 
-func (p *parser) sum() (node, *Error) { return p.arithmetic(p.product, "+", "-") }
+func (p *parser) sum() node { return p.arithmetic(p.product, "+", "-") }
 
-func (p *parser) product() (node, *Error) { return p.arithmetic(p.signed, "*", "/", "%") }
+func (p *parser) product() node { return p.arithmetic(p.signed, "*", "/", "%") }
 
 // arithmetic reads operands of a tighter kind, joined by some operators.
-func (p *parser) arithmetic(tighter func() (node, *Error), ops ...string) (node, *Error) {
-	left, err := tighter()
-	if err != nil {
-		return nil, err
-	}
+func (p *parser) arithmetic(tighter func() node, ops ...string) node {
+	left := tighter()
 	for p.token.is(ops...) {
 		op := p.token.written
-		if err := p.advance(); err != nil {
-			return nil, err
-		}
-		right, err := tighter()
-		if err != nil {
-			return nil, err
-		}
+		p.advance()
+		right := tighter()
 		left = &arithmeticNode{across(left, right), op, left, right}
 	}
-	return left, nil
+	return left
 }
 
 // signed reads an entity with or without a sign, or arithmetic in braces.
-func (p *parser) signed() (node, *Error) {
+func (p *parser) signed() node {
 	first := p.token
-	switch {
-	case first.is("{"):
-		return p.braced()
-	case !first.is("+", "-"):
+	if first.is("{") {
+		p.deeper()
+		defer func() { p.depth-- }()
+		p.advance()
+		n := p.masked()
+		to := p.token.to
+		p.expect("}")
+		return &bracedNode{at{first.off, to}, n}
+	}
+	if !first.is("+", "-") {
 		return p.entity()
 	}
-	if err := p.advance(); err != nil {
-		return nil, err
-	}
-	n, err := p.entity()
-	if err != nil || first.written == "+" {
-		return n, err
+	p.advance()
+	n := p.entity()
+	if first.written == "+" {
+		return n
 	}
 	_, to := n.place()
-	return &signNode{at{first.off, to}, n}, nil
-}
-
-func (p *parser) braced() (node, *Error) {
-	if err := p.deeper(); err != nil {
-		return nil, err
-	}
-	defer func() { p.depth-- }()
-	off := p.token.off
-	if err := p.advance(); err != nil {
-		return nil, err
-	}
-	n, err := p.masked()
-	if err != nil {
-		return nil, err
-	}
-	to := p.token.to
-	return &bracedNode{at{off, to}, n}, p.expect("}")
+	return &signNode{at{first.off, to}, n}
 }
 
 // entity reads a name, a literal or a function, and the slices of it.
-func (p *parser) entity() (node, *Error) {
+func (p *parser) entity() node {
 	t := p.token
 	if t.kind != word && t.kind != text && t.kind != character {
-		return nil, p.unexpected()
+		panic(p.unexpected())
 	}
-	if err := p.advance(); err != nil {
-		return nil, err
-	}
+	p.advance()
 	var n node
-	var err *Error
 	switch subject := lookup(t.written); {
 	case t.kind == word && p.token.is("("):
-		n, err = p.call(t)
+		n = p.call(t)
 	case t.kind == word && subject != nil:
-		n, err = p.name(t, subject)
+		n = p.name(t, subject)
 	default:
 		n = &literalNode{at{t.off, t.to}, t}
 	}
-	for err == nil && p.token.is("[") {
-		n, err = p.slice(n)
+	for p.token.is("[") {
+		spans, to := p.bracketed()
+		n = &sliceNode{at{t.off, to}, n, spans}
 	}
-	return n, err
+	return n
 }
 
 // call reads the arguments of a function.
-func (p *parser) call(name token) (node, *Error) {
-	if err := p.deeper(); err != nil {
-		return nil, err
-	}
+func (p *parser) call(name token) node {
+	p.deeper()
 	defer func() { p.depth-- }()
 	c := &callNode{at{name.off, name.to}, name.written, nil}
 	if !slices.Contains(functionNames, name.written) {
-		return nil, &Error{p.text, name.off, name.to - name.off, "function \"" + name.written + "\" does not exist", functionNames}
+		e := p.wrong(name.off, name.to, "function \"%s\" does not exist", name.written)
+		e.Near = functionNames
+		panic(e)
 	}
-	if err := p.advance(); err != nil {
-		return nil, err
-	}
+	p.advance()
 	for !p.token.is(")") {
-		n, err := p.masked()
-		if err != nil {
-			return nil, err
-		}
-		c.args = append(c.args, n)
+		c.args = append(c.args, p.masked())
 		if !p.token.is(",") {
 			break
 		}
-		if err := p.advance(); err != nil {
-			return nil, err
-		}
+		p.advance()
 		if p.token.is(")") {
-			return nil, p.unexpected()
+			panic(p.unexpected())
 		}
 	}
 	c.to = p.token.to
-	return c, p.expect(")")
+	p.expect(")")
+	return c
 }
 
 // name reads the layers behind a field or a protocol.
-func (p *parser) name(t token, s *subject) (node, *Error) {
-	n := &nameNode{at: at{t.off, t.to}, subject: s}
+func (p *parser) name(t token, s *subject) node {
+	n := &nameNode{at{t.off, t.to}, s, nil}
 	if !p.token.is("#") {
-		return n, nil
+		return n
 	}
-	if err := p.advance(); err != nil {
-		return nil, err
-	}
-	var err *Error
+	p.advance()
 	if p.token.kind == rangeText {
-		n.written = p.token.written
-		n.to = p.token.to
-		n.layers, err = p.spanOf(p.token, nil)
-		if err == nil {
-			err = p.advance()
-		}
-		return n, err
+		n.layers, n.to = []span{p.span()}, p.token.to
+		p.advance()
+	} else {
+		n.layers, n.to = p.bracketed()
 	}
-	n.layers, n.written, n.to, err = p.bracketed()
-	return n, err
-}
-
-func (p *parser) slice(of node) (node, *Error) {
-	spans, written, to, err := p.bracketed()
-	off, _ := of.place()
-	return &sliceNode{at{off, to}, of, spans, written}, err
+	return n
 }
 
 // bracketed reads ranges between brackets.
-func (p *parser) bracketed() (spans []span, written string, to int, err *Error) {
-	from := p.token.off
-	for {
-		if err = p.advance(); err != nil {
-			return nil, "", 0, err
-		}
+func (p *parser) bracketed() (spans []span, to int) {
+	for !p.token.is("]") {
+		p.advance()
 		if p.token.kind != rangeText {
-			p.ranges = false
-			return nil, "", 0, p.unexpected()
+			panic(p.unexpected())
 		}
-		if spans, err = p.spanOf(p.token, spans); err != nil {
-			return nil, "", 0, err
-		}
-		if err = p.advance(); err != nil {
-			return nil, "", 0, err
-		}
-		if p.token.is("]") {
-			to = p.token.to
-			return spans, p.text[from:to], to, p.advance()
-		}
+		spans = append(spans, p.span())
+		p.advance()
 	}
+	to = p.token.to
+	p.advance()
+	return spans, to
 }
 
-// spanOf reads a range.
-func (p *parser) spanOf(t token, list []span) ([]span, *Error) {
-	s, err := parseSpan(t.written)
+// span reads a range.
+func (p *parser) span() span {
+	s, err := parseSpan(p.token.written)
 	if err != nil {
-		return nil, p.fail(t.off, t.to, "%v", err)
+		panic(p.wrong(p.token.off, p.token.to, "%v", err))
 	}
-	return append(list, s), nil
+	return s
 }

@@ -1,6 +1,7 @@
 package filter
 
 import (
+	"strings"
 	"sync"
 
 	"github.com/cnwire/cnwire/analysis"
@@ -11,14 +12,18 @@ import (
 
 // proto is a name that is no field and stands for bytes.
 type proto struct {
-	starts [256]bool // the structs that one begins with
-	ends   [256]bool // the structs that end it; if none does, it is one struct
+	starts [256]bool  // the structs that one begins with
+	ends   *[256]bool // the structs behind it; if nil, it is one struct
 	whole  func(f *analysis.Frame) (to int, ok bool)
 	open   bool // contains and matches look behind its end too, as in tshark
 }
 
 // protocols are those that tshark knows, and one for each prefix of the table.
 var protocols = sync.OnceValue(func() map[string]*proto {
+	return protocolsOf(spec.Default().Structs(), codec.StructByName)
+})
+
+func protocolsOf(structs []spec.Struct, byName func(string) (codec.Struct, bool)) map[string]*proto {
 	m := map[string]*proto{
 		"frame":         {whole: func(f *analysis.Frame) (int, bool) { return len(f.Data), true }},
 		"netlink":       {whole: cooked, open: true},
@@ -29,8 +34,8 @@ var protocols = sync.OnceValue(func() map[string]*proto {
 	}
 	m["data"].starts[codec.RawData] = true
 	m["data"].starts[codec.RawEventData] = true
-	for _, s := range spec.Default().Structs() {
-		in, ok := codec.StructByName(s.Name)
+	for _, s := range structs {
+		in, ok := byName(s.Name)
 		if p := m[s.Prefix]; !ok || p != nil && p.whole != nil {
 			continue
 		}
@@ -39,12 +44,24 @@ var protocols = sync.OnceValue(func() map[string]*proto {
 		}
 		m[s.Prefix].starts[in] = true
 	}
-	for _, ends := range []codec.Struct{codec.StructNlMsghdr, codec.StructCnMsg, codec.RawPad, codec.RawTail} {
-		m["cn"].ends[ends] = true
-		m["cn_proc"].ends[ends] = true
+	for name, p := range m {
+		message, arms, ends := p.starts[codec.StructCnMsg], false, new([256]bool)
+		for _, s := range structs {
+			in, ok := byName(s.Name)
+			arm := strings.HasPrefix(s.Prefix, name+".")
+			arms = arms || arm
+			ends[in] = ends[in] || ok && !arm && !message
+		}
+		if !message && !arms { // else it has what is behind it: a payload, an arm
+			continue
+		}
+		for _, in := range []codec.Struct{codec.StructNlMsghdr, codec.StructCnMsg, codec.RawPad, codec.RawTail} {
+			ends[in] = true
+		}
+		p.ends = ends
 	}
 	return m
-})
+}
 
 // cooked returns where the cooked header of netlink ends.
 func cooked(f *analysis.Frame) (int, bool) {
@@ -60,70 +77,41 @@ func sll(f *analysis.Frame) (int, bool) {
 	return to, ok && f.Interface.LinkType != pcap.LinkTypeNetlink
 }
 
-// extent returns the bytes of the first one that begins with span i or a later
-// one, and which span that is, or -1.
-func (p *proto) extent(f *analysis.Frame, i int) (from, to, at int) {
+// each says of each one in a frame which bytes it has, in their order, until
+// yield is false.
+func (p *proto) each(f *analysis.Frame, yield func(from, to int) bool) {
 	if p.whole != nil {
-		to, ok := p.whole(f)
-		if i > 0 || !ok {
-			return 0, 0, -1
+		if to, ok := p.whole(f); ok {
+			yield(0, to)
 		}
-		return 0, to, 0
+		return
 	}
-	for ; i < len(f.Spans); i++ {
-		if s := f.Spans[i]; p.starts[s.Struct] {
-			return s.Off, p.end(f, i), i
-		}
-	}
-	return 0, 0, -1
-}
-
-// end returns where the one that begins with span i ends.
-func (p *proto) end(f *analysis.Frame, i int) int {
-	own := f.Spans[i].Off + f.Spans[i].Len
-	if !p.ends[codec.StructNlMsghdr] {
-		return own
-	}
-	to := own
-	for _, s := range f.Spans[i+1:] {
-		if p.ends[s.Struct] {
-			break
-		}
-		to = s.Off + s.Len
-	}
-	return max(own, min(to, messageEnd(f, i)))
-}
-
-// messageEnd returns where the cn_msg ends that span i is of or that stands
-// before it, by its length.
-func messageEnd(f *analysis.Frame, i int) int {
-	for ; i >= 0; i-- {
-		s := f.Spans[i]
-		var m codec.CnMsg
-		if s.Struct != codec.StructCnMsg {
-			continue
-		}
-		if _, err := m.DecodeHead(s.Order, f.Data[s.Off:s.Off+s.Len]); err == nil {
-			return s.Off + codec.CnMsgSize + int(m.Length)
-		}
-		break
-	}
-	return len(f.Data)
-}
-
-// layer returns the number of the one that an offset is in, from 1, and how many
-// there are.
-func (p *proto) layer(f *analysis.Frame, off int) (layer, all int) {
-	if p.whole != nil {
-		return 1, 1
-	}
-	for _, s := range f.Spans {
-		if p.starts[s.Struct] {
-			all++
-			if s.Off <= off {
-				layer = all
+	most := len(f.Data) // where the cn_msg ends, by its length
+	for i, s := range f.Spans {
+		switch s.Struct {
+		case codec.StructNlMsghdr:
+			most = len(f.Data)
+		case codec.StructCnMsg:
+			var m codec.CnMsg
+			if _, err := m.DecodeHead(s.Order, f.Data[s.Off:s.Off+s.Len]); err == nil {
+				most = s.Off + codec.CnMsgSize + int(m.Length)
 			}
 		}
+		if !p.starts[s.Struct] {
+			continue
+		}
+		own := s.Off + s.Len
+		to := own
+		if p.ends != nil {
+			for _, next := range f.Spans[i+1:] {
+				if p.ends[next.Struct] {
+					break
+				}
+				to = next.Off + next.Len
+			}
+		}
+		if !yield(s.Off, max(own, min(to, most))) {
+			return
+		}
 	}
-	return max(layer, 1), max(all, 1)
 }

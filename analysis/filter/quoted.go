@@ -8,20 +8,17 @@ import (
 
 // quoted returns the string whose first quote ends behind n bytes. A raw one
 // keeps its backslashes, also the one before a quote.
-func (s *scanner) quoted(n int, raw bool) (token, *Error) {
+func (s *scanner) quoted(n int, raw bool) token {
 	start := s.off
 	inside, ok := untilQuote(s.text[start+n:], '"')
 	if !ok {
-		return token{}, s.fail(start, len(s.text), "the final quote is missing from a string")
+		panic(s.wrong(start, len(s.text), "the final quote is missing from a string"))
 	}
 	t := s.take(text, n+len(inside)+1)
-	if raw {
-		t.bytes = []byte(inside)
-		return t, nil
+	if t.bytes = []byte(inside); !raw {
+		t.bytes = s.unescape(start+n, inside)
 	}
-	var err *Error
-	t.bytes, err = s.unescape(start+n, inside)
-	return t, err
+	return t
 }
 
 // untilQuote returns what stands before the quote that ends a string.
@@ -38,28 +35,24 @@ func untilQuote(s string, quote byte) (string, bool) {
 }
 
 // character returns a character constant: one byte between single quotes.
-func (s *scanner) character() (token, *Error) {
+func (s *scanner) character() token {
 	inside, ok := untilQuote(s.text[s.off+1:], '\'')
 	if !ok {
-		return token{}, s.fail(s.off, len(s.text), "the final quote is missing from a character constant")
+		panic(s.wrong(s.off, len(s.text), "the final quote is missing from a character constant"))
 	}
 	t := s.take(character, len(inside)+2)
-	b, err := s.unescape(t.off+1, inside)
-	switch {
-	case err != nil:
-		return t, err
-	case len(b) != 1 || b[0] >= utf8.RuneSelf && b[0] == inside[0]:
-		return t, s.fail(t.off, t.to, "a character constant is one byte between the quotes")
+	t.bytes = s.unescape(t.off+1, inside)
+	if b := t.bytes; len(b) != 1 || b[0] >= utf8.RuneSelf && b[0] == inside[0] {
+		panic(s.wrong(t.off, t.to, "a character constant is one byte between the quotes"))
 	}
-	t.bytes = b
-	return t, nil
+	return t
 }
 
 // simple has the escapes of one letter.
 const simple = "a\ab\bf\fn\nr\rt\tv\v\"\"''\\\\"
 
 // unescape replaces the escapes of a string that stands at off of the text.
-func (s *scanner) unescape(off int, inside string) ([]byte, *Error) {
+func (s *scanner) unescape(off int, inside string) []byte {
 	b := make([]byte, 0, len(inside))
 	for i := 0; i < len(inside); {
 		if inside[i] != '\\' {
@@ -82,11 +75,11 @@ func (s *scanner) unescape(off int, inside string) ([]byte, *Error) {
 		escape := inside[i : i+n]
 		var ok bool
 		if b, ok = appendEscape(b, escape); !ok {
-			return nil, s.fail(off+i, off+i+n, "%s is not a valid escape", escape)
+			panic(s.wrong(off+i, off+i+n, "%s is not a valid escape", escape))
 		}
 		i += n
 	}
-	return b, nil
+	return b
 }
 
 // digits counts up to most digits at the start of a text.

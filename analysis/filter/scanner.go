@@ -17,13 +17,13 @@ type scanner struct {
 	layered bool // behind a #
 }
 
-// fail makes an error about a part of the text.
-func (s *scanner) fail(off, to int, format string, args ...any) *Error {
+// wrong makes an error about a part of the text, with which the caller panics.
+func (s *scanner) wrong(off, to int, format string, args ...any) *Error {
 	return &Error{Text: s.text, Pos: off, Len: to - off, Msg: fmt.Sprintf(format, args...)}
 }
 
 // next returns the next token, of kind end behind the last.
-func (s *scanner) next() (token, *Error) {
+func (s *scanner) next() token {
 	if s.ranges {
 		return s.part()
 	}
@@ -34,7 +34,7 @@ func (s *scanner) next() (token, *Error) {
 		s.off++
 	}
 	if s.off == len(s.text) {
-		return token{off: s.off, to: s.off}, nil
+		return token{off: s.off, to: s.off}
 	}
 	rest := s.text[s.off:]
 	switch {
@@ -50,18 +50,18 @@ func (s *scanner) next() (token, *Error) {
 		if op, ok := spellings[t.written]; ok {
 			t.kind, t.written = operator, op
 		}
-		return t, nil
+		return t
 	}
 	for _, op := range signs {
 		if strings.HasPrefix(rest, op.sign) {
 			t := s.take(operator, len(op.sign))
 			t.written = op.first
 			s.ranges, s.layered = op.sign == "[", op.sign == "#"
-			return t, nil
+			return t
 		}
 	}
 	_, n := utf8.DecodeRuneInString(rest)
-	return token{}, s.fail(s.off, s.off+n, "%q was unexpected in this context", rest[:n])
+	panic(s.wrong(s.off, s.off+n, "%q was unexpected in this context", rest[:n]))
 }
 
 // take makes a token of the next n bytes.
@@ -100,32 +100,32 @@ func isAlnum(c byte) bool { return isLetter(c) || '0' <= c && c <= '9' }
 func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 
 // part returns a part of a slice, or the sign behind it.
-func (s *scanner) part() (token, *Error) {
+func (s *scanner) part() token {
 	n := strings.IndexAny(s.text[s.off:], ",]")
 	switch {
 	case n < 0:
-		return token{}, s.fail(s.off, len(s.text), "the right bracket is missing from a slice")
+		panic(s.wrong(s.off, len(s.text), "the right bracket is missing from a slice"))
 	case n > 0:
-		return s.take(rangeText, n), nil
+		return s.take(rangeText, n)
 	}
 	t := s.take(operator, 1)
 	s.ranges = t.written == ","
-	return t, nil
+	return t
 }
 
 // layer returns the number or the bracket behind a #.
-func (s *scanner) layer() (token, *Error) {
+func (s *scanner) layer() token {
 	s.layered = false
 	n := 0
 	for s.off+n < len(s.text) && '0' <= s.text[s.off+n] && s.text[s.off+n] <= '9' {
 		n++
 	}
 	if n > 0 {
-		return s.take(rangeText, n), nil
+		return s.take(rangeText, n)
 	}
 	if strings.HasPrefix(s.text[s.off:], "[") {
 		s.ranges = true
-		return s.take(operator, 1), nil
+		return s.take(operator, 1)
 	}
-	return token{}, s.fail(s.off, min(s.off+1, len(s.text)), "a # needs the number of a layer or a range in brackets behind it")
+	panic(s.wrong(s.off, min(s.off+1, len(s.text)), "a # needs the number of a layer or a range in brackets behind it"))
 }

@@ -44,74 +44,63 @@ type named struct {
 	*subject
 	layers []span // or nil for all
 	toEnd  bool   // of a protocol: with all that is behind it
-
-	raw   []analysis.Value
-	list  []value
-	arena []byte
 }
 
 func (n *named) typ() *typ { return &n.t }
 
-func (n *named) values(f *analysis.Frame) ([]value, bool) {
-	n.list, n.arena = n.list[:0], n.arena[:0]
+func (n *named) push(r *run) bool {
+	at := len(r.values)
+	if n.layers != nil {
+		r.layersOf(n.proto)
+	}
 	if n.field == nil {
-		n.protocol(f)
-		return n.list, len(n.list) > 0
+		n.proto.each(r.Frame, func(from, to int) bool {
+			if n.toEnd && n.proto.open {
+				to = len(r.Data)
+			}
+			if n.inLayer(r, from) {
+				r.values = append(r.values, value{bytes: r.Data[from:to]})
+			}
+			return true
+		})
+		return len(r.values) > at
 	}
-	n.raw = n.field.Values(f, n.raw[:0])
-	for i := range n.raw {
-		v := &n.raw[i]
-		if n.layers != nil && !n.inLayer(f, v.Off) {
-			continue
-		}
-		var own value
-		own, n.arena = valueOf(v, n.arena)
-		n.list = append(n.list, own)
-	}
-	return n.list, len(n.list) > 0
-}
-
-// protocol lists the bytes of a protocol.
-func (n *named) protocol(f *analysis.Frame) {
-	for i := 0; ; i++ {
-		var from, to int
-		if from, to, i = n.proto.extent(f, i); i < 0 {
-			return
-		}
-		if n.toEnd && n.proto.open {
-			to = len(f.Data)
-		}
-		if n.layers == nil || n.inLayer(f, from) {
-			n.list = append(n.list, value{bytes: f.Data[from:to]})
+	r.raw = n.field.Values(r.Frame, r.raw[:0])
+	for i := range r.raw {
+		if n.inLayer(r, r.raw[i].Off) {
+			r.values = append(r.values, r.valueOf(&r.raw[i]))
 		}
 	}
+	return len(r.values) > at
 }
 
 // has reports whether the name has a value in a frame.
-func (n *named) has(f *analysis.Frame) bool {
-	if n.layers != nil {
-		_, ok := n.values(f)
-		return ok
+func (n *named) has(r *run) (found bool) {
+	switch {
+	case n.layers != nil:
+		r.reset()
+		return n.push(r)
+	case n.field == nil:
+		n.proto.each(r.Frame, func(_, _ int) bool {
+			found = true
+			return false
+		})
+		return found
 	}
-	if n.field == nil {
-		_, _, i := n.proto.extent(f, 0)
-		return i >= 0
-	}
-	n.raw = n.field.Values(f, n.raw[:0])
-	return len(n.raw) > 0
+	r.raw = n.field.Values(r.Frame, r.raw[:0])
+	return len(r.raw) > 0
 }
 
 // inLayer reports whether a value at an offset of the frame is in one of the
 // layers that were asked for. They count from 1; a range counts from 0, as in
 // tshark.
-func (n *named) inLayer(f *analysis.Frame, off int) bool {
-	layer, all := 1, 1
-	if n.proto != nil {
-		layer, all = n.proto.layer(f, off)
+func (n *named) inLayer(r *run, off int) bool {
+	if n.layers == nil {
+		return true
 	}
+	layer, all := r.layer(off)
 	for i := range n.layers {
-		r := &n.layers[i]
-		from, to, _ := r.cut(all + 1)
+		from, to, _ := n.layers[i].cut(all + 1)
 		if from <= layer && layer < to {
 			return true
 		}

@@ -16,13 +16,22 @@ type value struct {
 	bytes  []byte // of text and bytes
 }
 
+// hasBytes and isNotZero are what is asked of a value that stands alone.
+func (v *value) hasBytes() bool { return len(v.bytes) > 0 }
+
+func (v *value) isNotZero() bool {
+	return v.num != 0 || v.nsec != 0 || len(bytes.Trim(v.bytes, "\x00")) > 0
+}
+
+func (v *value) negative() bool { return v.signed && int64(v.num) < 0 }
+
 // operand is what has values in a frame.
 type operand interface {
 	typ() *typ
-	// values returns the values, good until the next call. It is false where a
-	// field that they come from is not in the frame; there may be none all the
+	// push leaves its values on the stack of r. It is false, and leaves none, where
+	// a field that they come from is not in the frame; there may be none all the
 	// same, when arithmetic has no result.
-	values(f *analysis.Frame) ([]value, bool)
+	push(r *run) bool
 }
 
 // constant is an operand of the filter itself.
@@ -31,43 +40,39 @@ type constant struct {
 	list [1]value
 }
 
-func (c *constant) typ() *typ                              { return &c.t }
-func (c *constant) values(*analysis.Frame) ([]value, bool) { return c.list[:], true }
+func (c *constant) typ() *typ { return &c.t }
+
+func (c *constant) push(r *run) bool {
+	r.values = append(r.values, c.list[0])
+	return true
+}
 
 // order compares two values of fitting types. It is false for an unsigned
 // number and a negative one, which have no order, as in tshark.
 func order(t *typ, a, b *value) (int, bool) {
-	switch {
-	case t.isNumber():
-		return orderNumbers(a, b)
-	case t.class == moment || t.class == duration:
-		return cmp.Or(cmp.Compare(int64(a.num), int64(b.num)), cmp.Compare(a.nsec, b.nsec)), true
-	case t.class == characters:
-		return bytes.Compare(a.bytes, b.bytes), true
-	}
-	return cmp.Or(cmp.Compare(len(a.bytes), len(b.bytes)), bytes.Compare(a.bytes, b.bytes)), true // tshark's order
-}
-
-func orderNumbers(a, b *value) (int, bool) {
-	switch {
-	case a.signed == b.signed && a.signed, a.signed && int64(b.num) >= 0:
-		return cmp.Compare(int64(a.num), int64(b.num)), true
-	case a.signed: // b is more than any signed number
-		return -1, true
-	case b.signed && int64(b.num) < 0:
+	if t.isNumber() && !a.signed && b.negative() {
 		return 0, false
 	}
-	return cmp.Compare(a.num, b.num), true
+	return rank(t, a, b), true
 }
 
-// isZero reports whether a value is nothing but zeros.
-func (v *value) isZero() bool {
-	for _, b := range v.bytes {
-		if b != 0 {
-			return false
+// rank compares any two values of fitting types.
+func rank(t *typ, a, b *value) int {
+	switch {
+	case t.isNumber():
+		if b.negative() != a.negative() {
+			if a.negative() {
+				return -1
+			}
+			return 1
 		}
+		return cmp.Compare(a.num, b.num)
+	case t.class == moment || t.class == duration:
+		return cmp.Or(cmp.Compare(int64(a.num), int64(b.num)), cmp.Compare(a.nsec, b.nsec))
+	case t.class == characters:
+		return bytes.Compare(a.bytes, b.bytes)
 	}
-	return v.num == 0 && v.nsec == 0
+	return cmp.Or(cmp.Compare(len(a.bytes), len(b.bytes)), bytes.Compare(a.bytes, b.bytes)) // tshark's order
 }
 
 // timeOf returns a time or a time offset as a value.
@@ -81,26 +86,24 @@ func timeOf(sec int64, nsec int64) value {
 
 // valueOf takes over a field's value. Text that the capture does not hold is
 // copied to the arena.
-func valueOf(v *analysis.Value, arena []byte) (value, []byte) {
+func (r *run) valueOf(v *analysis.Value) value {
 	switch v.Field.Kind {
 	case analysis.Int:
-		return value{num: v.Num, signed: true}, arena
+		return value{num: v.Num, signed: true}
 	case analysis.Duration:
-		return timeOf(0, int64(time.Duration(v.Num))), arena
+		return timeOf(0, int64(time.Duration(v.Num)))
 	case analysis.Time, analysis.Epoch:
-		return timeOf(int64(v.Num), int64(v.Nsec)), arena
+		return timeOf(int64(v.Num), int64(v.Nsec))
 	case analysis.Bytes:
-		return value{bytes: v.Data}, arena
+		return value{bytes: v.Data}
 	case analysis.Text:
 		if v.Data != nil {
-			if n := bytes.IndexByte(v.Data, 0); n >= 0 {
-				return value{bytes: v.Data[:n]}, arena
-			}
-			return value{bytes: v.Data}, arena
+			before, _, _ := bytes.Cut(v.Data, []byte{0})
+			return value{bytes: before}
 		}
-		n := len(arena)
-		arena = append(arena, v.Text...)
-		return value{bytes: arena[n:]}, arena
+		at := len(r.arena)
+		r.arena = append(r.arena, v.Text...)
+		return value{bytes: r.arena[at:]}
 	}
-	return value{num: v.Num}, arena
+	return value{num: v.Num}
 }
