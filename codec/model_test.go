@@ -118,11 +118,15 @@ func emit(t *rapid.T, k *model.Kernel) {
 		case !since.In(k.Release):
 		case f.Type.Number():
 			e.Fields[f.Name] = uint64(rapid.Uint32().Draw(t, f.Name))
-		default:
+		case f.Type == spec.Text:
 			e.Comm = drawBytes(t, 0, f.Size)
 		}
 	}
-	if _, err := k.Emit(e); err != nil && k.Since.Compare(spec.Version{4, 18}) > 0 && v.Value != 0 {
+	since, err := spec.ParseSince(v.Since)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := k.Emit(e); err != nil && k.Since.Compare(spec.Version{4, 18}) > 0 && since.In(k.Release) && v.Value != 0 {
 		t.Fatal(err)
 	}
 }

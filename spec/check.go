@@ -26,6 +26,9 @@ func (l *loader) checkField(r row, f Field) error {
 	if n := f.Type.Size(); n != 0 && n != f.Size || f.Size == 0 {
 		return r.errorf("size %d does not suit type %s", f.Size, f.Type)
 	}
+	if f.Type == Pad && f.Filter != "" {
+		return r.errorf("%s.%s is a gap, which no filter asks for", f.Struct, f.Name)
+	}
 	at := 0
 	if len(s.Fields) > 0 {
 		last := s.Fields[len(s.Fields)-1]

@@ -104,6 +104,9 @@ func TestDefaultFilters(t *testing.T) {
 	seen := map[string]int{}
 	for _, s := range spec.Default().Structs() {
 		for _, f := range s.Fields {
+			if f.Type == spec.Pad {
+				continue // Load refuses a filter for it
+			}
 			if f.Filter == "" {
 				t.Errorf("%s.%s has no filter", s.Name, f.Name)
 			}

@@ -50,7 +50,7 @@ type Struct struct {
 type Field struct {
 	Struct string
 	Name   string
-	C      string // member path in C, empty if the struct is a bare number
+	C      string // member path in C, empty if the struct is a bare number or C leaves the gap unnamed
 	Offset int    // bytes from the start of Struct
 	Size   int    // bytes
 	Type   Type

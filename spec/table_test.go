@@ -75,6 +75,7 @@ func TestLoadRefuses(t *testing.T) {
 		{"gap", "msg,pad,,6,2", "msg,pad,,7,1", "fields.csv:5", "gap"},
 		{"unknown set", "kind,,", "kinds,,", "fields.csv:4", "unknown value set"},
 		{"set of a pad", "pad,,6,2,pad,", "pad,,6,2,pad,kind", "fields.csv:5", "cannot have values"},
+		{"filter of a pad", "msg,pad,,6,2,pad,,", "msg,pad,,6,2,pad,,x.pad", "fields.csv:5", "no filter asks"},
 		{"bits shown decimal", "x16,kind", "u16,flag_bits", "fields.csv:4", "hexadecimal"},
 		{"value too wide", "TWO,0x2,", "TWO,0x10000,", "fields.csv:4", "does not fit"},
 		{"field older than its struct", "x16,kind,,keep,,", "x16,kind,,keep,2.6.39,", "fields.csv:4", "its struct since 3.0"},

@@ -18,7 +18,7 @@ const (
 	X32   Type = "x32"
 	Text  Type = "text"  // char array, NUL-terminated unless full
 	Bytes Type = "bytes" // bytes without a meaning
-	Pad   Type = "pad"   // a named gap
+	Pad   Type = "pad"   // a gap, which has no value, no filter and mostly no member in C; only bytes show it
 	Union Type = "union" // one arm out of several
 )
 

@@ -8,7 +8,7 @@ import (
 // Claim is one field, or one run of bytes without a field.
 type Claim struct {
 	Struct string // empty for bytes without a field
-	// Field is a field of Struct; without a Struct it says why nobody decodes the bytes:
+	// Field is a field of Struct, a gap of type pad included; without a Struct it says why nobody decodes the bytes:
 	//
 	//	"pad"        alignment behind a netlink message
 	//	"data"       payload of another family, of an unknown id, or of an unknown length under a known one

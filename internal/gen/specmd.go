@@ -21,6 +21,7 @@ func specMD(t *spec.Table, old []byte) ([]byte, error) {
 
 // columns explains what the tables do not say themselves.
 const columns = `Offsets and sizes are in bytes. Numbers of type u and s are shown in decimal, those of type x in hexadecimal.
+A pad aligns what is behind it: its bytes mean nothing, are kept, and have no filter; C mostly has no name for it.
 A version under "since" is the first release; [A..B] means missing in A and present in B, with no release between them read;
 A..B means from A to B and gone afterwards; nothing means as old as what surrounds it, or not proven.
 

@@ -63,6 +63,9 @@ func rows(t *spec.Table) []row {
 		in := []spec.Since{since(s.Since)}
 		rs = append(rs, row{"struct " + s.Name + " size", []string{sizeof(s.C, "")}, []uint64{uint64(s.Size)}, in})
 		for _, f := range s.Fields {
+			if f.Type == spec.Pad && f.C == "" {
+				continue // the compiler's own gap: the fields around it tell
+			}
 			rs = append(rs, row{
 				"field " + s.Name + " " + f.Name,
 				[]string{offsetof(s.C, f.C), sizeof(s.C, f.C)},
