@@ -52,7 +52,7 @@ func (w *Writer) blockOf(p *Packet, i *Interface) error {
 	if !exact {
 		w.lost.Fractions++
 	}
-	bare := len(p.Comments) == 0 && !p.HasFlags && !p.HasDropCount && len(p.Options.Raw) == 0
+	bare := len(p.Comments) == 0 && !p.Flags.Present && !p.DropCount.Present && len(p.Options.Raw) == 0
 	if p.Time.IsZero() {
 		if id == 0 && bare && isSimple(p, i) {
 			b := w.order.append32(w.buf[:0], TypeSimplePacket)
@@ -96,11 +96,11 @@ func (w *Writer) packetOptions(b []byte, p *Packet) []byte {
 	for _, text := range p.Comments {
 		b = appendOptionText(b, w.order, optComment, text)
 	}
-	if p.HasFlags {
-		b = appendOption32(b, w.order, epbFlags, p.Flags)
+	if p.Flags.Present {
+		b = appendOption32(b, w.order, epbFlags, p.Flags.Value)
 	}
-	if p.HasDropCount {
-		b = appendOption64(b, w.order, epbDropCount, p.DropCount)
+	if p.DropCount.Present {
+		b = appendOption64(b, w.order, epbDropCount, p.DropCount.Value)
 	}
 	if len(p.Options.Raw) > 0 {
 		var lost uint64
