@@ -134,7 +134,7 @@ func words(s string) []byte {
 
 // counter is one of an interface's statistics.
 type counter struct {
-	pcap.Counter
+	pcap.Optional[uint64]
 	what string
 }
 

@@ -55,7 +55,7 @@ func (n *Info) Add(f *Frame) {
 	n.WireBytes += uint64(f.Len)
 	n.LinkTypes[f.Interface.LinkType]++
 	n.times(f)
-	n.DropCount += f.DropCount
+	n.DropCount += f.DropCount.Value
 	if f.Truncated() {
 		n.Truncated++
 	}

@@ -42,9 +42,9 @@ func TestDescribeLosses(t *testing.T) {
 	at := time.Date(2500, 1, 1, 0, 0, 0, 0, time.UTC) // further on than a time.Duration reaches
 	for section := range 2 {
 		w := must(pcap.NewWriter(&out, pcap.WriterOptions{Format: "pcapng", Section: &pcap.Section{OS: fmt.Sprint("system ", section)}}))(t)
-		count := func(n uint64) pcap.Counter { return pcap.Counter{Value: n, Present: true} }
+		count := func(n uint64) pcap.Optional[uint64] { return pcap.Of(n) }
 		for _, err := range []error{
-			w.WritePacket(&pcap.Packet{Data: frame, Len: uint32(len(frame)), Time: time.Unix(1, 0), Interface: a, DropCount: 3, HasDropCount: true}),
+			w.WritePacket(&pcap.Packet{Data: frame, Len: uint32(len(frame)), Time: time.Unix(1, 0), Interface: a, DropCount: pcap.Of(uint64(3))}),
 			w.WritePacket(&pcap.Packet{Data: frame, Len: uint32(len(frame)), Time: at, Interface: a}),
 			w.WritePacket(&pcap.Packet{Data: frame, Len: uint32(len(frame)), Time: time.Unix(5, 0), Interface: b}),
 			w.WriteStatistics(a, &pcap.Statistics{Time: at, Received: count(9), Dropped: count(5), OSDropped: count(0)}),

@@ -33,6 +33,11 @@
 // and for messages whose lengths are wrong. A field's place is its struct's
 // span and the offset that the table gives it.
 //
+// # Stability
+//
+// Packages codec, layers and pcap will be frozen first; until then they may
+// change, as CHANGELOG.md says.
+//
 // # To add an event
 //
 //  1. spec/structs.csv and spec/fields.csv: the arm and its fields;

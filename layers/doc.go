@@ -45,4 +45,9 @@
 // says that it ends. Lengths are written as they are stored. With FixLengths
 // they are computed, which needs to be told where a message ends: Serialize does
 // that for any frame, gopacket.SerializeLayers for a frame of one message.
+//
+// # Stability
+//
+// Packages codec, layers and pcap will be frozen first; until then they may
+// change, as CHANGELOG.md says.
 package layers

@@ -40,11 +40,11 @@ func TestSample(t *testing.T) {
 			{Data: []byte("netlink."), Time: atTime, Ticks: atMicro, Len: 8, Offset: f.starts[2], Interface: first},
 			{
 				Data: []byte("odd"), Time: atTime.Add(789), Ticks: 123456789, Len: 100, Offset: f.starts[4], Interface: second,
-				Comments: []string{"one", "two"}, Flags: 6, HasFlags: true, DropCount: 77, HasDropCount: true,
+				Comments: []string{"one", "two"}, Flags: Of(uint32(6)), DropCount: Of(uint64(77)),
 				Options: Options{f.b[f.starts[4]+32 : f.starts[5]-4], order},
 			},
 			{Data: []byte("plain"), Len: 5, Offset: f.starts[5], Interface: first},
-			{Data: []byte("old."), Time: atTime, Ticks: atMicro, Len: 4, Offset: f.starts[6], Interface: first, DropCount: 3, HasDropCount: true},
+			{Data: []byte("old."), Time: atTime, Ticks: atMicro, Len: 4, Offset: f.starts[6], Interface: first, DropCount: Of(uint64(3))},
 			{Data: []byte("last"), Time: atTime.Add(1000), Ticks: atMicro + 1, Len: 4, Offset: f.starts[12], Interface: first},
 		}
 		if d := diff(want, packets); d != "" {

@@ -27,6 +27,13 @@
 // A Writer takes packets of any source, too. What its format has no place for
 // is an error or is counted, see Lost; nothing goes silently.
 //
+// # What may be missing
+//
+// What a file leaves out has the zero value: an empty text, no comments, the
+// zero Time, a nil pointer, a number 0 for one that is counted from 1. Where 0
+// means something too, as in a count of losses, the field is an Optional, whose
+// zero value is one that is missing.
+//
 // # Live input
 //
 // On a pipe a record or block is delivered as soon as its last byte has
@@ -45,7 +52,8 @@
 //
 // What is merely odd is delivered as far as it makes sense, and noted, see
 // Notes: more bytes captured than the packet had, a fraction beyond a second,
-// an old version, a time that no clock shows, options that do not fit. A snap
+// a time that no clock shows, options that do not fit. So are fields of headers
+// that are wrong without harm: an old version, the length of a section. A snap
 // length of 0 or smaller than the packets is neither, and time zone and
 // accuracy fields that are not 0 change nothing, as in libpcap.
 //
@@ -55,4 +63,9 @@
 // unless its type may be that large; then it comes in pieces. Descriptions of
 // sections and interfaces may take 16 MiB. No length in a file makes the Reader
 // allocate more than twice the bytes that are really there, nor over 64 MiB.
+//
+// # Stability
+//
+// Packages codec, layers and pcap will be frozen first; until then they may
+// change, as CHANGELOG.md says.
 package pcap

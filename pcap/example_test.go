@@ -83,7 +83,7 @@ func ExampleWriter_WritePacket() {
 	}
 	nlmon := &pcap.Interface{LinkType: pcap.LinkTypeNetlink, Name: "nlmon0", Resolution: pcap.Nanoseconds}
 	at := time.Date(2023, 11, 14, 22, 13, 20, 123456789, time.UTC)
-	w.WritePacket(&pcap.Packet{Data: []byte("hello"), Len: 5, Time: at, Interface: nlmon, Comments: []string{"after 2 were lost"}, DropCount: 2, HasDropCount: true})
+	w.WritePacket(&pcap.Packet{Data: []byte("hello"), Len: 5, Time: at, Interface: nlmon, Comments: []string{"after 2 were lost"}, DropCount: pcap.Of(uint64(2))})
 	if err := w.Close(); err != nil {
 		fmt.Println(err)
 	}
@@ -91,6 +91,6 @@ func ExampleWriter_WritePacket() {
 	r, _ := pcap.NewReader(&out)
 	var p pcap.Packet
 	r.Next(&p)
-	fmt.Println(p.Interface.Name, p.Time, p.DropCount, p.Comments)
+	fmt.Println(p.Interface.Name, p.Time, p.DropCount.Value, p.Comments)
 	// Output: nlmon0 2023-11-14 22:13:20.123456789 +0000 UTC 2 [after 2 were lost]
 }

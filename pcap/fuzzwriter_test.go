@@ -42,10 +42,10 @@ func packetsOf(b []byte) (packets []Packet) {
 			p.Comments = []string{string(rune('a' + x[9]%26))}
 		}
 		if x[8]&2 == 2 {
-			p.Flags, p.HasFlags = binary.LittleEndian.Uint32(x[10:]), true
+			p.Flags = Of(binary.LittleEndian.Uint32(x[10:]))
 		}
 		if x[8]&4 == 4 {
-			p.DropCount, p.HasDropCount = uint64(x[14]), true
+			p.DropCount = Of(uint64(x[14]))
 		}
 		packets = append(packets, p)
 	}

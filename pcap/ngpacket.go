@@ -43,7 +43,7 @@ func (r *Reader) obsoletePacket(b *Block, p *Packet, raw []byte) error {
 		return err
 	}
 	if drops := order.u16(raw[10:]); drops != 0xffff { // which is "unknown"
-		p.DropCount, p.HasDropCount = uint64(drops), true
+		p.DropCount = Of(uint64(drops))
 	}
 	return nil
 }
@@ -118,10 +118,8 @@ func (r *Reader) simplePacket(b *Block, p *Packet, raw []byte) error {
 func (r *Reader) plain(b *Block, p *Packet, i *Interface) {
 	p.Offset = r.offset
 	p.Interface = i
-	p.Comments = nil
-	p.Flags, p.HasFlags = 0, false
-	p.DropCount, p.HasDropCount = 0, false
-	p.Options = Options{}
+	p.Comments, p.Options = nil, Options{}
+	p.Flags, p.DropCount = Optional[uint32]{}, Optional[uint64]{}
 	b.Kind, b.Packet, b.Interface = KindPacket, p, i
 	r.frames++
 }
@@ -136,11 +134,11 @@ func (r *Reader) packetOptions(p *Packet) {
 			r.comment(r.frames, &p.Comments, &c)
 		case epbFlags:
 			if r.sized(r.frames, &c, 4) {
-				p.Flags, p.HasFlags = r.order.u32(c.value), true
+				p.Flags = Of(r.order.u32(c.value))
 			}
 		case epbDropCount:
 			if r.sized(r.frames, &c, 8) {
-				p.DropCount, p.HasDropCount = r.order.u64(c.value), true
+				p.DropCount = Of(r.order.u64(c.value))
 			}
 		}
 	}

@@ -31,7 +31,7 @@ func TestOddPackets(t *testing.T) {
 	f.epb(0, 0, 3, "abc", endOfOptions, "anything")
 	packets, r := whole(t, f.b)
 	check(t, "packets", []string{"four", "abc", "abc", "abc", "cut.", "ab", "abc"}, texts(packets))
-	check(t, "options that have a wrong size", []any{false, false, "kept"}, []any{packets[1].HasFlags, packets[1].HasDropCount, packets[1].Comments[0]})
+	check(t, "options that have a wrong size", []any{false, false, "kept"}, []any{packets[1].Flags.Present, packets[1].DropCount.Present, packets[1].Comments[0]})
 	check(t, "options before a wrong one", []string{"kept"}, packets[2].Comments)
 	check(t, "length", []uint32{2, 3, 3, 3, 100, 2, 3}, lens(packets))
 	check(t, "notes", []Note{
@@ -85,8 +85,8 @@ func TestObsoleteDrops(t *testing.T) {
 		f.block(2, uint16(0), drops, uint32(0), uint32(0), uint32(0), uint32(0))
 	}
 	packets, _ := whole(t, f.b)
-	for n, want := range []Packet{{HasDropCount: true}, {DropCount: 0xfffe, HasDropCount: true}, {}} {
-		check(t, "drops", want, Packet{DropCount: packets[n].DropCount, HasDropCount: packets[n].HasDropCount})
+	for n, want := range []Packet{{DropCount: Of(uint64(0))}, {DropCount: Of(uint64(0xfffe))}, {}} {
+		check(t, "drops", want, Packet{DropCount: packets[n].DropCount})
 	}
 }
 

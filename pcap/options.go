@@ -129,8 +129,8 @@ func (r *Reader) comment(frame uint64, to *[]string, c *optionCursor) {
 	}
 }
 
-// appendOption appends one option.
-func appendOption(b []byte, order endian, code uint16, value []byte) []byte {
+// appendOption appends one option, also if it is empty.
+func appendOption[T []byte | string](b []byte, order endian, code uint16, value T) []byte {
 	b = order.append16(order.append16(b, code), uint16(len(value)))
 	return padding(append(b, value...), len(value))
 }
@@ -140,13 +140,14 @@ func appendText(b []byte, order endian, code uint16, text string) []byte {
 	if text == "" {
 		return b
 	}
-	return appendOptionText(b, order, code, text)
+	return appendOption(b, order, code, text)
 }
 
-// appendOptionText appends it, also if it is empty.
-func appendOptionText(b []byte, order endian, code uint16, text string) []byte {
-	b = order.append16(order.append16(b, code), uint16(len(text)))
-	return padding(append(b, text...), len(text))
+func appendComments(b []byte, order endian, comments []string) []byte {
+	for _, text := range comments {
+		b = appendOption(b, order, optComment, text)
+	}
+	return b
 }
 
 func appendOption32(b []byte, order endian, code uint16, v uint32) []byte {

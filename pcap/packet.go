@@ -35,10 +35,8 @@ type Packet struct {
 	// follows. Of more than 1000, which are noted, it has the first.
 	Comments []string
 
-	Flags        uint32 // epb_flags: bits 0 and 1 are the direction
-	HasFlags     bool
-	DropCount    uint64 // epb_dropcount: packets lost between the one before and this
-	HasDropCount bool
+	Flags     Optional[uint32] // epb_flags: bits 0 and 1 are the direction
+	DropCount Optional[uint64] // epb_dropcount: packets lost between the one before and this
 
 	// Options are all of the packet's options, as they stand in the file. They
 	// alias the Reader's buffer as Data does.

@@ -16,12 +16,12 @@ type Section struct {
 	Offset      int64 // of the section header block
 	BigEndian   bool  // byte order of all its blocks
 	Minor       uint16
-	Length      int64    // of the blocks behind the section header block, -1 if it does not say
-	Hardware    string   // shb_hardware
-	OS          string   // shb_os
-	Application string   // shb_userappl
-	Comments    []string // opt_comment
-	Options     Options  // all options, as they stand in the file
+	Length      Optional[uint64] // of the blocks behind the section header block
+	Hardware    string           // shb_hardware
+	OS          string           // shb_os
+	Application string           // shb_userappl
+	Comments    []string         // opt_comment
+	Options     Options          // all options, as they stand in the file
 }
 
 var errTables = fmt.Errorf("descriptions of sections and interfaces take over %d MiB", maxTables>>20)
@@ -82,8 +82,10 @@ func (r *Reader) sectionBlock(raw []byte, options []byte) error {
 		Offset:    r.offset,
 		BigEndian: bool(order),
 		Minor:     order.u16(raw[14:]),
-		Length:    int64(order.u64(raw[16:])),
 		Options:   Options{append([]byte(nil), options...), bool(order)},
+	}
+	if length := order.u64(raw[16:]); length != math.MaxUint64 { // which is "not known"
+		s.Length = Of(length)
 	}
 	clear(r.section)
 	r.section = r.section[:0]
@@ -127,12 +129,13 @@ func (r *Reader) wholeSection(raw []byte) error {
 // wrong. Blocks are read on their own lengths.
 func (r *Reader) expectEnd(s *Section, size int) {
 	r.start, r.end = r.offset+int64(size), math.MaxInt64
+	length := int64(s.Length.Value)
 	switch {
-	case s.Length == -1:
-	case s.Length < 0:
-		r.noteHeader("section %d has a length of %d", s.Number, s.Length)
-	case s.Length < math.MaxInt64-r.start:
-		r.end = r.start + s.Length
+	case !s.Length.Present:
+	case length < 0:
+		r.noteHeader("section %d has a length of %d", s.Number, length)
+	case length < math.MaxInt64-r.start:
+		r.end = r.start + length
 	default:
 		r.end = math.MaxInt64 - 1 // never reached, and that is noted
 	}
@@ -148,9 +151,9 @@ func (r *Reader) noteEnd(size int64) {
 	}
 	r.end = math.MaxInt64 // said once
 	if size == 0 {
-		r.note(0, "section %d says that it has %d bytes, and ends after %d", s.Number, s.Length, r.offset-r.start)
+		r.note(0, "section %d says that it has %d bytes, and ends after %d", s.Number, s.Length.Value, r.offset-r.start)
 	} else {
-		r.noteHeader("section %d says that it has %d bytes, and goes on", s.Number, s.Length)
+		r.noteHeader("section %d says that it has %d bytes, and goes on", s.Number, s.Length.Value)
 	}
 }
 

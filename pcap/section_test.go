@@ -24,8 +24,8 @@ func TestSections(t *testing.T) {
 	}
 	check(t, "interfaces", 3, len(r.Interfaces()))
 	check(t, "sections", []*Section{
-		{Number: 1, Length: -1, OS: "Linux", Options: Options{Raw: f.b[24 : f.starts[1]-4]}},
-		{Number: 2, Length: -1, Offset: f.end(), BigEndian: true, Hardware: "s390x", Options: Options{g.b[24 : g.starts[1]-4], true}},
+		{Number: 1, OS: "Linux", Options: Options{Raw: f.b[24 : f.starts[1]-4]}},
+		{Number: 2, Offset: f.end(), BigEndian: true, Hardware: "s390x", Options: Options{g.b[24 : g.starts[1]-4], true}},
 	}, r.Sections())
 }
 

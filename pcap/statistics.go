@@ -7,19 +7,13 @@ type Statistics struct {
 	Time       time.Time // when it was written
 	Start, End time.Time // isb_starttime, isb_endtime; the zero time where it has none
 
-	Received  Counter // isb_ifrecv: packets that came in
-	Dropped   Counter // isb_ifdrop: dropped by the interface
-	Accepted  Counter // isb_filteraccept: accepted by the filter
-	OSDropped Counter // isb_osdrop: dropped by the operating system
-	Delivered Counter // isb_usrdeliv: delivered to the user
+	Received  Optional[uint64] // isb_ifrecv: packets that came in
+	Dropped   Optional[uint64] // isb_ifdrop: dropped by the interface
+	Accepted  Optional[uint64] // isb_filteraccept: accepted by the filter
+	OSDropped Optional[uint64] // isb_osdrop: dropped by the operating system
+	Delivered Optional[uint64] // isb_usrdeliv: delivered to the user
 
 	Comments []string
-}
-
-// Counter is a number that may be missing.
-type Counter struct {
-	Value   uint64
-	Present bool
 }
 
 // statisticsBlock reads an interface statistics block.
@@ -54,7 +48,7 @@ func (r *Reader) statisticsBlock(b *Block, raw []byte) error {
 			}
 		default:
 			if n := s.counter(c.code); n != nil && r.sized(0, &c, 8) {
-				*n = Counter{order.u64(c.value), true}
+				*n = Of(order.u64(c.value))
 			}
 		}
 	}
@@ -69,7 +63,7 @@ func (r *Reader) statisticsBlock(b *Block, raw []byte) error {
 }
 
 // counter is where an option of that code goes, or nil.
-func (s *Statistics) counter(code uint16) *Counter {
+func (s *Statistics) counter(code uint16) *Optional[uint64] {
 	switch code {
 	case isbReceived:
 		return &s.Received

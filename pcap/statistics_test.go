@@ -27,7 +27,7 @@ func TestStatistics(t *testing.T) {
 		}
 		check(t, "statistics", &Statistics{
 			Time: atTime, Start: time.Unix(1, 0).UTC(), End: time.Unix(2, 0).UTC(),
-			Received: Counter{4, true}, Dropped: Counter{5, true}, Accepted: Counter{6, true}, OSDropped: Counter{1 << 40, true}, Delivered: Counter{0, true},
+			Received: Of(uint64(4)), Dropped: Of(uint64(5)), Accepted: Of(uint64(6)), OSDropped: Of(uint64(1 << 40)), Delivered: Of(uint64(0)),
 			Comments: []string{"done"},
 		}, i.Statistics)
 		if err := r.NextBlock(&b); err != nil {

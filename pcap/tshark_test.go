@@ -20,7 +20,7 @@ func TestTsharkReads(t *testing.T) {
 			at := atTime.Truncate(1e9).Add(5e8)
 			p := Packet{Data: []byte("sixteen bytes..."), Len: 20, Time: at, Interface: i, Comments: []string{fmt.Sprint("comment ", n)}}
 			if n%2 == 0 {
-				p.Flags, p.HasFlags, p.DropCount, p.HasDropCount = 2, true, uint64(n+1), true
+				p.Flags, p.DropCount = Of(uint32(2)), Of(uint64(n+1))
 			}
 			packets = append(packets, p)
 		}
@@ -32,8 +32,8 @@ func TestTsharkReads(t *testing.T) {
 		var want []string
 		for n, p := range packets {
 			row := []string{fmt.Sprint(n + 1), fmt.Sprintf("%d.%09d", p.Time.Unix(), p.Time.Nanosecond()), "16", "20", fmt.Sprint(n), p.Interface.Name, p.Comments[0], "", ""}
-			if p.HasFlags {
-				row[7], row[8] = "0x00000002", fmt.Sprint(p.DropCount)
+			if p.Flags.Present {
+				row[7], row[8] = "0x00000002", fmt.Sprint(p.DropCount.Value)
 			}
 			want = append(want, strings.Join(row, "\t"))
 		}

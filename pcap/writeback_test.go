@@ -54,10 +54,10 @@ func anyPackets(t *rapid.T) (all []Packet) {
 		}
 		if rapid.Bool().Draw(t, "options") {
 			p.Comments = rapid.SliceOfN(rapid.String(), 1, 3).Draw(t, "comments")
-			p.Flags, p.HasFlags = rapid.Uint32().Draw(t, "flags"), true
-			p.DropCount, p.HasDropCount = rapid.Uint64().Draw(t, "drops"), rapid.Bool().Draw(t, "has drops")
-			if !p.HasDropCount {
-				p.DropCount = 0
+			p.Flags = Of(rapid.Uint32().Draw(t, "flags"))
+			p.DropCount = Optional[uint64]{rapid.Uint64().Draw(t, "drops"), rapid.Bool().Draw(t, "has drops")}
+			if !p.DropCount.Present {
+				p.DropCount = Optional[uint64]{}
 			}
 		}
 		all = append(all, p)
@@ -81,7 +81,7 @@ func TestWriteBack(t *testing.T) {
 		}
 		ignore := []string{"Interface", "Offset", "Ticks", "Options"}
 		if o.Format != "pcapng" {
-			ignore = append(ignore, "Comments", "Flags", "HasFlags", "DropCount", "HasDropCount")
+			ignore = append(ignore, "Comments", "Flags", "DropCount")
 		}
 		if d := cmp.Diff(packets, got, cmpopts.EquateEmpty(), cmpopts.IgnoreFields(Packet{}, ignore...)); d != "" {
 			t.Fatal(d)
@@ -128,7 +128,7 @@ func TestWritePacketAllocatesNothing(t *testing.T) {
 		}
 		p := Packet{
 			Data: make([]byte, 92), Len: 92, Time: atTime, Ticks: atMicro, Interface: &Interface{LinkType: 253, Resolution: 6}, Comments: []string{"c"},
-			Flags: 1, HasFlags: true, Options: Options{Raw: newNg(false).lay(nil, opt{5, []any{uint64(1)}})},
+			Flags: Of(uint32(1)), Options: Options{Raw: newNg(false).lay(nil, opt{5, []any{uint64(1)}})},
 		}
 		if n := testing.AllocsPerRun(10000, func() { err = errors.Join(err, w.WritePacket(&p)) }); n != 0 || err != nil {
 			t.Errorf("%+v: %v allocations a packet, %v", o, n, err)

@@ -79,10 +79,10 @@ func (i *Interface) reproduces(p *Packet) bool {
 // losses counts what a classic pcap has no place for.
 func (w *Writer) losses(p *Packet, i *Interface) {
 	w.lost.Comments += uint64(len(p.Comments))
-	if p.HasFlags {
+	if p.Flags.Present {
 		w.lost.Options++
 	}
-	if p.HasDropCount {
+	if p.DropCount.Present {
 		w.lost.Options++
 	}
 	if len(p.Options.Raw) > 0 {

@@ -11,9 +11,7 @@ func (w *Writer) section() error {
 	b = w.order.append64(b, ^uint64(0)) // its length is not known yet
 	if s := w.o.Section; s != nil {
 		start := len(b)
-		for _, text := range s.Comments {
-			b = appendOptionText(b, w.order, optComment, text)
-		}
+		b = appendComments(b, w.order, s.Comments)
 		b = appendText(b, w.order, shbHardware, s.Hardware)
 		b = appendText(b, w.order, shbOS, s.OS)
 		b = appendText(b, w.order, shbApplication, s.Application)
@@ -52,7 +50,7 @@ func (w *Writer) blockOf(p *Packet, i *Interface) error {
 	if !exact {
 		w.lost.Fractions++
 	}
-	bare := len(p.Comments) == 0 && !p.HasFlags && !p.HasDropCount && len(p.Options.Raw) == 0
+	bare := len(p.Comments) == 0 && !p.Flags.Present && !p.DropCount.Present && len(p.Options.Raw) == 0
 	if p.Time.IsZero() {
 		if id == 0 && bare && isSimple(p, i) {
 			b := w.order.append32(w.buf[:0], TypeSimplePacket)
@@ -93,14 +91,12 @@ func isSimple(p *Packet, i *Interface) bool {
 
 func (w *Writer) packetOptions(b []byte, p *Packet) []byte {
 	start := len(b)
-	for _, text := range p.Comments {
-		b = appendOptionText(b, w.order, optComment, text)
+	b = appendComments(b, w.order, p.Comments)
+	if p.Flags.Present {
+		b = appendOption32(b, w.order, epbFlags, p.Flags.Value)
 	}
-	if p.HasFlags {
-		b = appendOption32(b, w.order, epbFlags, p.Flags)
-	}
-	if p.HasDropCount {
-		b = appendOption64(b, w.order, epbDropCount, p.DropCount)
+	if p.DropCount.Present {
+		b = appendOption64(b, w.order, epbDropCount, p.DropCount.Value)
 	}
 	if len(p.Options.Raw) > 0 {
 		var lost uint64
@@ -156,9 +152,7 @@ func (w *Writer) interfaceBlock(i *Interface) {
 	b = w.order.append16(b, 0)
 	b = w.order.append32(b, i.SnapLen)
 	start := len(b)
-	for _, text := range i.Comments {
-		b = appendOptionText(b, w.order, optComment, text)
-	}
+	b = appendComments(b, w.order, i.Comments)
 	b = appendText(b, w.order, ifName, i.Name)
 	b = appendText(b, w.order, ifDescription, i.Description)
 	b = appendOption(b, w.order, ifTsResol, []byte{byte(i.Resolution)})

@@ -85,8 +85,8 @@ func TestWriteNg(t *testing.T) {
 		at := atTime.Add(-time.Second)
 		for _, err := range []error{
 			w.WritePacket(&Packet{Data: []byte("abc"), Time: atTime.Add(789), Len: 3}),
-			w.WritePacket(&Packet{Data: []byte("wxyz"), Time: at, Len: 9, Interface: i, Comments: []string{"one", ""}, Flags: 7, HasFlags: true, DropCount: 1 << 40, HasDropCount: true}),
-			w.WriteStatistics(i, &Statistics{Time: at, Start: time.Unix(1, 0), End: time.Unix(2, 0), Received: Counter{4, true}, OSDropped: Counter{0, true}, Comments: []string{"end"}}),
+			w.WritePacket(&Packet{Data: []byte("wxyz"), Time: at, Len: 9, Interface: i, Comments: []string{"one", ""}, Flags: Of(uint32(7)), DropCount: Of(uint64(1 << 40))}),
+			w.WriteStatistics(i, &Statistics{Time: at, Start: time.Unix(1, 0), End: time.Unix(2, 0), Received: Of(uint64(4)), OSDropped: Of(uint64(0)), Comments: []string{"end"}}),
 			w.WriteStatistics(nil, &Statistics{}),
 			w.Close(),
 		} {
@@ -185,7 +185,7 @@ func TestNoTime(t *testing.T) {
 func TestLost(t *testing.T) {
 	i := &Interface{LinkType: 253, Name: "nlmon0", Resolution: 12}
 	p := Packet{
-		Time: time.Unix(1, 2000), Ticks: 1000002000001, Len: 1, Data: []byte("a"), Interface: i, Comments: []string{"a", "b"}, HasFlags: true, HasDropCount: true,
+		Time: time.Unix(1, 2000), Ticks: 1000002000001, Len: 1, Data: []byte("a"), Interface: i, Comments: []string{"a", "b"}, Flags: Of(uint32(0)), DropCount: Of(uint64(0)),
 		Options: Options{Raw: newNg(false).lay(nil, opt{1, []any{"a"}}, opt{2, []any{uint32(0)}}, opt{3, []any{"hash"}}, opt{5, []any{uint64(0)}})},
 	}
 	_, w := written(t, WriterOptions{Format: "nsecpcap"}, p, Packet{Interface: &Interface{LinkType: 253}}, Packet{Interface: i})

@@ -37,9 +37,7 @@ func (w *Writer) WriteStatistics(i *Interface, s *Statistics) error {
 	b = w.order.append32(b, id)
 	b = w.order.appendTicks(b, times[0])
 	start := len(b)
-	for _, text := range s.Comments {
-		b = appendOptionText(b, w.order, optComment, text)
-	}
+	b = appendComments(b, w.order, s.Comments)
 	for n, t := range times[1:] {
 		if t != 0 {
 			b = w.order.appendTicks(w.order.append16(w.order.append16(b, uint16(isbStart+n)), 8), t)

@@ -140,7 +140,7 @@ func TestAnonymize(t *testing.T) {
 			t.Fatalf("frame %d: %+v becomes %+v", i+1, was[i], is[i])
 		}
 	}
-	if i := is[0].Interface; i.Statistics == nil || !is[2].HasDropCount {
+	if i := is[0].Interface; i.Statistics == nil || !is[2].DropCount.Present {
 		t.Error("what the file says of losses is gone")
 	}
 }

@@ -68,8 +68,8 @@ func (p *capture) add(c *Checker, f *analysis.Frame) {
 		}
 		p.prev = f.Time
 	}
-	if f.DropCount > 0 {
-		c.note(captureDropped, f.Number, -1, "%d frames before this one were dropped, says its drop count", f.DropCount)
+	if f.DropCount.Value > 0 {
+		c.note(captureDropped, f.Number, -1, "%d frames before this one were dropped, says its drop count", f.DropCount.Value)
 	}
 	if p.last != f.Interface {
 		p.last = f.Interface

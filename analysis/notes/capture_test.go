@@ -41,8 +41,8 @@ func dropping(t testing.TB, byFrame, byInterface uint64) []byte {
 	w := must(pcap.NewWriter(&b, pcap.WriterOptions{Format: "pcapng"}))(t)
 	i := &pcap.Interface{LinkType: 253, Resolution: 9}
 	for _, err := range []error{
-		w.WritePacket(&pcap.Packet{Data: frame, Len: uint32(len(frame)), Interface: i, DropCount: byFrame, HasDropCount: true}),
-		w.WriteStatistics(i, &pcap.Statistics{OSDropped: pcap.Counter{Value: byInterface, Present: true}}),
+		w.WritePacket(&pcap.Packet{Data: frame, Len: uint32(len(frame)), Interface: i, DropCount: pcap.Of(byFrame)}),
+		w.WriteStatistics(i, &pcap.Statistics{OSDropped: pcap.Of(byInterface)}),
 		w.Close(),
 	} {
 		if err != nil {

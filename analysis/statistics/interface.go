@@ -48,7 +48,7 @@ func (n *interfaces) add(f *analysis.Frame) {
 	on := n.of(f)
 	on.frames++
 	on.bytes += uint64(f.Len)
-	on.dropped += f.DropCount
+	on.dropped += f.DropCount.Value
 	on.lastFrame = f.Number
 	for i := range f.Messages {
 		on.count(&f.Messages[i])

@@ -19,7 +19,7 @@ func (s *Statistics) totals() *totals {
 }
 
 func (t *totals) add(f *analysis.Frame) {
-	t.dropped += f.DropCount
+	t.dropped += f.DropCount.Value
 	if f.Netlink {
 		t.netlink++
 	}
