@@ -60,6 +60,8 @@ func (m *Message) appendEvent(dst []byte, numeric bool) []byte {
 	case *codec.Comm:
 		dst = appendTask(dst, " pid ", e.Process)
 		dst = append(AppendText(append(dst, ` "`...), e.Comm[:]), '"')
+	case *codec.Exec:
+		dst = appendTask(dst, " pid ", e.Process) // as the default would, of half of all events
 	case *codec.Coredump:
 		dst = appendTask(dst, " pid ", e.Process)
 	case *codec.Exit:
