@@ -7,11 +7,13 @@ FUZZTIME ?= 10s
 # Other modules of the repository but the one that needs a C++ compiler, and the packages with property tests.
 MODULES    = $(filter-out bench/duckdb,$(patsubst %/go.mod,%,$(wildcard */go.mod */*/go.mod)))
 PROPERTIES = $(sort $(dir $(shell grep -rlE --include='*_test.go' '^(import |[[:space:]])"pgregory.net/rapid"' . $(addprefix --exclude-dir=,$(notdir $(MODULES))))))
+# The packages with tests that try a share of all there is, and with CNWIRE_DEEP=1 all of it.
+DEEP       = $(sort $(dir $(shell grep -rl --include='*_test.go' 'testkit\.Deep' .)))
 
 # $(call skip,sentence) says what is not checked here, and fails where everything must be.
 skip = echo "$(1)"; [ "$$CNWIRE_REQUIRE_TOOLS" != 1 ] || { echo "CNWIRE_REQUIRE_TOOLS=1 forbids skipping."; exit 1; }
 
-.PHONY: help build check fmt vet cross tools test properties race test386 modules fuzz fuzzcover promote attack mutate duckdb bench gen corpus cover
+.PHONY: help build check deep fmt vet vetall cross tools test properties deeptest race test386 modules fuzz fuzzcover promote attack mutate duckdb bench gen corpus cover
 
 ## help: this list
 help:
@@ -21,24 +23,31 @@ help:
 build:
 	go build -o bin/cnwire ./cmd/cnwire
 
-## check: everything below, down to modules
-check: fmt vet cross tools test properties race test386 modules
-	@echo "All checks passed."
+## check: what to run before and behind a change: fmt, vet, tools, test and modules
+check: fmt vet tools test modules
+	@echo "All checks passed. What takes longer is make deep."
+
+## deep: what takes longer: vetall, cross, properties, deeptest, race, test386 and attack
+deep: vetall cross tools properties deeptest race test386 attack
+	@echo "All deep checks passed."
 
 ## fmt: gofmt has nothing to say
 fmt:
 	@files=$$(gofmt -l .); [ -z "$$files" ] || { echo "gofmt has something to say of:" $$files; exit 1; }
 
-## vet: go vet, also as for a big-endian machine
+## vet: go vet
 vet:
 	go vet $(PACKAGES)
-	GOOS=linux GOARCH=s390x go vet $(PACKAGES)
 
-## cross: it compiles for Windows, macOS and 32 bits
+## vetall: go vet as for other machines: big-endian, and of 32 bits
+vetall:
+	GOOS=linux GOARCH=s390x go vet $(PACKAGES)
+	GOOS=linux GOARCH=386 go vet $(PACKAGES)
+
+## cross: it compiles for Windows and macOS
 cross:
 	GOOS=windows GOARCH=amd64 go build -buildvcs=false $(PACKAGES)
 	GOOS=darwin GOARCH=arm64 go build -buildvcs=false $(PACKAGES)
-	GOOS=linux GOARCH=386 go vet $(PACKAGES)
 
 ## tools: says which tests will skip
 tools:
@@ -48,7 +57,7 @@ tools:
 	done
 	@command -v $$(go env CC) >/dev/null || { $(call skip,There is no C compiler: the comparisons with the installed kernel headers are skipped.); }
 
-## test: all tests
+## test: all tests, also those that ask other programs
 test:
 	go test -count=1 $(PACKAGES)
 
@@ -56,13 +65,17 @@ test:
 properties:
 	$(if $(PROPERTIES),RAPID_CHECKS=100000 go test -count=1 $(PROPERTIES))
 
+## deeptest: the tests that try a share of all there is, with all of it
+deeptest:
+	$(if $(DEEP),CNWIRE_DEEP=1 go test -count=1 $(DEEP))
+
 # With -short rapid makes a fifth of its checks: 1000 here, 100 below.
 
 ## race: the tests under the race detector, where cgo works; no comparison with other programs again
 race:
 	@if CGO_ENABLED=1 go test -race -run '^$$' ./internal/needs >/dev/null 2>&1; then \
-		echo "RAPID_CHECKS=5000 go test -short -race $(PACKAGES)"; \
-		CGO_ENABLED=1 GORACE=atexit_sleep_ms=0 RAPID_CHECKS=5000 go test -count=1 -short -race $(PACKAGES); \
+		echo "CNWIRE_DEEP=1 RAPID_CHECKS=5000 go test -short -race $(PACKAGES)"; \
+		CGO_ENABLED=1 GORACE=atexit_sleep_ms=0 CNWIRE_DEEP=1 RAPID_CHECKS=5000 go test -count=1 -short -race $(PACKAGES); \
 	else \
 		$(call skip,The race detector does not work here: the tests under it are skipped.); \
 	fi
@@ -70,8 +83,8 @@ race:
 ## test386: the tests with 32-bit integers, where such programs run; no comparison with other programs again
 test386:
 	@if CGO_ENABLED=0 GOOS=linux GOARCH=386 go test -run '^$$' ./internal/needs >/dev/null 2>&1; then \
-		echo "RAPID_CHECKS=500 GOARCH=386 go test -short $(PACKAGES)"; \
-		CGO_ENABLED=0 GOOS=linux GOARCH=386 RAPID_CHECKS=500 go test -count=1 -short $(PACKAGES); \
+		echo "CNWIRE_DEEP=1 RAPID_CHECKS=500 GOARCH=386 go test -short $(PACKAGES)"; \
+		CGO_ENABLED=0 GOOS=linux GOARCH=386 CNWIRE_DEEP=1 RAPID_CHECKS=500 go test -count=1 -short $(PACKAGES); \
 	else \
 		$(call skip,This machine does not run 386 programs: the tests with 32-bit integers are skipped.); \
 	fi
@@ -116,7 +129,9 @@ promote:
 
 ## attack: every cut, every value of every byte and every odd length of each kind of message
 attack:
-	CNWIRE_ATTACK=all go test -count=1 -timeout 60m -run Attack -v ./fuzz | grep -E '^(---|ok|FAIL|panic)|inputs'
+	@echo "CNWIRE_ATTACK=all go test -run Attack -v ./fuzz"; \
+	out=$$(CNWIRE_ATTACK=all go test -count=1 -timeout 60m -run Attack -v ./fuzz) || { echo "$$out" | grep -v '^ *===\|^ *--- PASS'; exit 1; }; \
+	echo "$$out" | grep -E '^(---|ok)|inputs'
 
 # The packages whose tests are tested. Property tests run a few cases for each mutant.
 MUTATED  = codec spec spec/genealogy pcap

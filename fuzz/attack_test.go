@@ -84,14 +84,17 @@ func TestAttackBits(t *testing.T) {
 	})
 }
 
-// share is which part of the bits is flipped: all, or every so many-th where the
-// same code runs once more and slower, with 32-bit integers or looking for races.
+// share is which part of the bits is flipped: all, or every so many-th in make
+// check and where the same code runs once more and slower, with 32-bit integers
+// or looking for races.
 func share() int {
 	switch {
 	case testkit.RaceEnabled:
 		return 29
 	case strconv.IntSize == 32:
 		return 5
+	case !testkit.Deep:
+		return 7
 	}
 	return 1
 }

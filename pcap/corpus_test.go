@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/cnwire/cnwire/internal/testkit"
 	"github.com/cnwire/cnwire/testdata/corpus"
 )
 
@@ -105,8 +106,8 @@ func TestCorpusCuts(t *testing.T) {
 }
 
 // TestCorpusHeaderBytes changes every byte of the headers and of the first
-// packet's into every other, in a small capture of each byte order. What is
-// delivered was there.
+// packet's into every other (a fifth of them without CNWIRE_DEEP), in a small
+// capture of each byte order. What is delivered was there.
 func TestCorpusHeaderBytes(t *testing.T) {
 	for _, c := range captures(t) {
 		if !strings.Contains(c.name, "demo") && !strings.Contains(c.name, "s390x") {
@@ -127,8 +128,8 @@ func TestCorpusHeaderBytes(t *testing.T) {
 		for at := range end {
 			for v := range 256 {
 				b := bytes.Clone(c.b)
-				if b[at] == byte(v) {
-					continue
+				if b[at] == byte(v) || !testkit.Deep && v&(v-1) != 0 && v != 0xff && (at+v)%5 != 0 {
+					continue // the same; or one in five, powers of two and the ends
 				}
 				b[at] = byte(v)
 				packets, failures, _ := through(bytes.NewReader(b))

@@ -15,8 +15,8 @@ const Require = "CNWIRE_REQUIRE_TOOLS"
 // one sentence that ends with why, or fails it if Require is set.
 //
 // With -short it skips the test in any case: make check runs everything once in
-// full, and once more in short under the race detector and with 32-bit integers,
-// of which a comparison with another program learns nothing.
+// full, and make deep once more in short under the race detector and with 32-bit
+// integers, of which a comparison with another program learns nothing.
 func Tool(t testing.TB, name, why string) string {
 	t.Helper()
 	if testing.Short() {

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -16,17 +17,14 @@ import (
 func python(t *testing.T, file string, list []Vector, limit time.Duration) (*Report, string) {
 	t.Helper()
 	interpreter := needs.Tool(t, "python3", "the vectors are not tried on a decoder in another language")
-	r := Runner{Command: []string{interpreter, file}, Timeout: limit, Stderr: stderr{t}}
+	// Without what an installation loads into every program: fifty are started here.
+	r := Runner{Command: []string{interpreter, "-I", "-S", file}, Timeout: limit, Stderr: stderr{t}}
 	report, err := r.Run(list)
 	if err != nil {
 		t.Fatal(err)
 	}
-	set, err := Load()
-	if err != nil {
-		t.Fatal(err)
-	}
 	var out bytes.Buffer
-	if err := report.Write(&out, set.Legend); err != nil {
+	if err := report.Write(&out, all().Legend); err != nil {
 		t.Fatal(err)
 	}
 	return report, out.String()
@@ -140,9 +138,15 @@ func TestDecoderMutants(t *testing.T) {
 			if m.flag == "loop" { // which has to hang
 				limit = time.Second
 			}
-			if report, _ := python(t, file, hunters.Of(list), limit); report.OK() {
-				t.Errorf("%d vectors with the flag %s, and none finds it", report.Asked, m.flag)
+			asked := 0
+			for some := range slices.Chunk(hunters.Of(list), 60) { // the first that is wrong is enough
+				report, _ := python(t, file, some, limit)
+				if !report.OK() {
+					return
+				}
+				asked += report.Asked
 			}
+			t.Errorf("%d vectors with the flag %s, and none finds it", asked, m.flag)
 		})
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -84,14 +85,16 @@ func ask(t *testing.T, how string, list []Vector, limit time.Duration) (*Report,
 	return report, out.String()
 }
 
-func load(t *testing.T) []Vector {
-	t.Helper()
+// all is the set, which is loaded once.
+var all = sync.OnceValue(func() *Set {
 	set, err := Load()
 	if err != nil {
-		t.Fatal(err)
+		panic(err)
 	}
-	return set.Vectors
-}
+	return set
+})
+
+func load(*testing.T) []Vector { return all().Vectors }
 
 func TestRun(t *testing.T) {
 	list := load(t)
