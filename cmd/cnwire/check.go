@@ -37,9 +37,8 @@ func (c *checkCmd) Run() error {
 	if c.Format == "text" && !c.All {
 		checker.Limit = shownOfAKind
 	}
-	c.pass = checker.Pass
 	wrong := faults{to: checker}
-	if err := c.scan(&wrong, checker.Add); err != nil {
+	if err := c.scan(&wrong, into(checker)); err != nil {
 		return err
 	}
 	if err := checker.End(); err != nil {

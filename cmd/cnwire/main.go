@@ -95,6 +95,7 @@ func status(err error) int {
 	case errors.Is(err, syscall.EPIPE):
 		return statusOK // whoever read our output has had enough
 	case errors.Is(err, errInterrupted):
+		warn("interrupted")
 		return statusInterrupted
 	case isReported(err):
 		return statusFile

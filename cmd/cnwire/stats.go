@@ -33,9 +33,8 @@ func (c *statsCmd) Run() error {
 		return err
 	}
 	s := statistics.New(statistics.Options{Interval: c.Interval, Filtered: c.Filtered}, tables, rows.row)
-	c.pass = s.Pass
 	var wrong faults
-	if err := c.scan(&wrong, s.Add); err != nil {
+	if err := c.scan(&wrong, into(s)); err != nil {
 		return err
 	}
 	if err := s.End(); err != nil {
