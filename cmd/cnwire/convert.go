@@ -92,14 +92,19 @@ func (c *copying) run() error {
 		} else if err != nil {
 			wrong.add(c.in.Name, err)
 		}
-		return finish(converter, c.out, &wrong)
+		return finish(converter, &c.to, c.out, &wrong)
 	})
 }
 
 // finish ends an output and says what came of it.
-func finish(c *convert.Converter, out string, wrong *faults) error {
+func finish(c *convert.Converter, o *convert.Options, out string, wrong *faults) error {
 	result, err := c.Close()
 	report(out, &result, wrong)
+	for _, r := range o.Frames {
+		if r.First > result.Read && !wrong.ended {
+			warn("--frames: there is no frame %d: the capture has %d", r.First, result.Read)
+		}
+	}
 	if err != nil {
 		return err
 	}

@@ -64,6 +64,7 @@ func (c *followCmd) Run() error {
 	}
 	tellListeners(t)
 	switch {
+	case wrong.ended: // what was not read may have it
 	case !f.Found():
 		warn("there is no event of %s", c.Who)
 	case c.Life > f.Lives():

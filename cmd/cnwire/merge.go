@@ -61,6 +61,6 @@ func (c *mergeCmd) Run() error {
 		if err != nil {
 			return err
 		}
-		return finish(converter, c.Out, &wrong)
+		return finish(converter, &o, c.Out, &wrong)
 	})
 }

@@ -2,6 +2,8 @@ package main
 
 import (
 	"crypto/rand"
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"sync"
@@ -57,6 +59,19 @@ func newUnfinished(place string) (*unfinished, error) {
 	return &unfinished{File: f, place: place}, nil
 }
 
+func (u *unfinished) Write(b []byte) (int, error) {
+	n, err := u.File.Write(b)
+	return n, u.named(err)
+}
+
+// named lets an error say the name that the user knows.
+func (u *unfinished) named(err error) error {
+	if path := (*fs.PathError)(nil); errors.As(err, &path) {
+		path.Path = u.place
+	}
+	return err
+}
+
 // finish makes sure that all of the file is on the disk, and closes it.
 func (u *unfinished) finish() error {
 	u.ended = true
@@ -64,7 +79,7 @@ func (u *unfinished) finish() error {
 	if closeErr := u.Close(); err == nil {
 		err = closeErr
 	}
-	return err
+	return u.named(err)
 }
 
 // rename puts the finished file in its place.
