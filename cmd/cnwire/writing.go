@@ -84,9 +84,6 @@ func writingInto(name string, f func(w io.Writer) error) error {
 type untilClosed struct{ closed bool }
 
 func (u *untilClosed) Write(b []byte) (int, error) {
-	if u.closed {
-		return len(b), nil
-	}
 	n, err := os.Stdout.Write(b)
 	if errors.Is(err, syscall.EPIPE) {
 		u.closed = true
