@@ -1,20 +1,17 @@
 package convert
 
 import (
-	"cmp"
-	"container/heap"
 	"io"
 
+	"github.com/cnwire/cnwire/analysis/source"
 	"github.com/cnwire/cnwire/pcap"
 )
 
-// Merge copies several captures as one, in the order of time; frames of the
-// same time in the order of the captures, and one without a time at once. A
-// capture's own order stays. Memory is one frame a capture. What ends a capture
-// too early goes to fault, by its number, and the others go on. Its error is an
-// *OutputError.
+// Merge copies several captures as one, in the order of time, as a source.Queue
+// has it. Memory is one frame a capture. What ends a capture too early goes to
+// fault, by its number, and the others go on. Its error is an *OutputError.
 func (c *Converter) Merge(readers []*pcap.Reader, fault func(i int, err error)) error {
-	var waiting queue
+	var queue source.Queue[*queued]
 	for i, r := range readers {
 		s := &queued{number: i, r: r}
 		more, err := c.advance(s, fault)
@@ -23,22 +20,22 @@ func (c *Converter) Merge(readers []*pcap.Reader, fault func(i int, err error)) 
 			return err
 		}
 		if more {
-			waiting = append(waiting, s)
+			queue.Push(s.block.Packet.Time, s)
 		}
 	}
-	for heap.Init(&waiting); len(waiting) > 0; {
-		first := waiting[0]
-		if err := c.Packet(first.block.Packet); err != nil {
+	for queue.Len() > 0 {
+		s := queue.First()
+		if err := c.Packet(s.block.Packet); err != nil {
 			return err
 		}
-		more, err := c.advance(first, fault)
-		if err != nil {
+		more, err := c.advance(s, fault)
+		switch {
+		case err != nil:
 			return err
-		}
-		if more {
-			heap.Fix(&waiting, 0)
-		} else {
-			heap.Pop(&waiting)
+		case more:
+			queue.Move(s.block.Packet.Time)
+		default:
+			queue.Drop()
 		}
 	}
 	return nil
@@ -49,23 +46,6 @@ type queued struct {
 	number int
 	r      *pcap.Reader
 	block  pcap.Block
-}
-
-// queue is a heap of captures, the one whose packet comes next on top.
-type queue []*queued
-
-func (q queue) Len() int { return len(q) }
-func (q queue) Less(i, j int) bool {
-	a, b := q[i], q[j]
-	return cmp.Or(a.block.Packet.Time.Compare(b.block.Packet.Time), cmp.Compare(a.number, b.number)) < 0
-}
-func (q queue) Swap(i, j int) { q[i], q[j] = q[j], q[i] }
-func (q *queue) Push(x any)   { *q = append(*q, x.(*queued)) }
-func (q *queue) Pop() any {
-	last := len(*q) - 1
-	s := (*q)[last]
-	*q = (*q)[:last]
-	return s
 }
 
 // advance reads to a capture's next packet and reports whether there is one.

@@ -4,11 +4,12 @@ import (
 	"bufio"
 	"fmt"
 	"io"
-	"os"
 	"strconv"
+	"syscall"
 
 	"github.com/cnwire/cnwire/analysis/notes"
 	"github.com/cnwire/cnwire/analysis/print"
+	"github.com/cnwire/cnwire/analysis/source"
 )
 
 type checkCmd struct {
@@ -25,7 +26,8 @@ const shownOfAKind = 10
 
 // Run lists what is odd.
 func (c *checkCmd) Run() error {
-	w := bufio.NewWriterSize(os.Stdout, 1<<16)
+	out := &untilClosed{}
+	w := bufio.NewWriterSize(out, 1<<16)
 	list, err := newList(&c.listFlags, w, "note", noteColumns)
 	if err != nil {
 		return err
@@ -37,9 +39,19 @@ func (c *checkCmd) Run() error {
 	if c.Format == "text" && !c.All {
 		checker.Limit = shownOfAKind
 	}
-	c.pass = checker.Pass
 	wrong := faults{to: checker}
-	if err := c.scan(&wrong, checker.Add); err != nil {
+	take := into(checker)
+	err = c.scan(&wrong, func(f *source.Frame) error {
+		err := take(f)
+		switch {
+		case err != nil || !out.closed:
+			return err
+		case c.FailOn == "never":
+			return syscall.EPIPE // nobody reads it
+		}
+		return c.verdict(checker) // which nothing can mend that comes behind
+	})
+	if err != nil {
 		return err
 	}
 	if err := checker.End(); err != nil {

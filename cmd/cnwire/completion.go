@@ -1,7 +1,10 @@
 package main
 
 import (
+	"bufio"
 	"fmt"
+	"io"
+	"os"
 	"slices"
 	"strings"
 
@@ -37,39 +40,40 @@ func (c *completionCmd) Run(ctx *kong.Context) error {
 			}
 		}
 	}
+	w := bufio.NewWriter(os.Stdout)
 	switch c.Shell {
 	case "fish":
-		fishCompletion(names, words)
+		fishCompletion(w, names, words)
 	case "zsh":
-		fmt.Println("autoload -U +X bashcompinit && bashcompinit")
-		bashCompletion(names, words)
+		fmt.Fprintln(w, "autoload -U +X bashcompinit && bashcompinit")
+		bashCompletion(w, names, words)
 	default:
-		bashCompletion(names, words)
+		bashCompletion(w, names, words)
 	}
-	return nil
+	return w.Flush()
 }
 
-func bashCompletion(names []string, words map[string][]string) {
-	fmt.Println("_cnwire() {\n  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} words")
-	fmt.Println("  if [ \"$prev\" = -e ]; then\n    COMPREPLY=($(compgen -W \"$(cnwire fields --names)\" -- \"$cur\")); return\n  fi")
-	fmt.Println("  case ${COMP_WORDS[1]} in")
+func bashCompletion(w io.Writer, names []string, words map[string][]string) {
+	fmt.Fprintln(w, "_cnwire() {\n  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} words")
+	fmt.Fprintln(w, "  if [ \"$prev\" = -e ]; then\n    COMPREPLY=($(compgen -W \"$(cnwire fields --names)\" -- \"$cur\")); return\n  fi")
+	fmt.Fprintln(w, "  case ${COMP_WORDS[1]} in")
 	for _, name := range names {
-		fmt.Printf("    %s) words=%q ;;\n", name, strings.Join(words[name], " "))
+		fmt.Fprintf(w, "    %s) words=%q ;;\n", name, strings.Join(words[name], " "))
 	}
-	fmt.Printf("    *) words=%q ;;\n  esac\n", strings.Join(append(names, words["read"]...), " "))
-	fmt.Println("  COMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))\n}")
-	fmt.Println("complete -o default -F _cnwire cnwire") // files where no word fits, whatever is in their names
+	fmt.Fprintf(w, "    *) words=%q ;;\n  esac\n", strings.Join(append(names, words["read"]...), " "))
+	fmt.Fprintln(w, "  COMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))\n}")
+	fmt.Fprintln(w, "complete -o default -F _cnwire cnwire") // files where no word fits, whatever is in their names
 }
 
-func fishCompletion(names []string, words map[string][]string) {
-	fmt.Printf("complete -c cnwire -n __fish_use_subcommand -a %q\n", strings.Join(names, " "))
-	fmt.Println("complete -c cnwire -s e -x -a '(cnwire fields --names)'")
+func fishCompletion(w io.Writer, names []string, words map[string][]string) {
+	fmt.Fprintf(w, "complete -c cnwire -n __fish_use_subcommand -a %q\n", strings.Join(names, " "))
+	fmt.Fprintln(w, "complete -c cnwire -s e -x -a '(cnwire fields --names)'")
 	for _, name := range names {
-		for _, w := range words[name] {
-			if long, ok := strings.CutPrefix(w, "--"); ok {
-				fmt.Printf("complete -c cnwire -n '__fish_seen_subcommand_from %s' -l %s\n", name, long)
-			} else if !strings.HasPrefix(w, "-") {
-				fmt.Printf("complete -c cnwire -n '__fish_seen_subcommand_from %s' -a %s\n", name, w)
+		for _, word := range words[name] {
+			if long, ok := strings.CutPrefix(word, "--"); ok {
+				fmt.Fprintf(w, "complete -c cnwire -n '__fish_seen_subcommand_from %s' -l %s\n", name, long)
+			} else if !strings.HasPrefix(word, "-") {
+				fmt.Fprintf(w, "complete -c cnwire -n '__fish_seen_subcommand_from %s' -a %s\n", name, word)
 			}
 		}
 	}

@@ -1,14 +1,17 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"maps"
 	"slices"
 
+	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/convert"
 	"github.com/cnwire/cnwire/analysis/rewrite"
+	"github.com/cnwire/cnwire/analysis/source"
 	"github.com/cnwire/cnwire/pcap"
 )
 
@@ -32,47 +35,76 @@ type convertCmd struct {
 
 // Run copies a capture.
 func (c *convertCmd) Run() error {
-	o, err := c.options()
-	if err != nil {
+	copying := copying{in: source.File(c.In), out: c.Out, from: c.From}
+	var err error
+	if copying.to, err = c.options(); err != nil {
 		return err
 	}
-	frames, err := c.frames()
-	if err != nil {
+	if copying.reading, err = c.orderFlags.options(); err != nil {
 		return err
 	}
+	return copying.run()
+}
+
+// copying is the work of a converter on one input.
+type copying struct {
+	in      source.Input
+	out     string
+	from    string // what the input is: auto, capture, text or raw
+	reading source.Options
+	to      convert.Options
+}
+
+func (c *copying) run() error {
 	var wrong faults
-	o.Warn = func(err error) { wrong.add(c.In, err) }
-	in, err := named(c.In)[0].start(nil)
+	c.to.Warn = func(err error) { wrong.add(c.in.Name, err) }
+	p := newProgress(c.in.Name)
+	defer p.stop()
+	c.reading.Progress, c.to.Progress = p.set, p.frame
+	from := source.New(c.reading, c.in)
+	defer from.Close()
+	var answers *analysis.Answers
+	var err error
+	if c.reading.TwoPass {
+		if answers, err = from.Answers(); err != nil {
+			return err
+		}
+	}
+	in, err := from.Open(c.in)
 	if err != nil {
-		wrong.add(c.In, err)
+		wrong.add(c.in.Name, err)
 		return wrong.err()
 	}
-	defer in.close()
-	o.Progress = in.progress.frame
-	if err := c.check(in); err != nil {
+	defer in.Close()
+	if err := c.settle(in); err != nil {
 		return err
 	}
 	copier, err := c.copier(in, &wrong)
 	if err != nil { // and OUT stays as it is
-		wrong.add(c.In, err)
+		wrong.add(c.in.Name, err)
 		return wrong.err()
 	}
-	return writing(c.Out, []*opened{in}, func(w io.Writer) error {
-		converter := convert.New(w, o)
-		converter.Frames.Order, converter.Frames.Layout = frames.Order, frames.Layout
+	return writing(c.out, []source.Input{c.in}, func(w io.Writer) error {
+		converter := convert.New(w, c.to)
+		converter.Frames.Order, converter.Frames.Layout, converter.Frames.Answers = c.reading.Order, c.reading.Layout, answers
 		if err := copier(converter); isOutput(err) {
 			return err
 		} else if err != nil {
-			wrong.add(c.In, err)
+			wrong.add(c.in.Name, err)
 		}
-		return finish(converter, c.Out, &wrong)
+		return finish(converter, &c.to, c.out, &wrong)
 	})
 }
 
 // finish ends an output and says what came of it.
-func finish(c *convert.Converter, out string, wrong *faults) error {
+func finish(c *convert.Converter, o *convert.Options, out string, wrong *faults) error {
 	result, err := c.Close()
 	report(out, &result, wrong)
+	for _, r := range o.Frames {
+		if r.First > result.Read && !wrong.ended {
+			warn("--frames: there is no frame %d: the capture has %d", r.First, result.Read)
+		}
+	}
 	if err != nil {
 		return err
 	}
@@ -127,34 +159,37 @@ func format(name string) (string, error) {
 	return name, nil
 }
 
-// check settles what the input is.
-func (c *convertCmd) check(in *opened) error {
-	switch c.From {
+// settle finds out what the input is.
+func (c *copying) settle(in *source.Opened) error {
+	switch c.from {
 	case "auto":
-		c.From = string(in.source())
+		head, _ := in.Bytes.Peek(convert.HeadSize)
+		r, err := pcap.NewReader(bytes.NewReader(head))
+		if err == nil {
+			r.Close()
+		}
+		c.from = string(convert.SourceOf(head, !errors.Is(err, pcap.ErrFormat)))
 	case string(convert.SourceCapture), string(convert.SourceText), string(convert.SourceRaw):
 	default:
-		return usage("--from: unknown kind %q: one of auto, capture, text, raw", c.From)
+		return usage("--from: unknown kind %q: one of auto, capture, text, raw", c.from)
 	}
 	return nil
 }
 
 // copier returns what copies the input, whatever it is.
-func (c *convertCmd) copier(in *opened, wrong *faults) (func(to *convert.Converter) error, error) {
-	switch convert.Source(c.From) {
+func (c *copying) copier(in *source.Opened, wrong *faults) (func(to *convert.Converter) error, error) {
+	switch convert.Source(c.from) {
 	case convert.SourceText:
-		return func(to *convert.Converter) error { return to.Text(in.bytes) }, nil
+		return func(to *convert.Converter) error { return to.Text(in.Bytes) }, nil
 	case convert.SourceRaw:
-		return func(to *convert.Converter) error { return to.Raw(in.bytes) }, nil
+		return func(to *convert.Converter) error { return to.Raw(in.Bytes) }, nil
 	}
-	r, err := pcap.NewReader(in.bytes)
-	if err != nil {
+	if err := in.Capture(); err != nil {
 		return nil, err
 	}
 	return func(to *convert.Converter) error {
-		defer r.Close()
-		defer wrong.notes(c.In, r)
-		return to.Capture(r)
+		defer wrong.notes(in)
+		return to.Capture(in.Reader)
 	}, nil
 }
 

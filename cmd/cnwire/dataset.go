@@ -2,21 +2,21 @@ package main
 
 import (
 	"io"
+	"io/fs"
 	"os"
-	"os/signal"
 	"path/filepath"
-	"syscall"
 
 	"github.com/cnwire/cnwire/analysis/export"
 )
 
-// dataset is a folder of tables. A file comes to stand in it when it is whole,
-// for one that is not makes an engine refuse all of them.
+// dataset is a folder of tables. Its files come to stand in it when all of them
+// are whole, for one that is not makes an engine refuse all, and the work can be
+// done again after a failure.
 type dataset struct {
 	export.Dataset
-	folder string
-	open   *os.File // the file at hand, under a name that no engine reads
-	place  string   // where it will stand
+	folder  string
+	files   []*unfinished
+	folders []string // that were made for them
 }
 
 // dataset makes a folder of files of the same form.
@@ -30,56 +30,80 @@ func (c *exportCmd) dataset(newTable func(io.Writer) (export.Table, error), endi
 		Partition: export.Partition(c.Partition), Name: filepath.Base(name), Ending: ending, New: newTable,
 		Create: d.create,
 	}
-	stop := make(chan os.Signal, 1)
-	signal.Notify(stop, syscall.SIGTERM)
-	go func() {
-		<-stop
-		d.abandon()
-		os.Exit(statusInterrupted)
-	}()
 	return d
 }
 
 // create starts a file, and refuses to take the place of one: its rows would be
 // lost, or counted twice.
 func (d *dataset) create(name string) (io.WriteCloser, error) {
-	d.place = filepath.Join(d.folder, filepath.FromSlash(name))
-	if _, err := os.Lstat(d.place); err == nil {
-		return nil, usage("%s is there already: remove it, or name this capture with --capture", d.place)
+	place := filepath.Join(d.folder, filepath.FromSlash(name))
+	if _, err := os.Lstat(place); err == nil {
+		return nil, usage("%s is there already: remove it, or name this capture with --capture", place)
 	}
-	folder := filepath.Dir(d.place)
-	if err := os.MkdirAll(folder, 0o777); err != nil {
+	if err := d.makeFolder(filepath.Dir(place)); err != nil {
 		return nil, err
 	}
-	f, err := os.CreateTemp(folder, "."+filepath.Base(d.place)+".*")
+	f, err := newUnfinished(place)
 	if err != nil {
 		return nil, err
 	}
-	f.Chmod(0o644)
-	d.open = f
-	return whole{d}, nil
+	d.files = append(d.files, f)
+	return finishing{f}, nil
 }
 
-// abandon takes away a file that did not become whole.
+// makeFolder makes a folder and those above it, and remembers which.
+func (d *dataset) makeFolder(name string) error {
+	if info, err := os.Stat(name); err == nil && info.IsDir() {
+		return nil
+	}
+	if above := filepath.Dir(name); above != name {
+		if err := d.makeFolder(above); err != nil {
+			return err
+		}
+	}
+	err := os.Mkdir(name, 0o777)
+	if err == nil {
+		d.folders = append(d.folders, name)
+	} else if info, statErr := os.Stat(name); os.IsExist(err) && statErr == nil && info.IsDir() {
+		return nil // another command was faster
+	}
+	return err
+}
+
+// commit puts all files in their places, when the last is whole. If one cannot
+// stand there, none does.
+func (d *dataset) commit() error {
+	for i, f := range d.files {
+		err := error(nil)
+		if _, there := os.Lstat(f.place); there == nil {
+			err = &fs.PathError{Op: "rename", Path: f.place, Err: fs.ErrExist}
+		} else {
+			err = f.rename()
+		}
+		if err != nil {
+			for _, done := range d.files[:i] {
+				os.Remove(done.place)
+			}
+			return err
+		}
+	}
+	d.files, d.folders = nil, nil
+	return nil
+}
+
+// abandon takes away what did not become whole.
 func (d *dataset) abandon() {
-	if f := d.open; f != nil {
-		d.open = nil
-		f.Close()
-		os.Remove(f.Name())
+	for _, f := range d.files {
+		f.abandon()
 	}
+	for i := len(d.folders) - 1; i >= 0; i-- {
+		os.Remove(d.folders[i]) // if nobody else has put something there
+	}
+	d.files, d.folders = nil, nil
 }
 
-// whole is the file at hand. Its Close puts it in its place.
-type whole struct{ d *dataset }
+// finishing is the file at hand.
+type finishing struct{ f *unfinished }
 
-func (w whole) Write(b []byte) (int, error) { return w.d.open.Write(b) }
-
-func (w whole) Close() error {
-	f := w.d.open
-	w.d.open = nil
-	if err := f.Close(); err != nil {
-		os.Remove(f.Name())
-		return err
-	}
-	return os.Rename(f.Name(), w.d.place)
-}
+func (f finishing) Write(b []byte) (int, error) { return f.f.Write(b) }
+func (f finishing) Close() error                { return f.f.finish() }

@@ -5,11 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/rewrite"
-	"github.com/cnwire/cnwire/pcap"
+	"github.com/cnwire/cnwire/analysis/source"
 )
 
 type diffCmd struct {
@@ -27,50 +26,90 @@ func (c *diffCmd) Run() error {
 	if c.A == "-" && c.B == "-" {
 		return usage("standard input is one capture, not two")
 	}
-	if _, err := c.frames(); err != nil {
+	o, err := c.orderFlags.options()
+	if err != nil {
 		return err
 	}
 	if err := c.compile(); err != nil {
 		return err
 	}
 	var wrong faults
-	w := bufio.NewWriter(os.Stdout)
-	defer w.Flush()
 	p := newProgress("diff")
 	defer p.stop()
-	var sides [2]*side
-	for i, in := range named(c.A, c.B) {
-		s, err := c.side(in, p)
-		if err != nil {
-			wrong.add(in.name, err)
-			return wrong.err()
+	o.Choose, o.Done = c.choose(), wrong.notes
+	sides := [2]source.Progress{}
+	var of [2]*source.Source
+	for i, in := range source.Files(c.A, c.B) {
+		o.Progress = func(at source.Progress) {
+			sides[i] = at
+			p.set(both(sides[0], sides[1]))
 		}
-		defer s.file.Close()
-		defer s.r.Close()
-		sides[i] = s
+		of[i] = source.New(o, in)
+		defer of[i].Close()
 	}
-	a, b := sides[0], sides[1]
-	different, frames := uint64(0), uint64(0)
+	w := bufio.NewWriter(&untilClosed{})
+	different, frames, err := c.compare(w, of[0], of[1], &wrong)
+	if err == nil {
+		err = w.Flush()
+	}
+	switch {
+	case err != nil:
+		return err
+	case wrong.ended, wrong.missing:
+		return wrong.err()
+	case different > 0:
+		warn("%d of %d frames differ", different, frames)
+		return errDifferent
+	}
+	return wrong.err()
+}
+
+// both is the progress of two readings.
+func both(a, b source.Progress) source.Progress {
+	sum := source.Progress{Bytes: a.Bytes + b.Bytes, Frames: a.Frames + b.Frames}
+	if a.Size > 0 && b.Size > 0 {
+		sum.Size = a.Size + b.Size
+	}
+	return sum
+}
+
+// compare writes how two captures differ, and counts the frames that do, and
+// all.
+func (c *diffCmd) compare(w io.Writer, a, b *source.Source, wrong *faults) (different, frames uint64, err error) {
 	for c.Count == 0 || frames < c.Count {
-		fa, fb := a.next(c, &wrong), b.next(c, &wrong)
-		if fa == nil && fb == nil {
-			break
+		fa, err := next(a, wrong)
+		if err != nil {
+			return different, frames, err
+		}
+		fb, err := next(b, wrong)
+		if err != nil || wrong.missing || wrong.ended || fa == nil && fb == nil {
+			return different, frames, err
 		}
 		frames++
 		if writeDifferences(w, c, fa, fb) {
 			different++
 		}
 	}
-	wrong.notes(c.A, a.r)
-	wrong.notes(c.B, b.r)
-	if err := w.Flush(); err != nil {
-		return err
+	return different, frames, nil
+}
+
+// next returns the next frame that is compared, or nil at the end, whatever made
+// it.
+func next(s *source.Source, wrong *faults) (*analysis.Frame, error) {
+	for !wrong.missing && !wrong.ended {
+		f, err := s.Next()
+		switch {
+		case err == io.EOF:
+			return nil, nil
+		case err != nil:
+			if err := wrong.take(err); err != nil {
+				return nil, err
+			}
+		case f.Chosen:
+			return f.Frame, nil
+		}
 	}
-	if different > 0 {
-		warn("%d of %d frames differ", different, frames)
-		return errDifferent
-	}
-	return wrong.err()
+	return nil, nil
 }
 
 // writeDifferences writes what a pair of frames does not have in common, and
@@ -116,51 +155,4 @@ func orNone(s string) string {
 		return "(none)"
 	}
 	return s
-}
-
-// side is one of the captures that are compared.
-type side struct {
-	*opened
-	r      *pcap.Reader
-	frames *analysis.Frames
-	ended  bool
-}
-
-func (c *diffCmd) side(in input, p *progress) (*side, error) {
-	frames, err := c.frames()
-	if err != nil {
-		return nil, err
-	}
-	o, err := in.startIn(p, nil)
-	if err != nil {
-		return nil, err
-	}
-	r, err := pcap.NewReader(o.bytes)
-	if err != nil {
-		o.file.Close()
-		return nil, err
-	}
-	frames.Open(r)
-	return &side{opened: o, r: r, frames: frames}, nil
-}
-
-// next returns the next frame that is compared, or nil at the end, whatever made
-// it.
-func (s *side) next(c *diffCmd, wrong *faults) *analysis.Frame {
-	for !s.ended {
-		f, err := s.frames.Next()
-		if err == nil {
-			s.progress.frame()
-			if c.chosen(f) {
-				return f
-			}
-			s.frames.Hide()
-			continue
-		}
-		s.ended = !pcap.Resumes(err)
-		if err != io.EOF {
-			wrong.add(s.name, err)
-		}
-	}
-	return nil
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/print"
+	"github.com/cnwire/cnwire/analysis/source"
 	"github.com/cnwire/cnwire/pcap/hexdump"
 )
 
@@ -30,10 +31,11 @@ type explainer struct {
 func (c *explainCmd) Run() error {
 	e := &explainer{w: bufio.NewWriter(os.Stdout)}
 	in := orderFlags{ByteOrder: c.ByteOrder, Layout: c.Layout}
-	var err error
-	if e.frames, err = in.frames(); err != nil {
+	o, err := in.options()
+	if err != nil {
 		return err
 	}
+	e.frames = &analysis.Frames{Order: o.Order, Layout: o.Layout}
 	if c.Format == "fields" || c.Format == "csv" {
 		return usage("-T %s is for captures: text, json, ek or jsonl", c.Format)
 	}
@@ -41,7 +43,10 @@ func (c *explainCmd) Run() error {
 		return err
 	}
 	if len(c.Hex) == 1 && c.Hex[0] == "-" {
-		err = e.text(os.Stdin)
+		var in *source.Opened
+		if in, err = source.New(o).Open(source.File("-")); err == nil {
+			err = e.text(in.Bytes)
+		}
 	} else {
 		err = e.argument(strings.Join(c.Hex, " "))
 	}
@@ -54,7 +59,10 @@ func (c *explainCmd) Run() error {
 	if err := e.w.Flush(); err != nil {
 		return err
 	}
-	if e.failed {
+	switch {
+	case o.Context.Err() != nil:
+		return errInterrupted
+	case e.failed:
 		return errReported
 	}
 	return nil
@@ -76,6 +84,8 @@ func (e *explainer) text(in io.Reader) error {
 		var d hexdump.Dump
 		err := r.Next(&d)
 		switch {
+		case interruption().Err() != nil:
+			return nil
 		case err == io.EOF && !found:
 			e.fault("standard input holds no packet; lines of other text: %d; %s", r.Lines(), hexdump.Accepted)
 			return nil

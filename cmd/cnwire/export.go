@@ -2,12 +2,11 @@ package main
 
 import (
 	"io"
-	"os"
 	"path/filepath"
 	"strings"
 
-	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/export"
+	"github.com/cnwire/cnwire/analysis/source"
 )
 
 type exportCmd struct {
@@ -16,6 +15,7 @@ type exportCmd struct {
 	Format    string `short:"F" placeholder:"FORMAT" help:"csv or parquet. By default the ending of OUT says it."`
 	Partition string `placeholder:"BY" enum:",date,hour" default:"" help:"Write a folder of files, one or more for each date or hour: date=2026-11-21/NAME-00001.parquet."`
 	Capture   string `placeholder:"NAME" help:"What the column capture says: by default the name of the file."`
+	Partial   bool   `help:"Write also when an input is missing, from the others; the exit status is 1 all the same."`
 	Schema    bool   `help:"Print the columns and exit."`
 }
 
@@ -31,30 +31,31 @@ func (c *exportCmd) Run() error {
 	if err != nil {
 		return err
 	}
+	if c.Partition != "" && c.Out == "-" {
+		return usage("--partition writes a folder: -w - is none")
+	}
 	inputs, err := c.inputs()
 	if err != nil {
 		return err
-	}
-	for _, in := range inputs {
-		if overwrites(c.Out, in.name) {
-			return usage("%s is an input: writing it would destroy what is read", c.Out)
-		}
 	}
 	var wrong faults
 	if c.Partition != "" {
 		d := c.dataset(newTable, ending)
 		defer d.abandon()
-		if err := c.write(d, &wrong); err != nil {
+		if err := c.write(d, inputs, &wrong); err != nil {
+			return err
+		}
+		if err := d.commit(); err != nil {
 			return err
 		}
 		return wrong.err()
 	}
-	err = writing(c.Out, nil, func(w io.Writer) error {
+	err = writing(c.Out, inputs, func(w io.Writer) error {
 		table, err := newTable(w)
 		if err != nil {
 			return err
 		}
-		return c.write(table, &wrong)
+		return c.write(table, inputs, &wrong)
 	})
 	if err != nil {
 		return err
@@ -81,19 +82,29 @@ func (c *exportCmd) format() (func(io.Writer) (export.Table, error), string, err
 func (c *exportCmd) write(t interface {
 	Write(export.Row) error
 	Close() error
-}, wrong *faults) error {
+}, inputs []source.Input, wrong *faults) error {
 	var rows export.Rows
 	frames := 0
-	err := c.scanNamed(wrong, func(name string, f *analysis.Frame) error {
-		frames++
+	err := c.scanInputs(inputs, wrong, func(f *source.Frame) error {
+		if frames++; frames == 1 { // all inputs are open
+			if err := wrong.incomplete(c.Out, c.Partial); err != nil {
+				return err
+			}
+		}
+		if !f.Chosen {
+			return nil
+		}
 		rows.Capture = c.Capture
 		if rows.Capture == "" {
-			rows.Capture = visible(captureName(name))
+			rows.Capture = visible(captureName(f.From.Name))
 		}
-		return rows.Each(f, t.Write)
+		return rows.Each(f.Frame, t.Write)
 	})
-	if err != nil {
+	switch {
+	case err != nil:
 		return err
+	case wrong.ended && c.Out != "-": // what is shown is shown, but no file is half
+		return errInterrupted
 	}
 	if err := t.Close(); err != nil {
 		return err
@@ -104,21 +115,11 @@ func (c *exportCmd) write(t interface {
 	return nil
 }
 
-// overwrites reports whether the output is the file of an input.
-func overwrites(out, in string) bool {
-	if in == "-" || out == "-" {
-		return false
-	}
-	f, err := os.Open(in)
-	if err != nil {
-		return false
-	}
-	defer f.Close()
-	return sameFile(f, out)
-}
-
 // captureName returns a file's name without its folder and its endings.
 func captureName(file string) string {
+	if file == "-" {
+		return "stdin"
+	}
 	name := filepath.Base(file)
 	for _, ending := range []string{".gz", ".zst", ".pcap", ".pcapng", ".cap"} {
 		name = strings.TrimSuffix(name, ending)

@@ -2,14 +2,13 @@ package main
 
 import (
 	"bufio"
-	"io"
-	"io/fs"
 	"os"
 	"strconv"
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/print"
 	"github.com/cnwire/cnwire/analysis/processes"
+	"github.com/cnwire/cnwire/analysis/source"
 )
 
 type followCmd struct {
@@ -34,18 +33,19 @@ func (c *followCmd) Run() error {
 	if c.Life < 0 {
 		return usage("--life counts from 1")
 	}
+	release := func() {}
 	f := processes.Follow{Life: c.Life, Descendants: c.Descendants, Each: list.Row}
 	if pid, err := strconv.ParseInt(c.Who, 10, 32); err == nil {
 		f.PID = int32(pid)
-	} else if f.Keys, inputs, err = c.named(inputs); err != nil {
+	} else if f.Keys, inputs, release, err = c.named(inputs); err != nil {
 		return err
 	}
-	defer release(inputs)
+	defer release()
 	var wrong faults
 	t := f.Table()
-	c.pass = t.Pass
-	err = c.scanInputs(inputs, &wrong, func(_ string, frame *analysis.Frame) error {
-		if err := t.Add(frame); err != nil {
+	take := into(t)
+	err = c.scanInputs(inputs, &wrong, func(frame *source.Frame) error {
+		if err := take(frame); err != nil {
 			return err
 		}
 		return f.Err()
@@ -64,6 +64,7 @@ func (c *followCmd) Run() error {
 	}
 	tellListeners(t)
 	switch {
+	case wrong.ended: // what was not read may have it
 	case !f.Found():
 		warn("there is no event of %s", c.Who)
 	case c.Life > f.Lives():
@@ -73,64 +74,26 @@ func (c *followCmd) Run() error {
 }
 
 // named reads the captures for the processes that have the name, and returns
-// what to read again. What it reads from a pipe it keeps in a temporary file.
-func (c *followCmd) named(inputs []input) (processes.Keys, []input, error) {
-	for i := range inputs {
-		if err := inputs[i].keep(); err != nil {
-			release(inputs)
-			return nil, nil, err
+// what to read again, until release. What it reads from a pipe is kept.
+func (c *followCmd) named(inputs []source.Input) (keys processes.Keys, kept []source.Input, release func(), err error) {
+	var quiet faults
+	kept, release, err = source.Keep(interruption(), inputs...)
+	if err != nil {
+		if err := quiet.take(err); err != nil {
+			return nil, nil, nil, err
 		}
+		return nil, nil, nil, quiet.err()
 	}
 	n := processes.Named{Name: c.Who}
 	t := n.Table()
-	c.pass = t.Add
-	quiet := faults{quiet: true} // the second reading says it
-	if err := c.scanInputs(inputs, &quiet, func(_ string, frame *analysis.Frame) error { return t.Add(frame) }); err != nil {
-		release(inputs)
-		return nil, nil, err
+	quiet.quiet = true // the second reading says it
+	if err = c.scanInputs(kept, &quiet, func(f *source.Frame) error { return t.Add(f.Frame) }); err == nil {
+		err = t.Finish()
 	}
-	return n.Keys, inputs, t.Finish()
-}
-
-// keep makes an input that can be read once readable again.
-func (i *input) keep() error {
-	f, err := i.open()
 	if err != nil {
-		return nil // the reading says it
+		release()
 	}
-	defer f.Close()
-	if sizeOf(f) > 0 && i.name != "-" {
-		return nil
-	}
-	kept, err := os.CreateTemp("", "cnwire-input-*")
-	if err != nil {
-		return err
-	}
-	os.Remove(kept.Name()) // it lives as long as it is open, where the system lets it
-	i.kept = kept
-	size, err := io.Copy(kept, f)
-	i.open = func() (io.ReadCloser, error) { return keptInput{io.NewSectionReader(kept, 0, size), kept}, nil }
-	return err
-}
-
-// keptInput reads what keep kept, from its start.
-type keptInput struct {
-	io.Reader
-	file *os.File
-}
-
-func (k keptInput) Stat() (fs.FileInfo, error) { return k.file.Stat() }
-
-func (keptInput) Close() error { return nil }
-
-// release gives back what keep made.
-func release(inputs []input) {
-	for _, i := range inputs {
-		if i.kept != nil {
-			i.kept.Close()
-			os.Remove(i.kept.Name())
-		}
-	}
+	return n.Keys, kept, release, err
 }
 
 type stepColumn = print.ListColumn[processes.Step]

@@ -1,14 +1,12 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"io"
 	"os"
 	"text/tabwriter"
 
 	"github.com/cnwire/cnwire/analysis"
-	"github.com/cnwire/cnwire/pcap"
+	"github.com/cnwire/cnwire/analysis/source"
 )
 
 type infoCmd struct {
@@ -19,75 +17,62 @@ type infoCmd struct {
 
 // Run says what each capture holds, as capinfos does.
 func (c *infoCmd) Run() error {
-	if _, err := c.frames(); err != nil {
+	o, err := c.options()
+	if err != nil {
 		return err
 	}
 	if err := c.compile(); err != nil {
 		return err
 	}
+	o.Choose = c.choose()
 	var wrong faults
-	for i, in := range named(c.Files...) {
+	for i, in := range source.Files(c.Files...) {
 		if i > 0 {
 			fmt.Println()
 		}
-		if err := c.file(in, &wrong); errors.Is(err, errWrite) {
+		if err := c.file(o, in, &wrong); err != nil {
 			return err
-		} else if err != nil {
-			wrong.add(in.name, err)
+		}
+		if wrong.ended {
+			break
 		}
 	}
 	return wrong.err()
 }
 
 // file says what one capture holds, also when it ends too early.
-func (c *infoCmd) file(in input, wrong *faults) error {
-	frames, err := c.frames()
-	if err != nil {
-		return err
-	}
-	o, err := in.start(nil)
-	if err != nil {
-		return err
-	}
-	defer o.close()
-	r, err := pcap.NewReader(o.bytes)
-	if err != nil {
-		return err
-	}
-	defer r.Close()
-	frames.Open(r)
+func (c *infoCmd) file(o source.Options, in source.Input, wrong *faults) (err error) {
+	p := newProgress(in.Name)
+	defer p.stop()
+	o.Progress = p.set
 	info := analysis.NewInfo()
-	for {
-		var f *analysis.Frame
-		if f, err = frames.Next(); err == nil {
-			o.progress.frame()
-			if c.chosen(f) {
-				info.Add(f)
-			} else {
-				frames.Hide()
+	o.Done = func(of *source.Opened) {
+		err = describe(info, of)
+		wrong.notes(of)
+	}
+	for f, fault := range source.New(o, in).Frames() {
+		switch {
+		case fault != nil:
+			if fault := wrong.take(fault); fault != nil {
+				return fault
 			}
-			continue
+		case f.Chosen:
+			info.Add(f.Frame)
 		}
-		if !pcap.Resumes(err) {
-			break
-		}
-		wrong.add(in.name, err)
-	}
-	if err != io.EOF && r.Offset() == 0 {
-		return err // not even a header could be read, so there is nothing to describe
-	}
-	w := tabwriter.NewWriter(os.Stdout, 0, 8, 2, ' ', 0)
-	fmt.Fprintf(w, "File\t%s\n", visible(in.name))
-	if o.size > 0 {
-		fmt.Fprintf(w, "Size\t%d bytes\n", o.size)
-	}
-	info.Describe(w, r)
-	if err := w.Flush(); err != nil {
-		return fmt.Errorf("%w: %w", errWrite, err)
-	}
-	wrong.notes(in.name, r)
-	if err == io.EOF {
-		err = nil
 	}
 	return err
+}
+
+// describe prints what is known of a capture.
+func describe(info *analysis.Info, of *source.Opened) error {
+	if of.Reader.Offset() == 0 {
+		return nil // not even a header could be read, so there is nothing to describe
+	}
+	w := tabwriter.NewWriter(os.Stdout, 0, 8, 2, ' ', 0)
+	fmt.Fprintf(w, "File\t%s\n", visible(of.Name))
+	if of.Size > 0 {
+		fmt.Fprintf(w, "Size\t%d bytes\n", of.Size)
+	}
+	info.Describe(w, of.Reader)
+	return w.Flush()
 }

@@ -1,10 +1,16 @@
 package main
 
 import (
+	"bytes"
 	"io"
 	"os"
+	"path/filepath"
 	"runtime"
+	"slices"
+	"strings"
+	"syscall"
 	"testing"
+	"time"
 
 	"github.com/cnwire/cnwire/testdata/corpus"
 )
@@ -32,6 +38,89 @@ func TestInterruptedAnalysis(t *testing.T) {
 		shown, _ := io.ReadAll(l.out)
 		if status := l.status(t); status != statusInterrupted || len(shown) == 0 {
 			t.Errorf("%s: status %d, %d bytes shown, %s", command, status, len(shown), l.stderr.String())
+		}
+	}
+}
+
+// TestInterruptedWait: each of three signals ends each command that waits for a
+// pipe on which nothing comes. It prints what it has, calls nothing damaged, and
+// leaves nothing half written.
+func TestInterruptedWait(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("Windows has no signal to send: the interrupt is not tested.")
+	}
+	demo := corpus.Demo()
+	frames := slices.Concat(demo[:24], bytes.Repeat(demo[24:], 200)) // more than a pipe holds: when all is written, most was read
+	dump := []byte(strings.Repeat("45 00 00 03\n\n", 40_000))
+	for _, c := range []struct {
+		args  string
+		shows string // a part of it
+	}{
+		{"read -", "LISTEN"},
+		{"read -T json -", "\n]\n"},
+		{"info -", "Frames"},
+		{"stats -", "Messages"},
+		{"ps -", "PID"},
+		{"pairs -", "Request"},
+		{"follow 98 -", "start"},
+		{"follow sh -", ""},
+		{"check -", "error 0"},
+		{"diff - DEMO", "only in -"},
+		{"explain -", ""},
+		{"convert - -", "\xd4\xc3\xb2\xa1"},
+		{"convert --from text - -", ""},
+		{"convert - OUT", ""},
+		{"merge -w OUT DEMO -", ""},
+		{"read - -w OUT", ""},
+		{"export - -F csv -w OUT", ""},
+		{"export - -F parquet -w OUT", ""},
+		{"export - -F parquet --partition hour -w OUT.d", ""},
+		{"export - -F csv -w -", "frame"},
+	} {
+		signals := []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP}
+		if testing.Short() {
+			signals = signals[:1]
+		}
+		for _, signal := range signals {
+			folder := t.TempDir()
+			out := filepath.Join(folder, "out")
+			if err := os.WriteFile(out, []byte("old"), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			name := filepath.Join(folder, "demo")
+			if err := os.WriteFile(name, demo, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			l := start(t, strings.Fields(strings.NewReplacer("OUT", out, "DEMO", name).Replace(c.args))...)
+			shown := make(chan []byte)
+			go func() {
+				b, _ := io.ReadAll(l.out)
+				shown <- b
+			}()
+			if strings.Contains(c.args, "explain") || strings.Contains(c.args, "text") {
+				l.write(t, dump)
+			} else {
+				l.write(t, frames[:len(frames)-7]) // within a frame
+			}
+			began := time.Now()
+			l.cmd.Process.Signal(signal)
+			got := <-shown
+			if status := l.status(t); status != statusInterrupted || !strings.HasSuffix(l.stderr.String(), "cnwire: interrupted\n") || !strings.Contains(string(got), c.shows) {
+				t.Errorf("%s, %v: status %d, %q shown, %s", c.args, signal, status, got[max(0, len(got)-200):], l.stderr.String())
+			}
+			if all := string(got) + l.stderr.String(); strings.Contains(all, "cancel") || strings.Contains(all, "cut short") || strings.Contains(all, "unreadable") {
+				t.Errorf("%s, %v: the interrupt is told of as damage: %s", c.args, signal, l.stderr.String())
+			}
+			if took := time.Since(began); took > 5*time.Second {
+				t.Errorf("%s, %v: it took %v", c.args, signal, took)
+			}
+			left, err := os.ReadDir(folder)
+			if err != nil || len(left) != 2 {
+				t.Errorf("%s, %v: left behind: %v, %v", c.args, signal, left, err)
+			}
+			if b, _ := os.ReadFile(out); string(b) != "old" {
+				t.Errorf("%s, %v: OUT is another", c.args, signal)
+			}
 		}
 	}
 }

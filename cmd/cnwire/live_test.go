@@ -98,7 +98,7 @@ func TestPipeIsLive(t *testing.T) {
 	}
 }
 
-// Ctrl-C ends a reader that waits, quietly and soon.
+// Ctrl-C ends a reader that waits, soon and in one word.
 func TestInterrupt(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("Windows has no signal to send: the interrupt is not tested.")
@@ -111,7 +111,7 @@ func TestInterrupt(t *testing.T) {
 		t.Fatal(err)
 	}
 	rest, _ := io.ReadAll(l.out)
-	if status := l.status(t); status != statusInterrupted || l.stderr.Len() > 0 || len(rest) > 0 {
+	if status := l.status(t); status != statusInterrupted || l.stderr.String() != "cnwire: interrupted\n" || len(rest) > 0 {
 		t.Errorf("status %d, %q, %s", status, rest, l.stderr.String())
 	}
 	if took := time.Since(began); took > 5*time.Second {
@@ -137,7 +137,7 @@ func TestInterruptClosesJSON(t *testing.T) {
 	l.want(t, "[")
 	time.AfterFunc(100*time.Millisecond, func() { l.cmd.Process.Signal(os.Interrupt) })
 	rest, _ := io.ReadAll(l.out)
-	if status := l.status(t); status != statusInterrupted || l.stderr.Len() > 0 {
+	if status := l.status(t); status != statusInterrupted || l.stderr.String() != "cnwire: interrupted\n" {
 		t.Errorf("status %d, %s", status, l.stderr.String())
 	}
 	if !bytes.HasSuffix(rest, []byte("\n  }\n]\n")) {

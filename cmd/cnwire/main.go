@@ -52,7 +52,10 @@ func main() {
 // run carries out a command line and returns the exit status.
 func run(args []string) int {
 	var c commands
+	out := &checked{}
 	parser, err := kong.New(&c,
+		kong.Writers(out, os.Stderr), // --help and --version
+		kong.Exit(func(code int) { os.Exit(max(code, status(out.err))) }),
 		kong.Name("cnwire"),
 		kong.Description("Decode and analyse captures of the Linux kernel connector, offline."),
 		kong.Vars{"version": version(), "fieldoptions": print.FieldOptions, "processkeys": processKeys(), "statstables": statsTables()},
@@ -63,12 +66,26 @@ func run(args []string) int {
 		panic(err) // the struct above is wrong
 	}
 	ctx, err := parser.Parse(args)
+	if out.err != nil { // of --help
+		return status(out.err)
+	}
 	if err != nil {
 		warn("%v", err)
 		fmt.Fprintln(os.Stderr, "Try cnwire --help.")
 		return statusUsage
 	}
 	return status(ctx.Run())
+}
+
+// checked is standard output, and remembers what went wrong with it.
+type checked struct{ err error }
+
+func (c *checked) Write(b []byte) (int, error) {
+	n, err := os.Stdout.Write(b)
+	if c.err == nil {
+		c.err = err
+	}
+	return n, err
 }
 
 // decodeString takes an argument as it is: kong's own way goes through JSON,
@@ -95,6 +112,7 @@ func status(err error) int {
 	case errors.Is(err, syscall.EPIPE):
 		return statusOK // whoever read our output has had enough
 	case errors.Is(err, errInterrupted):
+		warn("interrupted")
 		return statusInterrupted
 	case isReported(err):
 		return statusFile

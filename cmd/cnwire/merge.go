@@ -4,13 +4,15 @@ import (
 	"io"
 
 	"github.com/cnwire/cnwire/analysis/convert"
+	"github.com/cnwire/cnwire/analysis/source"
 	"github.com/cnwire/cnwire/pcap"
 )
 
 type mergeCmd struct {
-	Out    string   `short:"w" name:"write" required:"" placeholder:"OUT" help:"The capture to write; - is standard output."`
-	Format string   `short:"F" placeholder:"FORMAT" help:"Of OUT: pcap, nsecpcap or pcapng. By default the ending of its name says it, else pcapng."`
-	Files  []string `arg:"" name:"FILE" help:"The captures to merge, in the order of time."`
+	Out     string   `short:"w" name:"write" required:"" placeholder:"OUT" help:"The capture to write; - is standard output."`
+	Format  string   `short:"F" placeholder:"FORMAT" help:"Of OUT: pcap, nsecpcap or pcapng. By default the ending of its name says it, else pcapng."`
+	Partial bool     `help:"Write OUT also when an input is missing, from the others; the exit status is 1 all the same."`
+	Files   []string `arg:"" name:"FILE" help:"The captures to merge, in the order of time."`
 	filterFlags
 }
 
@@ -32,35 +34,33 @@ func (c *mergeCmd) Run() error {
 	p := newProgress(c.Out)
 	defer p.stop()
 	o.Progress = p.frame
+	files := source.Files(c.Files...)
+	from := source.New(source.Options{Context: interruption(), Progress: p.set}, files...)
 	var readers []*pcap.Reader
-	var inputs []*opened
-	for _, in := range named(c.Files...) {
-		o, err := in.startIn(p, nil)
+	var inputs []*source.Opened
+	for _, in := range files {
+		i, err := from.OpenCapture(in)
 		if err != nil {
-			wrong.add(in.name, err)
+			if err := wrong.take(err); err != nil {
+				return err
+			}
 			continue
 		}
-		defer o.file.Close()
-		r, err := pcap.NewReader(o.bytes)
-		if err != nil {
-			wrong.add(in.name, err)
-			continue
-		}
-		defer r.Close()
-		readers, inputs = append(readers, r), append(inputs, o)
+		defer i.Close()
+		readers, inputs = append(readers, i.Reader), append(inputs, i)
 	}
-	if len(readers) == 0 { // and OUT stays as it is
-		return wrong.err()
+	if err := wrong.incomplete(c.Out, c.Partial); err != nil || len(readers) == 0 {
+		return err
 	}
-	return writing(c.Out, inputs, func(w io.Writer) error {
+	return writing(c.Out, files, func(w io.Writer) error {
 		converter := convert.New(w, o)
-		err := converter.Merge(readers, func(i int, err error) { wrong.add(inputs[i].name, err) })
-		for i, r := range readers {
-			wrong.notes(inputs[i].name, r)
+		err := converter.Merge(readers, func(i int, err error) { wrong.add(inputs[i].Name, err) })
+		for _, in := range inputs {
+			wrong.notes(in)
 		}
 		if err != nil {
 			return err
 		}
-		return finish(converter, c.Out, &wrong)
+		return finish(converter, &o, c.Out, &wrong)
 	})
 }

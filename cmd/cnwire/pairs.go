@@ -24,8 +24,7 @@ func (c *pairsCmd) Run() error {
 	}
 	var wrong faults
 	p := pairs.Pairs{Emit: list.Row, Unsolicited: c.Unsolicited}
-	c.pass = p.Pass
-	if err := c.scan(&wrong, p.Add); err != nil {
+	if err := c.scan(&wrong, into(&p)); err != nil {
 		return err
 	}
 	if err := p.End(); err != nil {

@@ -2,23 +2,21 @@ package main
 
 import (
 	"fmt"
-	"io"
-	"io/fs"
 	"os"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"golang.org/x/term"
+
+	"github.com/cnwire/cnwire/analysis/source"
 )
 
 // progress shows on a terminal how far a long work has come: bytes, frames,
 // rate, and the time left where the size is known.
 type progress struct {
 	bytes, frames atomic.Int64
-
-	size    atomic.Int64 // of all inputs
-	unknown atomic.Bool  // one of them has a size that nobody knows
+	size          atomic.Int64 // of all inputs, 0 if nobody knows
 
 	name  string
 	begin time.Time
@@ -39,25 +37,14 @@ func newProgress(name string) *progress {
 	return p
 }
 
-// sizeOf returns the size of an input, 0 if that is not known.
-func sizeOf(f io.Reader) int64 {
-	if file, ok := f.(interface{ Stat() (fs.FileInfo, error) }); ok {
-		if info, err := file.Stat(); err == nil && info.Mode().IsRegular() {
-			return info.Size()
-		}
-	}
-	return 0
+// set is told how far the reading is.
+func (p *progress) set(at source.Progress) {
+	p.bytes.Store(at.Bytes)
+	p.size.Store(at.Size)
+	p.frames.Store(max(p.frames.Load(), int64(at.Frames)))
 }
 
-// add makes an input a part of the work.
-func (p *progress) add(size int64) {
-	p.size.Add(size)
-	if size == 0 {
-		p.unknown.Store(true)
-	}
-}
-
-// frame counts one.
+// frame counts one, for those who read frames themselves.
 func (p *progress) frame() { p.frames.Add(1) }
 
 // stop takes the line away.
@@ -111,7 +98,7 @@ func (p *progress) show() {
 func (p *progress) line(since time.Duration) string {
 	bytes := p.bytes.Load()
 	s := fmt.Sprintf("%s: %s, %d frames, %s/s", p.name, megabytes(bytes), p.frames.Load(), megabytes(int64(float64(bytes)/since.Seconds())))
-	if size := p.size.Load(); !p.unknown.Load() && bytes > 0 && bytes <= size {
+	if size := p.size.Load(); bytes > 0 && bytes <= size {
 		left := time.Duration(float64(since) * float64(size-bytes) / float64(bytes))
 		s += fmt.Sprintf(", %d%%, %v left", 100*bytes/size, left.Round(time.Second))
 	}

@@ -8,10 +8,10 @@ import (
 
 	"golang.org/x/term"
 
-	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/convert"
 	"github.com/cnwire/cnwire/analysis/print"
 	"github.com/cnwire/cnwire/analysis/processes"
+	"github.com/cnwire/cnwire/analysis/source"
 )
 
 type psCmd struct {
@@ -36,15 +36,14 @@ func (c *psCmd) Run() error {
 	if c.Tree {
 		t.Keep = c.lives // it chooses itself, for it draws ancestors too
 	}
-	each, pass := t.Add, t.Pass
+	each := into(&t)
 	if c.At != "" {
 		at, err := parseMoment(c.At)
 		if err != nil {
 			return usage("--at: %w", err)
 		}
-		each, pass = at.until(each), at.until(pass)
+		each = at.until(each)
 	}
-	c.pass = pass
 	var wrong faults
 	if err := c.scan(&wrong, each); err != nil {
 		return err
@@ -141,8 +140,8 @@ func parseMoment(s string) (*point, error) {
 }
 
 // until hands on the frames up to the moment.
-func (m *point) until(each func(*analysis.Frame) error) func(*analysis.Frame) error {
-	return func(f *analysis.Frame) error {
+func (m *point) until(each func(*source.Frame) error) func(*source.Frame) error {
+	return func(f *source.Frame) error {
 		if f.HasTime() && (m.at.IsZero() && f.Relative > m.since || !m.at.IsZero() && f.Time.After(m.at)) {
 			return nil
 		}

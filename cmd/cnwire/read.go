@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"io"
 
+	"github.com/alecthomas/kong"
 	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/source"
 	"github.com/cnwire/cnwire/testdata/corpus"
 )
 
@@ -14,23 +16,29 @@ type inputFlags struct {
 	orderFlags
 }
 
+// options returns how the flags want captures read.
+func (i *inputFlags) options() (source.Options, error) {
+	o, err := i.orderFlags.options()
+	o.Count = i.Count
+	return o, err
+}
+
 // orderFlags are what no capture says of itself.
 type orderFlags struct {
 	ByteOrder string `default:"auto" placeholder:"ORDER" help:"Byte order of the messages: auto, little or big."`
 	Layout    string `default:"ns" placeholder:"LAYOUT" help:"Form of proc_event: ns, or what kernels 2.6.15 to 2.6.17 sent, timespec32 or timespec64."`
 }
 
-// frames starts a reader with the flags.
-func (i *orderFlags) frames() (*analysis.Frames, error) {
-	order, err := analysis.ParseOrder(i.ByteOrder)
-	if err != nil {
-		return nil, usage("--byte-order: %w", err)
+// options returns how the flags want captures read, until an interrupt.
+func (i *orderFlags) options() (o source.Options, err error) {
+	o.Context = interruption()
+	if o.Order, err = analysis.ParseOrder(i.ByteOrder); err != nil {
+		return o, usage("--byte-order: %w", err)
 	}
-	layout, err := analysis.ParseLayout(i.Layout)
-	if err != nil {
-		return nil, usage("--layout: %w", err)
+	if o.Layout, err = analysis.ParseLayout(i.Layout); err != nil {
+		return o, usage("--layout: %w", err)
 	}
-	return &analysis.Frames{Order: order, Layout: layout}, nil
+	return o, nil
 }
 
 // showFlags are which of the frames are shown, and with what knowledge.
@@ -38,11 +46,6 @@ type showFlags struct {
 	TwoPass  bool `short:"2" help:"Read files twice, so that cn.reply_in is known."`
 	NoCopies bool `help:"Leave out frames that repeat a message for another listener."`
 	filterFlags
-}
-
-// hides reports whether a frame is not to be shown.
-func (s *showFlags) hides(f *analysis.Frame) bool {
-	return s.NoCopies && f.IsCopy() || !s.chosen(f)
 }
 
 type readCmd struct {
@@ -54,15 +57,15 @@ type readCmd struct {
 	outputFlags
 }
 
-func (c *readCmd) Run() error {
+func (c *readCmd) Run(ctx *kong.Context) error {
 	files := append(c.File, c.Args...)
 	if len(files) == 0 {
 		return usage("name a capture file, or - for standard input; cnwire demo shows one that is built in")
 	}
 	if c.Write != "" || c.WriteFormat != "" {
-		return c.writeChosen(files)
+		return c.writeChosen(ctx, files)
 	}
-	return reading(named(files...), &c.inputFlags, &c.showFlags, &c.outputFlags)
+	return reading(source.Files(files...), &c.inputFlags, &c.showFlags, &c.outputFlags)
 }
 
 type demoCmd struct {
@@ -72,8 +75,8 @@ type demoCmd struct {
 }
 
 func (c *demoCmd) Run() error {
-	demo := input{name: "demo", open: func() (io.ReadCloser, error) {
+	demo := source.Input{Name: "demo", Open: func() (io.ReadCloser, error) {
 		return io.NopCloser(bytes.NewReader(corpus.Demo())), nil
 	}}
-	return reading([]input{demo}, &c.inputFlags, &c.showFlags, &c.outputFlags)
+	return reading([]source.Input{demo}, &c.inputFlags, &c.showFlags, &c.outputFlags)
 }

@@ -2,70 +2,56 @@ package main
 
 import (
 	"bufio"
-	"errors"
-	"fmt"
-	"io"
 	"os"
-	"os/signal"
-	"sync/atomic"
-	"time"
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/print"
-	"github.com/cnwire/cnwire/pcap"
+	"github.com/cnwire/cnwire/analysis/source"
 )
 
-// reader prints the frames of several captures as one.
+// reader prints the frames of several captures, one after the other.
 type reader struct {
-	in      *inputFlags
-	show    *showFlags
 	out     *outputFlags
 	w       *bufio.Writer
-	frames  *analysis.Frames
 	printer print.Printer
-	stopped atomic.Bool // by an interrupt
 	faults  faults
-	waits   bool // the file at hand is a pipe or a terminal
 
 	count, netlink, connector uint64
 }
 
 // reading prints the frames of the inputs. What is wrong with one is said when
 // it is found; the next one is read all the same.
-func reading(inputs []input, in *inputFlags, show *showFlags, out *outputFlags) error {
-	r := &reader{in: in, show: show, out: out, w: bufio.NewWriterSize(os.Stdout, 1<<16)}
-	var err error
-	if r.frames, err = in.frames(); err != nil {
+func reading(inputs []source.Input, in *inputFlags, show *showFlags, out *outputFlags) error {
+	r := &reader{out: out, w: bufio.NewWriterSize(os.Stdout, 1<<16)}
+	o, err := in.options()
+	if err != nil {
 		return err
 	}
 	if r.printer, err = out.printer(r.w); err != nil {
 		return err
 	}
-	if err = show.compile(); err != nil {
+	if err := show.choosing(&o, inputs); err != nil {
 		return err
 	}
-	if show.TwoPass {
-		if r.frames.Answers, err = firstPass(inputs, in); err != nil {
-			return err
-		}
+	p := newProgress(inputs[0].Name)
+	defer p.stop()
+	o.Sequence, o.Progress = true, p.set
+	o.Wait = r.w.Flush // on a pipe a frame appears when it has arrived
+	o.Done = func(o *source.Opened) {
+		r.w.Flush()
+		r.faults.notes(o)
 	}
-	defer r.watchInterrupt()()
-	for _, i := range inputs {
-		err := r.file(i)
-		if errors.Is(err, errWrite) {
-			return r.w.Flush() // which says it without the file that was being read
+	for f, err := range source.New(o, inputs...).Frames() {
+		if err == nil {
+			err = r.print(f)
+		} else if flushErr := r.w.Flush(); flushErr != nil { // behind what was readable
+			err = flushErr
+		} else {
+			err = r.faults.take(err)
 		}
 		if err != nil {
-			r.fault(i.name, err)
+			return err
 		}
-		if r.done() {
-			break
-		}
-	}
-	if r.stopped.Load() {
-		r.printer.End()
-		r.w.Flush()
-		os.Exit(statusInterrupted)
 	}
 	if err := r.printer.End(); err != nil {
 		return err
@@ -73,68 +59,13 @@ func reading(inputs []input, in *inputFlags, show *showFlags, out *outputFlags) 
 	if err := r.w.Flush(); err != nil {
 		return err
 	}
-	r.remarks()
+	if !r.faults.ended {
+		r.remarks()
+	}
 	return r.faults.err()
 }
 
-// errWrite marks an error of the output, for which no file is to blame.
-var errWrite = errors.New("writing")
-
-// fault says what is wrong with a file, behind what was readable of it.
-func (r *reader) fault(name string, err error) {
-	r.w.Flush()
-	r.faults.add(name, err)
-}
-
-// file prints one capture's frames.
-func (r *reader) file(i input) error {
-	o, err := i.start(r.flush)
-	if err != nil {
-		return err
-	}
-	defer o.close()
-	r.waits = o.size == 0
-	p, err := pcap.NewReader(o.bytes)
-	if err != nil {
-		return err
-	}
-	defer p.Close()
-	r.frames.Open(p)
-	for !r.done() {
-		frame, err := r.frames.Next()
-		switch {
-		case err == io.EOF:
-			r.w.Flush()
-			r.faults.notes(i.name, p)
-			return nil
-		case pcap.Resumes(err):
-			r.fault(i.name, err)
-			continue
-		case err != nil:
-			return err
-		}
-		o.progress.frame()
-		if err := r.print(frame); err != nil {
-			return fmt.Errorf("%w: %w", errWrite, err)
-		}
-	}
-	return nil
-}
-
-// flush makes what was printed visible before the reader waits for more: on a
-// pipe a frame appears when it has arrived. A file never waits, so its output
-// goes out in large pieces.
-func (r *reader) flush() error {
-	if !r.waits {
-		return nil
-	}
-	if err := r.w.Flush(); err != nil {
-		return fmt.Errorf("%w: %w", errWrite, err)
-	}
-	return nil
-}
-
-func (r *reader) print(f *analysis.Frame) error {
+func (r *reader) print(f *source.Frame) error {
 	r.count++
 	if f.Netlink {
 		r.netlink++
@@ -142,44 +73,16 @@ func (r *reader) print(f *analysis.Frame) error {
 	if f.IsConnector() {
 		r.connector++
 	}
-	if r.show.hides(f) {
-		r.frames.Hide()
+	if !f.Chosen {
 		return nil
 	}
-	if err := r.printer.Frame(f); err != nil {
+	if err := r.printer.Frame(f.Frame); err != nil {
 		return err
 	}
 	if r.out.LineWise {
 		return r.w.Flush()
 	}
 	return nil
-}
-
-// done reports whether enough was read.
-func (r *reader) done() bool {
-	return r.in.Count > 0 && r.count >= r.in.Count || r.stopped.Load()
-}
-
-// statusInterrupted is how shells see a program that SIGINT ended.
-const statusInterrupted = 130
-
-// watchInterrupt ends the reading quietly when the user has had enough. A
-// reader that waits for input cannot be woken, but has nothing left to print.
-func (r *reader) watchInterrupt() (stop func()) {
-	c := make(chan os.Signal, 1)
-	signal.Notify(c, os.Interrupt)
-	go func() {
-		if _, ok := <-c; !ok {
-			return
-		}
-		r.stopped.Store(true)
-		time.Sleep(200 * time.Millisecond)
-		os.Exit(statusInterrupted)
-	}()
-	return func() {
-		signal.Stop(c)
-		close(c)
-	}
 }
 
 // remarks says on standard error what the output does not show.
@@ -194,4 +97,21 @@ func (r *reader) remarks() {
 		warn("%d netlink frames, and none of the connector (family 11): a stock kernel's nlmon does not tap it.", r.netlink)
 		warn("Capture on a kernel whose tap list has family 11, or record a connector socket: README.md, \"Where captures come from\".")
 	}
+}
+
+// choosing says which frames are shown, and what must be known of them.
+func (s *showFlags) choosing(o *source.Options, inputs []source.Input) error {
+	if err := s.compile(); err != nil {
+		return err
+	}
+	if s.filter != nil || s.NoCopies {
+		o.Choose = func(f *analysis.Frame) bool { return !(s.NoCopies && f.IsCopy()) && s.chosen(f) }
+	}
+	o.TwoPass = s.TwoPass
+	for _, i := range inputs {
+		if s.TwoPass && !i.Twice() {
+			return usage("-2 reads a capture twice, and %s can be read only once", i.Name)
+		}
+	}
+	return nil
 }

@@ -1,11 +1,10 @@
 package main
 
 import (
-	"io"
+	"github.com/alecthomas/kong"
 
-	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/convert"
-	"github.com/cnwire/cnwire/pcap"
+	"github.com/cnwire/cnwire/analysis/source"
 )
 
 // writeFlags write the chosen frames as a capture.
@@ -15,58 +14,45 @@ type writeFlags struct {
 }
 
 // writeChosen is read -w: the work of convert, with the flags of read.
-func (c *readCmd) writeChosen(files []string) error {
+func (c *readCmd) writeChosen(ctx *kong.Context, files []string) error {
+	printing := given(ctx, "format", "verbose", "hex", "field", "option")
 	switch {
 	case c.Write == "":
 		return usage("-F goes with -w")
 	case len(files) > 1:
 		return usage("-w takes one capture: cnwire merge makes one of several")
+	case printing != "":
+		return usage("-w prints nothing: it goes without %s", printing)
 	}
-	o := convert.Options{Count: c.Count, Default: convert.DefaultFormat(c.Write)}
+	copying := copying{in: source.File(files[0]), out: c.Write, from: string(convert.SourceCapture)}
+	copying.to = convert.Options{Count: c.Count, Default: convert.DefaultFormat(c.Write)}
 	var err error
-	if o.Format, err = format(c.WriteFormat); err != nil {
+	if copying.to.Format, err = format(c.WriteFormat); err != nil {
 		return err
 	}
-	frames, err := c.frames()
-	if err != nil {
+	if copying.reading, err = c.options(); err != nil {
 		return err
 	}
-	if err := c.compile(); err != nil {
+	if err = c.choosing(&copying.reading, []source.Input{copying.in}); err != nil {
 		return err
 	}
-	if c.filter != nil || c.NoCopies {
-		o.Choose = func(f *analysis.Frame) bool { return !c.hides(f) }
-	}
-	inputs := named(files...)
-	if c.TwoPass {
-		if frames.Answers, err = firstPass(inputs, &c.inputFlags); err != nil {
-			return err
+	copying.to.Choose = copying.reading.Choose
+	return copying.run()
+}
+
+// given returns the first of these flags that the user gave, as it is typed, or
+// nothing.
+func given(ctx *kong.Context, names ...string) string {
+	for _, name := range names {
+		for _, p := range ctx.Path {
+			if p.Flag == nil || p.Flag.Name != name {
+				continue
+			}
+			if p.Flag.Short != 0 {
+				return "-" + string(p.Flag.Short)
+			}
+			return "--" + name
 		}
 	}
-	var wrong faults
-	o.Warn = func(err error) { wrong.add(files[0], err) }
-	in, err := inputs[0].start(nil)
-	if err != nil {
-		wrong.add(files[0], err)
-		return wrong.err()
-	}
-	defer in.close()
-	o.Progress = in.progress.frame
-	r, err := pcap.NewReader(in.bytes)
-	if err != nil { // and OUT stays as it is
-		wrong.add(files[0], err)
-		return wrong.err()
-	}
-	defer r.Close()
-	return writing(c.Write, []*opened{in}, func(w io.Writer) error {
-		converter := convert.New(w, o)
-		converter.Frames.Order, converter.Frames.Layout, converter.Frames.Answers = frames.Order, frames.Layout, frames.Answers
-		if err := converter.Capture(r); isOutput(err) {
-			return err
-		} else if err != nil {
-			wrong.add(files[0], err)
-		}
-		wrong.notes(files[0], r)
-		return finish(converter, c.Write, &wrong)
-	})
+	return ""
 }

@@ -12,16 +12,19 @@ import (
 type statsCmd struct {
 	sourceFlags
 	listFlags
-	By        []string      `placeholder:"TABLE,…" help:"Tables: ${statstables}."`
-	Hierarchy bool          `help:"The same as --by hierarchy: frames and bytes by protocol, as tshark -z io,phs."`
-	Interval  time.Duration `placeholder:"DURATION" help:"Length of a row of --by time, and of what a peak is of; 1s by default, and what fits in a sparkline."`
-	Filtered  bool          `help:"The listener had asked for some events only: what is missing is filtered or lost."`
+	By        []string       `placeholder:"TABLE,…" help:"Tables: ${statstables}."`
+	Hierarchy bool           `help:"The same as --by hierarchy: frames and bytes by protocol, as tshark -z io,phs."`
+	Interval  *time.Duration `placeholder:"DURATION" help:"Length of a row of --by time, and of what a peak is of; 1s by default, and what fits in a sparkline."`
+	Filtered  bool           `help:"The listener had asked for some events only: what is missing is filtered or lost."`
 }
 
 // Run counts what captures hold.
 func (c *statsCmd) Run() error {
-	if c.Interval < 0 {
-		return usage("--interval: %v is no length of time", c.Interval)
+	o := statistics.Options{Filtered: c.Filtered}
+	if c.Interval != nil {
+		if o.Interval = *c.Interval; o.Interval <= 0 {
+			return usage("--interval: %v is no length of time", o.Interval)
+		}
 	}
 	tables, err := c.tables()
 	if err != nil {
@@ -32,10 +35,9 @@ func (c *statsCmd) Run() error {
 	if err != nil {
 		return err
 	}
-	s := statistics.New(statistics.Options{Interval: c.Interval, Filtered: c.Filtered}, tables, rows.row)
-	c.pass = s.Pass
+	s := statistics.New(o, tables, rows.row)
 	var wrong faults
-	if err := c.scan(&wrong, s.Add); err != nil {
+	if err := c.scan(&wrong, into(s)); err != nil {
 		return err
 	}
 	if err := s.End(); err != nil {

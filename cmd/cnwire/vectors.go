@@ -78,7 +78,7 @@ func (c *vectorsRunCmd) Run() error {
 	if report.Asked == 0 {
 		return usage("none of these %d vectors is a question to a decoder", len(list))
 	}
-	if err := report.Write(os.Stdout, set.Legend); err != nil {
+	if err := report.Write(&untilClosed{}, set.Legend); err != nil {
 		return err
 	}
 	if !report.OK() {

@@ -5,9 +5,10 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"os/signal"
-	"path/filepath"
 	"strings"
+	"syscall"
+
+	"github.com/cnwire/cnwire/analysis/source"
 )
 
 // errNothing is of an input that gave not one frame, and something was wrong
@@ -16,44 +17,51 @@ var errNothing = errors.Join(errors.New("nothing was read"), errReported)
 
 // writing runs f with the output by that name, which must not be an input. A
 // file comes to stand there when it is whole, and takes the place of one that
-// is there already; an interrupt leaves that one alone.
-func writing(name string, inputs []*opened, f func(w io.Writer) error) error {
+// is there already. What is no file, and what is open already, is written where
+// it is.
+func writing(name string, inputs []source.Input, f func(w io.Writer) error) error {
 	if name == "-" {
 		return f(os.Stdout)
 	}
-	for _, in := range inputs {
-		if sameFile(in.file, name) {
-			return usage("%s is an input: writing it would destroy what is read", name)
-		}
+	to, err := findTarget(name)
+	if err != nil {
+		return err
+	}
+	if to.reads(inputs) {
+		return usage("%s is an input: writing it would destroy what is read", name)
 	}
 	for _, ending := range []string{".gz", ".zst"} {
 		if strings.HasSuffix(name, ending) {
 			return usage("%s: no compressed files are written; use - and a pipe into gzip or zstd", name)
 		}
 	}
-	if info, err := os.Stat(name); err == nil && !info.Mode().IsRegular() {
+	switch {
+	case to.open != nil:
+		return f(to.open)
+	case to.info != nil && !to.info.Mode().IsRegular():
 		return writingInto(name, f)
 	}
-	out, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
+	out, err := newUnfinished(to.place)
 	if err != nil {
-		var path *fs.PathError
-		if errors.As(err, &path) {
+		if path := (*fs.PathError)(nil); errors.As(err, &path) {
 			path.Path = name // as the user called it
 		}
 		return err
 	}
-	defer os.Remove(out.Name()) // in vain, once it has its name
-	defer removeOnInterrupt(out.Name())()
-	out.Chmod(modeOf(name))
-	err = f(out)
-	if closeErr := out.Close(); err == nil {
-		err = closeErr
+	defer out.abandon() // in vain, once it has its name
+	if to.info != nil {
+		if err := out.Chmod(to.info.Mode().Perm()); err != nil {
+			return err
+		}
 	}
-	if err != nil && !isReported(err) || errors.Is(err, errNothing) {
+	if err = f(out); err != nil && !isReported(err) || errors.Is(err, errNothing) {
 		return err
 	}
-	if renameErr := os.Rename(out.Name(), name); renameErr != nil {
-		return renameErr
+	if wholeErr := out.finish(); wholeErr != nil {
+		return wholeErr
+	}
+	if nameErr := out.rename(); nameErr != nil {
+		return nameErr
 	}
 	return err
 }
@@ -71,39 +79,15 @@ func writingInto(name string, f func(w io.Writer) error) error {
 	return err
 }
 
-// modeOf returns the mode of the file that will be replaced, or that of a new
-// one where nobody asked for less: a temporary file is for its owner alone.
-func modeOf(name string) fs.FileMode {
-	if info, err := os.Stat(name); err == nil {
-		return info.Mode().Perm()
-	}
-	return 0o644
-}
+// untilClosed writes to standard output and goes on when nobody reads it any
+// more, for a command whose exit status says what it found.
+type untilClosed struct{ closed bool }
 
-// removeOnInterrupt takes an unfinished file away when the user has had enough.
-func removeOnInterrupt(name string) (stop func()) {
-	c := make(chan os.Signal, 1)
-	signal.Notify(c, os.Interrupt)
-	go func() {
-		if _, ok := <-c; ok {
-			os.Remove(name)
-			os.Exit(statusInterrupted)
-		}
-	}()
-	return func() {
-		signal.Stop(c)
-		close(c)
+func (u *untilClosed) Write(b []byte) (int, error) {
+	n, err := os.Stdout.Write(b)
+	if errors.Is(err, syscall.EPIPE) {
+		u.closed = true
+		return len(b), nil
 	}
-}
-
-// sameFile reports whether a name is that of an open file. Two devices that are
-// the same, as a terminal, do no harm.
-func sameFile(in io.Reader, name string) bool {
-	file, ok := in.(interface{ Stat() (fs.FileInfo, error) })
-	if !ok {
-		return false
-	}
-	a, err := file.Stat()
-	b, outErr := os.Stat(name)
-	return err == nil && outErr == nil && a.Mode().IsRegular() && os.SameFile(a, b)
+	return n, err
 }

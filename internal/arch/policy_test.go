@@ -32,7 +32,8 @@ const policy = `
 	analysis/print     analysis codec spec spec/genealogy golang.org/x/term
 	analysis/rewrite   analysis codec spec
 	analysis/filter    analysis codec pcap spec
-	analysis/convert   analysis analysis/rewrite codec pcap
+	analysis/source    analysis codec pcap
+	analysis/convert   analysis analysis/rewrite analysis/source codec pcap
 	analysis/pairs     analysis codec spec spec/genealogy
 	analysis/processes analysis codec spec spec/genealogy
 	analysis/statistics analysis codec spec spec/genealogy
@@ -41,7 +42,7 @@ const policy = `
 
 	# Programs.
 	record             analysis codec pcap golang.org/x/sys
-	cmd/cnwire         analysis analysis/convert analysis/export analysis/filter analysis/notes analysis/pairs analysis/print analysis/processes analysis/rewrite analysis/statistics pcap record testdata/corpus github.com/alecthomas/kong golang.org/x/term
+	cmd/cnwire         analysis analysis/convert analysis/export analysis/filter analysis/notes analysis/pairs analysis/print analysis/processes analysis/rewrite analysis/source analysis/statistics pcap record testdata/corpus github.com/alecthomas/kong golang.org/x/term
 
 	# What checks and makes the rest.
 	fuzz               codec pcap spec testdata/corpus

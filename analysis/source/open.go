@@ -1,0 +1,108 @@
+package source
+
+import (
+	"bufio"
+	"io"
+
+	"github.com/cnwire/cnwire/pcap"
+)
+
+// bufferSize is how much is read at once.
+const bufferSize = 1 << 16
+
+// Opened is an input that is open.
+type Opened struct {
+	Input
+	Size   int64         // bytes of the file; 0 if nobody knows
+	Bytes  *bufio.Reader // what it holds, compressed or not
+	Reader *pcap.Reader  // of Bytes, once Capture was called
+
+	file   io.ReadCloser
+	packet pcap.Packet // the next one
+	queued bool
+}
+
+// Open opens an input for those who read it themselves, with the progress and
+// the end of the Source.
+func (s *Source) Open(i Input) (*Opened, error) {
+	waits := !i.IsFile()
+	open := i.Open
+	var f io.ReadCloser
+	var err error
+	if waits && s.ctx.Done() != nil {
+		if f, err = openWaiting(s.ctx, open); err == nil {
+			f = newWaiting(s.ctx, f)
+		}
+	} else {
+		f, err = open()
+	}
+	if err != nil {
+		return nil, err
+	}
+	o := &Opened{Input: i, Size: i.size(), file: f}
+	o.Bytes = bufio.NewReaderSize(&watched{f, s, waits}, bufferSize)
+	return o, nil
+}
+
+// Capture takes the bytes for a capture.
+func (o *Opened) Capture() (err error) {
+	o.Reader, err = pcap.NewReader(o.Bytes)
+	return err
+}
+
+// Close closes what Open opened. What the Reader says of what it read stays.
+func (o *Opened) Close() {
+	if o.Reader != nil {
+		o.Reader.Close()
+	}
+	o.file.Close()
+}
+
+// watched counts what is read of an input, and says so before it may have to
+// wait.
+type watched struct {
+	io.Reader
+	s     *Source
+	waits bool
+}
+
+func (w *watched) Read(b []byte) (int, error) {
+	s := w.s
+	if err := s.ctx.Err(); err != nil {
+		return 0, err
+	}
+	if w.waits && s.o.Wait != nil {
+		if s.failed = s.o.Wait(); s.failed != nil {
+			return 0, s.failed
+		}
+	}
+	s.report()
+	n, err := w.Reader.Read(b)
+	s.progress.Bytes += int64(n)
+	return n, err
+}
+
+func (s *Source) report() {
+	if s.o.Progress != nil {
+		s.o.Progress(s.progress)
+	}
+}
+
+// OpenCapture is Open of what must be a capture. Its error is an *Error, or that
+// of the context.
+func (s *Source) OpenCapture(i Input) (*Opened, error) {
+	o, err := s.Open(i)
+	if err == nil {
+		if err = o.Capture(); err == nil {
+			return o, nil
+		}
+		o.Close()
+	}
+	if s.failed != nil {
+		return nil, s.failed
+	}
+	if s.ctx.Err() != nil {
+		return nil, s.ctx.Err()
+	}
+	return nil, &Error{Name: i.Name, Missing: true, Err: err}
+}

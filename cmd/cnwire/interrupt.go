@@ -1,0 +1,33 @@
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"sync"
+	"syscall"
+)
+
+// statusInterrupted is how shells see a program that SIGINT ended.
+const statusInterrupted = 130
+
+// interruption is the context of all reading. It ends when the user has had
+// enough, or the system: what was read until then is shown, and what is half
+// written goes away. A second signal ends the command where it is. Commands that
+// read nothing do not ask for it, and die as programs do.
+var interruption = sync.OnceValue(func() context.Context {
+	ctx, cancel := context.WithCancel(context.Background())
+	signals := make(chan os.Signal, 2)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	if !signal.Ignored(syscall.SIGHUP) { // by nohup
+		signal.Notify(signals, syscall.SIGHUP)
+	}
+	go func() {
+		<-signals
+		cancel()
+		<-signals
+		removeUnfinished()
+		os.Exit(statusInterrupted)
+	}()
+	return ctx
+})
