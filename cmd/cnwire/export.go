@@ -8,6 +8,7 @@ import (
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/export"
+	"github.com/cnwire/cnwire/analysis/rows"
 )
 
 type exportCmd struct {
@@ -79,18 +80,18 @@ func (c *exportCmd) format() (func(io.Writer) (export.Table, error), string, err
 
 // write writes the rows of the captures and closes the table.
 func (c *exportCmd) write(t interface {
-	Write(export.Row) error
+	Write(rows.Row) error
 	Close() error
 }, wrong *faults) error {
-	var rows export.Rows
+	var all export.Rows
 	frames := 0
 	err := c.scanNamed(wrong, func(name string, f *analysis.Frame) error {
 		frames++
-		rows.Capture = c.Capture
-		if rows.Capture == "" {
-			rows.Capture = visible(captureName(name))
+		all.Capture = c.Capture
+		if all.Capture == "" {
+			all.Capture = visible(captureName(name))
 		}
-		return rows.Each(f, t.Write)
+		return all.Each(f, t.Write)
 	})
 	if err != nil {
 		return err
