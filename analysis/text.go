@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"strings"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -39,7 +40,8 @@ func Escape(line []byte, n int) []byte {
 	if n == len(line) {
 		return line // nearly always
 	}
-	rest := append([]byte(nil), line[n:]...)
+	var room [128]byte
+	rest := append(room[:0], line[n:]...)
 	line = line[:n]
 	for len(rest) > 0 {
 		r, size := utf8.DecodeRune(rest)
@@ -74,4 +76,41 @@ func printable(r rune) bool {
 		return false
 	}
 	return true
+}
+
+// AppendJSONString appends s as a string of JSON. What Escape would not let
+// stand is \uNNNN, two of them beyond U+FFFF, and bytes that are no UTF-8 are
+// U+FFFD, which only a name or a comment from outside can hold.
+func AppendJSONString[T string | []byte](dst []byte, s T) []byte {
+	dst = append(dst, '"')
+	start := 0
+	for i := 0; i < len(s); {
+		c := s[i]
+		if c >= 0x20 && c < 0x7f && c != '"' && c != '\\' {
+			i++ // nearly always
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(string(s[i:min(i+utf8.UTFMax, len(s))]))
+		if !(r == utf8.RuneError && size == 1) && printable(r) && c != '"' && c != '\\' {
+			i += size
+			continue
+		}
+		dst = append(dst, s[start:i]...)
+		if k := strings.IndexByte("\b\t\n\f\r\"\\", c); k >= 0 {
+			dst = append(dst, '\\', "btnfr\"\\"[k])
+		} else if high, low := utf16.EncodeRune(r); high != utf8.RuneError {
+			dst = appendU(appendU(dst, high), low)
+		} else {
+			dst = appendU(dst, r)
+		}
+		i += size
+		start = i
+	}
+	dst = append(dst, s[start:]...)
+	return append(dst, '"')
+}
+
+// appendU appends \uNNNN.
+func appendU(dst []byte, r rune) []byte {
+	return append(dst, '\\', 'u', lowerHex[r>>12&15], lowerHex[r>>8&15], lowerHex[r>>4&15], lowerHex[r&15])
 }

@@ -5,33 +5,10 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/cnwire/cnwire/analysis/rows"
 	"github.com/cnwire/cnwire/codec"
 	"github.com/cnwire/cnwire/spec"
 )
-
-// Type is what a column's values are.
-type Type uint8
-
-const (
-	Int32 Type = iota
-	Int64      // also what is u32 on the wire: engines differ in their care for unsigned numbers
-	Bool
-	Text
-	Bytes
-	Time // nanoseconds since 1970, UTC
-)
-
-// String returns the type by SQL's names.
-func (t Type) String() string {
-	return [...]string{"INTEGER", "BIGINT", "BOOLEAN", "VARCHAR", "BLOB", "TIMESTAMP_NS"}[t]
-}
-
-// Column is a column of the table. Any of its values may be missing.
-type Column struct {
-	Name string
-	Type Type
-	Doc  string
-}
 
 // The columns that stand in no struct of the table, by their place in Columns.
 const (
@@ -47,16 +24,16 @@ const (
 	numLeading
 )
 
-var leading = [numLeading]Column{
-	colCapture:   {"capture", Text, "Name of the capture."},
-	colFrame:     {"frame", Int64, "Number of the frame, from 1, over all captures that were read."},
-	colMsg:       {"msg", Int32, "Number of the message in its frame, from 0."},
-	colTime:      {"time", Time, "When the frame was captured."},
-	colInterface: {"interface", Int64, "Number of the interface in its section, from 0."},
-	colOrder:     {"byte_order", Text, "Byte order of the datagram: little or big."},
-	colDirection: {"direction", Text, "Who sent it: >kernel, <kernel or ?."},
-	colKind:      {"kind", Text, "request, answer, event or unknown."},
-	colEvent:     {"event", Text, "The event in a word: fork, exec, exit."},
+var leading = [numLeading]rows.Column{
+	colCapture:   {Name: "capture", Type: rows.Text, Doc: "Name of the capture."},
+	colFrame:     {Name: "frame", Type: rows.Integer, Doc: "Number of the frame, from 1, over all captures that were read."},
+	colMsg:       {Name: "msg", Type: rows.Integer, Narrow: true, Doc: "Number of the message in its frame, from 0."},
+	colTime:      {Name: "time", Type: rows.Time, Form: rows.RFC3339N, Doc: "When the frame was captured."},
+	colInterface: {Name: "interface", Type: rows.Integer, Doc: "Number of the interface in its section, from 0."},
+	colOrder:     {Name: "byte_order", Type: rows.Text, Doc: "Byte order of the datagram: little or big."},
+	colDirection: {Name: "direction", Type: rows.Text, Doc: "Who sent it: >kernel, <kernel or ?."},
+	colKind:      {Name: "kind", Type: rows.Text, Doc: "request, answer, event or unknown."},
+	colEvent:     {Name: "event", Type: rows.Text, Doc: "The event in a word: fork, exec, exit."},
 }
 
 // The columns behind those of the structs.
@@ -73,16 +50,16 @@ const (
 	numTrailing
 )
 
-var trailing = [numTrailing]Column{
-	colStatus:    {"status", Int32, "Exit status, 0 to 255, of exit_code."},
-	colSignal:    {"signal", Int32, "Signal that ended the process, or 0, of exit_code."},
-	colCore:      {"core", Bool, "Whether a core was written, of exit_code."},
-	colReplyTo:   {"reply_to", Int64, "Number of the frame with the request that the message answers."},
-	colRule:      {"reply_rule", Text, "The rule that makes it a reply."},
-	colData:      {"data", Bytes, "Bytes of the message that have no column."},
-	colCapLen:    {"frame_cap_len", Int64, "Bytes of the frame that were captured."},
-	colLen:       {"frame_len", Int64, "Bytes that the frame had."},
-	colMalformed: {"malformed", Text, "What is wrong with the frame's structure."},
+var trailing = [numTrailing]rows.Column{
+	colStatus:    {Name: "status", Type: rows.Integer, Narrow: true, Doc: "Exit status, 0 to 255, of exit_code."},
+	colSignal:    {Name: "signal", Type: rows.Integer, Narrow: true, Doc: "Signal that ended the process, or 0, of exit_code."},
+	colCore:      {Name: "core", Type: rows.Bool, Doc: "Whether a core was written, of exit_code."},
+	colReplyTo:   {Name: "reply_to", Type: rows.Integer, Doc: "Number of the frame with the request that the message answers."},
+	colRule:      {Name: "reply_rule", Type: rows.Text, Doc: "The rule that makes it a reply."},
+	colData:      {Name: "data", Type: rows.Bytes, Doc: "Bytes of the message that have no column."},
+	colCapLen:    {Name: "frame_cap_len", Type: rows.Integer, Doc: "Bytes of the frame that were captured."},
+	colLen:       {Name: "frame_len", Type: rows.Integer, Doc: "Bytes that the frame had."},
+	colMalformed: {Name: "malformed", Type: rows.Text, Doc: "What is wrong with the frame's structure."},
 }
 
 // exported are the structs whose fields are columns, by their C names. A name
@@ -97,24 +74,24 @@ var exported = []codec.Struct{
 
 // layout is the table's columns, and where the fields of each struct go.
 type layout struct {
-	columns []Column
-	places  map[codec.Struct]map[string]int // by the C name within the struct
-	after   int                             // where the trailing columns start
+	schema rows.Schema
+	places map[codec.Struct]map[string]int // by the C name within the struct
+	after  int                             // where the trailing columns start
 }
 
-// Columns returns the columns in their order. The slice is shared: do not
-// change it.
-func Columns() []Column { return columns().columns }
+// Schema returns the columns in their order. Any value may be missing. It is
+// shared: do not change it.
+func Schema() *rows.Schema { return &columns().schema }
 
 var columns = sync.OnceValue(func() *layout {
-	l := &layout{columns: slices.Clone(leading[:]), places: map[codec.Struct]map[string]int{}}
+	l := &layout{schema: rows.Schema{Name: "message", Columns: slices.Clone(leading[:])}, places: map[codec.Struct]map[string]int{}}
 	byName := map[string]int{}
 	for _, in := range exported {
 		l.places[in] = map[string]int{}
 		l.add(in, byName)
 	}
-	l.after = len(l.columns)
-	l.columns = append(l.columns, trailing[:]...)
+	l.after = len(l.schema.Columns)
+	l.schema.Columns = append(l.schema.Columns, trailing[:]...)
 	return l
 })
 
@@ -127,26 +104,26 @@ func (l *layout) add(in codec.Struct, byName map[string]int) {
 		}
 		name := f.Name[strings.LastIndexByte(f.Name, '.')+1:] // id.idx
 		i, known := byName[name]
+		kind, narrow := typeOf(f.Type, f.Size)
 		if !known {
-			i = len(l.columns)
+			i = len(l.schema.Columns)
 			byName[name] = i
-			l.columns = append(l.columns, Column{name, typeOf(f.Type, f.Size), f.Doc})
-		} else if typeOf(f.Type, f.Size) == Int64 {
-			l.columns[i].Type = Int64 // tv_sec has two widths
+			l.schema.Columns = append(l.schema.Columns, rows.Column{Name: name, Type: kind, Narrow: narrow, Doc: f.Doc})
+		} else if !narrow {
+			l.schema.Columns[i].Narrow = false // tv_sec has two widths
 		}
 		l.places[in][name] = i
 	}
 }
 
-// typeOf returns the type of a field's column.
-func typeOf(t spec.Type, size int) Type {
-	switch {
-	case t == spec.Text:
-		return Text
-	case t == spec.Bytes:
-		return Bytes
-	case size < 4 || size == 4 && t.Signed():
-		return Int32
+// typeOf returns the type of a field's column. What is u32 on the wire has 64
+// bits: engines differ in their care for unsigned numbers.
+func typeOf(t spec.Type, size int) (kind rows.Kind, narrow bool) {
+	switch t {
+	case spec.Text:
+		return rows.Text, false
+	case spec.Bytes:
+		return rows.Bytes, false
 	}
-	return Int64
+	return rows.Integer, size < 4 || size == 4 && t.Signed()
 }

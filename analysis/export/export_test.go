@@ -13,6 +13,7 @@ import (
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/export"
+	"github.com/cnwire/cnwire/analysis/rows"
 	"github.com/cnwire/cnwire/pcap"
 	"github.com/cnwire/cnwire/testdata/corpus"
 )
@@ -47,9 +48,9 @@ func written(t *testing.T, newTable func(io.Writer) (export.Table, error)) []byt
 	if err != nil {
 		t.Fatal(err)
 	}
-	rows := export.Rows{Capture: "demo"}
+	all := export.Rows{Capture: "demo"}
 	frames(t, func(f *analysis.Frame) {
-		if err := rows.Each(f, table.Write); err != nil {
+		if err := all.Each(f, table.Write); err != nil {
 			t.Fatal(err)
 		}
 	})
@@ -180,12 +181,12 @@ func TestParquetHasTheCellsOfCSV(t *testing.T) {
 
 func compare(t *testing.T, row int, want []string, got parquet.Row) {
 	t.Helper()
-	for i, c := range export.Columns() {
+	for i, c := range export.Schema().Columns {
 		v := got[i]
-		if v.IsNull() != (want[i] == "") && c.Type != export.Text && c.Type != export.Bytes {
+		if v.IsNull() != (want[i] == "") && c.Type != rows.Text && c.Type != rows.Bytes {
 			t.Errorf("row %d: %s is null: %v, CSV has %q", row, c.Name, v.IsNull(), want[i])
 		}
-		if v.IsNull() || c.Type == export.Time || c.Type == export.Bytes {
+		if v.IsNull() || c.Type == rows.Time || c.Type == rows.Bytes {
 			continue
 		}
 		if v.String() != want[i] {

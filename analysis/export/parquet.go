@@ -4,6 +4,7 @@ import (
 	"io"
 	"slices"
 
+	"github.com/cnwire/cnwire/analysis/rows"
 	"github.com/parquet-go/parquet-go"
 	"github.com/parquet-go/parquet-go/compress/zstd"
 )
@@ -40,7 +41,7 @@ type orderedGroup struct{ parquet.Group }
 func (g orderedGroup) Fields() []parquet.Field {
 	fields := g.Group.Fields()
 	place := map[string]int{}
-	for i, c := range Columns() {
+	for i, c := range Schema().Columns {
 		place[c.Name] = i
 	}
 	slices.SortFunc(fields, func(a, b parquet.Field) int { return place[a.Name()] - place[b.Name()] })
@@ -49,35 +50,36 @@ func (g orderedGroup) Fields() []parquet.Field {
 
 func schemaNode() parquet.Node {
 	g := parquet.Group{}
-	for _, c := range Columns() {
-		g[c.Name] = parquet.Optional(nodeOf(c.Type))
+	for i := range Schema().Columns {
+		c := &Schema().Columns[i]
+		g[c.Name] = parquet.Optional(nodeOf(c))
 	}
 	return orderedGroup{g}
 }
 
-func nodeOf(t Type) parquet.Node {
-	switch t {
-	case Int32:
+func nodeOf(c *rows.Column) parquet.Node {
+	switch {
+	case c.Type == rows.Integer && c.Narrow:
 		return parquet.Int(32)
-	case Bool:
+	case c.Type == rows.Bool:
 		return parquet.Leaf(parquet.BooleanType)
-	case Text:
+	case c.Type == rows.Text:
 		return parquet.Encoded(parquet.String(), &parquet.RLEDictionary)
-	case Bytes:
+	case c.Type == rows.Bytes:
 		return parquet.Leaf(parquet.ByteArrayType)
-	case Time:
+	case c.Type == rows.Time:
 		return parquet.Timestamp(parquet.Nanosecond)
 	}
 	return parquet.Int(64)
 }
 
-func (t *parquetTable) Write(r Row) error {
+func (t *parquetTable) Write(r rows.Row) error {
 	if t.rows == nil {
 		t.rows = make([]parquet.Row, batch)
 	}
 	row := t.rows[t.count][:0]
-	for i, c := range Columns() {
-		row = append(row, r[i].parquet(c.Type, i))
+	for i := range Schema().Columns {
+		row = append(row, valueOf(&r[i], Schema().Columns[i].Narrow).Level(0, level(&r[i]), i))
 	}
 	t.rows[t.count] = row
 	if t.count++; t.count == batch {
@@ -100,22 +102,26 @@ func (t *parquetTable) Close() error {
 	return t.w.Close()
 }
 
-// parquet returns the cell as a value of a column. Its text is a copy, for the
-// row is gone before the batch is written.
-func (c *Cell) parquet(t Type, column int) parquet.Value {
-	if !c.Is {
-		return parquet.NullValue().Level(0, 0, column)
+// level is the definition level of a cell of an optional column.
+func level(c *rows.Cell) int {
+	if c.Is() {
+		return 1
 	}
-	var v parquet.Value
-	switch t {
-	case Int32:
-		v = parquet.Int32Value(int32(c.Num))
-	case Bool:
-		v = parquet.BooleanValue(c.Num != 0)
-	case Text, Bytes:
-		v = parquet.ByteArrayValue(slices.Clone(c.Text))
-	default:
-		v = parquet.Int64Value(c.Num)
+	return 0
+}
+
+// valueOf returns the cell as a value. Its text is a copy, for the row is gone
+// before the batch is written.
+func valueOf(c *rows.Cell, narrow bool) parquet.Value {
+	switch {
+	case !c.Is():
+		return parquet.NullValue()
+	case c.Kind == rows.Bool:
+		return parquet.BooleanValue(c.Num != 0)
+	case c.Kind == rows.Text, c.Kind == rows.Bytes:
+		return parquet.ByteArrayValue(slices.Clone(c.Data))
+	case narrow:
+		return parquet.Int32Value(int32(c.Num))
 	}
-	return v.Level(0, 1, column)
+	return parquet.Int64Value(int64(c.Num))
 }

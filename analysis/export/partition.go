@@ -5,6 +5,8 @@ import (
 	"io"
 	"path"
 	"time"
+
+	"github.com/cnwire/cnwire/analysis/rows"
 )
 
 // Partition says which rows stand together in a file of a dataset.
@@ -17,15 +19,15 @@ const (
 
 // folder returns the folder of a row, in the names that Hive gave them and that
 // all engines read. A row without a time has Hive's word for none.
-func (p Partition) folder(r Row) string {
+func (p Partition) folder(r rows.Row) string {
 	const none = "__HIVE_DEFAULT_PARTITION__"
-	if !r[colTime].Is {
+	if !r[colTime].Is() {
 		if p == ByHour {
 			return "date=" + none + "/hour=" + none
 		}
 		return "date=" + none
 	}
-	at := time.Unix(0, r[colTime].Num).UTC()
+	at := time.Unix(0, int64(r[colTime].Num)).UTC()
 	if p == ByHour {
 		return at.Format("date=2006-01-02/hour=15")
 	}
@@ -48,7 +50,7 @@ type Dataset struct {
 }
 
 // Write writes a row into the file of its partition.
-func (d *Dataset) Write(r Row) error {
+func (d *Dataset) Write(r rows.Row) error {
 	if folder := d.Partition.folder(r); d.table == nil || folder != d.folder {
 		if err := d.Close(); err != nil {
 			return err

@@ -63,7 +63,7 @@ func at(n notes.Note, c one) bool {
 func names(list []notes.Note) string {
 	var b strings.Builder
 	for _, n := range list {
-		b.WriteString(n.Name + " " + string(n.AppendFrame(nil)) + "/" + string(n.AppendOffset(nil)) + " " + n.Text + "; ")
+		b.Write(notes.Columns.AppendJSON(nil, &n))
 	}
 	return b.String()
 }

@@ -27,7 +27,7 @@ func TestPass(t *testing.T) {
 	} {
 		got := ""
 		checker := &notes.Checker{Emit: func(n *notes.Note) error {
-			got += n.Name + " " + string(n.AppendFrame(nil)) + "/" + string(n.AppendOffset(nil)) + " "
+			got += n.Name + " " + place(t, n) + " "
 			return nil
 		}}
 		frames := new(analysis.Frames)

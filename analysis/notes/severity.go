@@ -38,6 +38,3 @@ func ParseSeverity(word string) (Severity, error) {
 	}
 	return 0, fmt.Errorf("unknown severity %q: error, warn, note or chat", word)
 }
-
-// MarshalText makes it a word in JSON.
-func (s Severity) MarshalText() ([]byte, error) { return []byte(s.String()), nil }

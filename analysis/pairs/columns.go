@@ -4,31 +4,74 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/rows"
 )
 
-// AppendNumber appends a number, or nothing where there is none.
-func AppendNumber[T uint32 | uint64 | int](dst []byte, n *T) []byte {
-	if n == nil {
-		return dst
+type (
+	cell   = rows.Cell
+	column = rows.Column
+)
+
+// Columns are the columns of a list of pairs. What a pair does not have is
+// missing.
+var Columns = rows.Define("pair", []string{
+	"request_frame", "request_msg", "reply_frame", "reply_msg", "id", "asked", "seq", "ack", "reply_seq", "reply_ack", "rule",
+	"ambiguous", "err", "err_name", "latency_ns",
+}, []rows.Field[Pair]{
+	{Column: column{Name: "request_frame", Title: "Request", Right: true, Type: rows.Unsigned, Doc: "Number of the frame with the request."},
+		Set: func(c *cell, p *Pair) { setNumber(c, p.RequestFrame) }},
+	{Column: column{Name: "request_msg", Type: rows.Unsigned, Doc: "Number of the request in its frame, from 0."},
+		Set: func(c *cell, p *Pair) { setNumber(c, p.RequestMsg) }},
+	{Column: column{Name: "reply_frame", Title: "Reply", Right: true, Type: rows.Unsigned, Doc: "Number of the frame with the first reply."},
+		Set: func(c *cell, p *Pair) { setNumber(c, p.ReplyFrame) }},
+	{Column: column{Name: "reply_msg", Type: rows.Unsigned, Doc: "Number of the reply in its frame, from 0."},
+		Set: func(c *cell, p *Pair) { setNumber(c, p.ReplyMsg) }},
+	{Column: column{Name: "id", Title: "ID", Right: true, Type: rows.Text, Doc: "cn_msg.id: idx:val."},
+		Set: func(c *cell, p *Pair) { c.SetText(p.ID) }},
+	{Column: column{Name: "seq", Title: "Seq", Right: true, Type: rows.Unsigned, Doc: "cn_msg.seq of the request."},
+		Set: func(c *cell, p *Pair) { setNumber(c, p.Seq) }},
+	{Column: column{Name: "ack", Title: "Ack", Right: true, Type: rows.Unsigned, Doc: "cn_msg.ack of the request."},
+		Set: func(c *cell, p *Pair) { setNumber(c, p.Ack) }},
+	{Column: column{Name: "reply_seq", Type: rows.Unsigned, Doc: "cn_msg.seq of the reply."},
+		Set: func(c *cell, p *Pair) { setNumber(c, p.ReplySeq) }},
+	{Column: column{Name: "reply_ack", Title: "Reply ack", Right: true, Type: rows.Unsigned, Doc: "cn_msg.ack of the reply."},
+		Set: func(c *cell, p *Pair) { setNumber(c, p.ReplyAck) }},
+	{Column: column{Name: "rule", Title: "Rule", Type: rows.Text, Doc: "The rule that makes it a reply."},
+		Set: func(c *cell, p *Pair) { setText(c, p.Rule) }},
+	{Column: column{Name: "ambiguous", Type: rows.Bool, Doc: "Another request fits as well."},
+		Set: func(c *cell, p *Pair) { c.SetBool(p.Ambiguous) }},
+	{Column: column{Name: "err", Type: rows.Unsigned, Doc: "What an answer of id 1:1 says: 0, or an errno."},
+		Set: func(c *cell, p *Pair) { setNumber(c, p.Err) }},
+	{Column: column{Name: "err_name", Type: rows.Text, Doc: "Name of that errno."},
+		Set: func(c *cell, p *Pair) { setText(c, p.ErrName) }},
+	{Column: column{Name: "latency", Title: "Latency", Right: true, Form: rows.Seconds9, Type: rows.Duration, Doc: "Seconds from request to reply, by the capture's clock."},
+		Set: func(c *cell, p *Pair) {
+			if p.LatencyNs != nil {
+				c.SetDuration(time.Duration(*p.LatencyNs))
+			}
+		}},
+	{Column: column{Name: "answer", Title: "Answer", Type: rows.Text, Doc: "What the answer says: ok, an error, reply where it has none, none without an answer."},
+		Set: func(c *cell, p *Pair) { c.Keep(p.AppendAnswer(c.Room())) }},
+	{Column: column{Name: "asked", Title: "Request says", Type: rows.Text, Doc: "What the request says, in words."},
+		Set: func(c *cell, p *Pair) { c.SetText(p.Asked) }},
+	{Column: column{Name: "latency_ns", Hidden: true, Type: rows.Integer, Doc: "The same as latency, in nanoseconds."},
+		Set: func(c *cell, p *Pair) {
+			if p.LatencyNs != nil {
+				c.SetInt(*p.LatencyNs)
+			}
+		}},
+})
+
+func setNumber[T uint32 | uint64 | int](c *cell, n *T) {
+	if n != nil {
+		c.SetUint(uint64(*n))
 	}
-	return strconv.AppendUint(dst, uint64(*n), 10)
 }
 
-// AppendText appends a text, or nothing where there is none.
-func AppendText(dst []byte, s *string) []byte {
-	if s == nil {
-		return dst
+func setText(c *cell, s *string) {
+	if s != nil {
+		c.SetText(*s)
 	}
-	return append(dst, *s...)
-}
-
-// AppendLatency appends the seconds from request to reply, with nine decimals.
-func (p *Pair) AppendLatency(dst []byte) []byte {
-	if p.LatencyNs == nil {
-		return dst
-	}
-	return analysis.AppendDuration(dst, time.Duration(*p.LatencyNs), 9)
 }
 
 // AppendAnswer appends what the answer says: ok, or the name or number of an
@@ -44,5 +87,5 @@ func (p *Pair) AppendAnswer(dst []byte) []byte {
 	case p.ErrName != nil:
 		return append(dst, *p.ErrName...)
 	}
-	return AppendNumber(append(dst, "error "...), p.Err)
+	return strconv.AppendUint(append(dst, "error "...), uint64(*p.Err), 10)
 }

@@ -12,21 +12,21 @@ import (
 // Pair is a request and the first reply to it, a request that nobody answered,
 // or an answer to nothing that was seen: then what is missing is nil.
 type Pair struct {
-	RequestFrame *uint64 `json:"request_frame"` // number of the frame
-	RequestMsg   *int    `json:"request_msg"`   // index of the message in it, from 0
-	ReplyFrame   *uint64 `json:"reply_frame"`
-	ReplyMsg     *int    `json:"reply_msg"`
-	ID           string  `json:"id"`    // idx:val
-	Asked        string  `json:"asked"` // what the request says, in words
-	Seq          *uint32 `json:"seq"`
-	Ack          *uint32 `json:"ack"`
-	ReplySeq     *uint32 `json:"reply_seq"`
-	ReplyAck     *uint32 `json:"reply_ack"`
-	Rule         *string `json:"rule"`       // a row of spec/rules.csv
-	Ambiguous    bool    `json:"ambiguous"`  // another request fits as well
-	Err          *uint32 `json:"err"`        // of an answer of id 1:1: 0, or an errno
-	ErrName      *string `json:"err_name"`   // EPERM; 0 has none
-	LatencyNs    *int64  `json:"latency_ns"` // from request to reply, by the capture's clock
+	RequestFrame *uint64 // number of the frame
+	RequestMsg   *int    // index of the message in it, from 0
+	ReplyFrame   *uint64
+	ReplyMsg     *int
+	ID           string // idx:val
+	Asked        string // what the request says, in words
+	Seq          *uint32
+	Ack          *uint32
+	ReplySeq     *uint32
+	ReplyAck     *uint32
+	Rule         *string // a row of spec/rules.csv
+	Ambiguous    bool    // another request fits as well
+	Err          *uint32 // of an answer of id 1:1: 0, or an errno
+	ErrName      *string // EPERM; 0 has none
+	LatencyNs    *int64  // from request to reply, by the capture's clock
 
 	asked  int64 // when, in nanoseconds since 1970; 0 if nobody knows
 	state  state

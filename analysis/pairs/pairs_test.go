@@ -7,6 +7,7 @@ import (
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/pairs"
+	"github.com/cnwire/cnwire/analysis/rows"
 	"github.com/cnwire/cnwire/internal/testkit/frames"
 )
 
@@ -31,15 +32,14 @@ func listed(t *testing.T, name string, p *pairs.Pairs) []string {
 
 // line writes a pair as the tables below have it.
 func line(p *pairs.Pair) string {
-	b := pairs.AppendNumber(nil, p.RequestFrame)
-	b = pairs.AppendNumber(append(b, '.'), p.RequestMsg)
-	b = pairs.AppendNumber(append(b, " > "...), p.ReplyFrame)
-	b = fmt.Appendf(b, " %s ", p.ID)
-	b = pairs.AppendNumber(b, p.Seq)
-	b = pairs.AppendNumber(append(b, ' '), p.Ack)
-	b = pairs.AppendText(append(b, ' '), p.Rule)
-	b = pairs.AppendNumber(append(b, ' '), p.ReplyAck)
-	return string(p.AppendAnswer(append(b, ' ')))
+	row := make(rows.Row, len(pairs.Columns.Columns))
+	var cells []any
+	for _, name := range []string{"request_frame", "request_msg", "reply_frame", "id", "seq", "ack", "rule", "reply_ack", "answer"} {
+		at := pairs.Columns.Place(name)
+		pairs.Columns.Fill(row, []int{at}, p)
+		cells = append(cells, string(row[at].Append(nil, new(rows.Column))))
+	}
+	return fmt.Sprintf("%s.%s > %s %s %s %s %s %s %s", cells...)
 }
 
 // What was asked and answered is what the program that made the traffic did,

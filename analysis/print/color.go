@@ -2,13 +2,14 @@ package print
 
 import (
 	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/rows"
 	"github.com/cnwire/cnwire/codec"
 )
 
 // The colours of lines, as SGR sequences: quiet ones, since most lines are
 // events and nothing is wrong with them.
 const (
-	colourReset   = "\x1b[0m"
+	colourReset   = rows.ColourReset
 	colourProblem = "\x1b[1;31m" // malformed, or cut
 	colourRequest = "\x1b[33m"
 	colourBirth   = "\x1b[32m"
@@ -16,7 +17,7 @@ const (
 	colourOther   = "\x1b[2m"  // not the connector's
 )
 
-// The colours of a List whose rows are good or bad.
+// The colours of a list whose rows are good or bad.
 const (
 	ColourError   = colourProblem
 	ColourWarning = colourRequest

@@ -2,7 +2,6 @@ package print
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"github.com/cnwire/cnwire/analysis"
 )
@@ -107,27 +106,7 @@ func newline(b []byte, indent int) []byte {
 	return appendSpaces(b, indent)
 }
 
-// appendJSONString writes s as a JSON string; bytes that are no UTF-8 become
-// U+FFFD, which only a comment of a capture file can hold.
-func appendJSONString(b []byte, s string) []byte {
-	b = append(b, '"')
-	for _, r := range s {
-		switch {
-		case r == '"' || r == '\\':
-			b = append(b, '\\', byte(r))
-		case r == '\n':
-			b = append(b, `\n`...)
-		case r == '\t':
-			b = append(b, `\t`...)
-		case r < 0x20 || r == 0x7f:
-			b = append(b, `\u00`...)
-			b = append(b, lowerHex[r>>4], lowerHex[r&15])
-		default:
-			b = utf8.AppendRune(b, r)
-		}
-	}
-	return append(b, '"')
-}
+func appendJSONString(b []byte, s string) []byte { return analysis.AppendJSONString(b, s) }
 
 // frameKeys are the fields of the layer "frame", in tshark's order.
 var frameKeys = []string{

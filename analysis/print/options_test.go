@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/cnwire/cnwire/analysis/print"
+	"github.com/cnwire/cnwire/analysis/rows"
 )
 
 // TestFieldOutput has the forms of -E where tshark is not there to compare
@@ -44,8 +45,8 @@ func TestFieldOutputRefuses(t *testing.T) {
 		"", "header", "header=", "header=yes", "bom=1", "separator=", "separator=ab", "separator=/x", "aggregator=//x", "occurrence=", "occurrence=first",
 		"occurrence=x", "quote=\"", "quote=", "quote=dd", "escape=y", "=", "Header=y",
 	} {
-		var o print.FieldOutput
-		if err := o.Set(option); err == nil || !strings.Contains(err.Error(), print.FieldOptions) {
+		var o rows.FieldOutput
+		if err := o.Set(option); err == nil || !strings.Contains(err.Error(), rows.FieldOptions) {
 			t.Errorf("%q: error %v", option, err)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/rows"
 )
 
 // Printer writes frames in one format.
@@ -28,7 +29,7 @@ type Options struct {
 	Color   bool             // text: ANSI colours
 	Width   int              // text: lines are cut at so many columns; 0 for never
 	Fields  []string         // fields, json, ek: the fields to write
-	Output  FieldOutput      // fields: how
+	Output  rows.FieldOutput // fields: how
 }
 
 // UsageError is an option that makes no sense.

@@ -2,9 +2,9 @@ package print
 
 import (
 	"bufio"
-	"unicode/utf8"
 
 	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/rows"
 )
 
 // textPrinter writes a line for each frame, or its tree, and a hex dump.
@@ -55,7 +55,7 @@ func (p *textPrinter) writeLine(f *analysis.Frame) {
 			line = appendSpaces(line, pad)
 		}
 	}
-	p.line = cut(line, p.o.Width)
+	p.line = rows.Cut(line, p.o.Width)
 	c := ""
 	if p.o.Color {
 		c = colourOf(f)
@@ -86,33 +86,4 @@ func appendSpaces(b []byte, n int) []byte {
 		b = append(b, ' ')
 	}
 	return b
-}
-
-// cut shortens a line to so many columns, the last of them an ellipsis.
-func cut(line []byte, width int) []byte {
-	if width <= 0 {
-		return line
-	}
-	columns, keep := 0, 0 // keep is where the line ends if an ellipsis follows
-	for n := 0; n < len(line); {
-		r, size := utf8.DecodeRune(line[n:])
-		if columns < width {
-			keep = n
-		}
-		if columns += wide(r); columns > width {
-			return append(line[:keep], "…"...)
-		}
-		n += size
-	}
-	return line
-}
-
-// wide returns how many columns a character has, or more: from the first script
-// that is written in wide characters on, it takes all of them for wide but the
-// signs, arrows and blocks.
-func wide(r rune) int {
-	if r >= 0x1100 && (r < 0x2000 || r > 0x2bff) {
-		return 2
-	}
-	return 1
 }

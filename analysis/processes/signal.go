@@ -19,14 +19,6 @@ var signals = sync.OnceValue(func() map[uint32]string {
 	return m
 })
 
-// signalJSON returns a signal's name as a string, or null for one without.
-func signalJSON(n uint32) string {
-	if name, ok := signals()[n]; ok {
-		return `"` + name + `"`
-	}
-	return "null"
-}
-
 // AppendExit appends how the process ended: "0", "SIGKILL", "SIGSEGV core", and
 // "signal 40" for one without a name. It appends nothing where State is not
 // Ended.

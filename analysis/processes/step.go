@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/rows"
 	"github.com/cnwire/cnwire/codec"
 )
 
@@ -89,25 +90,33 @@ func appendPID(dst []byte, label string, pid int32) []byte {
 	return strconv.AppendInt(append(dst, label...), int64(pid), 10)
 }
 
-// MarshalJSON returns the object that AppendJSON appends.
-func (s *Step) MarshalJSON() ([]byte, error) { return s.AppendJSON(nil), nil }
+// Steps are the columns of a list of steps.
+var Steps = rows.Define("step", []string{"frame", "time", "timestamp_ns", "since_ns", "pid", "life", "tid", "event", "text"}, []rows.Field[Step]{
+	{Column: column{Name: "frame", Title: "No.", Right: true, Type: rows.Unsigned, Doc: "Number of the frame."},
+		Set: func(c *cell, s *Step) { c.SetUint(s.Event.Frame) }},
+	{Column: column{Name: "since", Title: "Time", Right: true, Form: rows.Seconds6, Type: rows.Duration, Doc: "Seconds since the start of the life that is followed, else its first event."},
+		Set: func(c *cell, s *Step) {
+			if s.Timed {
+				c.SetDuration(s.Since)
+			}
+		}},
+	{Column: column{Name: "pid", Title: "PID", Right: true, Type: rows.Integer, Doc: "The process."},
+		Set: func(c *cell, s *Step) { c.SetInt(int64(s.Process.PID)) }},
+	{Column: column{Name: "life", Title: "Life", Right: true, Type: rows.Integer, Doc: "Which of the lives of its pid, from 1, among those that were seen."},
+		Set: func(c *cell, s *Step) { c.SetInt(int64(s.Life)) }},
+	{Column: column{Name: "tid", Title: "TID", Right: true, Type: rows.Integer, Doc: "The thread; of the FORK of a child the one that made it."},
+		Set: func(c *cell, s *Step) { c.SetInt(int64(s.TID())) }},
+	{Column: column{Name: "event", Title: "Event", Type: rows.Text, Doc: "The event in a word: start and thread for two kinds of FORK."},
+		Set: func(c *cell, s *Step) { c.SetText(s.Word()) }},
+	{Column: column{Name: "text", Title: "What", Type: rows.Text, Doc: "What it says, in words."},
+		Set: func(c *cell, s *Step) { c.Keep(s.AppendText(c.Room())) }},
+	{Column: column{Name: "time", Form: rows.RFC3339, Type: rows.Time, Doc: "When it was captured."},
+		Set: func(c *cell, s *Step) { setMoment(c, s.Event.Moment) }},
+	{Column: column{Name: "timestamp_ns", Type: rows.Unsigned, Doc: "When it happened by the kernel: CLOCK_MONOTONIC, nanoseconds."},
+		Set: func(c *cell, s *Step) { setKnown(c, s.Event.Timed, s.Event.Stamp) }},
+	{Column: column{Name: "since_ns", Type: rows.Integer, Doc: "The same as since, in nanoseconds."},
+		Set: func(c *cell, s *Step) { setKnown(c, s.Timed, int64(s.Since)) }},
+})
 
-// AppendJSON appends the step as an object: frame, time (RFC 3339),
-// timestamp_ns, since_ns (since the start of the life that is followed, else its
-// first event), pid, life, tid, event (Word), text. What is not known is null.
-func (s *Step) AppendJSON(b []byte) []byte {
-	b = appendUint(append(b, `{"frame":`...), s.Event.Frame, true)
-	b = appendTime(append(b, `,"time":`...), s.Event.Moment)
-	b = appendUint(append(b, `,"timestamp_ns":`...), s.Event.Stamp, s.Event.Timed)
-	b = append(b, `,"since_ns":`...)
-	if s.Timed {
-		b = strconv.AppendInt(b, int64(s.Since), 10)
-	} else {
-		b = append(b, "null"...)
-	}
-	b = appendInt(append(b, `,"pid":`...), s.Process.PID, true)
-	b = appendUint(append(b, `,"life":`...), uint64(s.Life), true)
-	b = appendInt(append(b, `,"tid":`...), s.TID(), true)
-	b = append(append(append(b, `,"event":"`...), s.Word()...), `","text":`...)
-	return append(appendString(b, s.AppendText(nil)), '}')
-}
+// AppendJSON appends the step as an object of Steps on one line.
+func (s *Step) AppendJSON(b []byte) []byte { return Steps.AppendJSON(b, s) }

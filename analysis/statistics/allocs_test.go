@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/rows"
 	"github.com/cnwire/cnwire/analysis/statistics"
 	"github.com/cnwire/cnwire/internal/testkit"
 	"github.com/cnwire/cnwire/pcap"
@@ -64,7 +65,7 @@ func TestHostile(t *testing.T) {
 		s := statistics.New(statistics.Options{Interval: 10 * time.Second}, statistics.Tables(), func(r *statistics.Row) error {
 			for i, c := range r.Table.Columns {
 				if c.Name == "messages" || c.Name == "copies" {
-					sums[r.Table.Name+c.Name] += atoi(t, string(r.Cells[i].Append(nil)))
+					sums[r.Table.Name+c.Name] += atoi(t, string(r.Cells[i].Append(nil, new(rows.Column))))
 				}
 			}
 			_, err := json.Marshal(r)

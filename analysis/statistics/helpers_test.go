@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/rows"
 	"github.com/cnwire/cnwire/analysis/statistics"
 	"github.com/cnwire/cnwire/internal/testkit"
 	"github.com/cnwire/cnwire/internal/testkit/frames"
@@ -26,17 +27,17 @@ var captured = frames.Capture
 // their columns, as csv has them.
 func count(t testing.TB, file []byte, o statistics.Options, table string) []map[string]string {
 	t.Helper()
-	var rows []map[string]string
+	var all []map[string]string
 	s := statistics.New(o, []*statistics.Table{must(statistics.Lookup(table))(t)}, func(r *statistics.Row) error {
 		row := map[string]string{}
 		for i, c := range r.Table.Columns {
-			row[c.Name] = string(r.Cells[i].Append(nil))
+			row[c.Name] = string(r.Cells[i].Append(nil, new(rows.Column)))
 		}
-		rows = append(rows, row)
+		all = append(all, row)
 		return nil
 	})
 	feed(t, file, s)
-	return rows
+	return all
 }
 
 func feed(t testing.TB, file []byte, s *statistics.Statistics) {

@@ -3,6 +3,8 @@ package statistics
 import (
 	"fmt"
 	"strings"
+
+	"github.com/cnwire/cnwire/analysis/rows"
 )
 
 // Table is one way to count.
@@ -46,22 +48,29 @@ func Lookup(name string) (*Table, error) {
 	return nil, fmt.Errorf("unknown table %q: one of %s", name, strings.Join(names, ", "))
 }
 
+// Schema returns the columns of the table as all lists have them, behind one
+// that says which table it is.
+func (t *Table) Schema() *rows.Schema {
+	s := &rows.Schema{Name: "stats", Columns: []rows.Column{{Name: "table", Hidden: true, Doc: columnDocs["table"]}}}
+	for _, c := range t.Columns {
+		s.Columns = append(s.Columns, rows.Column{Name: c.Name, Title: c.Title, Right: c.Right, Doc: columnDocs[c.Name]})
+	}
+	return s
+}
+
 // Row is one row of a table: as many cells as the table has columns.
 type Row struct {
 	Table *Table
 	Cells []Cell
 }
 
+// Append appends the cells of the row to those that its table's Schema has.
+func (r *Row) Append(to rows.Row) rows.Row {
+	return append(append(to, words(r.Table.Name)), r.Cells...)
+}
+
 // MarshalJSON returns an object: the table's name, then the columns in their
 // order.
 func (r *Row) MarshalJSON() ([]byte, error) {
-	b := append([]byte(`{"table":"`), r.Table.Name...)
-	b = append(b, '"')
-	for i, c := range r.Table.Columns {
-		b = append(b, `,"`...)
-		b = append(b, c.Name...)
-		b = append(b, `":`...)
-		b = r.Cells[i].appendJSON(b)
-	}
-	return append(b, '}'), nil
+	return r.Table.Schema().AppendJSON(nil, r.Append(nil)), nil
 }

@@ -4,11 +4,11 @@ import (
 	"bufio"
 	"fmt"
 	"io"
-	"strconv"
 	"syscall"
 
 	"github.com/cnwire/cnwire/analysis/notes"
 	"github.com/cnwire/cnwire/analysis/print"
+	"github.com/cnwire/cnwire/analysis/rows"
 	"github.com/cnwire/cnwire/analysis/source"
 )
 
@@ -28,12 +28,12 @@ const shownOfAKind = 10
 func (c *checkCmd) Run() error {
 	out := &untilClosed{}
 	w := bufio.NewWriterSize(out, 1<<16)
-	list, err := newList(&c.listFlags, w, "note", noteColumns)
+	if o := (outputFlags{Color: c.Color}); c.Format == "text" && o.color() {
+		c.colour = noteColour
+	}
+	list, err := newList(&c.listFlags, w, notes.Columns)
 	if err != nil {
 		return err
-	}
-	if o := (outputFlags{Color: c.Color}); c.Format == "text" && o.color() {
-		list.Colour = noteColour
 	}
 	checker := &notes.Checker{Emit: list.Row, Filtered: c.Filtered}
 	if c.Format == "text" && !c.All {
@@ -111,41 +111,17 @@ func checkSummary(w io.Writer, checker *notes.Checker) {
 	fmt.Fprintln(w)
 }
 
-// noteColour is how bad a line is.
-func noteColour(n *notes.Note) string {
-	switch n.Severity {
-	case notes.Error:
+// noteColour is how bad a line is: its first cell says it.
+func noteColour(r rows.Row) string {
+	switch string(r[0].Data) {
+	case notes.Error.String():
 		return print.ColourError
-	case notes.Warning:
+	case notes.Warning.String():
 		return print.ColourWarning
-	case notes.Chat:
+	case notes.Chat.String():
 		return print.ColourQuiet
 	}
 	return ""
 }
 
-// noteColumns are the columns of the list, by the names of the JSON keys.
-var noteColumns = []print.ListColumn[notes.Note]{
-	{Name: "severity", Title: "Severity", Append: func(b []byte, n *notes.Note) []byte { return append(b, n.Severity.String()...) }},
-	{Name: "group", Title: "Group", Append: func(b []byte, n *notes.Note) []byte { return append(b, n.Group...) }},
-	{Name: "rule", Title: "Rule", Append: func(b []byte, n *notes.Note) []byte { return append(b, n.Rule...) }},
-	{Name: "name", Append: func(b []byte, n *notes.Note) []byte { return append(b, n.Name...) }},
-	{Name: "frame", Title: "Frame", Right: true, Append: func(b []byte, n *notes.Note) []byte { return n.AppendFrame(b) }},
-	{Name: "offset", Title: "Byte", Right: true, Append: func(b []byte, n *notes.Note) []byte { return n.AppendOffset(b) }},
-	{Name: "file", Append: func(b []byte, n *notes.Note) []byte { return n.AppendFile(b) }},
-	{Name: "cpu", Append: ofLoss(func(l *notes.Loss) uint64 { return uint64(l.CPU) })},
-	{Name: "from_frame", Append: ofLoss(func(l *notes.Loss) uint64 { return l.FromFrame })},
-	{Name: "to_frame", Append: ofLoss(func(l *notes.Loss) uint64 { return l.ToFrame })},
-	{Name: "lost", Append: ofLoss(func(l *notes.Loss) uint64 { return l.Lost })},
-	{Name: "text", Title: "Text", Append: func(b []byte, n *notes.Note) []byte { return n.AppendText(b) }},
-}
-
-// ofLoss appends a number of a note on a loss.
-func ofLoss(of func(*notes.Loss) uint64) func([]byte, *notes.Note) []byte {
-	return func(b []byte, n *notes.Note) []byte {
-		if n.Loss == nil {
-			return b
-		}
-		return strconv.AppendUint(b, of(n.Loss), 10)
-	}
-}
+func (*checkCmd) help(w io.Writer) { printColumns(w, columnsTitle, &notes.Columns.Schema) }

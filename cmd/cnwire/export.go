@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/cnwire/cnwire/analysis/export"
+	"github.com/cnwire/cnwire/analysis/rows"
 	"github.com/cnwire/cnwire/analysis/source"
 )
 
@@ -80,10 +81,10 @@ func (c *exportCmd) format() (func(io.Writer) (export.Table, error), string, err
 
 // write writes the rows of the captures and closes the table.
 func (c *exportCmd) write(t interface {
-	Write(export.Row) error
+	Write(rows.Row) error
 	Close() error
 }, inputs []source.Input, wrong *faults) error {
-	var rows export.Rows
+	var all export.Rows
 	frames := 0
 	err := c.scanInputs(inputs, wrong, func(f *source.Frame) error {
 		if frames++; frames == 1 { // all inputs are open
@@ -94,11 +95,11 @@ func (c *exportCmd) write(t interface {
 		if !f.Chosen {
 			return nil
 		}
-		rows.Capture = c.Capture
-		if rows.Capture == "" {
-			rows.Capture = visible(captureName(f.From.Name))
+		all.Capture = c.Capture
+		if all.Capture == "" {
+			all.Capture = visible(captureName(f.From.Name))
 		}
-		return rows.Each(f.Frame, t.Write)
+		return all.Each(f.Frame, t.Write)
 	})
 	switch {
 	case err != nil:

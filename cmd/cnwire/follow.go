@@ -2,11 +2,10 @@ package main
 
 import (
 	"bufio"
+	"io"
 	"os"
 	"strconv"
 
-	"github.com/cnwire/cnwire/analysis"
-	"github.com/cnwire/cnwire/analysis/print"
 	"github.com/cnwire/cnwire/analysis/processes"
 	"github.com/cnwire/cnwire/analysis/source"
 )
@@ -22,7 +21,7 @@ type followCmd struct {
 // Run lists the events of a process, from its fork to its exit.
 func (c *followCmd) Run() error {
 	w := bufio.NewWriterSize(os.Stdout, 1<<16)
-	list, err := newList(&c.listFlags, w, "step", stepColumns)
+	list, err := newList(&c.listFlags, w, processes.Steps)
 	if err != nil {
 		return err
 	}
@@ -96,23 +95,4 @@ func (c *followCmd) named(inputs []source.Input) (keys processes.Keys, kept []so
 	return n.Keys, kept, release, err
 }
 
-type stepColumn = print.ListColumn[processes.Step]
-
-// stepColumns are the columns of follow, by the names of the JSON keys.
-var stepColumns = []stepColumn{
-	{Name: "frame", Title: "No.", Right: true, Append: func(b []byte, s *processes.Step) []byte { return strconv.AppendUint(b, s.Event.Frame, 10) }},
-	{Name: "since", Title: "Time", Right: true, Append: func(b []byte, s *processes.Step) []byte {
-		if !s.Timed {
-			return b
-		}
-		return analysis.AppendDuration(b, s.Since, 6)
-	}},
-	{Name: "pid", Title: "PID", Right: true, Append: func(b []byte, s *processes.Step) []byte { return strconv.AppendInt(b, int64(s.Process.PID), 10) }},
-	{Name: "life", Title: "Life", Right: true, Append: func(b []byte, s *processes.Step) []byte { return strconv.AppendInt(b, int64(s.Life), 10) }},
-	{Name: "tid", Title: "TID", Right: true, Append: func(b []byte, s *processes.Step) []byte { return strconv.AppendInt(b, int64(s.TID()), 10) }},
-	{Name: "event", Title: "Event", Append: func(b []byte, s *processes.Step) []byte { return append(b, s.Word()...) }},
-	{Name: "text", Title: "What", Append: func(b []byte, s *processes.Step) []byte { return s.AppendText(b) }},
-	{Name: "time", Append: func(b []byte, s *processes.Step) []byte { return appendRFC3339(b, s.Event.Moment) }},
-	{Name: "timestamp_ns", Append: func(b []byte, s *processes.Step) []byte { return appendIf(b, s.Event.Timed, s.Event.Stamp) }},
-	{Name: "since_ns", Append: func(b []byte, s *processes.Step) []byte { return appendIf(b, s.Timed, int64(s.Since)) }},
-}
+func (*followCmd) help(w io.Writer) { printColumns(w, columnsTitle, &processes.Steps.Schema) }

@@ -2,11 +2,15 @@ package main
 
 import (
 	"bufio"
+	"fmt"
+	"io"
 	"os"
+	"text/tabwriter"
 
+	"github.com/alecthomas/kong"
 	"golang.org/x/term"
 
-	"github.com/cnwire/cnwire/analysis/print"
+	"github.com/cnwire/cnwire/analysis/rows"
 )
 
 // listFlags are how a list of things that are no frames is written.
@@ -14,14 +18,14 @@ type listFlags struct {
 	Format string   `short:"T" placeholder:"FORMAT" default:"text" help:"Format: text, fields, json, ek, jsonl or csv."`
 	Fields []string `short:"e" name:"field" sep:"none" placeholder:"NAME" help:"Text, fields, csv: a column to write; once for each."`
 	Option []string `short:"E" name:"option" sep:"none" placeholder:"NAME=VALUE" help:"Fields: ${fieldoptions}."`
+	Sort   string   `placeholder:"COLUMN" help:"Sort by a column; --sort=-COLUMN is the other way round."`
+
+	colour func(rows.Row) string // of lines of text
 }
 
-// newList starts a list of what name calls its things.
-func newList[T any](l *listFlags, w *bufio.Writer, name string, columns []print.ListColumn[T]) (*print.List[T], error) {
-	o := print.Options{Format: l.Format, Fields: l.Fields}
-	if width, _, err := term.GetSize(int(os.Stdout.Fd())); err == nil {
-		o.Width = width
-	}
+// writer returns what writes the rows.
+func (l *listFlags) writer(w *bufio.Writer) (*rows.Writer, error) {
+	o := rows.Options{Format: l.Format, Fields: l.Fields, Sort: l.Sort, Width: terminalWidth(), Colour: l.colour}
 	for _, e := range l.Option {
 		if err := o.Output.Set(e); err != nil {
 			return nil, usage("%w", err)
@@ -30,5 +34,56 @@ func newList[T any](l *listFlags, w *bufio.Writer, name string, columns []print.
 	if len(l.Option) > 0 && l.Format != "fields" {
 		return nil, usage("-E goes with -T fields")
 	}
-	return print.NewList(w, o, name, columns)
+	out, err := rows.New(w, o)
+	if err != nil {
+		return nil, usage("%w", err)
+	}
+	return out, nil
+}
+
+// newList starts a list.
+func newList[T any](l *listFlags, w *bufio.Writer, columns *rows.Columns[T]) (*rows.List[T], error) {
+	out, err := l.writer(w)
+	if err != nil {
+		return nil, err
+	}
+	list, err := rows.NewList(out, columns)
+	if err != nil {
+		return nil, usage("%w", err)
+	}
+	return list, nil
+}
+
+// help prints what kong makes of a command, and behind it the columns of what
+// the command lists.
+func help(o kong.HelpOptions, ctx *kong.Context) error {
+	if err := kong.DefaultHelpPrinter(o, ctx); err != nil || ctx.Selected() == nil {
+		return err
+	}
+	if c, ok := ctx.Selected().Target.Addr().Interface().(interface{ help(io.Writer) }); ok {
+		c.help(ctx.Stdout)
+	}
+	return nil
+}
+
+// printColumns lists columns under a title.
+func printColumns(w io.Writer, title string, s *rows.Schema) {
+	fmt.Fprintf(w, "\n%s\n", title)
+	t := tabwriter.NewWriter(w, 0, 8, 2, ' ', 0)
+	for _, c := range s.Columns {
+		fmt.Fprintf(t, "  %s\t%s\n", c.Name, c.Doc)
+	}
+	t.Flush()
+}
+
+// columnsTitle stands above the columns of a command with one list.
+const columnsTitle = "Columns, for -e and --sort:"
+
+// terminalWidth returns the columns of the terminal, or 0.
+func terminalWidth() int {
+	width, _, err := term.GetSize(int(os.Stdout.Fd()))
+	if err != nil {
+		return 0
+	}
+	return width
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/alecthomas/kong"
 	"github.com/cnwire/cnwire/analysis/print"
+	"github.com/cnwire/cnwire/analysis/rows"
 )
 
 // The exit statuses, as README.md has them.
@@ -58,8 +59,9 @@ func run(args []string) int {
 		kong.Exit(func(code int) { os.Exit(max(code, status(out.err))) }),
 		kong.Name("cnwire"),
 		kong.Description("Decode and analyse captures of the Linux kernel connector, offline."),
-		kong.Vars{"version": version(), "fieldoptions": print.FieldOptions, "processkeys": processKeys(), "statstables": statsTables()},
+		kong.Vars{"version": version(), "fieldoptions": rows.FieldOptions, "statstables": statsTables()},
 		kong.KindMapper(reflect.String, kong.MapperFunc(decodeString)),
+		kong.Help(help),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 	)
 	if err != nil {

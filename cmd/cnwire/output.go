@@ -39,9 +39,7 @@ func (o *outputFlags) printer(w *bufio.Writer) (print.Printer, error) {
 		Hex:     o.Hex,
 		Color:   o.color(),
 		Fields:  o.Fields,
-	}
-	if width, _, err := term.GetSize(int(os.Stdout.Fd())); err == nil {
-		options.Width = width
+		Width:   terminalWidth(),
 	}
 	for _, e := range o.Option {
 		if err := options.Output.Set(e); err != nil {

@@ -2,11 +2,10 @@ package main
 
 import (
 	"bufio"
+	"io"
 	"os"
-	"strconv"
 
 	"github.com/cnwire/cnwire/analysis/pairs"
-	"github.com/cnwire/cnwire/analysis/print"
 )
 
 type pairsCmd struct {
@@ -18,7 +17,7 @@ type pairsCmd struct {
 // Run lists each request with its answer.
 func (c *pairsCmd) Run() error {
 	w := bufio.NewWriter(os.Stdout)
-	list, err := newList(&c.listFlags, w, "pair", pairColumns)
+	list, err := newList(&c.listFlags, w, pairs.Columns)
 	if err != nil {
 		return err
 	}
@@ -42,22 +41,4 @@ func (c *pairsCmd) Run() error {
 	return wrong.err()
 }
 
-// pairColumns are the columns of the list, by the names of the JSON keys.
-var pairColumns = []print.ListColumn[pairs.Pair]{
-	{Name: "request_frame", Title: "Request", Right: true, Append: func(b []byte, p *pairs.Pair) []byte { return pairs.AppendNumber(b, p.RequestFrame) }},
-	{Name: "request_msg", Append: func(b []byte, p *pairs.Pair) []byte { return pairs.AppendNumber(b, p.RequestMsg) }},
-	{Name: "reply_frame", Title: "Reply", Right: true, Append: func(b []byte, p *pairs.Pair) []byte { return pairs.AppendNumber(b, p.ReplyFrame) }},
-	{Name: "reply_msg", Append: func(b []byte, p *pairs.Pair) []byte { return pairs.AppendNumber(b, p.ReplyMsg) }},
-	{Name: "id", Title: "ID", Right: true, Append: func(b []byte, p *pairs.Pair) []byte { return append(b, p.ID...) }},
-	{Name: "seq", Title: "Seq", Right: true, Append: func(b []byte, p *pairs.Pair) []byte { return pairs.AppendNumber(b, p.Seq) }},
-	{Name: "ack", Title: "Ack", Right: true, Append: func(b []byte, p *pairs.Pair) []byte { return pairs.AppendNumber(b, p.Ack) }},
-	{Name: "reply_seq", Append: func(b []byte, p *pairs.Pair) []byte { return pairs.AppendNumber(b, p.ReplySeq) }},
-	{Name: "reply_ack", Title: "Reply ack", Right: true, Append: func(b []byte, p *pairs.Pair) []byte { return pairs.AppendNumber(b, p.ReplyAck) }},
-	{Name: "rule", Title: "Rule", Append: func(b []byte, p *pairs.Pair) []byte { return pairs.AppendText(b, p.Rule) }},
-	{Name: "ambiguous", Append: func(b []byte, p *pairs.Pair) []byte { return strconv.AppendBool(b, p.Ambiguous) }},
-	{Name: "err", Append: func(b []byte, p *pairs.Pair) []byte { return pairs.AppendNumber(b, p.Err) }},
-	{Name: "err_name", Append: func(b []byte, p *pairs.Pair) []byte { return pairs.AppendText(b, p.ErrName) }},
-	{Name: "latency", Title: "Latency", Right: true, Append: func(b []byte, p *pairs.Pair) []byte { return p.AppendLatency(b) }},
-	{Name: "answer", Title: "Answer", Append: func(b []byte, p *pairs.Pair) []byte { return p.AppendAnswer(b) }},
-	{Name: "asked", Title: "Request says", Append: func(b []byte, p *pairs.Pair) []byte { return append(b, p.Asked...) }},
-}
+func (*pairsCmd) help(w io.Writer) { printColumns(w, columnsTitle, &pairs.Columns.Schema) }

@@ -2,14 +2,12 @@ package main
 
 import (
 	"bufio"
+	"io"
 	"os"
 	"strings"
 	"time"
 
-	"golang.org/x/term"
-
 	"github.com/cnwire/cnwire/analysis/convert"
-	"github.com/cnwire/cnwire/analysis/print"
 	"github.com/cnwire/cnwire/analysis/processes"
 	"github.com/cnwire/cnwire/analysis/source"
 )
@@ -19,7 +17,6 @@ type psCmd struct {
 	listFlags
 	Tree       bool           `help:"Draw the tree of who started whom; with a choice, its processes and their ancestors."`
 	At         string         `placeholder:"TIME" help:"Those that lived at a moment, as it was known then: a time, seconds since 1970, or +SECONDS since the first frame."`
-	Sort       string         `placeholder:"KEY" help:"Sort by ${processkeys}; --sort=-KEY is the other way round."`
 	Orphans    bool           `help:"Only those that outlived their parent."`
 	Failed     bool           `help:"Only those that ended with a code that is not 0, or by a signal."`
 	LongerThan *time.Duration `placeholder:"DURATION" help:"Only those that lived longer, as far as it was seen: 1.5s, 2m."`
@@ -87,28 +84,16 @@ type shower struct {
 	end func() error
 }
 
-// shower makes what the options ask for: a list, a sorted list, or a tree.
+// shower makes what the options ask for: a list or a tree.
 func (c *psCmd) shower(w *bufio.Writer) (*shower, error) {
 	if c.Tree {
 		return c.tree(w)
 	}
-	list, err := newList(&c.listFlags, w, "process", processColumns)
+	list, err := newList(&c.listFlags, w, processes.Columns)
 	if err != nil {
 		return nil, err
 	}
-	if c.Sort == "" {
-		return &shower{list.Row, list.End}, nil
-	}
-	all, err := processes.NewSorted(c.Sort)
-	if err != nil {
-		return nil, usage("--sort: %w", err)
-	}
-	return &shower{all.Add, func() error {
-		if err := all.Each(list.Row); err != nil {
-			return err
-		}
-		return list.End()
-	}}, nil
+	return &shower{list.Row, list.End}, nil
 }
 
 // tree draws instead of listing.
@@ -149,17 +134,4 @@ func (m *point) until(each func(*source.Frame) error) func(*source.Frame) error 
 	}
 }
 
-// processColumn is a column of the list.
-type processColumn = print.ListColumn[processes.Process]
-
-// processKeys names what ps sorts by, for its help.
-func processKeys() string { return strings.Join(processes.SortKeys(), ", ") }
-
-// terminalWidth returns the columns of the terminal, or 0.
-func terminalWidth() int {
-	width, _, err := term.GetSize(int(os.Stdout.Fd()))
-	if err != nil {
-		return 0
-	}
-	return width
-}
+func (*psCmd) help(w io.Writer) { printColumns(w, columnsTitle, &processes.Columns.Schema) }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"io"
 	"os"
 	"strings"
 	"time"
@@ -86,4 +87,10 @@ func statsTables() string {
 		names = append(names, t.Name)
 	}
 	return strings.Join(names, ", ")
+}
+
+func (*statsCmd) help(w io.Writer) {
+	for _, t := range statistics.Tables() {
+		printColumns(w, "Columns of --by "+t.Name+", for -e and --sort. "+t.Doc, t.Schema())
+	}
 }

@@ -5,64 +5,85 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/cnwire/cnwire/analysis/print"
+	"github.com/cnwire/cnwire/analysis/rows"
 	"github.com/cnwire/cnwire/analysis/statistics"
 )
 
-// statsRows writes the rows of tables. A table of people's text has its columns
-// in a list of its own; programs get one list.
+// statsRows writes the rows of tables. For people each table has its columns,
+// one table below the other; programs get one list.
 type statsRows struct {
-	flags  *listFlags
 	w      *bufio.Writer
-	tables int // that text has begun
-	list   *print.List[statistics.Row]
-	table  *statistics.Table // whose list it is; nil for one of all
+	out    *rows.Writer
+	people bool
+	table  *statistics.Table // at hand
+	schema *rows.Schema      // of it
+	cells  rows.Row
 }
 
 func newStatsRows(l *listFlags, w *bufio.Writer, tables []*statistics.Table) (*statsRows, error) {
-	r := &statsRows{flags: l, w: w}
+	out, err := l.writer(w)
+	if err != nil {
+		return nil, err
+	}
+	if l.Sort != "" {
+		for _, t := range tables {
+			if err = t.Schema().Sorts(l.Sort); err == nil {
+				break
+			}
+		}
+		if err != nil {
+			return nil, usage("--sort: %w", err)
+		}
+	}
+	r := &statsRows{w: w, out: out, people: l.Format == "text" && len(l.Fields) == 0}
 	switch {
-	case l.Format == "text" && len(l.Fields) == 0 && len(l.Option) == 0:
+	case r.people:
 		return r, nil
 	case len(tables) > 1 && l.Format != "json" && l.Format != "jsonl" && l.Format != "ek":
 		return nil, usage("tables have columns of their own: -T %s and -e take one of them", l.Format)
 	}
-	r.table = tables[0]
-	var err error
-	r.list, err = newList(l, w, "stats", statsColumns(tables[0], l.Format == "text"))
-	return r, err
+	if err := r.start(tables[0]); err != nil {
+		return nil, usage("%w", err)
+	}
+	return r, nil
 }
 
-// row writes a row; text starts another list where the table is another one.
+// start begins a table.
+func (r *statsRows) start(t *statistics.Table) error {
+	r.table, r.schema = t, t.Schema()
+	return r.out.Start(r.schema)
+}
+
+// row writes a row, the first of a table behind what people read above it.
 func (r *statsRows) row(row *statistics.Row) error {
-	if r.flags.Format != "text" || len(r.flags.Fields) > 0 || row.Table == r.table && r.list != nil {
-		return r.list.Row(row)
-	}
-	if err := r.end(); err != nil {
-		return err
-	}
-	if r.tables++; r.tables > 1 {
+	another := row.Table != r.table
+	if another && r.people && r.table != nil {
+		if err := r.out.End(); err != nil {
+			return err
+		}
 		fmt.Fprintln(r.w)
 	}
-	r.table, r.list = row.Table, nil
-	if row.Table.Name == "overview" {
-		return r.overview(row)
+	r.cells = row.Append(r.cells[:0])
+	if another && r.people && row.Table.Name == "sparkline" {
+		fmt.Fprintf(r.w, "A column is %s s.\n", row.Cells[1].AppendHuman(nil, new(rows.Column)))
 	}
-	if row.Table.Name == "sparkline" {
-		fmt.Fprintf(r.w, "A column is %s s.\n", row.Cells[1].AppendHuman(nil))
+	if another {
+		if err := r.start(row.Table); err != nil {
+			return err
+		}
 	}
-	var err error
-	if r.list, err = newList(r.flags, r.w, "stats", statsColumns(row.Table, true)); err != nil {
-		return err
+	if r.people && row.Table.Name == "overview" {
+		return r.overview()
 	}
-	return r.list.Row(row)
+	return r.out.Row(r.cells)
 }
 
 // overview writes the one row of a table as lines of a name and values. An
 // indented title goes on with the line before.
-func (r *statsRows) overview(row *statistics.Row) error {
-	for i, c := range row.Table.Columns {
-		value := row.Cells[i].AppendHuman(nil)
+func (r *statsRows) overview() error {
+	for i := range r.cells[1:] {
+		c := &r.schema.Columns[i+1]
+		value := r.cells[i+1].AppendHuman(nil, c)
 		title, further := strings.CutPrefix(c.Title, "  ")
 		switch {
 		case further && len(value) > 0:
@@ -80,23 +101,5 @@ func (r *statsRows) overview(row *statistics.Row) error {
 	return r.w.WriteByte('\n')
 }
 
-// end closes the list at hand.
-func (r *statsRows) end() error {
-	if r.list == nil {
-		return nil
-	}
-	return r.list.End()
-}
-
-// statsColumns are the columns of a table, for people or for programs.
-func statsColumns(t *statistics.Table, human bool) []print.ListColumn[statistics.Row] {
-	var columns []print.ListColumn[statistics.Row]
-	for i, c := range t.Columns {
-		at := func(b []byte, row *statistics.Row) []byte { return row.Cells[i].Append(b) }
-		if human {
-			at = func(b []byte, row *statistics.Row) []byte { return row.Cells[i].AppendHuman(b) }
-		}
-		columns = append(columns, print.ListColumn[statistics.Row]{Name: c.Name, Title: c.Title, Right: c.Right, Append: at})
-	}
-	return columns
-}
+// end closes the output.
+func (r *statsRows) end() error { return r.out.End() }

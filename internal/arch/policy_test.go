@@ -29,20 +29,21 @@ const policy = `
 
 	# Meaning.
 	analysis           codec pcap spec spec/genealogy
-	analysis/print     analysis codec spec spec/genealogy golang.org/x/term
+	analysis/rows      analysis
+	analysis/print     analysis analysis/rows codec spec spec/genealogy golang.org/x/term
 	analysis/rewrite   analysis codec spec
 	analysis/filter    analysis codec pcap spec
 	analysis/source    analysis codec pcap
 	analysis/convert   analysis analysis/rewrite analysis/source codec pcap
-	analysis/pairs     analysis codec spec spec/genealogy
-	analysis/processes analysis codec spec spec/genealogy
-	analysis/statistics analysis codec spec spec/genealogy
-	analysis/notes     analysis codec pcap spec spec/genealogy
-	analysis/export    analysis codec spec spec/genealogy github.com/parquet-go/parquet-go
+	analysis/pairs     analysis analysis/rows codec spec spec/genealogy
+	analysis/processes analysis analysis/rows codec spec spec/genealogy
+	analysis/statistics analysis analysis/rows codec spec spec/genealogy
+	analysis/notes     analysis analysis/rows codec pcap spec spec/genealogy
+	analysis/export    analysis analysis/rows codec spec spec/genealogy github.com/parquet-go/parquet-go
 
 	# Programs.
 	record             analysis codec pcap golang.org/x/sys
-	cmd/cnwire         analysis analysis/convert analysis/export analysis/filter analysis/notes analysis/pairs analysis/print analysis/processes analysis/rewrite analysis/source analysis/statistics pcap record testdata/corpus github.com/alecthomas/kong golang.org/x/term
+	cmd/cnwire         analysis analysis/convert analysis/export analysis/filter analysis/notes analysis/pairs analysis/print analysis/processes analysis/rewrite analysis/rows analysis/source analysis/statistics pcap record testdata/corpus github.com/alecthomas/kong golang.org/x/term
 
 	# What checks and makes the rest.
 	fuzz               codec pcap spec testdata/corpus

@@ -1,0 +1,91 @@
+package rows
+
+import (
+	"bufio"
+	"bytes"
+	"unicode"
+	"unicode/utf8"
+)
+
+// csvForm writes RFC 4180's form, with a line of names. A row is a line:
+// controls in texts are escaped as -T fields has them.
+type csvForm struct {
+	w          *bufio.Writer
+	exact      bool // texts stand as they are
+	columns    []Column
+	places     []int
+	line, cell []byte
+}
+
+// NewCSV returns what writes the rows of a table in CSV for engines that load
+// it: exactly the texts that the cells have.
+func NewCSV(w *bufio.Writer, s *Schema) (write func(Row) error, err error) {
+	var all []int
+	for i := range s.Columns {
+		all = append(all, i)
+	}
+	c := &csvForm{w: w, exact: true}
+	return c.row, c.head(s, all)
+}
+
+func (c *csvForm) head(s *Schema, places []int) error {
+	c.columns, c.places = s.Columns, places
+	return WriteCSV(c.w, s.namesAt(places))
+}
+
+func (c *csvForm) row(r Row) error {
+	line := c.line[:0]
+	for i, at := range c.places {
+		if i > 0 {
+			line = append(line, ',')
+		}
+		c.cell = r[at].Append(c.cell[:0], &c.columns[at])
+		if !c.exact {
+			c.cell = r[at].escaped(c.cell, 0)
+		}
+		line = AppendCSV(line, c.cell)
+	}
+	c.line = line
+	return EndCSV(c.w, line)
+}
+
+func (c *csvForm) end() error { return nil }
+
+// AppendCSV appends a cell of a line, in quotes where RFC 4180 or a reader that
+// trims blanks needs them.
+func AppendCSV(line, cell []byte) []byte {
+	first, _ := utf8.DecodeRune(cell)
+	if !bytes.ContainsAny(cell, ",\"\r\n") && !unicode.IsSpace(first) && string(cell) != `\.` { // \. ends a COPY of Postgres
+		return append(line, cell...)
+	}
+	line = append(line, '"')
+	for _, b := range cell {
+		if b == '"' {
+			line = append(line, '"')
+		}
+		line = append(line, b)
+	}
+	return append(line, '"')
+}
+
+// EndCSV writes a line. One without anything in it would be no row to most
+// readers.
+func EndCSV(w *bufio.Writer, line []byte) error {
+	if len(line) == 0 {
+		w.WriteString(`""`)
+	}
+	w.Write(line)
+	return w.WriteByte('\n')
+}
+
+// WriteCSV writes a line of names.
+func WriteCSV(w *bufio.Writer, names []string) error {
+	var line []byte
+	for i, name := range names {
+		if i > 0 {
+			line = append(line, ',')
+		}
+		line = AppendCSV(line, []byte(name))
+	}
+	return EndCSV(w, line)
+}

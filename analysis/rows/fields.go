@@ -1,0 +1,139 @@
+package rows
+
+import (
+	"bufio"
+	"fmt"
+	"strings"
+)
+
+// FieldOutput is how -T fields writes, as tshark -E has it.
+type FieldOutput struct {
+	Header     bool
+	BOM        bool
+	Separator  string // between fields; a tab when empty
+	Aggregator string // between the values of one field; a comma when empty
+	Occurrence byte   // 'f' first, 'l' last, 'a' or 0 all
+	Quote      byte   // 'd' double, 's' single, 'n' or 0 none
+}
+
+// FieldOptions is what -E takes, for help and errors.
+const FieldOptions = "header=y|n, separator=CHAR|/t|/s, aggregator=CHAR|/t|/s, occurrence=f|l|a, quote=d|s|n, bom=y|n"
+
+// Set sets one option, written NAME=VALUE.
+func (o *FieldOutput) Set(option string) error {
+	name, value, ok := strings.Cut(option, "=")
+	bad := fmt.Errorf("-E %s: the options are %s", option, FieldOptions)
+	if !ok {
+		return bad
+	}
+	switch name {
+	case "header", "bom":
+		yes := strings.EqualFold(value, "y")
+		if !yes && !strings.EqualFold(value, "n") {
+			return bad
+		}
+		if name == "header" {
+			o.Header = yes
+		} else {
+			o.BOM = yes
+		}
+	case "separator", "aggregator":
+		c, ok := character(value)
+		if !ok {
+			return bad
+		}
+		if name == "separator" {
+			o.Separator = c
+		} else {
+			o.Aggregator = c
+		}
+	case "occurrence":
+		if len(value) != 1 || !strings.Contains("fla", value) {
+			return bad
+		}
+		o.Occurrence = value[0]
+	case "quote":
+		if len(value) != 1 || !strings.Contains("dsn", value) {
+			return bad
+		}
+		o.Quote = value[0]
+	default:
+		return bad
+	}
+	return nil
+}
+
+// character reads one character, /t or /s.
+func character(s string) (string, bool) {
+	switch {
+	case s == "/t":
+		return "\t", true
+	case s == "/s":
+		return " ", true
+	}
+	return s, len([]rune(s)) == 1
+}
+
+// Start returns the separators and the quote as they are written, behind the
+// mark and the line of names that the options ask for.
+func (o *FieldOutput) Start(w *bufio.Writer, names []string) (separator, aggregator, quote string) {
+	separator, aggregator = o.Separator, o.Aggregator
+	if separator == "" {
+		separator = "\t"
+	}
+	if aggregator == "" {
+		aggregator = ","
+	}
+	switch o.Quote {
+	case 'd':
+		quote = `"`
+	case 's':
+		quote = "'"
+	}
+	if o.BOM {
+		w.WriteString("\ufeff")
+	}
+	if o.Header {
+		w.WriteString(strings.Join(names, separator) + "\n")
+	}
+	return separator, aggregator, quote
+}
+
+// lines writes a line of cells with a separator between them, as -E says.
+type lines struct {
+	w                *bufio.Writer
+	o                FieldOutput
+	separator, quote string
+	columns          []Column
+	places           []int
+	line             []byte
+}
+
+func (l *lines) head(s *Schema, places []int) error {
+	l.columns, l.places = s.Columns, places
+	l.separator, _, l.quote = l.o.Start(l.w, s.namesAt(places))
+	return nil
+}
+
+func (l *lines) row(r Row) error {
+	line := l.line[:0]
+	for i, at := range l.places {
+		if i > 0 {
+			line = append(line, l.separator...)
+		}
+		start := len(line)
+		line = append(line, l.quote...)
+		n := len(line)
+		line = r[at].Append(line, &l.columns[at])
+		if len(line) == n {
+			line = line[:start] // nothing is not quoted
+			continue
+		}
+		line = append(r[at].escaped(line, n), l.quote...)
+	}
+	l.line = append(line, '\n')
+	_, err := l.w.Write(l.line)
+	return err
+}
+
+func (l *lines) end() error { return nil }

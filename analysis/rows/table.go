@@ -1,0 +1,159 @@
+package rows
+
+import (
+	"bufio"
+	"bytes"
+	"unicode/utf8"
+)
+
+// tableLook is how many rows decide how wide the columns are. Later rows that
+// need more room widen them from there on.
+const tableLook = 1000
+
+// table writes rows with aligned columns, under a line of titles.
+type table struct {
+	w       *bufio.Writer
+	limit   int // lines are cut at so many columns; 0 for never
+	colour  func(Row) string
+	columns []Column
+	places  []int
+	cells   [][]byte
+	wide    []int
+	held    []heldRow // that wait until the widths are known
+	flowed  bool
+	line    []byte
+}
+
+// heldRow is a row that waits.
+type heldRow struct {
+	cells  [][]byte
+	colour string
+}
+
+func (t *table) head(s *Schema, places []int) error {
+	t.columns, t.places = s.Columns, places
+	t.cells, t.wide = make([][]byte, len(places)), make([]int, len(places))
+	t.held, t.flowed = t.held[:0], false
+	for i, at := range places {
+		t.cells[i] = []byte(t.columns[at].Title)
+		if len(t.cells[i]) == 0 {
+			t.cells[i] = []byte(t.columns[at].Name)
+		}
+	}
+	return t.take("")
+}
+
+func (t *table) row(r Row) error {
+	colour := ""
+	if t.colour != nil {
+		colour = t.colour(r)
+	}
+	for i, at := range t.places {
+		t.cells[i] = r[at].AppendHuman(t.cells[i][:0], &t.columns[at])
+	}
+	return t.take(colour)
+}
+
+// take writes the cells, or keeps them while the widths are not known.
+func (t *table) take(colour string) error {
+	for i, c := range t.cells {
+		t.wide[i] = max(t.wide[i], utf8.RuneCount(c))
+	}
+	if t.flowed {
+		return t.write(t.cells, colour)
+	}
+	kept := make([][]byte, len(t.cells))
+	for i, c := range t.cells {
+		kept[i] = bytes.Clone(c)
+	}
+	if t.held = append(t.held, heldRow{kept, colour}); len(t.held) < tableLook {
+		return nil
+	}
+	return t.flow()
+}
+
+// flow writes the rows that waited.
+func (t *table) flow() error {
+	t.flowed = true
+	for _, h := range t.held {
+		if err := t.write(h.cells, h.colour); err != nil {
+			return err
+		}
+	}
+	t.held = nil
+	return nil
+}
+
+// write writes a line. The last column has no blanks behind it, and is the one
+// that a narrow terminal cuts.
+func (t *table) write(cells [][]byte, colour string) error {
+	line := t.line[:0]
+	for i, c := range cells {
+		if i > 0 {
+			line = append(line, "  "...)
+		}
+		pad := t.wide[i] - utf8.RuneCount(c)
+		right := t.columns[t.places[i]].Right
+		if right {
+			line = appendSpaces(line, pad)
+		}
+		line = append(line, c...)
+		if !right && i < len(cells)-1 {
+			line = appendSpaces(line, pad)
+		}
+	}
+	line = Cut(bytes.TrimRight(line, " "), t.limit) // the last cell may be empty
+	if colour != "" {
+		line = append(append([]byte(colour), line...), ColourReset...)
+	}
+	t.line = append(line, '\n')
+	_, err := t.w.Write(t.line)
+	return err
+}
+
+// end writes what waits. A table without a row has no titles either.
+func (t *table) end() error {
+	if !t.flowed && len(t.held) > 1 {
+		return t.flow()
+	}
+	return nil
+}
+
+// ColourReset ends a colour.
+const ColourReset = "\x1b[0m"
+
+func appendSpaces(b []byte, n int) []byte {
+	for ; n > 0; n-- {
+		b = append(b, ' ')
+	}
+	return b
+}
+
+// Cut shortens a line to so many columns, the last of them an ellipsis.
+func Cut(line []byte, width int) []byte {
+	if width <= 0 {
+		return line
+	}
+	columns, keep := 0, 0 // keep is where the line ends if an ellipsis follows
+	for n := 0; n < len(line); {
+		r, size := utf8.DecodeRune(line[n:])
+		if columns < width {
+			keep = n
+		}
+		if columns += wide(r); columns > width {
+			return append(line[:keep], "…"...)
+		}
+		n += size
+	}
+	return line
+}
+
+// wide returns how many columns a character has, or more: from the first script
+// that is written in wide characters on, it takes all of them for wide but the
+// signs, arrows and blocks.
+func wide(r rune) int {
+	if r >= 0x1100 && (r < 0x2000 || r > 0x2bff) {
+		return 2
+	}
+	return 1
+}
