@@ -9,60 +9,63 @@ import (
 	"github.com/cnwire/cnwire/spec/genealogy"
 )
 
-// fromKernel looks at the headers of an event or an answer, whose cn_msg is at
-// off, and at what is before its arm.
-func (c *Checker) fromKernel(f *analysis.Frame, d *datagram, off int) {
+// fromKernel looks at the headers of an event or an answer, whose cn_msg is s,
+// and at what is before its arm.
+func (c *Checker) fromKernel(f *analysis.Frame, d *datagram, s codec.Span) {
 	switch {
 	case d.header.PID != 0: // whatever else it sends is user space's own
-		c.note(eventPort, f.Number, d.at+12, "nlmsg_pid is %d: the kernel sends 0", d.header.PID)
+		c.field(eventPort, f, d.span, "nlmsg_pid", "nlmsg_pid is %d: the kernel sends 0", d.header.PID)
 		return
 	case !d.whole:
 	case d.header.Type != codec.NlMsgDone:
-		c.note(kernelHeader, f.Number, d.at+4, "nlmsg_type is %d: the kernel sends %d", d.header.Type, codec.NlMsgDone)
+		c.field(kernelHeader, f, d.span, "nlmsg_type", "nlmsg_type is %d: the kernel sends %d", d.header.Type, codec.NlMsgDone)
 	case d.header.Flags != 0:
-		c.note(kernelHeader, f.Number, d.at+6, "nlmsg_flags is %#04x: the kernel sends 0", d.header.Flags)
+		c.field(kernelHeader, f, d.span, "nlmsg_flags", "nlmsg_flags is %#04x: the kernel sends 0", d.header.Flags)
 	case d.header.Seq != d.cn.Seq && d.within == 1:
-		c.note(kernelSeq, f.Number, d.at+8, "nlmsg_seq is %d, and cn_msg.seq %d", d.header.Seq, d.cn.Seq)
+		c.field(kernelSeq, f, d.span, "nlmsg_seq", "nlmsg_seq is %d, and cn_msg.seq %d", d.header.Seq, d.cn.Seq)
 	}
 	if d.cn.Flags != 0 {
-		c.note(leakedFlags, f.Number, off+18, "cn_msg.flags is %#04x", d.cn.Flags)
+		c.field(leakedFlags, f, s, "flags", "cn_msg.flags is %#04x", d.cn.Flags)
 	}
 	if d.cn.Length != 32 && d.cn.Length != 40 {
-		c.note(eventLength, f.Number, off+16, "len is %d: kernels sent 32 and 40", d.cn.Length)
+		c.field(eventLength, f, s, "len", "len is %d: kernels sent 32 and 40", d.cn.Length)
 	}
 	if what, ok := d.m.What(); !ok || what == codec.EventNone {
 		return
 	}
 	if d.cn.Ack != 0 {
-		c.note(eventAck, f.Number, off+12, "ack of an event is %d", d.cn.Ack)
+		c.field(eventAck, f, s, "ack", "ack of an event is %d", d.cn.Ack)
 	}
 	if d.m.Timed && d.m.CPU == noCPU {
-		c.note(eventCPU, f.Number, off+codec.CnMsgSize+4, "cpu of an event is %d", d.m.CPU)
+		c.field(eventCPU, f, d.m.Spans[1], "cpu", "cpu of an event is %d", d.m.CPU)
 	}
-	c.nanoseconds(f, d.m)
+	c.nanoseconds(f, d.m.Spans[1])
 }
 
 // noCPU is what answers up to 4.6 have for a processor.
 const noCPU = 0xffffffff
 
 // nanoseconds looks at the timespec of the oldest layouts.
-func (c *Checker) nanoseconds(f *analysis.Frame, m *analysis.Message) {
-	if len(m.Spans) < 2 {
-		return
-	}
-	s := m.Spans[1]
-	b := bytes(f, s)
-	var nsec uint64
-	switch {
-	case s.Struct == codec.StructProcEventTimespec32 && s.Len == codec.ProcEventTimespec32HeadSize:
-		nsec = uint64(s.Order.Uint32(b[12:]))
-	case s.Struct == codec.StructProcEventTimespec64 && s.Len == codec.ProcEventTimespec64HeadSize:
-		nsec = s.Order.Uint64(b[16:])
+func (c *Checker) nanoseconds(f *analysis.Frame, s codec.Span) {
+	var nsec int64
+	switch s.Struct {
+	case codec.StructProcEventTimespec32:
+		var e codec.ProcEventTimespec32
+		if _, err := e.Decode(s.Order, captured(f, s)); err != nil {
+			return
+		}
+		nsec = int64(e.Nsec)
+	case codec.StructProcEventTimespec64:
+		var e codec.ProcEventTimespec64
+		if _, err := e.Decode(s.Order, captured(f, s)); err != nil {
+			return
+		}
+		nsec = e.Nsec
 	default:
 		return
 	}
-	if nsec >= 1e9 {
-		c.note(eventNanoseconds, f.Number, s.Off+12, "tv_nsec is %d: is the layout right?", nsec)
+	if nsec < 0 || nsec >= 1e9 {
+		c.field(eventNanoseconds, f, s, "tv_nsec", "tv_nsec is %d: is the layout right?", nsec)
 	}
 }
 

@@ -53,7 +53,9 @@ func quiet(f *analysis.Frame, m *analysis.Message) bool {
 		return false
 	}
 	s := m.Spans[1]
-	return s.Struct == codec.StructProcInput || s.Len >= 4 && codec.McastOp(s.Order.Uint32(f.Data[s.Off:])) == codec.McastIgnore
+	var op codec.McastOp
+	op.Decode(s.Order, captured(f, s)) // one that was cut stays 0
+	return s.Struct == codec.StructProcInput || op == codec.McastIgnore
 }
 
 func (r *requests) answer(c *Checker, f *analysis.Frame, m *analysis.Message) {
@@ -78,7 +80,7 @@ func (c *Checker) failed(f *analysis.Frame, m *analysis.Message, asks string) {
 		if s.Struct != codec.StructAck {
 			continue
 		}
-		if _, err := a.Decode(s.Order, bytes(f, s)); err != nil || a.Err == 0 {
+		if _, err := a.Decode(s.Order, captured(f, s)); err != nil || a.Err == 0 {
 			continue
 		}
 		name, ok := spec.Default().Name("errno", uint64(a.Err))

@@ -10,10 +10,10 @@ import (
 type datagram struct {
 	header   codec.NlMsghdr
 	whole    bool // the header was captured
-	at       int  // where it starts
-	messages int  // netlink messages so far
-	within   int  // cn_msgs of this one so far
-	next     int  // index in Frame.Messages
+	span     codec.Span
+	messages int // netlink messages so far
+	within   int // cn_msgs of this one so far
+	next     int // index in Frame.Messages
 	m        *analysis.Message
 	cn       codec.CnMsg
 	dataEnd  int // of the cn_msg, by its len
@@ -43,7 +43,7 @@ func (c *Checker) values(f *analysis.Frame) {
 			c.unknown(f, &d, f.Spans[i-1])
 		default:
 			if d.m != nil && s.Struct.IsProcArm() && d.m.Class != genealogy.Copy && d.m.Port == 0 {
-				c.arm(f, s)
+				c.arm(f, d.m)
 			}
 		}
 	}
@@ -53,15 +53,15 @@ func (c *Checker) values(f *analysis.Frame) {
 // header starts a netlink message.
 func (c *Checker) header(f *analysis.Frame, d *datagram, s codec.Span) {
 	d.header = codec.NlMsghdr{}
-	_, err := d.header.Decode(s.Order, bytes(f, s))
-	d.whole, d.at, d.within, d.m = err == nil, s.Off, 0, nil
+	_, err := d.header.Decode(s.Order, captured(f, s))
+	d.whole, d.span, d.within, d.m = err == nil, s, 0, nil
 	d.messages++
 }
 
 // empty notes a netlink message without a cn_msg, once the next one starts.
 func (c *Checker) empty(f *analysis.Frame, d *datagram) {
 	if d.messages > 0 && d.whole && d.within == 0 && d.header.Length == codec.NlMsghdrSize && f.IsConnector() {
-		c.note(emptyMessage, f.Number, d.at, "nlmsg_len is %d: no cn_msg", d.header.Length)
+		c.note(emptyMessage, f.Number, d.span.Off, "nlmsg_len is %d: no cn_msg", d.header.Length)
 	}
 }
 
@@ -74,18 +74,18 @@ func (c *Checker) connector(f *analysis.Frame, d *datagram, s codec.Span) {
 	}
 	d.m = &f.Messages[d.next]
 	d.next++
-	d.cn.DecodeHead(s.Order, bytes(f, s))
+	d.cn.DecodeHead(s.Order, captured(f, s))
 	d.dataEnd = s.Off + codec.CnMsgSize + int(d.cn.Length)
 	if d.m.Class == genealogy.Copy {
 		return
 	}
 	switch in := payload(d.m); {
 	case in.IsProcEvent():
-		c.fromKernel(f, d, s.Off)
+		c.fromKernel(f, d, s)
 	case in.IsProcRequest():
-		c.toKernel(f, d, s.Off)
+		c.toKernel(f, d, s)
 	default:
-		c.other(f, d, s.Off)
+		c.other(f, d, s)
 	}
 }
 
@@ -118,7 +118,7 @@ func (d *datagram) fromKernel() bool { return !payload(d.m).IsProcRequest() && d
 
 // nonzero returns where the first byte of a span is that is not zero.
 func nonzero(f *analysis.Frame, s codec.Span) (at int, any bool) {
-	for i, b := range bytes(f, s) {
+	for i, b := range captured(f, s) {
 		if b != 0 {
 			return s.Off + i, true
 		}

@@ -2,7 +2,7 @@ package processes
 
 // fork takes the FORK of a process or a thread.
 func (t *Table) fork(e *Event) (of, parent *life) {
-	if e.isLeader() {
+	if e.Task.IsLeader() {
 		return t.forkProcess(e)
 	}
 	return t.forkThread(e), nil
@@ -12,19 +12,20 @@ func (t *Table) fork(e *Event) (of, parent *life) {
 func (t *Table) forkProcess(e *Event) (l, parent *life) {
 	pid := e.Task.TGID
 	parent = t.parentOf(e.Other.TGID)
-	t.freeTID(pid)
+	t.freeTID(pid, e)
 	before := t.procs[pid]
 	l = t.life(pid)
-	l.Start, l.Last = e.Moment, e.Moment
+	l.Start, l.Last, l.leaderSeen = e.Moment, e.Moment, true
 	t.list(l, e)
 	l.isChildOf(parent, e.Other.TGID)
 	if parent != nil {
 		parent.Children++
 		parent.Last = e.Moment
+		parent.leaderSeen = parent.leaderSeen || e.Other.IsLeader()
 	}
 	l.doubtful = before != nil && (before.doubtful || before.lossy)
 	if before != nil && !before.closed {
-		t.replace(before)
+		t.replace(before, e)
 		if before.listed {
 			l.before = before
 		}
@@ -33,10 +34,12 @@ func (t *Table) forkProcess(e *Event) (l, parent *life) {
 }
 
 // replace closes a life whose pid is another's, though its EXIT did not come.
-func (t *Table) replace(l *life) {
+func (t *Table) replace(l *life, e *Event) {
 	l.State, l.replaced = Gone, t.last
 	if l.leaderDead {
 		l.end() // the EXITs of threads are missing
+	} else if l.leaderSeen {
+		l.odd = t.reused(e, l.Start.Seen(), l.First.Frame)
 	}
 	t.close(l)
 }
@@ -47,14 +50,14 @@ func (t *Table) forkThread(e *Event) *life {
 	l := t.subject(e)
 	if other := t.procs[e.Task.PID]; other != nil && other != l {
 		if !other.closed {
-			t.replace(other)
+			t.replace(other, e)
 		}
 		if t.procs[e.Task.PID] == other {
 			delete(t.procs, e.Task.PID)
 		}
 	}
-	t.freeTID(e.Task.PID)
-	t.addThread(l, e.Task.PID)
+	t.freeTID(e.Task.PID, e)
+	t.addThread(l, e)
 	if e.Other.TGID == 0 && !l.ParentKnown {
 		l.isChildOf(nil, 0) // pid 1, which the kernel itself started
 	} else {
@@ -85,17 +88,18 @@ func (t *Table) subject(e *Event) *life {
 		t.list(l, e)
 	case l.closed:
 		l = t.after(l, e)
-	case e.isLeader() && l.leaderDead && e.What != eventExec:
+	case e.Task.IsLeader() && l.leaderDead && e.What != eventExec:
 		l = t.afterLeader(l, e)
 	}
 	l.Last = e.Moment
+	l.leaderSeen = l.leaderSeen || e.Task.IsLeader()
 	return l
 }
 
 // unborn makes a life whose FORK was not seen.
 func (t *Table) unborn(e *Event) *life {
 	pid := e.Task.TGID
-	t.freeTID(pid)
+	t.freeTID(pid, e)
 	l := t.life(pid)
 	t.list(l, e)
 	return l
@@ -106,16 +110,17 @@ func (t *Table) unborn(e *Event) *life {
 func (t *Table) after(l *life, e *Event) *life {
 	another := t.mayBeAnother(l)
 	switch {
-	case e.isLeader() && another && !l.unsettled, !e.isLeader() && another && !l.mayHaveOthers():
+	case e.Task.IsLeader() && another && !l.unsettled, !e.Task.IsLeader() && another && !l.mayHaveOthers():
 		return t.unborn(e)
-	case e.What == eventExit && !e.isLeader():
+	case e.What == eventExit && !e.Task.IsLeader():
 		return l // its end is later, that is all
-	case !e.isLeader():
+	case !e.Task.IsLeader():
 		l.reopen()
 		l.leaderDead = true
 		return l
 	}
-	if b := l.before; b != nil && !b.final { // the EXIT was its
+	if b := l.before; l.mayBeOfBefore() { // the EXIT was its
+		b.odd = nil
 		b.leaderDead, b.last = true, l.last
 		t.endIfAlone(b)
 		l.before = nil
@@ -123,6 +128,9 @@ func (t *Table) after(l *life, e *Event) *life {
 	l.reopen()
 	return l
 }
+
+// mayBeOfBefore reports whether the life before may be the one whose EXIT came.
+func (l *life) mayBeOfBefore() bool { return l.before != nil && !l.before.final }
 
 // afterLeader returns the life of an event of a leader whose EXIT came, though
 // threads of it run. One of them did exec, unseen, or all is another life.
@@ -132,7 +140,7 @@ func (t *Table) afterLeader(l *life, e *Event) *life {
 		t.killThreads(l)
 		return l
 	}
-	t.replace(l)
+	t.replace(l, e)
 	return t.unborn(e)
 }
 

@@ -53,12 +53,12 @@ func (t *Table) chooseCopy(m *analysis.Message) {
 	if h.parent != nil && h.parent.final {
 		h.parent = nil
 	}
-	t.tell(&h.event, h.of, h.parent)
+	t.choose(&h.event, h.of, h.parent)
 }
 
-// tell chooses the lives of an event, if its frame is chosen, and has the event
+// choose chooses the lives of an event, if its frame is chosen, and has the event
 // traced.
-func (t *Table) tell(e *Event, of, parent *life) {
+func (t *Table) choose(e *Event, of, parent *life) {
 	if !t.unchosen {
 		of.Chosen = true
 		if parent != nil {

@@ -28,13 +28,7 @@ type Keys map[uint64]bool
 // Table returns the table that finds the steps.
 func (f *Follow) Table() *Table {
 	f.followed, f.lives = map[uint64]*followed{}, map[int32]int{}
-	f.table = &Table{
-		Trace: f.trace,
-		Keep: func(p *Process) bool {
-			delete(f.followed, p.Key)
-			return false
-		},
-	}
+	f.table = &Table{Trace: f.trace, Forget: func(p *Process) { delete(f.followed, p.Key) }}
 	return f.table
 }
 
@@ -111,7 +105,6 @@ type Named struct {
 func (n *Named) Table() *Table {
 	n.Keys = Keys{}
 	return &Table{
-		Keep: func(*Process) bool { return false },
 		Trace: func(e *Event, of, _ *Process) {
 			if of.Named && string(of.Comm.Name()) == n.Name {
 				n.Keys[of.Key] = true

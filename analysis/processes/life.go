@@ -4,14 +4,15 @@ package processes
 // with it.
 type life struct {
 	Process
-	parent  *life   // that its FORK or another event named
-	before  *life   // the life of the same pid before, while its EXIT may still come
-	threads *thread // all but the leader; those that ended or are missing are not among them
-	running int     // of them, those that live
-	missing []int32 // tids of threads whose tid is another's, and whose EXIT was not seen
-	unborn  bool    // it had a thread whose FORK was not seen
+	parent  *life     // that its FORK or another event named
+	before  *life     // the life of the same pid before, while its EXIT may still come
+	threads *thread   // all but the leader; those that ended or are missing are not among them
+	running int       // of them, those that live
+	missing []missing // threads whose tid is another's, and whose EXIT was not seen
+	unborn  bool      // it had a thread whose FORK was not seen
 
 	listed     bool // it had an event of its own: it is in the list and has a Number
+	leaderSeen bool // the leader itself had an event
 	leaderDead bool // the leader's EXIT came
 	closed     bool // nothing more is expected of it
 	final      bool // it was handed over
@@ -26,6 +27,7 @@ type life struct {
 
 	closedAt uint64 // the frame in which it was closed
 	replaced Moment // when its pid was another's, before its EXIT came
+	odd      *Odd   // the same, until its EXIT comes
 
 	older, newer *life // in the order of Number
 }
@@ -60,9 +62,6 @@ func (l *life) isChildOf(parent *life, tgid int32) {
 		l.Adopter = tgid
 	}
 }
-
-// ids returns what a UID or GID event says.
-func ids(e *Event) IDs { return IDs{e.Real, e.Effective, true} }
 
 // isExecOfThread reports whether an EXIT of a leader can be that of one whose
 // thread calls exec: code 0, and the signal of a leader.

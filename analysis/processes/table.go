@@ -9,8 +9,8 @@ import (
 // Table rebuilds the processes of a stream of events. The zero value, with Each
 // set, is ready.
 type Table struct {
-	// Each gets the processes in the order of Number. Its first error ends the
-	// calls, and Add and Finish return it.
+	// Each, unless it is nil, gets the processes in the order of Number. Its first
+	// error ends the calls, and Add and Finish return it.
 	Each func(*Process) error
 	// Keep says which of them; nil is all.
 	Keep func(*Process) bool
@@ -18,6 +18,12 @@ type Table struct {
 	// for the FORK of a process, its parent. Of both only Key, PID and what the
 	// events said so far is certain.
 	Trace func(e *Event, of, parent *Process)
+	// Forget, unless it is nil, gets each process that Trace had or may have had,
+	// when it is not going to have it again.
+	Forget func(*Process)
+	// Odd, unless it is nil, gets each fork and exit that does not fit, as soon as
+	// that is sure: an EXIT that comes late makes a fork fit.
+	Odd func(*Odd)
 
 	// Listeners counts how many listeners there were: each event counts once.
 	Listeners analysis.Listeners
@@ -36,7 +42,6 @@ type Table struct {
 	lossTo      uint64 // the frame that showed the last loss
 	losses      genealogy.Losses
 	order       Order
-	event       Event
 }
 
 // afterwords is for how many further ends a process that ended is kept: an
@@ -47,32 +52,42 @@ const afterwords = 4096
 func (t *Table) Add(f *analysis.Frame) error {
 	for i := range f.Messages {
 		m := &f.Messages[i]
-		t.Listeners.Add(m)
 		finding, gap := t.losses.Add(&m.Header, m.Verdict)
-		switch finding {
-		case genealogy.Opened, genealogy.Restart:
-			t.Lose(gap.From.Frame, gap.To.Frame)
-		case genealogy.Repeated:
-			continue // a copy, far behind
-		}
-		if m.Kind != genealogy.KindEvent {
-			continue
-		}
-		if m.Class == genealogy.Copy {
-			t.chooseCopy(m)
-			continue
-		}
-		if t.event.Read(f, m) {
-			of, parent := t.happen(&t.event)
-			if t.unchosen {
-				t.passed.add(m.Ref, &happened{t.event, of, parent})
-			}
-		} else if !isUnknown(m) {
-			t.Lose(f.Number-1, f.Number) // it was cut
-		}
+		t.Message(f, m, finding, gap)
 	}
 	return t.order.err
 }
+
+// Message takes the next message of the frame, for whoever looks for losses
+// himself: the finding and the gap are what genealogy.Losses says of it.
+func (t *Table) Message(f *analysis.Frame, m *analysis.Message, finding genealogy.Finding, gap genealogy.Gap) {
+	t.Listeners.Add(m)
+	switch finding {
+	case genealogy.Opened, genealogy.Restart:
+		t.Lose(gap.From.Frame, gap.To.Frame)
+	case genealogy.Repeated:
+		return // a copy, far behind
+	}
+	if m.Kind != genealogy.KindEvent {
+		return
+	}
+	if m.Class == genealogy.Copy {
+		t.chooseCopy(m)
+		return
+	}
+	if e, ok := m.ProcEvent(); ok {
+		of, parent := t.take(e)
+		if t.unchosen {
+			t.passed.add(m.Ref, &happened{*e, of, parent})
+		}
+	} else if !isUnknown(m) {
+		t.Lose(f.Number-1, f.Number) // it was cut
+	}
+}
+
+// Passing says that the messages to come are of frames that are only there to
+// understand others, or that they are not any more.
+func (t *Table) Passing(yes bool) { t.unchosen = yes }
 
 // Pass takes the next frame if it is only there to understand others: processes
 // without events, or copies of events, in other frames are not Process.Chosen.
@@ -105,7 +120,7 @@ func (t *Table) life(pid int32) *life {
 		t.procs, t.tids = map[int32]*life{}, map[int32]*thread{}
 	}
 	t.key++
-	l := &life{Process: Process{PID: pid, Key: t.key, Threads: 1}}
+	l := &life{Process: Process{PID: pid, Key: t.key, Threads: 1, First: t.last}}
 	t.procs[pid] = l
 	return l
 }
@@ -174,6 +189,7 @@ func (t *Table) finish(l *life) {
 		return
 	}
 	l.final = true
+	t.tellOdd(l)
 	if l.listed {
 		t.complete(l)
 		t.unlink(l)
@@ -184,7 +200,10 @@ func (t *Table) finish(l *life) {
 	if t.procs[l.PID] == l {
 		delete(t.procs, l.PID)
 	}
-	if l.listed {
+	if t.Forget != nil {
+		t.Forget(&l.Process)
+	}
+	if l.listed && t.Each != nil {
 		if t.Keep == nil || t.Keep(&l.Process) {
 			t.order.add(&l.Process)
 		}

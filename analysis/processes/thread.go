@@ -1,13 +1,25 @@
 package processes
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/cnwire/cnwire/codec"
+)
 
 // thread is a thread that does not lead, from its FORK to its EXIT.
 type thread struct {
 	tid        int32
-	of         *life
 	state      threadState
+	forked     bool   // its FORK was seen
+	first      uint64 // the frame of that, or of its first event
+	of         *life
 	prev, next *thread
+}
+
+// missing is a thread that another task took the number of.
+type missing struct {
+	tid int32
+	odd *Odd
 }
 
 type threadState uint8
@@ -20,9 +32,10 @@ const (
 // maxMissing is for how many missing threads of a process an EXIT is awaited.
 const maxMissing = 64
 
-// addThread makes a thread of a life.
-func (t *Table) addThread(l *life, tid int32) {
-	th := &thread{tid: tid, of: l, next: l.threads}
+// addThread makes a thread of a life. The event is its first.
+func (t *Table) addThread(l *life, e *Event) {
+	tid := e.Task.PID
+	th := &thread{tid: tid, of: l, next: l.threads, forked: e.What == codec.EventFork, first: e.Frame}
 	if l.threads != nil {
 		l.threads.prev = th
 	}
@@ -58,7 +71,7 @@ func (th *thread) become(s threadState) {
 // findMissing reports whether a thread with this tid is missing. Its EXIT is
 // here: it is none of those any more.
 func (l *life) findMissing(tid int32) bool {
-	i := slices.Index(l.missing, tid)
+	i := slices.IndexFunc(l.missing, func(m missing) bool { return m.tid == tid })
 	if i >= 0 {
 		l.missing = slices.Delete(l.missing, i, i+1)
 	}
@@ -85,7 +98,7 @@ func (t *Table) killThreads(l *life) int {
 
 // freeTID makes room for a task with a number that a thread has: that one ended
 // unseen, unless an exec had killed it.
-func (t *Table) freeTID(tid int32) {
+func (t *Table) freeTID(tid int32, e *Event) {
 	th := t.tids[tid]
 	if th == nil {
 		return
@@ -97,10 +110,14 @@ func (t *Table) freeTID(tid int32) {
 		return
 	}
 	t.removeThread(th)
+	odd := t.reused(e, th.forked, th.first)
 	if len(l.missing) < maxMissing {
-		l.missing = append(l.missing, tid)
+		l.missing = append(l.missing, missing{tid, odd})
 	} else {
 		l.unborn = true // as good: its threads were not all seen
+		if odd != nil {
+			t.Odd(odd)
+		}
 	}
 	t.endIfAlone(l)
 }

@@ -68,8 +68,10 @@ func keyOf(f *analysis.Frame, m *analysis.Message) kindKey {
 	case s.Struct.IsProcEvent():
 		what, ok := m.What()
 		k.code, k.captured = uint32(what), ok
-	case s.Struct.IsProcRequest() && s.Len >= codec.McastOpSize:
-		k.code, k.captured = s.Order.Uint32(f.Data[s.Off:]), true
+	case s.Struct.IsProcRequest():
+		var op codec.McastOp
+		_, err := op.Decode(s.Order, f.Data[s.Off:s.Off+s.Len])
+		k.code, k.captured = uint32(op), err == nil
 	}
 	return k
 }

@@ -35,8 +35,8 @@ const policy = `
 	analysis/convert   analysis analysis/rewrite codec pcap
 	analysis/pairs     analysis codec spec spec/genealogy
 	analysis/processes analysis codec spec spec/genealogy
-	analysis/statistics analysis codec spec spec/genealogy
-	analysis/notes     analysis codec pcap spec spec/genealogy
+	analysis/statistics analysis analysis/processes codec spec spec/genealogy
+	analysis/notes     analysis analysis/processes codec pcap spec spec/genealogy
 	analysis/export    analysis codec spec spec/genealogy github.com/parquet-go/parquet-go
 
 	# Programs.
