@@ -68,6 +68,9 @@ func (c *Checker) cooked(f *analysis.Frame, s codec.Span) {
 	if h.HaType != codec.ArphrdNetlink {
 		c.field(cookedType, f, s, "sll_hatype", "sll_hatype is %d and not %d", h.HaType, codec.ArphrdNetlink)
 	}
+	if h.PacketType == codec.PacketOutgoing {
+		return // nearly always
+	}
 	if _, known := spec.Default().Name("pkttype", uint64(h.PacketType)); !known {
 		c.field(cookedType, f, s, "sll_pkttype", "sll_pkttype is %d", h.PacketType)
 	}

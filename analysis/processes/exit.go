@@ -1,7 +1,7 @@
 package processes
 
 // exit takes the EXIT of a thread.
-func (t *Table) exit(e *Event) *life {
+func (t *Table) exit(e *Event) *Life {
 	if e.Task.IsLeader() {
 		return t.exitLeader(e)
 	}
@@ -16,7 +16,7 @@ func (t *Table) exit(e *Event) *life {
 		return l // the old leader of before an exec, or a thread that it killed
 	case th == nil:
 		l.unborn = true
-		l.Threads++
+		l.threads++
 		t.unexpected(e)
 	case th.state == threadKilled:
 		t.removeThread(th)
@@ -33,10 +33,10 @@ func (t *Table) exit(e *Event) *life {
 
 // exitLeader takes the EXIT of a leader. It may be of the life before, if that
 // one's has not come.
-func (t *Table) exitLeader(e *Event) *life {
+func (t *Table) exitLeader(e *Event) *Life {
 	l := t.late(e)
 	if l != nil {
-		l.odd = nil // it was not missing
+		l.more.odd = nil // it was not missing
 	} else {
 		if l = t.procs[e.Task.TGID]; l == nil || !l.leaderSeen || l.closed && !l.unsettled && !l.mayBeOfBefore() {
 			t.unexpected(e)
@@ -47,9 +47,9 @@ func (t *Table) exitLeader(e *Event) *life {
 	return l
 }
 
-func (t *Table) leaderExits(l *life, e *Event) {
-	l.leaderDead, l.Last = true, e.Moment
-	l.faithful = l.ParentKnown && e.Other.TGID == l.PPID
+func (t *Table) leaderExits(l *Life, e *Event) {
+	l.leaderDead, l.last = true, e.Moment
+	l.faithful = l.parentKnown && e.Other.TGID == l.ppid
 	t.noteParent(l, e)
 	l.exits(e)
 	t.endIfAlone(l)
@@ -59,7 +59,7 @@ func (t *Table) leaderExits(l *life, e *Event) {
 // the kernel sends it, the parent may have reaped the process and the pid may be
 // in use again (kernel/exit.c:do_exit since 3.15). The kernel cannot name the
 // parent then.
-func (t *Table) late(e *Event) *life {
+func (t *Table) late(e *Event) *Life {
 	l := t.procs[e.Task.TGID]
 	if l == nil {
 		return nil
@@ -68,16 +68,16 @@ func (t *Table) late(e *Event) *life {
 	if l.doubtful && unknown {
 		l.lossy = true
 	}
-	b := l.before
+	b := l.before()
 	if b == nil {
 		return nil
 	}
 	if b.final {
-		l.before = nil
+		l.settled()
 		return nil
 	}
-	if e.Before(l.Start) || unknown && !t.lostSince(b.First) {
-		l.before = nil
+	if e.Before(l.first) || unknown && !t.lostSince(b.first) {
+		l.settled()
 		return b
 	}
 	if unknown && !l.leaderDead {

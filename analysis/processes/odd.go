@@ -50,11 +50,14 @@ func (t *Table) odd(k OddKind, e *Event, before uint64) *Odd {
 }
 
 // tellOdd hands over what is odd of a life that is over, and of its threads.
-func (t *Table) tellOdd(l *life) {
-	if l.odd != nil {
-		t.Odd(l.odd)
+func (t *Table) tellOdd(l *Life) {
+	if l.more == nil {
+		return
 	}
-	for _, m := range l.missing {
+	if l.more.odd != nil {
+		t.Odd(l.more.odd)
+	}
+	for _, m := range l.more.missing {
 		if m.odd != nil {
 			t.Odd(m.odd)
 		}

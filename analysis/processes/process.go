@@ -62,8 +62,7 @@ type Process struct {
 	Tracer   int32  // process that attached to it last; 0 for none
 	Traced   bool   // that tracer did not detach
 	Partial  Partial
-	Mark     uint32 // of whoever has the events traced; 0 at first
-	Chosen   bool   // it has an event, or a copy of one, in a frame that came by Table.Add
+	Chosen   bool // it has an event, or a copy of one, in a frame that came by Table.Add
 }
 
 // Failed reports whether it ended with a code that is not 0, or by a signal.

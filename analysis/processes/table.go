@@ -14,25 +14,25 @@ type Table struct {
 	Each func(*Process) error
 	// Keep says which of them; nil is all.
 	Keep func(*Process) bool
-	// Trace, unless it is nil, gets each event with the process that it is of and,
-	// for the FORK of a process, its parent. Of both only Key, PID and what the
-	// events said so far is certain.
-	Trace func(e *Event, of, parent *Process)
-	// Forget, unless it is nil, gets each process that Trace had or may have had,
-	// when it is not going to have it again.
-	Forget func(*Process)
+	// Trace, unless it is nil, gets each event with the life that it is of and, for
+	// the FORK of a process, its parent's.
+	Trace func(e *Event, of, parent *Life)
+	// Forget, unless it is nil, gets each life when Trace is not going to have it
+	// any more.
+	Forget func(*Life)
 	// Odd, unless it is nil, gets each fork and exit that does not fit, as soon as
 	// that is sure: an EXIT that comes late makes a fork fit.
 	Odd func(*Odd)
 
-	// Listeners counts how many listeners there were: each event counts once.
+	// Listeners counts how many listeners there were, as far as Add saw: each event
+	// counts once.
 	Listeners analysis.Listeners
 
-	procs  map[int32]*life // the last life of each pid that is not final
+	procs  map[int32]*Life // the last life of each pid that is not final
 	tids   map[int32]*thread
-	oldest *life // of the lives that are listed and not final
-	newest *life
-	closed []*life // a ring of those of which nothing more is expected
+	oldest *Life // of the lives that are listed and not final
+	newest *Life
+	closed []*Life // a ring of those of which nothing more is expected
 	next   int     // where the ring goes on
 
 	unchosen    bool // the frame at hand came by Pass
@@ -52,6 +52,7 @@ const afterwords = 4096
 func (t *Table) Add(f *analysis.Frame) error {
 	for i := range f.Messages {
 		m := &f.Messages[i]
+		t.Listeners.Add(m)
 		finding, gap := t.losses.Add(&m.Header, m.Verdict)
 		t.Message(f, m, finding, gap)
 	}
@@ -61,7 +62,6 @@ func (t *Table) Add(f *analysis.Frame) error {
 // Message takes the next message of the frame, for whoever looks for losses
 // himself: the finding and the gap are what genealogy.Losses says of it.
 func (t *Table) Message(f *analysis.Frame, m *analysis.Message, finding genealogy.Finding, gap genealogy.Gap) {
-	t.Listeners.Add(m)
 	switch finding {
 	case genealogy.Opened, genealogy.Restart:
 		t.Lose(gap.From.Frame, gap.To.Frame)
@@ -107,7 +107,7 @@ func (t *Table) Lose(from, to uint64) {
 	t.lossTo = max(t.lossTo, to)
 	for i := range t.closed { // the newest first
 		l := t.closed[(t.next+len(t.closed)-1-i)%len(t.closed)]
-		if l.closedAt <= from {
+		if l.exit.closedAt <= from {
 			break
 		}
 		l.lossy = true
@@ -115,20 +115,20 @@ func (t *Table) Lose(from, to uint64) {
 }
 
 // life makes a life of a pid, which takes the place of the one before.
-func (t *Table) life(pid int32) *life {
+func (t *Table) life(pid int32) *Life {
 	if t.procs == nil {
-		t.procs, t.tids = map[int32]*life{}, map[int32]*thread{}
+		t.procs, t.tids = map[int32]*Life{}, map[int32]*thread{}
 	}
 	t.key++
-	l := &life{Process: Process{PID: pid, Key: t.key, Threads: 1, First: t.last}}
+	l := &Life{pid: pid, key: t.key, threads: 1, first: t.last}
 	t.procs[pid] = l
 	return l
 }
 
 // list gives a life its place in the list: the event is its first.
-func (t *Table) list(l *life, e *Event) {
+func (t *Table) list(l *Life, e *Event) {
 	t.number++
-	l.listed, l.Number, l.First = true, t.number, e.Moment
+	l.listed, l.number, l.first = true, t.number, e.Moment
 	if l.older = t.newest; l.older != nil {
 		l.older.newer = l
 	} else {
@@ -138,7 +138,7 @@ func (t *Table) list(l *life, e *Event) {
 }
 
 // parentOf returns the life of a pid that an event names as a parent's.
-func (t *Table) parentOf(pid int32) *life {
+func (t *Table) parentOf(pid int32) *Life {
 	if pid == 0 {
 		return nil
 	}
@@ -150,12 +150,12 @@ func (t *Table) parentOf(pid int32) *life {
 
 // mayBeAnother reports whether what comes now of a pid may be of another life
 // than its last, though no FORK told so: the FORK may have been lost.
-func (t *Table) mayBeAnother(l *life) bool { return l.closed && t.lossTo > l.last.Frame }
+func (t *Table) mayBeAnother(l *Life) bool { return l.closed && t.lossTo > l.exit.Frame }
 
 // close expects nothing more of a life.
-func (t *Table) close(l *life) {
-	l.closed, l.closedAt = true, t.last.Frame
-	l.lossy = l.lossy || t.lossTo > l.First.Frame
+func (t *Table) close(l *Life) {
+	l.closed, l.death().closedAt = true, t.last.Frame
+	l.lossy = l.lossy || t.lossTo > l.first.Frame
 	if !l.listed {
 		t.finish(l)
 		return
@@ -174,46 +174,52 @@ func (t *Table) close(l *life) {
 }
 
 // endIfAlone ends a life whose leader and threads have all ended.
-func (t *Table) endIfAlone(l *life) {
+func (t *Table) endIfAlone(l *Life) {
 	if l.leaderDead && l.running == 0 {
 		l.end()
-		if !l.closed || l.replaced.Seen() {
+		if !l.closed || l.more != nil && l.more.replaced.Seen() {
 			t.close(l)
 		}
 	}
 }
 
 // finish makes a life final and hands it over.
-func (t *Table) finish(l *life) {
+func (t *Table) finish(l *Life) {
 	if l.final {
 		return
 	}
 	l.final = true
 	t.tellOdd(l)
+	var p *Process
 	if l.listed {
-		t.complete(l)
+		if t.Each != nil {
+			p = t.complete(l)
+		}
 		t.unlink(l)
 	}
-	for l.threads != nil {
-		t.removeThread(l.threads)
+	for l.tasks != nil {
+		t.removeThread(l.tasks)
 	}
-	if t.procs[l.PID] == l {
-		delete(t.procs, l.PID)
+	if t.procs[l.pid] == l {
+		delete(t.procs, l.pid)
 	}
 	if t.Forget != nil {
-		t.Forget(&l.Process)
+		t.Forget(l)
 	}
-	if l.listed && t.Each != nil {
-		if t.Keep == nil || t.Keep(&l.Process) {
-			t.order.add(&l.Process)
+	if p != nil {
+		if t.Keep == nil || t.Keep(p) {
+			t.order.add(p)
 		}
 		t.flow()
 	}
-	l.parent, l.before = nil, nil
+	l.parent = nil
+	if m := l.more; m != nil {
+		m.before, m.missing, m.odd = nil, nil, nil
+	}
 }
 
 // unlink takes a life out of the order.
-func (t *Table) unlink(l *life) {
+func (t *Table) unlink(l *Life) {
 	if l.older != nil {
 		l.older.newer = l.newer
 	} else {
@@ -231,7 +237,7 @@ func (t *Table) unlink(l *life) {
 func (t *Table) flow() {
 	until := t.number + 1
 	if t.oldest != nil {
-		until = t.oldest.Number
+		until = t.oldest.number
 	}
 	t.order.flow(until, t.Each)
 }

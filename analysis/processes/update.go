@@ -12,7 +12,7 @@ func (t *Table) Event(e *Event) { t.take(e) }
 
 // take takes the next event. It returns the life that it is of and, for the FORK
 // of a process, that of its parent.
-func (t *Table) take(e *Event) (l, parent *life) {
+func (t *Table) take(e *Event) (l, parent *Life) {
 	t.last = e.Moment
 	switch e.What {
 	case codec.EventFork:
@@ -30,7 +30,7 @@ func (t *Table) take(e *Event) (l, parent *life) {
 
 // knowThread sees to it that the thread of an event is known: one whose FORK was
 // not seen is.
-func (t *Table) knowThread(l *life, e *Event) {
+func (t *Table) knowThread(l *Life, e *Event) {
 	tid := e.Task.PID
 	if e.Task.IsLeader() {
 		return
@@ -46,25 +46,27 @@ func (t *Table) knowThread(l *life, e *Event) {
 }
 
 // update takes what a process did, or what was done to it.
-func (t *Table) update(l *life, e *Event) {
+func (t *Table) update(l *Life, e *Event) {
 	switch e.What {
 	case eventExec:
-		l.Execs++
+		l.execs++
 		t.exec(l)
 	case codec.EventUID:
-		l.UID = IDs{e.Real, e.Effective, true}
+		l.own().uid = IDs{e.Real, e.Effective, true}
 	case codec.EventGID:
-		l.GID = IDs{e.Real, e.Effective, true}
+		l.own().gid = IDs{e.Real, e.Effective, true}
 	case codec.EventSID:
-		l.Session = true
+		l.session = true
 	case codec.EventPtrace:
-		if l.Traced = e.Other.TGID != 0; l.Traced {
-			l.Tracer = e.Other.TGID
+		m := l.own()
+		if m.traced = e.Other.TGID != 0; m.traced {
+			m.tracer = e.Other.TGID
 		}
 	case codec.EventComm:
-		l.Comm, l.Named = e.Comm, true
+		m := l.own()
+		m.comm, m.named = e.Comm, true
 	case codec.EventCoredump:
-		l.Dumped = true
+		l.dumped = true
 		t.noteParent(l, e)
 	}
 }
@@ -72,7 +74,7 @@ func (t *Table) update(l *life, e *Event) {
 // exec ends all threads of a process but one, which leads from then on under
 // the number of the process. Their EXITs may be on their way, the old leader's
 // too: it bears the tid of the thread that called exec then.
-func (t *Table) exec(l *life) {
+func (t *Table) exec(l *Life) {
 	l.unsettled = t.killThreads(l) > 0 && !l.leaderDead
 	l.leaderDead, l.faithful = false, false
 }

@@ -92,7 +92,7 @@ type process struct {
 	tgid  int32
 	comm  [16]byte
 	named namedBy
-	life  *lives.Process // nil when it is over: it may go when there is no room
+	life  *lives.Life // nil when it is over: it may go when there is no room
 }
 
 // namedBy says where a process's name is from: what its leader is called counts

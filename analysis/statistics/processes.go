@@ -59,7 +59,7 @@ func (p *processes) take(f *analysis.Frame, passing bool) {
 }
 
 // trace counts an event. That of a new process is its parent's.
-func (p *processes) trace(e *lives.Event, of, parent *lives.Process) {
+func (p *processes) trace(e *lives.Event, of, parent *lives.Life) {
 	if e.Frame != p.frame {
 		return // it was passed, whether or not a copy of it counts
 	}
@@ -89,10 +89,10 @@ func commIn(comment string) (string, bool) {
 }
 
 // of returns the process of a life, valid until the next call.
-func (p *processes) of(life *lives.Process) *process {
+func (p *processes) of(life *lives.Life) *process {
 	mark, tgid := &p.nobody, int32(0)
 	if life != nil {
-		mark, tgid = &life.Mark, life.PID
+		mark, tgid = &life.Mark, life.PID()
 	}
 	if *mark == 0 {
 		if len(p.all) >= p.limit {
@@ -105,7 +105,7 @@ func (p *processes) of(life *lives.Process) *process {
 }
 
 // over says that no event of a life is to come.
-func (p *processes) over(life *lives.Process) {
+func (p *processes) over(life *lives.Life) {
 	if life.Mark != 0 {
 		p.all[life.Mark-1].life = nil
 	}
