@@ -99,7 +99,8 @@ func (t *Table) Pass(f *analysis.Frame) error {
 
 // isUnknown reports whether the event is of a kind that nobody here knows.
 func isUnknown(m *analysis.Message) bool {
-	return len(m.Spans) > 2 && m.Spans[2].Struct == codec.RawEventData
+	s, _ := m.Arm()
+	return s.Struct == codec.RawEventData
 }
 
 // Lose notes that messages of the kernel are missing between two frames.
@@ -123,18 +124,6 @@ func (t *Table) life(pid int32) *Life {
 	l := &Life{pid: pid, key: t.key, threads: 1, first: t.last}
 	t.procs[pid] = l
 	return l
-}
-
-// list gives a life its place in the list: the event is its first.
-func (t *Table) list(l *Life, e *Event) {
-	t.number++
-	l.listed, l.number, l.first = true, t.number, e.Moment
-	if l.older = t.newest; l.older != nil {
-		l.older.newer = l
-	} else {
-		t.oldest = l
-	}
-	t.newest = l
 }
 
 // parentOf returns the life of a pid that an event names as a parent's.
@@ -216,21 +205,6 @@ func (t *Table) finish(l *Life) {
 	if m := l.more; m != nil {
 		m.before, m.missing, m.odd = nil, nil, nil
 	}
-}
-
-// unlink takes a life out of the order.
-func (t *Table) unlink(l *Life) {
-	if l.older != nil {
-		l.older.newer = l.newer
-	} else {
-		t.oldest = l.newer
-	}
-	if l.newer != nil {
-		l.newer.older = l.older
-	} else {
-		t.newest = l.older
-	}
-	l.older, l.newer = nil, nil
 }
 
 // flow hands over what nothing earlier is to come of.

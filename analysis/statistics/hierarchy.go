@@ -25,14 +25,11 @@ type hierarchy struct {
 	all, foreign, netlink onWire // foreign: no netlink was found
 	connector, proc       onWire
 	otherFamily           onWire
-	by                    [numStructs]onWire // by codec.Struct
+	by                    [codec.NumStructs]onWire // by codec.Struct
 }
 
-// numStructs is how many a codec.Struct can name: it is a byte.
-const numStructs = 1 << 8
-
 // structs are some of them.
-type structs [numStructs]bool
+type structs [codec.NumStructs]bool
 
 // onWire counts frames and the bytes that they had.
 type onWire struct{ frames, bytes uint64 }
