@@ -6,6 +6,7 @@ import (
 
 	"github.com/cnwire/cnwire/codec"
 	"github.com/cnwire/cnwire/pcap"
+	"github.com/cnwire/cnwire/spec/genealogy"
 )
 
 // Frame is one frame of a capture, taken apart. It and everything in it is
@@ -44,6 +45,10 @@ type Frame struct {
 
 	outline codec.Outline
 	arms    codec.Arms
+
+	event   ProcEvent // of the message that was asked for last
+	eventOf genealogy.Ref
+	eventOK bool
 }
 
 // Clone returns a copy of the frame that stays valid: with bytes, spans and

@@ -111,6 +111,7 @@ func (fs *Frames) Hide() { fs.shown = fs.before }
 // dissect takes the frame apart.
 func (fs *Frames) dissect(f *Frame) {
 	f.Spans, f.NlMsgs, f.Messages, f.Fragments = f.Spans[:0], f.NlMsgs[:0], f.Messages[:0], f.Fragments[:0]
+	f.eventOf = genealogy.Ref{}
 	f.Err = codec.Error{}
 	f.Netlink, f.NotNetlink, f.Repairs = false, "", 0
 	f.Family, f.PacketType, f.Base = 0, 0, 0

@@ -6,68 +6,54 @@ import (
 )
 
 // arm looks at the fields of an event's arm. One that is not whole was noted.
-func (c *Checker) arm(f *analysis.Frame, s codec.Span) {
-	b := bytes(f, s)
-	if s.Struct == codec.StructAck || len(b) < codec.TaskSize {
+func (c *Checker) arm(f *analysis.Frame, m *analysis.Message) {
+	e, ok := m.ProcEvent()
+	if !ok {
 		return
 	}
-	switch s.Struct {
-	case codec.StructFork:
-		var e codec.Fork
-		if _, err := e.Decode(s.Order, b); err == nil {
-			c.task(f, s.Off+8, "child", e.Child) // its parent may be 0: the idle task forks too
-		}
-		return
-	case codec.StructComm:
-		var e codec.Comm
-		if _, err := e.Decode(s.Order, b); err == nil {
-			c.comm(f, s.Off+8, e.Comm[:])
-		}
-	case codec.StructExit:
-		if len(b) >= 16 {
-			c.exit(f, s.Off+8, s.Order.Uint32(b[8:]), s.Order.Uint32(b[12:]))
-		}
+	task := "process"
+	switch e.What {
+	case codec.EventFork:
+		task = "child" // its parent may be 0: the idle task forks too
+	case codec.EventComm:
+		c.comm(f, e)
+	case codec.EventExit:
+		c.exit(f, e)
 	}
-	c.task(f, s.Off, "process", codec.Task{PID: s.Order.Int32(b), TGID: s.Order.Int32(b[4:])})
-}
-
-func (c *Checker) task(f *analysis.Frame, off int, name string, t codec.Task) {
-	if t.PID <= 0 || t.TGID <= 0 {
-		c.note(taskNumber, f.Number, off, "%s_pid is %d, %s_tgid %d", name, t.PID, name, t.TGID)
+	if e.Task.PID <= 0 || e.Task.TGID <= 0 {
+		c.field(taskNumber, f, e.Arm, task+"_pid", "%s_pid is %d, %s_tgid %d", task, e.Task.PID, task, e.Task.TGID)
 	}
 }
 
 // comm wants a NUL and nothing behind it,
 // drivers/connector/cn_proc.c:proc_comm_connector (6.12) and get_task_comm.
-func (c *Checker) comm(f *analysis.Frame, off int, comm []byte) {
-	for i, b := range comm {
-		if b != 0 {
-			continue
-		}
-		for j, tail := range comm[i:] {
-			if tail != 0 {
-				c.note(commTail, f.Number, off+i+j, "comm goes on behind its NUL")
-				return
-			}
-		}
+func (c *Checker) comm(f *analysis.Frame, e *analysis.ProcEvent) {
+	name := e.Comm.Name()
+	if len(name) == len(e.Comm) {
+		c.field(commTail, f, e.Arm, "comm", "comm has no NUL in %d bytes", len(name))
 		return
 	}
-	c.note(commTail, f.Number, off, "comm has no NUL in %d bytes", len(comm))
+	for i, b := range e.Comm[len(name):] {
+		if b != 0 {
+			c.note(commTail, f.Number, at(e.Arm, "comm")+len(name)+i, "comm goes on behind its NUL")
+			return
+		}
+	}
 }
 
 // exit wants a wait status and a signal.
-func (c *Checker) exit(f *analysis.Frame, off int, code, signal uint32) {
-	e := codec.Exit{ExitCode: code}
+func (c *Checker) exit(f *analysis.Frame, e *analysis.ProcEvent) {
+	x := codec.Exit{ExitCode: e.Code}
 	switch {
-	case code>>16 != 0:
-		c.note(exitCode, f.Number, off, "exit_code is %#x: a wait status has 16 bits", code)
-	case e.Signal() != 0 && e.Status() != 0:
-		c.note(exitCode, f.Number, off, "exit_code is %#x: a status and a signal", code)
-	case e.Signal() == 0 && e.Core():
-		c.note(exitCode, f.Number, off, "exit_code is %#x: a core without a signal", code)
+	case e.Code>>16 != 0:
+		c.field(exitCode, f, e.Arm, "exit_code", "exit_code is %#x: a wait status has 16 bits", e.Code)
+	case x.Signal() != 0 && x.Status() != 0:
+		c.field(exitCode, f, e.Arm, "exit_code", "exit_code is %#x: a status and a signal", e.Code)
+	case x.Signal() == 0 && x.Core():
+		c.field(exitCode, f, e.Arm, "exit_code", "exit_code is %#x: a core without a signal", e.Code)
 	}
-	if signal > maxSignal && signal != noSignal {
-		c.note(exitSignal, f.Number, off+4, "exit_signal is %d", signal)
+	if e.ExitSignal > maxSignal && e.ExitSignal != noSignal {
+		c.field(exitSignal, f, e.Arm, "exit_signal", "exit_signal is %d", e.ExitSignal)
 	}
 }
 

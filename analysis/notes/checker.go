@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/processes"
 	"github.com/cnwire/cnwire/codec"
 	"github.com/cnwire/cnwire/spec/genealogy"
 )
@@ -22,7 +23,7 @@ type Checker struct {
 	err      error
 	passing  bool // the frame at hand has no notes
 	counts   [numKinds]uint64
-	lives    lives
+	lives    *processes.Table
 	losses   losses
 	requests requests
 	capture  capture
@@ -36,14 +37,17 @@ func (c *Checker) Add(f *analysis.Frame) error {
 	if f.Netlink && !f.IsCopy() {
 		c.values(f)
 	}
+	if c.lives == nil {
+		c.lives = newLives(c)
+	}
+	c.lives.Passing(c.passing)
 	for i := range f.Messages {
 		m := &f.Messages[i]
-		c.losses.add(c, m)
-		if m.Class == genealogy.Copy {
-			continue
+		finding, gap := c.losses.add(c, m)
+		c.lives.Message(f, m, finding, gap)
+		if m.Class != genealogy.Copy {
+			c.requests.add(c, f, m)
 		}
-		c.requests.add(c, f, m)
-		c.lives.add(c, f, m)
 	}
 	return c.err
 }
@@ -58,6 +62,9 @@ func (c *Checker) Pass(f *analysis.Frame) error {
 
 // End hands on what is sure only after the last frame.
 func (c *Checker) End() error {
+	if c.lives != nil {
+		c.lives.Finish()
+	}
 	c.requests.end(c)
 	c.losses.end(c)
 	c.capture.end(c)
@@ -143,5 +150,15 @@ func (c *Checker) BySeverity(s Severity) (n uint64) {
 	return n
 }
 
-// bytes returns the captured bytes of a span.
-func bytes(f *analysis.Frame, s codec.Span) []byte { return f.Data[s.Off : s.Off+s.Len] }
+// field makes a note on a field of a span.
+func (c *Checker) field(k kind, f *analysis.Frame, s codec.Span, name, format string, args ...any) {
+	if c.wants(k) {
+		c.make(k, f.Number, at(s, name), fmt.Sprintf(format, args...))
+	}
+}
+
+// at is the place of a field of a span in its frame.
+func at(s codec.Span, field string) int { return s.Off + analysis.Place(s.Struct, field) }
+
+// captured returns the captured bytes of a span.
+func captured(f *analysis.Frame, s codec.Span) []byte { return f.Data[s.Off : s.Off+s.Len] }

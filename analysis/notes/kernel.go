@@ -6,78 +6,82 @@ import (
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/codec"
 	"github.com/cnwire/cnwire/spec"
-	"github.com/cnwire/cnwire/spec/genealogy"
 )
 
-// fromKernel looks at the headers of an event or an answer, whose cn_msg is at
-// off, and at what is before its arm.
-func (c *Checker) fromKernel(f *analysis.Frame, d *datagram, off int) {
+// fromKernel looks at the headers of an event or an answer, whose cn_msg is s,
+// and at what is before its arm.
+func (c *Checker) fromKernel(f *analysis.Frame, w *walk, s codec.Span) {
 	switch {
-	case d.header.PID != 0: // whatever else it sends is user space's own
-		c.note(eventPort, f.Number, d.at+12, "nlmsg_pid is %d: the kernel sends 0", d.header.PID)
+	case w.n.PID != 0: // whatever else it sends is user space's own
+		c.field(eventPort, f, w.n.Header, "nlmsg_pid", "nlmsg_pid is %d: the kernel sends 0", w.n.PID)
 		return
-	case !d.whole:
-	case d.header.Type != codec.NlMsgDone:
-		c.note(kernelHeader, f.Number, d.at+4, "nlmsg_type is %d: the kernel sends %d", d.header.Type, codec.NlMsgDone)
-	case d.header.Flags != 0:
-		c.note(kernelHeader, f.Number, d.at+6, "nlmsg_flags is %#04x: the kernel sends 0", d.header.Flags)
-	case d.header.Seq != d.cn.Seq && d.within == 1:
-		c.note(kernelSeq, f.Number, d.at+8, "nlmsg_seq is %d, and cn_msg.seq %d", d.header.Seq, d.cn.Seq)
+	case !w.n.Whole:
+	case w.n.Type != codec.NlMsgDone:
+		c.field(kernelHeader, f, w.n.Header, "nlmsg_type", "nlmsg_type is %d: the kernel sends %d", w.n.Type, codec.NlMsgDone)
+	case w.n.Flags != 0:
+		c.field(kernelHeader, f, w.n.Header, "nlmsg_flags", "nlmsg_flags is %#04x: the kernel sends 0", w.n.Flags)
+	case w.n.Seq != w.m.CN.Seq && w.within == 1:
+		c.field(kernelSeq, f, w.n.Header, "nlmsg_seq", "nlmsg_seq is %d, and cn_msg.seq %d", w.n.Seq, w.m.CN.Seq)
 	}
-	if d.cn.Flags != 0 {
-		c.note(leakedFlags, f.Number, off+18, "cn_msg.flags is %#04x", d.cn.Flags)
+	if w.m.CN.Flags != 0 {
+		c.field(leakedFlags, f, s, "flags", "cn_msg.flags is %#04x", w.m.CN.Flags)
 	}
-	if d.cn.Length != 32 && d.cn.Length != 40 {
-		c.note(eventLength, f.Number, off+16, "len is %d: kernels sent 32 and 40", d.cn.Length)
+	if w.m.CN.Length != 32 && w.m.CN.Length != 40 {
+		c.field(eventLength, f, s, "len", "len is %d: kernels sent 32 and 40", w.m.CN.Length)
 	}
-	if what, ok := d.m.What(); !ok || what == codec.EventNone {
+	head, _ := w.m.Payload()
+	if what, ok := w.m.What(); !ok || what == codec.EventNone {
 		return
 	}
-	if d.cn.Ack != 0 {
-		c.note(eventAck, f.Number, off+12, "ack of an event is %d", d.cn.Ack)
+	if w.m.CN.Ack != 0 {
+		c.field(eventAck, f, s, "ack", "ack of an event is %d", w.m.CN.Ack)
 	}
-	if d.m.Timed && d.m.CPU == noCPU {
-		c.note(eventCPU, f.Number, off+codec.CnMsgSize+4, "cpu of an event is %d", d.m.CPU)
+	if w.m.Timed && w.m.CPU == noCPU {
+		c.field(eventCPU, f, head, "cpu", "cpu of an event is %d", w.m.CPU)
 	}
-	c.nanoseconds(f, d.m)
+	c.nanoseconds(f, head)
 }
 
 // noCPU is what answers up to 4.6 have for a processor.
 const noCPU = 0xffffffff
 
 // nanoseconds looks at the timespec of the oldest layouts.
-func (c *Checker) nanoseconds(f *analysis.Frame, m *analysis.Message) {
-	if len(m.Spans) < 2 {
-		return
-	}
-	s := m.Spans[1]
-	b := bytes(f, s)
-	var nsec uint64
-	switch {
-	case s.Struct == codec.StructProcEventTimespec32 && s.Len == codec.ProcEventTimespec32HeadSize:
-		nsec = uint64(s.Order.Uint32(b[12:]))
-	case s.Struct == codec.StructProcEventTimespec64 && s.Len == codec.ProcEventTimespec64HeadSize:
-		nsec = s.Order.Uint64(b[16:])
+func (c *Checker) nanoseconds(f *analysis.Frame, s codec.Span) {
+	var nsec int64
+	switch s.Struct {
+	case codec.StructProcEventTimespec32:
+		var e codec.ProcEventTimespec32
+		if _, err := e.Decode(s.Order, captured(f, s)); err != nil {
+			return
+		}
+		nsec = int64(e.Nsec)
+	case codec.StructProcEventTimespec64:
+		var e codec.ProcEventTimespec64
+		if _, err := e.Decode(s.Order, captured(f, s)); err != nil {
+			return
+		}
+		nsec = e.Nsec
 	default:
 		return
 	}
-	if nsec >= 1e9 {
-		c.note(eventNanoseconds, f.Number, s.Off+12, "tv_nsec is %d: is the layout right?", nsec)
+	if nsec < 0 || nsec >= 1e9 {
+		c.field(eventNanoseconds, f, s, "tv_nsec", "tv_nsec is %d: is the layout right?", nsec)
 	}
 }
 
-// unknown notes an event that no table has. head is its proc_event.
-func (c *Checker) unknown(f *analysis.Frame, d *datagram, head codec.Span) {
-	if d.m == nil || d.m.Class == genealogy.Copy {
+// unknown notes an event that no table has.
+func (c *Checker) unknown(f *analysis.Frame, w *walk) {
+	if w.m == nil || w.m.IsCopy() {
 		return
 	}
-	what, _ := d.m.What()
+	what, _ := w.m.What()
+	head, _ := w.m.Payload()
 	if name, ok := spec.Default().Name("proc_event_what", uint64(what)); ok {
-		c.note(nonzeroExit, f.Number, head.Off, "what is %s, which is only a bit of a mask", name)
+		c.field(nonzeroExit, f, head, "what", "what is %s, which is only a bit of a mask", name)
 		return
 	}
 	if c.wants(unknownEvent) {
 		bits := analysis.AppendBits(nil, what)
-		c.make(unknownEvent, f.Number, head.Off, fmt.Sprintf("what is 0x%08x: %s", uint32(what), bits))
+		c.make(unknownEvent, f.Number, at(head, "what"), fmt.Sprintf("what is 0x%08x: %s", uint32(what), bits))
 	}
 }

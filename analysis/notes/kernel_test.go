@@ -16,6 +16,12 @@ func kernelCases() []one {
 			p.event(1, fork(10, 10), put32(64, nsec))
 		}
 	}
+	timespec64 := func(nsec, high uint32) func(*tape) {
+		return func(p *tape) {
+			p.layout = codec.ProcLayoutTimespec64
+			p.event(1, fork(10, 10), put32(68, nsec), put32(72, high))
+		}
+	}
 	return []one{
 		{"kernel-header", 1, atType, event(put16(atType, 2)), event(put16(atType, 3))},
 		{"kernel-header", 1, atFlags, event(put16(atFlags, 2)), event()},
@@ -25,6 +31,8 @@ func kernelCases() []one {
 		{"event-length", 1, atLen, event(put16(atLen, 36)), event(put16(atLen, 32))},
 		{"event-cpu", 1, atCPU, event(put32(atCPU, 0xffffffff)), func(p *tape) { p.answer(0, 0, put32(atCPU, 0xffffffff)) }},
 		{"event-nanoseconds", 1, 64, timespec(1e9), timespec(1e9 - 1)},
+		{"event-nanoseconds", 1, 68, timespec64(1e9, 0), timespec64(1e9-1, 0)},
+		{"event-nanoseconds", 1, 68, timespec64(0, 1), timespec64(0, 0)},
 		{"event-port", 1, atPort, event(put32(atPort, 9)), func(p *tape) { p.request(1, 0, 1) }},
 		{"leaked-flags", 1, atCnFlag, event(put16(atCnFlag, 1)), func(p *tape) { p.request(1, 0, 1, put16(atCnFlag, 1)) }},
 	}

@@ -23,16 +23,13 @@ type losses struct {
 // place is where a gap is: between two messages.
 type place struct{ from, to genealogy.Ref }
 
-func (l *losses) add(c *Checker, m *analysis.Message) {
-	if m.Port != 0 && m.Timed {
-		return // user space made it up, or handed it on
-	}
+func (l *losses) add(c *Checker, m *analysis.Message) (genealogy.Finding, genealogy.Gap) {
 	l.Filtered = l.Filtered || c.Filtered
 	found, gap := l.Add(&m.Header, m.Verdict)
 	switch found {
 	case genealogy.Opened:
 		if c.passing {
-			return
+			break
 		}
 		if len(l.opened) == 2*maxGaps {
 			l.opened = l.opened[:copy(l.opened, l.opened[maxGaps:])]
@@ -41,6 +38,7 @@ func (l *losses) add(c *Checker, m *analysis.Message) {
 	case genealogy.Restart:
 		c.note(counterRestart, m.Frame, -1, "the counter of CPU %d goes from the one of frame %d to %d", m.CPU, gap.From.Frame, m.Seq)
 	}
+	return found, gap
 }
 
 func (l *losses) note(c *Checker, g *genealogy.Gap) {

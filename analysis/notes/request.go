@@ -4,36 +4,30 @@ import (
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/codec"
 	"github.com/cnwire/cnwire/spec"
-	"github.com/cnwire/cnwire/spec/genealogy"
 )
 
 // maxPayload is CONNECTOR_MAX_MSG_SIZE, what a kernel takes behind the nlmsghdr,
 // drivers/connector/connector.c:cn_rx_skb (3.12 and later).
 const maxPayload = 16384
 
-// toKernel looks at a request to process events, whose cn_msg is at off.
-func (c *Checker) toKernel(f *analysis.Frame, d *datagram, off int) {
-	if !c.first(f, d, off) {
+// toKernel looks at a request to process events, whose cn_msg is s.
+func (c *Checker) toKernel(f *analysis.Frame, w *walk, s codec.Span) {
+	if !c.first(f, w, s) {
 		return
 	}
-	if d.cn.Flags != 0 {
-		c.note(requestFlags, f.Number, off+18, "cn_msg.flags is %#04x, which process events ignore", d.cn.Flags)
+	if w.m.CN.Flags != 0 {
+		c.field(requestFlags, f, s, "flags", "cn_msg.flags is %#04x, which process events ignore", w.m.CN.Flags)
 	}
-	s := d.m.Spans[1]
-	b := bytes(f, s)
-	if len(b) < codec.McastOpSize {
+	in, _ := w.m.Payload()
+	request, masked, ok := w.m.Request()
+	if !ok {
 		return
 	}
-	op := codec.McastOp(s.Order.Uint32(b))
-	if op != codec.McastListen && op != codec.McastIgnore {
-		c.note(requestOp, f.Number, s.Off, "mcast_op is %d: kernels answer EINVAL", uint32(op))
+	if op := request.Op; op != codec.McastListen && op != codec.McastIgnore {
+		c.field(requestOp, f, in, "mcast_op", "mcast_op is %d: kernels answer EINVAL", uint32(op))
 	}
-	if len(b) < codec.ProcInputSize {
-		return
-	}
-	mask := s.Order.Uint32(b[4:])
-	if unknown := mask &^ maskBits(); unknown != 0 {
-		c.note(requestMask, f.Number, s.Off+4, "event_type has bits that are no event: 0x%08x", unknown)
+	if unknown := uint32(request.EventType) &^ maskBits(); masked && unknown != 0 {
+		c.field(requestMask, f, in, "event_type", "event_type has bits that are no event: 0x%08x", unknown)
 	}
 }
 
@@ -47,37 +41,37 @@ func maskBits() (bits uint32) {
 
 // first notes a message that a kernel does not come to, and reports whether
 // it does.
-func (c *Checker) first(f *analysis.Frame, d *datagram, off int) bool {
+func (c *Checker) first(f *analysis.Frame, w *walk, s codec.Span) bool {
 	switch {
-	case d.messages > 1:
-		if d.within == 1 {
-			c.note(requestSecond, f.Number, d.at, "the kernel reads the first netlink message of a datagram alone")
+	case w.i > 0:
+		if w.within == 1 {
+			c.note(requestSecond, f.Number, w.n.Header.Off, "the kernel reads the first netlink message of a datagram alone")
 		}
 		return false
-	case d.within > 1:
-		c.note(requestFurther, f.Number, off, "the kernel reads the first cn_msg of a message alone")
+	case w.within > 1:
+		c.note(requestFurther, f.Number, s.Off, "the kernel reads the first cn_msg of a message alone")
 		return false
-	case d.whole && d.header.Length > codec.NlMsghdrSize+maxPayload:
-		c.note(requestTooLong, f.Number, d.at, "nlmsg_len is %d: kernels take %d at most", d.header.Length, codec.NlMsghdrSize+maxPayload)
+	case w.n.Whole && w.n.Length > codec.NlMsghdrSize+maxPayload:
+		c.note(requestTooLong, f.Number, w.n.Header.Off, "nlmsg_len is %d: kernels take %d at most", w.n.Length, codec.NlMsghdrSize+maxPayload)
 		return false
 	}
 	return true
 }
 
 // other looks at a message of another id, or of a len that no struct has.
-func (c *Checker) other(f *analysis.Frame, d *datagram, off int) {
-	id := codec.CbID{Idx: d.m.Idx, Val: d.m.Val}
-	if d.m.Port == 0 { // who leaves his port id out is not told from the kernel
+func (c *Checker) other(f *analysis.Frame, w *walk, s codec.Span) {
+	id := w.m.CN.ID
+	if w.m.Port == 0 { // who leaves his port id out is not told from the kernel
 		return
 	}
 	if id.IsProc() {
-		if c.first(f, d, off) {
-			c.note(requestLength, f.Number, off+16, "len is %d: kernels ignore a request that has not 4 or 8", d.cn.Length)
+		if c.first(f, w, s) {
+			c.field(requestLength, f, s, "len", "len is %d: kernels ignore a request that has not 4 or 8", w.m.CN.Length)
 		}
 		return
 	}
-	if !registered(id) && c.first(f, d, off) {
-		c.note(requestID, f.Number, off, "id %d:%d, which no kernel as shipped registers", id.Idx, id.Val)
+	if !registered(id) && c.first(f, w, s) {
+		c.note(requestID, f.Number, s.Off, "id %d:%d, which no kernel as shipped registers", id.Idx, id.Val)
 	}
 }
 
@@ -94,15 +88,15 @@ func registered(id codec.CbID) bool {
 }
 
 // undecoded notes a payload that nobody decodes.
-func (c *Checker) undecoded(f *analysis.Frame, d *datagram, s codec.Span) {
-	if !f.IsConnector() || d.m == nil || d.m.Class == genealogy.Copy {
+func (c *Checker) undecoded(f *analysis.Frame, w *walk) {
+	if !f.IsConnector() || w.m == nil || w.m.IsCopy() {
 		return
 	}
-	id := codec.CbID{Idx: d.m.Idx, Val: d.m.Val}
+	id := w.m.CN.ID
 	switch {
-	case id.IsProc() && d.m.Port == 0:
-		c.note(procLength, f.Number, s.Off-4, "len is %d: no struct of id 1:1 has it", d.cn.Length)
-	case d.m.Port != 0 && !registered(id): // noted as request-id
+	case id.IsProc() && w.m.Port == 0:
+		c.field(procLength, f, w.m.Spans[0], "len", "len is %d: no struct of id 1:1 has it", w.m.CN.Length)
+	case w.m.Port != 0 && !registered(id): // noted as request-id
 	case !id.IsProc():
 		c.capture.undecoded(c, id, f.Number)
 	}

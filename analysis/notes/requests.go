@@ -40,7 +40,7 @@ func (r *requests) add(c *Checker, f *analysis.Frame, m *analysis.Message) {
 			r.give(c, &r.waiting[0])
 			r.waiting = r.waiting[1:]
 		}
-		r.waiting = append(r.waiting, waiting{f.Number, m.Msg, quiet(f, m), c.passing, string(m.AppendSummary(nil, false))})
+		r.waiting = append(r.waiting, waiting{f.Number, m.Msg, quiet(m), c.passing, string(m.AppendSummary(nil, false))})
 	}
 }
 
@@ -48,12 +48,9 @@ func (r *requests) add(c *Checker, f *analysis.Frame, m *analysis.Message) {
 // IGNORE, or asked for some events only, does not hear the answer, and before
 // that an answer to IGNORE was sent only while others listened,
 // drivers/connector/cn_proc.c:cn_filter (6.6), cn_proc_mcast_ctl.
-func quiet(f *analysis.Frame, m *analysis.Message) bool {
-	if !payload(m).IsProcRequest() {
-		return false
-	}
-	s := m.Spans[1]
-	return s.Struct == codec.StructProcInput || s.Len >= 4 && codec.McastOp(s.Order.Uint32(f.Data[s.Off:])) == codec.McastIgnore
+func quiet(m *analysis.Message) bool {
+	r, masked, _ := m.Request()
+	return masked || r.Op == codec.McastIgnore
 }
 
 func (r *requests) answer(c *Checker, f *analysis.Frame, m *analysis.Message) {
@@ -73,20 +70,16 @@ func (r *requests) answer(c *Checker, f *analysis.Frame, m *analysis.Message) {
 
 // failed notes an answer with an error.
 func (c *Checker) failed(f *analysis.Frame, m *analysis.Message, asks string) {
-	for _, s := range m.Spans {
-		var a codec.Ack
-		if s.Struct != codec.StructAck {
-			continue
-		}
-		if _, err := a.Decode(s.Order, bytes(f, s)); err != nil || a.Err == 0 {
-			continue
-		}
-		name, ok := spec.Default().Name("errno", uint64(a.Err))
-		if !ok {
-			name = fmt.Sprintf("err %d, which is no errno", a.Err)
-		}
-		c.note(answerError, f.Number, s.Off, "%s, the answer to %s", name, asks)
+	a, ok := m.Event().(*codec.Ack)
+	if !ok || a.Err == 0 {
+		return
 	}
+	name, ok := spec.Default().Name("errno", uint64(a.Err))
+	if !ok {
+		name = fmt.Sprintf("err %d, which is no errno", a.Err)
+	}
+	arm, _ := m.Arm()
+	c.note(answerError, f.Number, arm.Off, "%s, the answer to %s", name, asks)
 }
 
 // give notes a request without an answer.

@@ -3,6 +3,7 @@ package notes
 import (
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/spec"
 )
 
 // structure notes what is wrong with the frame as a whole: cuts, lengths that
@@ -49,7 +50,11 @@ func (c *Checker) repairs(f *analysis.Frame) {
 		c.note(repairNoHeader, f.Number, 0, "link type %d without its cooked header: read as a datagram of the connector", f.Interface.LinkType)
 	}
 	if f.Repairs&analysis.RepairHostOrder != 0 {
-		c.note(repairHostOrder, f.Number, f.Base-2, "sll_protocol is %#04x: read as %#04x, the family in the order of a little-endian host", f.Family<<8, f.Family)
+		family := "sll_protocol"
+		if f.Spans[0].Struct == codec.StructCooked2 {
+			family = "sll2_protocol"
+		}
+		c.field(repairHostOrder, f, f.Spans[0], family, "sll_protocol is %#04x: read as %#04x, the family in the order of a little-endian host", f.Family<<8, f.Family)
 	}
 }
 
@@ -59,11 +64,14 @@ func (c *Checker) cooked(f *analysis.Frame, s codec.Span) {
 		return
 	}
 	var h codec.Cooked
-	h.Decode(s.Order, bytes(f, s))
+	h.Decode(s.Order, captured(f, s))
 	if h.HaType != codec.ArphrdNetlink {
-		c.note(cookedType, f.Number, s.Off+2, "sll_hatype is %d and not %d", h.HaType, codec.ArphrdNetlink)
+		c.field(cookedType, f, s, "sll_hatype", "sll_hatype is %d and not %d", h.HaType, codec.ArphrdNetlink)
 	}
-	if h.PacketType == 5 || h.PacketType > codec.PacketToKernel {
-		c.note(cookedType, f.Number, s.Off, "sll_pkttype is %d", h.PacketType)
+	if h.PacketType == codec.PacketOutgoing {
+		return // nearly always
+	}
+	if _, known := spec.Default().Name("pkttype", uint64(h.PacketType)); !known {
+		c.field(cookedType, f, s, "sll_pkttype", "sll_pkttype is %d", h.PacketType)
 	}
 }

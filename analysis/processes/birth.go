@@ -1,61 +1,64 @@
 package processes
 
 // fork takes the FORK of a process or a thread.
-func (t *Table) fork(e *Event) (of, parent *life) {
-	if e.isLeader() {
+func (t *Table) fork(e *Event) (of, parent *Life) {
+	if e.Task.IsLeader() {
 		return t.forkProcess(e)
 	}
 	return t.forkThread(e), nil
 }
 
 // forkProcess starts a life.
-func (t *Table) forkProcess(e *Event) (l, parent *life) {
+func (t *Table) forkProcess(e *Event) (l, parent *Life) {
 	pid := e.Task.TGID
 	parent = t.parentOf(e.Other.TGID)
-	t.freeTID(pid)
+	t.freeTID(pid, e)
 	before := t.procs[pid]
 	l = t.life(pid)
-	l.Start, l.Last = e.Moment, e.Moment
+	l.last, l.started, l.leaderSeen = e.Moment, true, true
 	t.list(l, e)
 	l.isChildOf(parent, e.Other.TGID)
 	if parent != nil {
-		parent.Children++
-		parent.Last = e.Moment
+		parent.children++
+		parent.last = e.Moment
+		parent.leaderSeen = parent.leaderSeen || e.Other.IsLeader()
 	}
 	l.doubtful = before != nil && (before.doubtful || before.lossy)
 	if before != nil && !before.closed {
-		t.replace(before)
+		t.replace(before, e)
 		if before.listed {
-			l.before = before
+			l.own().before = before
 		}
 	}
 	return l, parent
 }
 
 // replace closes a life whose pid is another's, though its EXIT did not come.
-func (t *Table) replace(l *life) {
-	l.State, l.replaced = Gone, t.last
+func (t *Table) replace(l *Life, e *Event) {
+	l.state, l.own().replaced = Gone, t.last
 	if l.leaderDead {
 		l.end() // the EXITs of threads are missing
+	} else if l.leaderSeen {
+		l.more.odd = t.reused(e, l.started, l.first.Frame)
 	}
 	t.close(l)
 }
 
 // forkThread adds a thread to a life. The parent that its FORK names is that of
 // its process (kernel/fork.c:copy_process, CLONE_THREAD).
-func (t *Table) forkThread(e *Event) *life {
+func (t *Table) forkThread(e *Event) *Life {
 	l := t.subject(e)
 	if other := t.procs[e.Task.PID]; other != nil && other != l {
 		if !other.closed {
-			t.replace(other)
+			t.replace(other, e)
 		}
 		if t.procs[e.Task.PID] == other {
 			delete(t.procs, e.Task.PID)
 		}
 	}
-	t.freeTID(e.Task.PID)
-	t.addThread(l, e.Task.PID)
-	if e.Other.TGID == 0 && !l.ParentKnown {
+	t.freeTID(e.Task.PID, e)
+	t.addThread(l, e)
+	if e.Other.TGID == 0 && !l.parentKnown {
 		l.isChildOf(nil, 0) // pid 1, which the kernel itself started
 	} else {
 		t.noteParent(l, e)
@@ -65,10 +68,10 @@ func (t *Table) forkThread(e *Event) *life {
 
 // noteParent learns who the parent of a life is from an event that is not its
 // FORK.
-func (t *Table) noteParent(l *life, e *Event) {
+func (t *Table) noteParent(l *Life, e *Event) {
 	tgid := e.Other.TGID
 	switch {
-	case l.ParentKnown:
+	case l.parentKnown:
 		l.isChildOf(nil, tgid)
 	case tgid != 0:
 		l.isChildOf(t.parentOf(tgid), tgid)
@@ -76,7 +79,7 @@ func (t *Table) noteParent(l *life, e *Event) {
 }
 
 // subject returns the life that an event which is no FORK of a process is of.
-func (t *Table) subject(e *Event) *life {
+func (t *Table) subject(e *Event) *Life {
 	l := t.procs[e.Task.TGID]
 	switch {
 	case l == nil:
@@ -85,17 +88,18 @@ func (t *Table) subject(e *Event) *life {
 		t.list(l, e)
 	case l.closed:
 		l = t.after(l, e)
-	case e.isLeader() && l.leaderDead && e.What != eventExec:
+	case e.Task.IsLeader() && l.leaderDead && e.What != eventExec:
 		l = t.afterLeader(l, e)
 	}
-	l.Last = e.Moment
+	l.last = e.Moment
+	l.leaderSeen = l.leaderSeen || e.Task.IsLeader()
 	return l
 }
 
 // unborn makes a life whose FORK was not seen.
-func (t *Table) unborn(e *Event) *life {
+func (t *Table) unborn(e *Event) *Life {
 	pid := e.Task.TGID
-	t.freeTID(pid)
+	t.freeTID(pid, e)
 	l := t.life(pid)
 	t.list(l, e)
 	return l
@@ -103,36 +107,42 @@ func (t *Table) unborn(e *Event) *life {
 
 // after returns the life of an event of a pid whose last life was taken to have
 // ended.
-func (t *Table) after(l *life, e *Event) *life {
+func (t *Table) after(l *Life, e *Event) *Life {
 	another := t.mayBeAnother(l)
 	switch {
-	case e.isLeader() && another && !l.unsettled, !e.isLeader() && another && !l.mayHaveOthers():
+	case e.Task.IsLeader() && another && !l.unsettled, !e.Task.IsLeader() && another && !l.mayHaveOthers():
 		return t.unborn(e)
-	case e.What == eventExit && !e.isLeader():
+	case e.What == eventExit && !e.Task.IsLeader():
 		return l // its end is later, that is all
-	case !e.isLeader():
+	case !e.Task.IsLeader():
 		l.reopen()
 		l.leaderDead = true
 		return l
 	}
-	if b := l.before; b != nil && !b.final { // the EXIT was its
-		b.leaderDead, b.last = true, l.last
+	if b := l.before(); l.mayBeOfBefore() { // the EXIT was its
+		b.more.odd = nil
+		b.leaderDead = true
+		x := b.death()
+		x.Moment, x.code, x.signal = l.exit.Moment, l.exit.code, l.exit.signal
 		t.endIfAlone(b)
-		l.before = nil
+		l.settled()
 	}
 	l.reopen()
 	return l
 }
 
+// mayBeOfBefore reports whether the life before may be the one whose EXIT came.
+func (l *Life) mayBeOfBefore() bool { return l.before() != nil && !l.before().final }
+
 // afterLeader returns the life of an event of a leader whose EXIT came, though
 // threads of it run. One of them did exec, unseen, or all is another life.
-func (t *Table) afterLeader(l *life, e *Event) *life {
-	if l.isExecOfThread() || !t.lostSince(l.last.Moment) {
+func (t *Table) afterLeader(l *Life, e *Event) *Life {
+	if l.isExecOfThread() || !t.lostSince(l.exit.Moment) {
 		l.leaderDead = false
 		t.killThreads(l)
 		return l
 	}
-	t.replace(l)
+	t.replace(l, e)
 	return t.unborn(e)
 }
 

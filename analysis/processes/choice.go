@@ -14,7 +14,7 @@ type passed struct {
 // happened is an event and whose it is.
 type happened struct {
 	event      Event
-	of, parent *life
+	of, parent *Life
 }
 
 // maxPassed is how far a copy may be behind, in events: as far as
@@ -43,7 +43,7 @@ func (p *passed) take(at genealogy.Ref) *happened {
 // chooseCopy takes a copy: in a chosen frame it chooses the event that it is a
 // copy of, which changes nothing else.
 func (t *Table) chooseCopy(m *analysis.Message) {
-	if t.unchosen {
+	if t.unchosen || t.passed.recent == nil {
 		return
 	}
 	h := t.passed.take(m.Of)
@@ -53,23 +53,19 @@ func (t *Table) chooseCopy(m *analysis.Message) {
 	if h.parent != nil && h.parent.final {
 		h.parent = nil
 	}
-	t.tell(&h.event, h.of, h.parent)
+	t.choose(&h.event, h.of, h.parent)
 }
 
-// tell chooses the lives of an event, if its frame is chosen, and has the event
+// choose chooses the lives of an event, if its frame is chosen, and has the event
 // traced.
-func (t *Table) tell(e *Event, of, parent *life) {
+func (t *Table) choose(e *Event, of, parent *Life) {
 	if !t.unchosen {
-		of.Chosen = true
+		of.chosen = true
 		if parent != nil {
-			parent.Chosen = true
+			parent.chosen = true
 		}
 	}
 	if t.Trace != nil {
-		var p *Process
-		if parent != nil {
-			p = &parent.Process
-		}
-		t.Trace(e, &of.Process, p)
+		t.Trace(e, of, parent)
 	}
 }

@@ -1,46 +1,69 @@
 package processes
 
 // complete says of a life what can only be said at its end.
-func (t *Table) complete(l *life) {
+func (t *Table) complete(l *Life) *Process {
 	if !l.closed {
-		l.lossy = l.lossy || t.lostSince(l.First)
+		l.lossy = l.lossy || t.lostSince(l.first)
 		if l.leaderDead && l.lossy {
 			l.end() // the EXITs of its threads are among what was lost
 		}
 	}
-	if l.State == Running && !l.lossy {
-		l.Last = t.last
+	if l.state == Running && !l.lossy {
+		l.last = t.last
 	}
-	if p := l.parent; p != nil {
-		l.Parent = p.Key
-		end, over := p.over()
-		l.Orphan = over && !(l.faithful && l.State == Ended) && end.Frame < l.until().Frame
+	p := l.Process()
+	if up := l.parent; up != nil {
+		p.Parent = up.key
+		end, over := up.over()
+		p.Orphan = over && !(l.faithful && l.state == Ended) && end.Frame < p.until().Frame
 	}
-	l.Orphan = l.Orphan || l.Adopter != 0
-	l.Partial = t.partial(l)
+	p.Orphan = p.Orphan || p.Adopter != 0
+	p.Partial = t.partial(l)
+	return p
+}
+
+// Process returns what the events said so far.
+func (l *Life) Process() *Process {
+	m := l.rare()
+	p := &Process{
+		Number: l.number, Key: l.key, PID: l.pid, PPID: l.ppid, ParentKnown: l.parentKnown, Adopter: m.adopter,
+		First: l.first, Last: l.last, State: l.state, Dumped: l.dumped, Comm: m.comm, Named: m.named,
+		Execs: l.execs, Threads: l.threads, Children: l.children, UID: m.uid, GID: m.gid, Session: l.session,
+		Tracer: m.tracer, Traced: m.traced, Chosen: l.chosen,
+	}
+	if l.started {
+		p.Start = l.first
+	}
+	if l.state == Ended {
+		p.End, p.Code = l.exit.Moment, l.exit.code
+	}
+	return p
 }
 
 // over returns the end of a life, as far as it can be told now.
-func (l *life) over() (Moment, bool) {
-	if l.replaced.Seen() {
-		return l.replaced, true
+func (l *Life) over() (Moment, bool) {
+	switch {
+	case l.more != nil && l.more.replaced.Seen():
+		return l.more.replaced, true
+	case l.state == Ended:
+		return l.exit.Moment, true
 	}
-	return l.End, l.State == Ended
+	return Moment{}, false
 }
 
 // partial says what of a life was not seen.
-func (t *Table) partial(l *life) Partial {
+func (t *Table) partial(l *Life) Partial {
 	var p Partial
-	if !l.Start.Seen() {
+	if !l.started {
 		p |= NoStart
 	}
-	if !l.End.Seen() {
+	if l.state != Ended {
 		p |= NoEnd
 	}
-	if !l.ParentKnown {
+	if !l.parentKnown {
 		p |= NoParent
 	}
-	if l.unborn || len(l.missing) > 0 || l.State == Ended && l.running > 0 {
+	if l.unborn || l.more != nil && len(l.more.missing) > 0 || l.state == Ended && l.running > 0 {
 		p |= NoThreads
 	}
 	if l.lossy {

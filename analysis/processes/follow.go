@@ -28,13 +28,7 @@ type Keys map[uint64]bool
 // Table returns the table that finds the steps.
 func (f *Follow) Table() *Table {
 	f.followed, f.lives = map[uint64]*followed{}, map[int32]int{}
-	f.table = &Table{
-		Trace: f.trace,
-		Keep: func(p *Process) bool {
-			delete(f.followed, p.Key)
-			return false
-		},
-	}
+	f.table = &Table{Trace: f.trace, Forget: func(l *Life) { delete(f.followed, l.key) }}
 	return f.table
 }
 
@@ -48,7 +42,7 @@ func (f *Follow) Found() bool { return len(f.lives) > 0 }
 func (f *Follow) Lives() int { return f.asked }
 
 // trace takes what the table says of an event.
-func (f *Follow) trace(e *Event, of, parent *Process) {
+func (f *Follow) trace(e *Event, of, parent *Life) {
 	if f.err != nil {
 		return
 	}
@@ -68,17 +62,17 @@ func (f *Follow) trace(e *Event, of, parent *Process) {
 
 // of returns how a process is followed, or nil. It is for certain when its
 // parent up is.
-func (f *Follow) of(p *Process, e *Event, up *followed) *followed {
-	one, known := f.followed[p.Key]
+func (f *Follow) of(l *Life, e *Event, up *followed) *followed {
+	one, known := f.followed[l.key]
 	if known && (one != nil || up == nil) {
 		return one
 	}
-	asked := f.Keys[p.Key] || f.Keys == nil && p.PID == f.PID
+	asked := f.Keys[l.key] || f.Keys == nil && l.pid == f.PID
 	if !asked && up == nil {
 		return nil
 	}
-	f.lives[p.PID]++
-	one = &followed{f.lives[p.PID], e.Moment}
+	f.lives[l.pid]++
+	one = &followed{f.lives[l.pid], e.Moment}
 	if asked {
 		f.asked++
 	}
@@ -87,16 +81,16 @@ func (f *Follow) of(p *Process, e *Event, up *followed) *followed {
 	} else if f.Life != 0 && f.asked != f.Life {
 		one = nil
 	}
-	f.followed[p.Key] = one
+	f.followed[l.key] = one
 	return one
 }
 
 // hand hands a step over.
-func (f *Follow) hand(e *Event, p *Process, one *followed, parent bool) {
+func (f *Follow) hand(e *Event, l *Life, one *followed, parent bool) {
 	if f.table.unchosen {
 		return
 	}
-	f.step = Step{Event: e, Process: p, Life: one.life, parent: parent}
+	f.step = Step{Event: e, Process: l.Process(), Life: one.life, parent: parent}
 	f.step.Since, f.step.Timed = e.Since(one.start)
 	f.err = f.Each(&f.step)
 }
@@ -111,10 +105,9 @@ type Named struct {
 func (n *Named) Table() *Table {
 	n.Keys = Keys{}
 	return &Table{
-		Keep: func(*Process) bool { return false },
-		Trace: func(e *Event, of, _ *Process) {
-			if of.Named && string(of.Comm.Name()) == n.Name {
-				n.Keys[of.Key] = true
+		Trace: func(e *Event, of, _ *Life) {
+			if m := of.more; m != nil && m.named && string(m.comm.Name()) == n.Name {
+				n.Keys[of.key] = true
 			}
 		},
 	}

@@ -1,74 +1,134 @@
 package processes
 
-// life is a Process that is not final, and what the table must know to go on
-// with it.
-type life struct {
-	Process
-	parent  *life   // that its FORK or another event named
-	before  *life   // the life of the same pid before, while its EXIT may still come
-	threads *thread // all but the leader; those that ended or are missing are not among them
-	running int     // of them, those that live
-	missing []int32 // tids of threads whose tid is another's, and whose EXIT was not seen
-	unborn  bool    // it had a thread whose FORK was not seen
+import "github.com/cnwire/cnwire/codec"
 
-	listed     bool // it had an event of its own: it is in the list and has a Number
-	leaderDead bool // the leader's EXIT came
-	closed     bool // nothing more is expected of it
-	final      bool // it was handed over
-	lossy      bool // messages were lost while it lived
-	faithful   bool // its EXIT named the parent that its FORK named
-	doubtful   bool // the EXIT that it has may be of the life before, and one that comes may be its
-	unsettled  bool // its threads died in an exec, and some of their EXITs may come late
-	last       struct {
-		Moment
-		code, signal uint32
-	} // its last EXIT
+// Life is a life of a pid that is not over, and what the table must know to go
+// on with it. There may be a million of them: what few have stands apart.
+type Life struct {
+	Mark uint32 // of whoever has the events traced; 0 at first
 
-	closedAt uint64 // the frame in which it was closed
-	replaced Moment // when its pid was another's, before its EXIT came
+	pid, ppid                int32
+	execs, threads, children uint32
+	running                  uint32 // threads that do not lead, and live
 
-	older, newer *life // in the order of Number
+	state                   State
+	parentKnown, started    bool // started: first is its FORK
+	dumped, session, chosen bool
+	listed                  bool // it had an event of its own: it is in the list and has a number
+	leaderSeen, leaderDead  bool // the leader itself had an event; its EXIT came
+	closed                  bool // nothing more is expected of it
+	final                   bool // it was handed over
+	lossy                   bool // messages were lost while it lived
+	faithful                bool // its EXIT named the parent that its FORK named
+	doubtful                bool // the EXIT that it has may be of the life before, and one that comes may be its
+	unsettled               bool // its threads died in an exec, and some of their EXITs may come late
+	unborn                  bool // it had a thread whose FORK was not seen
+
+	number, key  uint64
+	parent       *Life // that its FORK or another event named
+	first, last  Moment
+	tasks        *thread // all but the leader; those that ended or are missing are not among them
+	exit         *exit   // the last EXIT, if one came
+	more         *more   // what few have
+	older, newer *Life   // in the order of number
 }
 
+// exit is the last EXIT of a life, and how it was closed.
+type exit struct {
+	Moment
+	code, signal uint32
+	closedAt     uint64 // the frame in which it was closed
+}
+
+// more is what few lives have.
+type more struct {
+	before   *Life     // the life of the same pid before, while its EXIT may still come
+	missing  []missing // threads whose tid is another's, and whose EXIT was not seen
+	replaced Moment    // when its pid was another's, before its EXIT came
+	odd      *Odd      // the same, until its EXIT comes
+	adopter  int32
+	tracer   int32
+	traced   bool
+	named    bool
+	comm     codec.CommName
+	uid, gid IDs
+}
+
+// PID returns the process.
+func (l *Life) PID() int32 { return l.pid }
+
+// Key returns its own key.
+func (l *Life) Key() uint64 { return l.key }
+
+// Comm returns the last name that it got, and whether it got any.
+func (l *Life) Comm() (codec.CommName, bool) {
+	m := l.rare()
+	return m.comm, m.named
+}
+
+// rare returns what few have, as it is.
+func (l *Life) rare() more {
+	if l.more == nil {
+		return more{}
+	}
+	return *l.more
+}
+
+// own returns what few have, to change it.
+func (l *Life) own() *more {
+	if l.more == nil {
+		l.more = new(more)
+	}
+	return l.more
+}
+
+// death returns the last EXIT, to change it.
+func (l *Life) death() *exit {
+	if l.exit == nil {
+		l.exit = new(exit)
+	}
+	return l.exit
+}
+
+// before is the life of the pid before, while its EXIT may still come.
+func (l *Life) before() *Life {
+	if l.more == nil {
+		return nil
+	}
+	return l.more.before
+}
+
+// settled says that no EXIT of the life before is to come.
+func (l *Life) settled() { l.more.before = nil }
+
 // exits remembers an EXIT as the last one.
-func (l *life) exits(e *Event) {
-	l.last.Moment, l.last.code, l.last.signal = e.Moment, e.Code, e.ExitSignal
+func (l *Life) exits(e *Event) {
+	x := l.death()
+	x.Moment, x.code, x.signal = e.Moment, e.Code, e.ExitSignal
 }
 
 // end says that the process ended with the last EXIT.
-func (l *life) end() {
-	l.State, l.End, l.Code = Ended, l.last.Moment, l.last.code
-}
+func (l *Life) end() { l.state = Ended }
 
 // reopen takes the end back: what looked like one was none.
-func (l *life) reopen() {
-	l.State, l.End, l.Code = Running, Moment{}, 0
-	l.closed, l.leaderDead = false, false
-}
+func (l *Life) reopen() { l.state, l.closed, l.leaderDead = Running, false, false }
 
 // mayHaveOthers reports whether there may be threads that nobody told of.
-func (l *life) mayHaveOthers() bool {
-	return !l.Start.Seen() || l.unborn || l.lossy
-}
+func (l *Life) mayHaveOthers() bool { return !l.started || l.unborn || l.lossy }
 
 // isChildOf notes a parent that an event named. A tgid of 0 says nothing, unless
 // the kernel had it from the parent itself, in a FORK.
-func (l *life) isChildOf(parent *life, tgid int32) {
-	if !l.ParentKnown {
-		l.parent, l.PPID, l.ParentKnown = parent, tgid, true
-	} else if tgid != l.PPID && tgid != 0 {
-		l.Adopter = tgid
+func (l *Life) isChildOf(parent *Life, tgid int32) {
+	if !l.parentKnown {
+		l.parent, l.ppid, l.parentKnown = parent, tgid, true
+	} else if tgid != l.ppid && tgid != 0 {
+		l.own().adopter = tgid
 	}
 }
 
-// ids returns what a UID or GID event says.
-func ids(e *Event) IDs { return IDs{e.Real, e.Effective, true} }
-
 // isExecOfThread reports whether an EXIT of a leader can be that of one whose
 // thread calls exec: code 0, and the signal of a leader.
-func (l *life) isExecOfThread() bool {
-	return l.last.code == 0 && l.last.signal != noSignal
-}
+func (l *Life) isExecOfThread() bool { return l.exit.code == 0 && l.exit.signal != noSignal }
 
 // noSignal is exit_signal of a thread that does not lead.
 const noSignal = 0xffffffff

@@ -3,6 +3,7 @@ package processes
 import (
 	"bufio"
 	"cmp"
+	"container/heap"
 	"encoding/gob"
 	"io"
 	"os"
@@ -14,11 +15,11 @@ import (
 // wait in a temporary file, so that a process that outlives a long capture costs
 // no memory.
 type Order struct {
-	held  []*Process // a heap, by Number
-	runs  []*run     // by the Number of their heads
-	file  *os.File   // with all runs, one behind the other; nil before the first
-	size  int64      // of what is in it
-	limit int        // how many wait in memory; 0 is maxHeld
+	held  byNumber // a heap
+	runs  []*run   // by the Number of their heads
+	file  *os.File // with all runs, one behind the other; nil before the first
+	size  int64    // of what is in it
+	limit int      // how many wait in memory; 0 is maxHeld
 	err   error
 }
 
@@ -42,36 +43,7 @@ func (o *Order) add(p *Process) {
 	if len(o.held) == o.limit {
 		o.spill()
 	}
-	o.held = append(o.held, p)
-	for i := len(o.held) - 1; i > 0; {
-		up := (i - 1) / 2
-		if o.held[up].Number < o.held[i].Number {
-			break
-		}
-		o.held[up], o.held[i] = o.held[i], o.held[up]
-		i = up
-	}
-}
-
-// pop takes the first of those in memory.
-func (o *Order) pop() *Process {
-	first, last := o.held[0], len(o.held)-1
-	o.held[0], o.held[last] = o.held[last], nil
-	o.held = o.held[:last]
-	for i := 0; ; {
-		down := 2*i + 1
-		if down >= last {
-			return first
-		}
-		if down+1 < last && o.held[down+1].Number < o.held[down].Number {
-			down++
-		}
-		if o.held[i].Number < o.held[down].Number {
-			return first
-		}
-		o.held[i], o.held[down] = o.held[down], o.held[i]
-		i = down
-	}
+	heap.Push(&o.held, p)
 }
 
 // flow hands over the processes with a Number below until.
@@ -91,7 +63,7 @@ func (o *Order) flow(until uint64, each func(*Process) error) {
 		if waits {
 			o.advance()
 		} else {
-			o.pop()
+			heap.Pop(&o.held)
 		}
 		if o.err == nil {
 			o.err = each(first)
@@ -176,4 +148,19 @@ func (r *run) next() error {
 	}
 	r.head = p
 	return err
+}
+
+// byNumber is a heap of processes, the smallest Number first.
+type byNumber []*Process
+
+func (h byNumber) Len() int           { return len(h) }
+func (h byNumber) Less(i, j int) bool { return h[i].Number < h[j].Number }
+func (h byNumber) Swap(i, j int)      { h[i], h[j] = h[j], h[i] }
+func (h *byNumber) Push(p any)        { *h = append(*h, p.(*Process)) }
+func (h *byNumber) Pop() any {
+	last := len(*h) - 1
+	p := (*h)[last]
+	(*h)[last] = nil
+	*h = (*h)[:last]
+	return p
 }

@@ -11,7 +11,7 @@ import (
 // and its life is not handed over.
 func TestPassed(t *testing.T) {
 	calls, parents := 0, 0
-	table := Table{Trace: func(_ *Event, _, parent *Process) {
+	table := Table{Trace: func(_ *Event, _, parent *Life) {
 		calls++
 		if parent != nil {
 			parents++
@@ -24,18 +24,18 @@ func TestPassed(t *testing.T) {
 		table.chooseCopy(&m)
 		return calls, parents
 	}
-	over := &life{final: true}
+	over := &Life{final: true}
 	for _, c := range []struct {
 		behind         int // events that came behind it
-		of, parent     *life
+		of, parent     *Life
 		calls, parents int
 	}{
-		{0, &life{}, nil, 1, 0},
-		{0, &life{}, &life{}, 1, 1},
-		{0, &life{}, over, 1, 0},
+		{0, &Life{}, nil, 1, 0},
+		{0, &Life{}, &Life{}, 1, 1},
+		{0, &Life{}, over, 1, 0},
 		{0, over, nil, 0, 0},
-		{maxPassed, &life{}, nil, 1, 0},
-		{2 * maxPassed, &life{}, nil, 0, 0},
+		{maxPassed, &Life{}, nil, 1, 0},
+		{2 * maxPassed, &Life{}, nil, 0, 0},
 	} {
 		frame := uint64(1)
 		table.passed.add(at(frame), &happened{of: c.of, parent: c.parent})
@@ -45,7 +45,7 @@ func TestPassed(t *testing.T) {
 		if calls, parents := choose(frame); calls != c.calls || parents != c.parents {
 			t.Errorf("%+v: traced %d times, %d with a parent", c, calls, parents)
 		}
-		if c.calls > 0 && (!c.of.Chosen || c.parent != nil && c.parent.Chosen == c.parent.final) {
+		if c.calls > 0 && (!c.of.chosen || c.parent != nil && c.parent.chosen == c.parent.final) {
 			t.Errorf("%+v: not chosen", c)
 		}
 		if calls, _ := choose(frame); calls > 0 {

@@ -23,7 +23,7 @@ type Step struct {
 // with, thread for that of a thread, and that of analysis.EventWord otherwise.
 func (s *Step) Word() string {
 	if s.Event.What == codec.EventFork && !s.parent {
-		if s.Event.isLeader() {
+		if s.Event.Task.IsLeader() {
 			return "start"
 		}
 		return "thread"
@@ -48,7 +48,7 @@ func (s *Step) AppendText(dst []byte) []byte {
 		switch {
 		case s.parent:
 			return appendPID(dst, "child ", e.Task.TGID)
-		case e.isLeader():
+		case e.Task.IsLeader():
 			return appendPID(dst, "child of ", e.Other.TGID)
 		}
 		return dst
@@ -80,7 +80,7 @@ func (s *Step) appendExit(dst []byte) []byte {
 	switch {
 	case s.Process.End == s.Event.Moment:
 		return append(dst, ", the end"...)
-	case s.Event.isLeader():
+	case s.Event.Task.IsLeader():
 		return append(dst, ", the leader"...)
 	}
 	return dst

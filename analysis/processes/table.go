@@ -9,24 +9,30 @@ import (
 // Table rebuilds the processes of a stream of events. The zero value, with Each
 // set, is ready.
 type Table struct {
-	// Each gets the processes in the order of Number. Its first error ends the
-	// calls, and Add and Finish return it.
+	// Each, unless it is nil, gets the processes in the order of Number. Its first
+	// error ends the calls, and Add and Finish return it.
 	Each func(*Process) error
 	// Keep says which of them; nil is all.
 	Keep func(*Process) bool
-	// Trace, unless it is nil, gets each event with the process that it is of and,
-	// for the FORK of a process, its parent. Of both only Key, PID and what the
-	// events said so far is certain.
-	Trace func(e *Event, of, parent *Process)
+	// Trace, unless it is nil, gets each event with the life that it is of and, for
+	// the FORK of a process, its parent's.
+	Trace func(e *Event, of, parent *Life)
+	// Forget, unless it is nil, gets each life when Trace is not going to have it
+	// any more.
+	Forget func(*Life)
+	// Odd, unless it is nil, gets each fork and exit that does not fit, as soon as
+	// that is sure: an EXIT that comes late makes a fork fit.
+	Odd func(*Odd)
 
-	// Listeners counts how many listeners there were: each event counts once.
+	// Listeners counts how many listeners there were, as far as Add saw: each event
+	// counts once.
 	Listeners analysis.Listeners
 
-	procs  map[int32]*life // the last life of each pid that is not final
+	procs  map[int32]*Life // the last life of each pid that is not final
 	tids   map[int32]*thread
-	oldest *life // of the lives that are listed and not final
-	newest *life
-	closed []*life // a ring of those of which nothing more is expected
+	oldest *Life // of the lives that are listed and not final
+	newest *Life
+	closed []*Life // a ring of those of which nothing more is expected
 	next   int     // where the ring goes on
 
 	unchosen    bool // the frame at hand came by Pass
@@ -36,7 +42,6 @@ type Table struct {
 	lossTo      uint64 // the frame that showed the last loss
 	losses      genealogy.Losses
 	order       Order
-	event       Event
 }
 
 // afterwords is for how many further ends a process that ended is kept: an
@@ -49,30 +54,40 @@ func (t *Table) Add(f *analysis.Frame) error {
 		m := &f.Messages[i]
 		t.Listeners.Add(m)
 		finding, gap := t.losses.Add(&m.Header, m.Verdict)
-		switch finding {
-		case genealogy.Opened, genealogy.Restart:
-			t.Lose(gap.From.Frame, gap.To.Frame)
-		case genealogy.Repeated:
-			continue // a copy, far behind
-		}
-		if m.Kind != genealogy.KindEvent {
-			continue
-		}
-		if m.Class == genealogy.Copy {
-			t.chooseCopy(m)
-			continue
-		}
-		if t.event.Read(f, m) {
-			of, parent := t.happen(&t.event)
-			if t.unchosen {
-				t.passed.add(m.Ref, &happened{t.event, of, parent})
-			}
-		} else if !isUnknown(m) {
-			t.Lose(f.Number-1, f.Number) // it was cut
-		}
+		t.Message(f, m, finding, gap)
 	}
 	return t.order.err
 }
+
+// Message takes the next message of the frame, for whoever looks for losses
+// himself: the finding and the gap are what genealogy.Losses says of it.
+func (t *Table) Message(f *analysis.Frame, m *analysis.Message, finding genealogy.Finding, gap genealogy.Gap) {
+	switch finding {
+	case genealogy.Opened, genealogy.Restart:
+		t.Lose(gap.From.Frame, gap.To.Frame)
+	case genealogy.Repeated:
+		return // a copy, far behind
+	}
+	if m.Kind != genealogy.KindEvent {
+		return
+	}
+	if m.Class == genealogy.Copy {
+		t.chooseCopy(m)
+		return
+	}
+	if e, ok := m.ProcEvent(); ok {
+		of, parent := t.take(e)
+		if t.unchosen {
+			t.passed.add(m.Ref, &happened{*e, of, parent})
+		}
+	} else if !isUnknown(m) {
+		t.Lose(f.Number-1, f.Number) // it was cut
+	}
+}
+
+// Passing says that the messages to come are of frames that are only there to
+// understand others, or that they are not any more.
+func (t *Table) Passing(yes bool) { t.unchosen = yes }
 
 // Pass takes the next frame if it is only there to understand others: processes
 // without events, or copies of events, in other frames are not Process.Chosen.
@@ -84,7 +99,8 @@ func (t *Table) Pass(f *analysis.Frame) error {
 
 // isUnknown reports whether the event is of a kind that nobody here knows.
 func isUnknown(m *analysis.Message) bool {
-	return len(m.Spans) > 2 && m.Spans[2].Struct == codec.RawEventData
+	s, _ := m.Arm()
+	return s.Struct == codec.RawEventData
 }
 
 // Lose notes that messages of the kernel are missing between two frames.
@@ -92,7 +108,7 @@ func (t *Table) Lose(from, to uint64) {
 	t.lossTo = max(t.lossTo, to)
 	for i := range t.closed { // the newest first
 		l := t.closed[(t.next+len(t.closed)-1-i)%len(t.closed)]
-		if l.closedAt <= from {
+		if l.exit.closedAt <= from {
 			break
 		}
 		l.lossy = true
@@ -100,30 +116,18 @@ func (t *Table) Lose(from, to uint64) {
 }
 
 // life makes a life of a pid, which takes the place of the one before.
-func (t *Table) life(pid int32) *life {
+func (t *Table) life(pid int32) *Life {
 	if t.procs == nil {
-		t.procs, t.tids = map[int32]*life{}, map[int32]*thread{}
+		t.procs, t.tids = map[int32]*Life{}, map[int32]*thread{}
 	}
 	t.key++
-	l := &life{Process: Process{PID: pid, Key: t.key, Threads: 1}}
+	l := &Life{pid: pid, key: t.key, threads: 1, first: t.last}
 	t.procs[pid] = l
 	return l
 }
 
-// list gives a life its place in the list: the event is its first.
-func (t *Table) list(l *life, e *Event) {
-	t.number++
-	l.listed, l.Number, l.First = true, t.number, e.Moment
-	if l.older = t.newest; l.older != nil {
-		l.older.newer = l
-	} else {
-		t.oldest = l
-	}
-	t.newest = l
-}
-
 // parentOf returns the life of a pid that an event names as a parent's.
-func (t *Table) parentOf(pid int32) *life {
+func (t *Table) parentOf(pid int32) *Life {
 	if pid == 0 {
 		return nil
 	}
@@ -135,12 +139,12 @@ func (t *Table) parentOf(pid int32) *life {
 
 // mayBeAnother reports whether what comes now of a pid may be of another life
 // than its last, though no FORK told so: the FORK may have been lost.
-func (t *Table) mayBeAnother(l *life) bool { return l.closed && t.lossTo > l.last.Frame }
+func (t *Table) mayBeAnother(l *Life) bool { return l.closed && t.lossTo > l.exit.Frame }
 
 // close expects nothing more of a life.
-func (t *Table) close(l *life) {
-	l.closed, l.closedAt = true, t.last.Frame
-	l.lossy = l.lossy || t.lossTo > l.First.Frame
+func (t *Table) close(l *Life) {
+	l.closed, l.death().closedAt = true, t.last.Frame
+	l.lossy = l.lossy || t.lossTo > l.first.Frame
 	if !l.listed {
 		t.finish(l)
 		return
@@ -159,60 +163,55 @@ func (t *Table) close(l *life) {
 }
 
 // endIfAlone ends a life whose leader and threads have all ended.
-func (t *Table) endIfAlone(l *life) {
+func (t *Table) endIfAlone(l *Life) {
 	if l.leaderDead && l.running == 0 {
 		l.end()
-		if !l.closed || l.replaced.Seen() {
+		if !l.closed || l.more != nil && l.more.replaced.Seen() {
 			t.close(l)
 		}
 	}
 }
 
 // finish makes a life final and hands it over.
-func (t *Table) finish(l *life) {
+func (t *Table) finish(l *Life) {
 	if l.final {
 		return
 	}
 	l.final = true
+	t.tellOdd(l)
+	var p *Process
 	if l.listed {
-		t.complete(l)
+		if t.Each != nil {
+			p = t.complete(l)
+		}
 		t.unlink(l)
 	}
-	for l.threads != nil {
-		t.removeThread(l.threads)
+	for l.tasks != nil {
+		t.removeThread(l.tasks)
 	}
-	if t.procs[l.PID] == l {
-		delete(t.procs, l.PID)
+	if t.procs[l.pid] == l {
+		delete(t.procs, l.pid)
 	}
-	if l.listed {
-		if t.Keep == nil || t.Keep(&l.Process) {
-			t.order.add(&l.Process)
+	if t.Forget != nil {
+		t.Forget(l)
+	}
+	if p != nil {
+		if t.Keep == nil || t.Keep(p) {
+			t.order.add(p)
 		}
 		t.flow()
 	}
-	l.parent, l.before = nil, nil
-}
-
-// unlink takes a life out of the order.
-func (t *Table) unlink(l *life) {
-	if l.older != nil {
-		l.older.newer = l.newer
-	} else {
-		t.oldest = l.newer
+	l.parent = nil
+	if m := l.more; m != nil {
+		m.before, m.missing, m.odd = nil, nil, nil
 	}
-	if l.newer != nil {
-		l.newer.older = l.older
-	} else {
-		t.newest = l.older
-	}
-	l.older, l.newer = nil, nil
 }
 
 // flow hands over what nothing earlier is to come of.
 func (t *Table) flow() {
 	until := t.number + 1
 	if t.oldest != nil {
-		until = t.oldest.Number
+		until = t.oldest.number
 	}
 	t.order.flow(until, t.Each)
 }

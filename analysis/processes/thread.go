@@ -1,13 +1,25 @@
 package processes
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/cnwire/cnwire/codec"
+)
 
 // thread is a thread that does not lead, from its FORK to its EXIT.
 type thread struct {
 	tid        int32
-	of         *life
 	state      threadState
+	forked     bool   // its FORK was seen
+	first      uint64 // the frame of that, or of its first event
+	of         *Life
 	prev, next *thread
+}
+
+// missing is a thread that another task took the number of.
+type missing struct {
+	tid int32
+	odd *Odd
 }
 
 type threadState uint8
@@ -20,15 +32,16 @@ const (
 // maxMissing is for how many missing threads of a process an EXIT is awaited.
 const maxMissing = 64
 
-// addThread makes a thread of a life.
-func (t *Table) addThread(l *life, tid int32) {
-	th := &thread{tid: tid, of: l, next: l.threads}
-	if l.threads != nil {
-		l.threads.prev = th
+// addThread makes a thread of a life. The event is its first.
+func (t *Table) addThread(l *Life, e *Event) {
+	tid := e.Task.PID
+	th := &thread{tid: tid, of: l, next: l.tasks, forked: e.What == codec.EventFork, first: e.Frame}
+	if l.tasks != nil {
+		l.tasks.prev = th
 	}
-	l.threads, t.tids[tid] = th, th
+	l.tasks, t.tids[tid] = th, th
 	l.running++
-	l.Threads++
+	l.threads++
 }
 
 // removeThread forgets a thread.
@@ -40,7 +53,7 @@ func (t *Table) removeThread(th *thread) {
 	if th.prev != nil {
 		th.prev.next = th.next
 	} else {
-		th.of.threads = th.next
+		th.of.tasks = th.next
 	}
 	if th.next != nil {
 		th.next.prev = th.prev
@@ -57,10 +70,14 @@ func (th *thread) become(s threadState) {
 
 // findMissing reports whether a thread with this tid is missing. Its EXIT is
 // here: it is none of those any more.
-func (l *life) findMissing(tid int32) bool {
-	i := slices.Index(l.missing, tid)
+func (l *Life) findMissing(tid int32) bool {
+	if l.more == nil {
+		return false
+	}
+	all := l.more.missing
+	i := slices.IndexFunc(all, func(m missing) bool { return m.tid == tid })
 	if i >= 0 {
-		l.missing = slices.Delete(l.missing, i, i+1)
+		l.more.missing = slices.Delete(all, i, i+1)
 	}
 	return i >= 0
 }
@@ -68,9 +85,9 @@ func (l *life) findMissing(tid int32) bool {
 // killThreads is what exec does to all threads but the one that leads from then
 // on (fs/exec.c:de_thread). Those that an earlier exec killed are forgotten. It
 // returns how many ran.
-func (t *Table) killThreads(l *life) int {
+func (t *Table) killThreads(l *Life) uint32 {
 	n := l.running
-	for th := l.threads; th != nil; {
+	for th := l.tasks; th != nil; {
 		next := th.next
 		switch th.state {
 		case threadRuns:
@@ -85,7 +102,7 @@ func (t *Table) killThreads(l *life) int {
 
 // freeTID makes room for a task with a number that a thread has: that one ended
 // unseen, unless an exec had killed it.
-func (t *Table) freeTID(tid int32) {
+func (t *Table) freeTID(tid int32, e *Event) {
 	th := t.tids[tid]
 	if th == nil {
 		return
@@ -97,10 +114,14 @@ func (t *Table) freeTID(tid int32) {
 		return
 	}
 	t.removeThread(th)
-	if len(l.missing) < maxMissing {
-		l.missing = append(l.missing, tid)
+	odd := t.reused(e, th.forked, th.first)
+	if m := l.own(); len(m.missing) < maxMissing {
+		m.missing = append(m.missing, missing{tid, odd})
 	} else {
 		l.unborn = true // as good: its threads were not all seen
+		if odd != nil {
+			t.Odd(odd)
+		}
 	}
 	t.endIfAlone(l)
 }

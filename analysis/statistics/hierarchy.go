@@ -25,8 +25,11 @@ type hierarchy struct {
 	all, foreign, netlink onWire // foreign: no netlink was found
 	connector, proc       onWire
 	otherFamily           onWire
-	by                    [64]onWire // by codec.Struct
+	by                    [codec.NumStructs]onWire // by codec.Struct
 }
+
+// structs are some of them.
+type structs [codec.NumStructs]bool
 
 // onWire counts frames and the bytes that they had.
 type onWire struct{ frames, bytes uint64 }
@@ -43,27 +46,23 @@ func (h *hierarchy) add(f *analysis.Frame) {
 		return
 	}
 	h.netlink.count(f)
-	var seen uint64
-	for _, s := range f.Spans {
-		seen |= 1 << (s.Struct & 63)
-	}
-	has := func(s codec.Struct) bool { return seen&(1<<s) != 0 }
-	if !f.IsConnector() {
-		if has(codec.RawData) {
-			h.otherFamily.count(f)
-		}
-		return
-	}
-	if has(codec.StructCnMsg) {
-		h.connector.count(f)
-	}
+	var seen structs
 	proc := false
-	for s := codec.StructCnMsg + 1; s < 64; s++ {
-		if !has(s) {
+	for _, s := range f.Spans {
+		if seen[s.Struct] {
 			continue
 		}
-		h.by[s].count(f)
-		proc = proc || s.IsProcEvent() || s.IsProcRequest()
+		seen[s.Struct] = true
+		if f.IsConnector() && s.Struct > codec.StructCnMsg {
+			h.by[s.Struct].count(f)
+			proc = proc || s.Struct.IsProcEvent() || s.Struct.IsProcRequest()
+		}
+	}
+	switch {
+	case f.IsConnector() && seen[codec.StructCnMsg]:
+		h.connector.count(f)
+	case !f.IsConnector() && seen[codec.RawData]:
+		h.otherFamily.count(f)
 	}
 	if proc {
 		h.proc.count(f)

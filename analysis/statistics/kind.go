@@ -7,7 +7,6 @@ import (
 	"slices"
 
 	"github.com/cnwire/cnwire/analysis"
-	"github.com/cnwire/cnwire/codec"
 	"github.com/cnwire/cnwire/spec"
 	"github.com/cnwire/cnwire/spec/genealogy"
 )
@@ -54,22 +53,16 @@ func (s *Statistics) kinds() *kinds {
 func (k *kinds) add(f *analysis.Frame) {
 	for i := range f.Messages {
 		m := &f.Messages[i]
-		k.of(keyOf(f, m)).count(m)
+		k.of(keyOf(m)).count(m)
 	}
 }
 
-func keyOf(f *analysis.Frame, m *analysis.Message) kindKey {
+func keyOf(m *analysis.Message) kindKey {
 	k := kindKey{kind: m.Kind, idx: m.Idx, val: m.Val}
-	if len(m.Spans) < 2 {
-		return k
-	}
-	s := m.Spans[1]
-	switch {
-	case s.Struct.IsProcEvent():
-		what, ok := m.What()
-		k.code, k.captured = uint32(what), ok
-	case s.Struct.IsProcRequest() && s.Len >= codec.McastOpSize:
-		k.code, k.captured = s.Order.Uint32(f.Data[s.Off:]), true
+	if what, ok := m.What(); ok {
+		k.code, k.captured = uint32(what), true
+	} else if r, _, ok := m.Request(); ok {
+		k.code, k.captured = uint32(r.Op), true
 	}
 	return k
 }

@@ -30,7 +30,14 @@ var lossTable = Table{
 // losses sums up what the genealogy finds missing.
 type losses struct {
 	genealogy.Losses
-	by map[uint32]*loss // by processor
+	by    map[uint32]*loss // by processor
+	found []found          // of the messages of the frame at hand
+}
+
+// found is what a message says of losses.
+type found struct {
+	genealogy.Finding
+	genealogy.Gap
 }
 
 // loss is what is missing of one processor.
@@ -47,14 +54,13 @@ func (s *Statistics) losses() *losses {
 }
 
 func (l *losses) add(f *analysis.Frame) {
+	l.found = l.found[:0]
 	for i := range f.Messages {
 		m := &f.Messages[i]
-		if m.Port != 0 && m.Timed {
-			continue // user space made it up, or handed it on
-		}
 		before := l.Totals()
-		found, gap := l.Add(&m.Header, m.Verdict)
-		if found == genealogy.Nothing || found == genealogy.Repeated {
+		what, gap := l.Add(&m.Header, m.Verdict)
+		l.found = append(l.found, found{what, gap})
+		if what == genealogy.Nothing || what == genealogy.Repeated {
 			continue
 		}
 		n := l.cpu(m.CPU)
@@ -63,9 +69,9 @@ func (l *losses) add(f *analysis.Frame) {
 		n.filtered += after.Filtered - before.Filtered
 		n.late += after.Late - before.Late
 		switch {
-		case found == genealogy.Restart:
+		case what == genealogy.Restart:
 			n.restarts++
-		case found == genealogy.Opened:
+		case what == genealogy.Opened:
 			n.gaps++
 			n.largest = max(n.largest, gap.Lost)
 			if n.from == 0 {

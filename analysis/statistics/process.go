@@ -2,6 +2,7 @@ package statistics
 
 import (
 	"github.com/cnwire/cnwire/analysis"
+	lives "github.com/cnwire/cnwire/analysis/processes"
 	"github.com/cnwire/cnwire/codec"
 )
 
@@ -27,26 +28,47 @@ var actColumns = []Column{
 	{"first_frame", "First", true}, {"last_frame", "Last", true},
 }
 
+// act is what tables count an event under.
+type act int
+
+const (
+	actFork act = iota
+	actExec
+	actExit
+	actOther
+	numActs
+)
+
+func actOf(what codec.EventType) act {
+	switch what {
+	case codec.EventFork:
+		return actFork
+	case codec.EventExec:
+		return actExec
+	case codec.EventExit:
+		return actExit
+	}
+	return actOther
+}
+
 // acts counts what processes did.
 type acts struct {
-	events, forks, execs, exits uint64
-	first, last                 uint64 // numbers of frames
+	events      uint64
+	of          [numActs]uint64
+	first, last uint64 // numbers of frames
 }
 
 func (a *acts) cells(front ...Cell) []Cell {
-	return append(front, number(a.events), number(a.forks), number(a.execs), number(a.exits),
-		number(a.events-a.forks-a.execs-a.exits), frame(a.first), frame(a.last))
+	front = append(front, number(a.events))
+	for _, n := range a.of {
+		front = append(front, number(n))
+	}
+	return append(front, frame(a.first), frame(a.last))
 }
 
 func (a *acts) count(what codec.EventType, frame uint64) {
-	switch a.events++; what {
-	case codec.EventFork:
-		a.forks++
-	case codec.EventExec:
-		a.execs++
-	case codec.EventExit:
-		a.exits++
-	}
+	a.events++
+	a.of[actOf(what)]++
 	if a.first == 0 {
 		a.first = frame
 	}
@@ -55,9 +77,9 @@ func (a *acts) count(what codec.EventType, frame uint64) {
 
 func (a *acts) merge(o *acts) {
 	a.events += o.events
-	a.forks += o.forks
-	a.execs += o.execs
-	a.exits += o.exits
+	for i, n := range o.of {
+		a.of[i] += n
+	}
 	if a.first == 0 || o.first < a.first {
 		a.first = o.first
 	}
@@ -70,7 +92,7 @@ type process struct {
 	tgid  int32
 	comm  [16]byte
 	named namedBy
-	ended bool // its leader has ended: it may go when there is no room
+	life  *lives.Life // nil when it is over: it may go when there is no room
 }
 
 // namedBy says where a process's name is from: what its leader is called counts

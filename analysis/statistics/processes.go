@@ -7,67 +7,75 @@ import (
 	"strings"
 
 	"github.com/cnwire/cnwire/analysis"
+	lives "github.com/cnwire/cnwire/analysis/processes"
 	"github.com/cnwire/cnwire/codec"
-	"github.com/cnwire/cnwire/spec/genealogy"
 )
 
 // maxProcesses is how many processes are told apart, besides those that live.
 const maxProcesses = 1 << 16
 
-// processes counts events by process.
+// processes counts events by process: those of the lives that package processes
+// tells apart.
 type processes struct {
+	lives  lives.Table
+	lost   *losses
 	all    []process
-	live   map[int32]int32 // by tgid, where in all
-	limit  int             // of all, before those that ended make room
-	others acts            // of those that made room
+	nobody uint32 // where in all, from 1: what pid 0, the kernel itself, did
+	limit  int    // of all, before those that are over make room
+	others acts   // of those that made room
 	merged int
 	byComm comms // of those, too
+
+	frame   uint64 // at hand; 0 if it does not count
+	comm    string // the name that its comments give, if any does
+	comment bool
 }
 
 func (s *Statistics) processes() *processes {
 	return use(s, &s.byProcess, s.byProcess == nil, func() *processes {
-		return &processes{live: map[int32]int32{}, limit: maxProcesses}
+		p := &processes{limit: maxProcesses, lost: s.losses()}
+		p.lives.Trace, p.lives.Forget = p.trace, p.over
+		return p
 	})
 }
 
-func (p *processes) add(f *analysis.Frame) {
-	for i := range f.Messages {
-		m := &f.Messages[i]
-		if m.Class == genealogy.Copy || m.Kind != genealogy.KindEvent {
-			continue
-		}
-		by, ok := subjectOf(f, m)
-		if !ok {
-			continue
-		}
-		if by.what == codec.EventFork && by.child != 0 {
-			delete(p.live, by.child) // a new process with an old number
-		}
-		e := p.of(by.task.TGID)
-		e.count(by.what, m.Frame)
-		switch by.what {
-		case codec.EventComm:
-			if s := m.Spans[2]; s.Len == codec.CommSize {
-				e.call(f.Data[s.Off+codec.TaskSize:s.Off+s.Len], threadOr(by.leader))
-			}
-		case codec.EventExit:
-			e.ended = e.ended || by.leader
-		case codec.EventExec: // by a thread that does not lead: the leader ended, the process lives
-			e.ended = false
-		}
+func (p *processes) add(f *analysis.Frame) { p.take(f, false) }
+
+// take takes the next frame, behind losses; one that is passed does not count.
+func (p *processes) take(f *analysis.Frame, passing bool) {
+	p.frame, p.comment = 0, false
+	if !passing && len(f.Messages) > 0 {
+		p.frame = f.Number
 		for _, c := range f.Comments {
 			if comm, ok := commIn(c); ok {
-				e.call([]byte(comm), theLeader)
+				p.comm, p.comment = comm, true
 			}
 		}
+	}
+	p.lives.Passing(passing)
+	for i := range f.Messages {
+		p.lives.Message(f, &f.Messages[i], p.lost.found[i].Finding, p.lost.found[i].Gap)
 	}
 }
 
-func threadOr(leader bool) namedBy {
-	if leader {
-		return theLeader
+// trace counts an event. That of a new process is its parent's.
+func (p *processes) trace(e *lives.Event, of, parent *lives.Life) {
+	if e.Frame != p.frame {
+		return // it was passed, whether or not a copy of it counts
 	}
-	return aThread
+	if e.What == codec.EventFork && e.Task.IsLeader() {
+		of = parent
+	}
+	n := p.of(of)
+	n.count(e.What, e.Frame)
+	switch {
+	case p.comment:
+		n.call([]byte(p.comm), theLeader)
+	case e.What == codec.EventComm && e.Task.IsLeader():
+		n.call(e.Comm[:], theLeader)
+	case e.What == codec.EventComm:
+		n.call(e.Comm[:], aThread)
+	}
 }
 
 // commIn finds the name that a packet's comment gives: a line "comm=NAME".
@@ -80,25 +88,35 @@ func commIn(comment string) (string, bool) {
 	return "", false
 }
 
-// of returns the process with a number, valid until the next call.
-func (p *processes) of(tgid int32) *process {
-	if i, ok := p.live[tgid]; ok {
-		return &p.all[i]
+// of returns the process of a life, valid until the next call.
+func (p *processes) of(life *lives.Life) *process {
+	mark, tgid := &p.nobody, int32(0)
+	if life != nil {
+		mark, tgid = &life.Mark, life.PID()
 	}
-	if len(p.all) >= p.limit {
-		p.sweep()
+	if *mark == 0 {
+		if len(p.all) >= p.limit {
+			p.sweep()
+		}
+		p.all = append(p.all, process{tgid: tgid, life: life})
+		*mark = uint32(len(p.all))
 	}
-	p.live[tgid] = int32(len(p.all))
-	p.all = append(p.all, process{tgid: tgid})
-	return &p.all[len(p.all)-1]
+	return &p.all[*mark-1]
 }
 
-// sweep makes room: of the processes that ended, those with the fewest events
+// over says that no event of a life is to come.
+func (p *processes) over(life *lives.Life) {
+	if life.Mark != 0 {
+		p.all[life.Mark-1].life = nil
+	}
+}
+
+// sweep makes room: of the processes that are over, those with the fewest events
 // go into one row. So many stay that the next sweep is far.
 func (p *processes) sweep() {
 	var gone []int
 	for i := range p.all {
-		if at, live := p.live[p.all[i].tgid]; !live || int(at) != i || p.all[i].ended {
+		if p.all[i].life == nil && i+1 != int(p.nobody) {
 			gone = append(gone, i)
 		}
 	}
@@ -120,20 +138,19 @@ func (p *processes) sweep() {
 // compact closes the gaps that marked processes leave.
 func (p *processes) compact() {
 	kept := p.all[:0]
-	for i := range p.all {
-		e := p.all[i]
-		at, ok := p.live[e.tgid]
-		live := ok && int(at) == i
-		switch {
-		case e.first == 0 && live:
-			delete(p.live, e.tgid)
-		case e.first != 0:
-			if live {
-				p.live[e.tgid] = int32(len(kept))
-			}
-			kept = append(kept, e)
+	for i, e := range p.all {
+		if e.first == 0 {
+			continue
+		}
+		kept = append(kept, e)
+		switch at := uint32(len(kept)); {
+		case e.life != nil:
+			e.life.Mark = at
+		case i+1 == int(p.nobody):
+			p.nobody = at
 		}
 	}
+	clear(p.all[len(kept):])
 	p.all = kept
 }
 

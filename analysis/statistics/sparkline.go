@@ -1,10 +1,13 @@
 package statistics
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/spec"
 	"github.com/cnwire/cnwire/spec/genealogy"
 )
 
@@ -17,37 +20,13 @@ var sparklineTable = Table{
 	start: func(s *Statistics, row emit) func() {
 		t := s.timeline()
 		return func() {
-			for _, name := range lineNames {
-				if l := &t.lines[name.line]; l.total > 0 {
-					row(words(name.word), nanos(t.length), words(t.draw(l)), float(t.perSecond(l.peak(t.now))), rate(l.total, s.elapsed()), number(l.total))
+			for i := range t.lines {
+				if l := &t.lines[i]; l.total > 0 {
+					row(words(l.word), nanos(t.length), words(t.draw(l)), float(t.perSecond(l.peak(t.now))), rate(l.total, s.elapsed()), number(l.total))
 				}
 			}
 		}
 	},
-}
-
-// The lines that are drawn.
-const (
-	lineAll = iota
-	lineOther
-	lineFork
-	lineExec
-	lineExit
-	lineUID
-	lineGID
-	lineSID
-	linePtrace
-	lineComm
-	lineCoredump
-	numLines
-)
-
-var lineNames = [...]struct {
-	line int
-	word string
-}{
-	{lineAll, "all"}, {lineFork, "fork"}, {lineExec, "exec"}, {lineExit, "exit"}, {lineUID, "uid"}, {lineGID, "gid"}, {lineSID, "sid"},
-	{linePtrace, "ptrace"}, {lineComm, "comm"}, {lineCoredump, "coredump"}, {lineOther, "other"},
 }
 
 // maxColumns is how wide a sparkline is at most.
@@ -60,10 +39,12 @@ const firstColumn = 1e6
 // two become one.
 type timeline struct {
 	clock
-	lines [numLines]line
+	lines []line                  // all, one an event, others
+	of    map[codec.EventType]int // where an event's is
 }
 
 type line struct {
+	word   string
 	total  uint64
 	column [maxColumns]uint64
 }
@@ -74,8 +55,25 @@ func (s *Statistics) timeline() *timeline {
 		if length <= 0 {
 			length = firstColumn
 		}
-		return &timeline{clock: clock{length: length}}
+		t := &timeline{clock: clock{length: length}, lines: []line{{word: "all"}}, of: map[codec.EventType]int{}}
+		for _, what := range events() {
+			t.of[what] = len(t.lines)
+			t.lines = append(t.lines, line{word: analysis.EventWord(what)})
+		}
+		t.lines = append(t.lines, line{word: "other"})
+		return t
 	})
+}
+
+// events are the events of the table, those that have columns elsewhere first.
+func events() (all []codec.EventType) {
+	for _, v := range spec.Default().Set("proc_event_what") {
+		if what := codec.EventType(v.Value); v.Arm != "" && what != codec.EventNone {
+			all = append(all, what)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b codec.EventType) int { return cmp.Compare(actOf(a), actOf(b)) })
+	return all
 }
 
 func (t *timeline) add(f *analysis.Frame) {
@@ -92,37 +90,20 @@ func (t *timeline) add(f *analysis.Frame) {
 	}
 	for i := range f.Messages {
 		if m := &f.Messages[i]; m.Class != genealogy.Copy {
-			t.lines[lineAll].count(t.now)
-			t.lines[lineOf(f, m)].count(t.now)
+			t.lines[0].count(t.now)
+			t.line(f, m).count(t.now)
 		}
 	}
 }
 
-func lineOf(f *analysis.Frame, m *analysis.Message) int {
-	if m.Kind != genealogy.KindEvent {
-		return lineOther
+// line is the one that a message is drawn in.
+func (t *timeline) line(f *analysis.Frame, m *analysis.Message) *line {
+	if what, ok := m.What(); ok && m.Kind == genealogy.KindEvent {
+		if i, known := t.of[what]; known {
+			return &t.lines[i]
+		}
 	}
-	switch what, _ := m.What(); what {
-	case codec.EventFork:
-		return lineFork
-	case codec.EventExec:
-		return lineExec
-	case codec.EventExit:
-		return lineExit
-	case codec.EventUID:
-		return lineUID
-	case codec.EventGID:
-		return lineGID
-	case codec.EventSID:
-		return lineSID
-	case codec.EventPtrace:
-		return linePtrace
-	case codec.EventComm:
-		return lineComm
-	case codec.EventCoredump:
-		return lineCoredump
-	}
-	return lineOther
+	return &t.lines[len(t.lines)-1]
 }
 
 func (l *line) count(column int64) {

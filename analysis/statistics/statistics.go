@@ -69,10 +69,14 @@ func (s *Statistics) Add(f *analysis.Frame) error {
 }
 
 // Pass takes a frame that does not count, one that a display filter does not
-// choose: without it the numbers of its messages would be taken for lost.
+// choose: without it the numbers of its messages would be taken for lost, and
+// the lives of processes for others.
 func (s *Statistics) Pass(f *analysis.Frame) error {
 	if s.lost != nil {
 		s.lost.add(f)
+	}
+	if s.byProcess != nil {
+		s.byProcess.take(f, true)
 	}
 	return s.err
 }

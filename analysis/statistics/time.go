@@ -64,7 +64,7 @@ const maxEmpty = 10000
 type intervals struct {
 	clock
 	row     emit
-	counted [4]uint64 // forks, execs, exits, others
+	counted [numActs]uint64
 	copies  uint64
 }
 
@@ -85,33 +85,21 @@ func (t *intervals) add(f *analysis.Frame) {
 			t.copies++
 			continue
 		}
-		t.counted[act(f, m)]++
+		what, _ := m.What()
+		if m.Kind != genealogy.KindEvent {
+			what = codec.EventNone
+		}
+		t.counted[actOf(what)]++
 	}
-}
-
-// act sorts a message into forks, execs, exits and others.
-func act(f *analysis.Frame, m *analysis.Message) int {
-	if m.Kind != genealogy.KindEvent {
-		return 3
-	}
-	switch what, _ := m.What(); what {
-	case codec.EventFork:
-		return 0
-	case codec.EventExec:
-		return 1
-	case codec.EventExit:
-		return 2
-	}
-	return 3
 }
 
 // flush gives the row of an interval, and starts the next one.
 func (t *intervals) flush(n int64) {
 	c := t.counted
-	all := c[0] + c[1] + c[2] + c[3]
+	all := c[actFork] + c[actExec] + c[actExit] + c[actOther]
 	t.row(moment(t.zero+n*t.length), nanos(n*t.length), nanos(t.length), number(all), number(t.copies),
-		rate(all, time.Duration(t.length)), number(c[0]), number(c[1]), number(c[2]), number(c[3]))
-	t.counted, t.copies = [4]uint64{}, 0
+		rate(all, time.Duration(t.length)), number(c[actFork]), number(c[actExec]), number(c[actExit]), number(c[actOther]))
+	t.counted, t.copies = [numActs]uint64{}, 0
 }
 
 func (t *intervals) end() {

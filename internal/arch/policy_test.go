@@ -37,8 +37,8 @@ const policy = `
 	analysis/convert   analysis analysis/rewrite analysis/source codec pcap
 	analysis/pairs     analysis analysis/rows codec spec spec/genealogy
 	analysis/processes analysis analysis/rows codec spec spec/genealogy
-	analysis/statistics analysis analysis/rows codec spec spec/genealogy
-	analysis/notes     analysis analysis/rows codec pcap spec spec/genealogy
+	analysis/statistics analysis analysis/processes analysis/rows codec spec spec/genealogy
+	analysis/notes     analysis analysis/processes analysis/rows codec pcap spec spec/genealogy
 	analysis/export    analysis analysis/rows codec spec spec/genealogy github.com/parquet-go/parquet-go
 
 	# Programs.

@@ -1,4 +1,4 @@
-package processes
+package analysis
 
 import "time"
 
@@ -27,5 +27,5 @@ func (m Moment) Since(from Moment) (time.Duration, bool) {
 	return 0, false
 }
 
-// before reports whether the kernel says that m was earlier.
-func (m Moment) before(o Moment) bool { return m.Timed && o.Timed && m.Stamp < o.Stamp }
+// Before reports whether the kernel says that m was earlier.
+func (m Moment) Before(o Moment) bool { return m.Timed && o.Timed && m.Stamp < o.Stamp }

@@ -1,0 +1,87 @@
+package processes
+
+// exit takes the EXIT of a thread.
+func (t *Table) exit(e *Event) *Life {
+	if e.Task.IsLeader() {
+		return t.exitLeader(e)
+	}
+	l := t.subject(e)
+	th := t.tids[e.Task.PID]
+	if th != nil && th.of != l {
+		th = nil
+	}
+	switch {
+	case th == nil && l.findMissing(e.Task.PID):
+	case th == nil && l.unsettled && !l.unborn:
+		return l // the old leader of before an exec, or a thread that it killed
+	case th == nil:
+		l.unborn = true
+		l.threads++
+		t.unexpected(e)
+	case th.state == threadKilled:
+		t.removeThread(th)
+		return l
+	default:
+		t.removeThread(th)
+	}
+	t.noteParent(l, e)
+	l.faithful = false
+	l.exits(e)
+	t.endIfAlone(l)
+	return l
+}
+
+// exitLeader takes the EXIT of a leader. It may be of the life before, if that
+// one's has not come.
+func (t *Table) exitLeader(e *Event) *Life {
+	l := t.late(e)
+	if l != nil {
+		l.more.odd = nil // it was not missing
+	} else {
+		if l = t.procs[e.Task.TGID]; l == nil || !l.leaderSeen || l.closed && !l.unsettled && !l.mayBeOfBefore() {
+			t.unexpected(e)
+		}
+		l = t.subject(e)
+	}
+	t.leaderExits(l, e)
+	return l
+}
+
+func (t *Table) leaderExits(l *Life, e *Event) {
+	l.leaderDead, l.last = true, e.Moment
+	l.faithful = l.parentKnown && e.Other.TGID == l.ppid
+	t.noteParent(l, e)
+	l.exits(e)
+	t.endIfAlone(l)
+}
+
+// late returns the life before the last one of a pid, if the EXIT is its: when
+// the kernel sends it, the parent may have reaped the process and the pid may be
+// in use again (kernel/exit.c:do_exit since 3.15). The kernel cannot name the
+// parent then.
+func (t *Table) late(e *Event) *Life {
+	l := t.procs[e.Task.TGID]
+	if l == nil {
+		return nil
+	}
+	unknown := e.Other.TGID == 0
+	if l.doubtful && unknown {
+		l.lossy = true
+	}
+	b := l.before()
+	if b == nil {
+		return nil
+	}
+	if b.final {
+		l.settled()
+		return nil
+	}
+	if e.Before(l.first) || unknown && !t.lostSince(b.first) {
+		l.settled()
+		return b
+	}
+	if unknown && !l.leaderDead {
+		l.lossy, b.lossy, l.doubtful = true, true, true // whose EXIT it is depends on what was lost
+	}
+	return nil
+}

@@ -1,0 +1,28 @@
+package processes
+
+// list gives a life its place in the list: the event is its first.
+func (t *Table) list(l *Life, e *Event) {
+	t.number++
+	l.listed, l.number, l.first = true, t.number, e.Moment
+	if l.older = t.newest; l.older != nil {
+		l.older.newer = l
+	} else {
+		t.oldest = l
+	}
+	t.newest = l
+}
+
+// unlink takes a life out of the order.
+func (t *Table) unlink(l *Life) {
+	if l.older != nil {
+		l.older.newer = l.newer
+	} else {
+		t.oldest = l.newer
+	}
+	if l.newer != nil {
+		l.newer.older = l.older
+	} else {
+		t.newest = l.older
+	}
+	l.older, l.newer = nil, nil
+}

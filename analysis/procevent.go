@@ -1,0 +1,71 @@
+package analysis
+
+import "github.com/cnwire/cnwire/codec"
+
+// ProcEvent is a process event in one form, whatever its type: what happened to
+// whom, when and where.
+type ProcEvent struct {
+	Moment
+	What  codec.EventType
+	CPU   uint32     // that sent it
+	Task  codec.Task // that it is about; the child of a FORK
+	Other codec.Task // FORK, COREDUMP, EXIT: the parent. PTRACE: the tracer
+
+	Real, Effective  uint32 // UID, GID
+	Code, ExitSignal uint32 // EXIT: exit_code, exit_signal
+	Comm             codec.CommName
+
+	Arm codec.Span // of the union, in the frame
+}
+
+// ProcEvent returns the process event that a message is. It reports false when
+// the message is none, or one that nobody here knows, or was not captured whole.
+// The event belongs to the frame, and is valid until that of another message is
+// asked for.
+func (m *Message) ProcEvent() (*ProcEvent, bool) {
+	f := m.frame
+	if f.eventOf != m.Ref {
+		f.eventOf, f.eventOK = m.Ref, f.event.read(m)
+	}
+	return &f.event, f.eventOK
+}
+
+// read takes the event out of its message.
+func (e *ProcEvent) read(m *Message) bool {
+	*e = ProcEvent{Moment: Moment{m.Frame, m.Time, m.Stamp, m.Timed}, CPU: m.CPU}
+	e.What, _ = m.What()
+	e.Arm, _ = m.Arm()
+	switch a := m.Event().(type) {
+	case *codec.Fork:
+		e.Task, e.Other = a.Child, a.Parent
+	case *codec.Exec:
+		e.Task = a.Process
+	case *codec.UID:
+		e.Task, e.Real, e.Effective = a.Process, a.RUID, a.EUID
+	case *codec.GID:
+		e.Task, e.Real, e.Effective = a.Process, a.RGID, a.EGID
+	case *codec.SID:
+		e.Task = a.Process
+	case *codec.Ptrace:
+		e.Task, e.Other = a.Process, a.Tracer
+	case *codec.Comm:
+		e.Task, e.Comm = a.Process, a.Comm
+	case *codec.Coredump:
+		e.Task, e.Other = a.Process, a.Parent
+	case *codec.Exit:
+		e.Task, e.Other, e.Code, e.ExitSignal = a.Process, a.Parent, a.ExitCode, a.ExitSignal
+	default:
+		return false // an answer, or none that was whole
+	}
+	return true
+}
+
+// Place returns where a field of the table stands in its struct.
+func Place(in codec.Struct, field string) int {
+	for _, m := range members()[in] {
+		if m.name == field && m.mask == 0 {
+			return m.off
+		}
+	}
+	panic("analysis: the table has no " + in.String() + "." + field)
+}
