@@ -24,6 +24,21 @@ type Message struct {
 	nl    int // index of its netlink message
 }
 
+// Clone returns a copy of the message that stays valid, with a frame of its own.
+func (m *Message) Clone() *Message {
+	f := m.frame.Clone()
+	for i := range f.Messages {
+		if f.Messages[i].Msg == m.Msg {
+			return &f.Messages[i]
+		}
+	}
+	c := *m // one that was made otherwise
+	return &c
+}
+
+// InFrame returns the frame that the message is of; Frame is its number.
+func (m *Message) InFrame() *Frame { return m.frame }
+
 // Netlink returns the netlink message that it came in.
 func (m *Message) Netlink() *NlMsg { return &m.frame.NlMsgs[m.nl] }
 

@@ -54,10 +54,20 @@ func (e *ProcEvent) read(m *Message) bool {
 		e.Task, e.Other = a.Process, a.Parent
 	case *codec.Exit:
 		e.Task, e.Other, e.Code, e.ExitSignal = a.Process, a.Parent, a.ExitCode, a.ExitSignal
+	case nil, *codec.Ack, *codec.RawEvent:
+		return false // none that was whole, or an answer, or nobody knows
 	default:
-		return false // an answer, or none that was whole
+		return e.readTask(m) // what else it says is nobody's business here
 	}
 	return true
+}
+
+// readTask takes the task of an event from where the table has it.
+func (e *ProcEvent) readTask(m *Message) bool {
+	pid, ok := m.frame.member(e.Arm, "process_pid")
+	tgid, also := m.frame.member(e.Arm, "process_tgid")
+	e.Task = codec.Task{PID: int32(pid.Num), TGID: int32(tgid.Num)}
+	return ok && also
 }
 
 // Place returns where a field of the table stands in its struct.

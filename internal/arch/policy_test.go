@@ -1,6 +1,7 @@
 package arch
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -40,6 +41,9 @@ const policy = `
 	analysis/statistics analysis analysis/processes analysis/rows codec spec spec/genealogy
 	analysis/notes     analysis analysis/processes analysis/rows codec pcap spec spec/genealogy
 	analysis/export    analysis analysis/rows codec spec spec/genealogy github.com/parquet-go/parquet-go
+
+	# The front door.
+	cnwire             analysis analysis/processes analysis/source codec spec/genealogy
 
 	# Programs.
 	record             analysis codec pcap golang.org/x/sys
@@ -110,6 +114,9 @@ func isLibrary(path string) bool {
 
 // roomOf returns the longest room that a folder is in.
 func (r rooms) roomOf(folder string) (string, bool) {
+	if folder == "" {
+		folder = "cnwire" // the top of the repository
+	}
 	for ; folder != "."; folder = parent(folder) {
 		if _, ok := r[folder]; ok {
 			return folder, true
@@ -140,7 +147,7 @@ func (r rooms) check(pkgs []pkg) (faults []string) {
 		}
 		for _, path := range p.Imports {
 			if why := r.refuse(room, path); why != "" {
-				fault("%s imports %s: %s", folder, path, why)
+				fault("%s imports %s: %s", cmp.Or(folder, room), path, why)
 			}
 		}
 		for _, path := range slices.Concat(p.Imports, p.TestImports, p.XTestImports) {
