@@ -57,15 +57,16 @@ func (t *Table) leaderExits(l *Life, e *Event) {
 
 // late returns the life before the last one of a pid, if the EXIT is its: when
 // the kernel sends it, the parent may have reaped the process and the pid may be
-// in use again (kernel/exit.c:do_exit since 3.15). The kernel cannot name the
-// parent then.
+// in use again (kernel/exit.c:do_exit since 3.15). The parents tell them apart
+// where the EXIT names one, which the kernel seldom can then; else the EXIT that
+// is due comes first.
 func (t *Table) late(e *Event) *Life {
 	l := t.procs[e.Task.TGID]
 	if l == nil {
 		return nil
 	}
-	unknown := e.Other.TGID == 0
-	if l.doubtful && unknown {
+	parent := e.Other.TGID
+	if l.doubtful {
 		l.lossy = true
 	}
 	b := l.before()
@@ -76,12 +77,32 @@ func (t *Table) late(e *Event) *Life {
 		l.settled()
 		return nil
 	}
-	if e.Before(l.first) || unknown && !t.lostSince(b.first) {
+	older, newer := t.mayBeChild(b, parent), t.mayBeChild(l, parent)
+	switch {
+	case e.Before(l.first), older && !newer, older == newer && !t.lostSince(b.first):
 		l.settled()
 		return b
-	}
-	if unknown && !l.leaderDead {
+	case newer && !older:
+		return nil // the other is still to come
+	case !l.leaderDead:
 		l.lossy, b.lossy, l.doubtful = true, true, true // whose EXIT it is depends on what was lost
 	}
 	return nil
 }
+
+// mayBeChild reports whether an EXIT of a life may name a parent: that of its
+// FORK, or whoever may have adopted it since; and 0 where it was reaped.
+func (t *Table) mayBeChild(l *Life, tgid int32) bool {
+	switch p := l.parent; {
+	case tgid == 0, tgid == initPID, !l.parentKnown, tgid == l.ppid:
+		return true
+	case p == nil, p.pid == initPID:
+		return false
+	default:
+		_, over := p.over()
+		return over || t.lostSince(p.first)
+	}
+}
+
+// initPID is the process that does not end, and adopts.
+const initPID = 1

@@ -177,6 +177,10 @@ func (m *machine) exit(p *truth, tid int32, code uint32, reaped bool) {
 		m.dies(p)
 		p.code = code
 		if tid == p.pid && reaped && m.draw("late", 3) == 0 {
+			if m.draw("named", 3) == 0 { // read before it was reaped, sent behind
+				e.Other = task(p.parent.pid, p.parent.pid)
+				m.seen["a late EXIT that names its parent"]++
+			}
 			m.late[tid] = &e
 			return
 		}

@@ -21,6 +21,7 @@ func counted(c testkit.Tally, m *machine) {
 
 var interesting = []string{
 	"a pid again", "an orphan", "a leader that ends first", "exec of a thread that does not lead", "EXIT behind EXEC", "EXIT behind the reuse of its pid",
+	"a late EXIT that names its parent",
 }
 
 // run lets a machine run for a while.

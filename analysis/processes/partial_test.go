@@ -51,6 +51,37 @@ var partly = []struct{ name, script, want string }{
 		exec 10
 		exit 10 10 512 1`,
 		"10<1 1-3 ended 1\n10<1 2-5 ended 2 execs:1"},
+	{"EXIT behind the reuse of its pid, by its parent", `
+		fork 1 100
+		fork 2 100
+		exit 100 100 0 1
+		exec 100
+		exit 100 100 512 2`,
+		"100<1 1-3 ended 0\n100<2 2-5 ended 2 execs:1"},
+	{"the same, and the new one ends before", `
+		fork 1 100
+		fork 2 100
+		exit 100 100 512 2
+		exit 100 100 0 1`,
+		"100<1 1-4 ended 0\n100<2 2-3 ended 2"},
+	{"the same, when both have one parent: the EXIT that is due comes first", `
+		fork 1 100
+		fork 1 100
+		exit 100 100 256 1`,
+		"100<1 1-3 ended 1\n100<1 2-0 running [end]"},
+	{"the same, and it was lost: nobody knows", `
+		fork 1 100
+		lose
+		fork 1 100
+		exit 100 100 256 1`,
+		"100<1 1-0 gone [end,events]\n100<1 3-4 ended 1 [events]"},
+	{"the EXIT names who adopted it", `
+		fork 1 50
+		fork 50 100
+		exit 50 50 0 1
+		fork 2 100
+		exit 100 100 256 1`,
+		"50<1 1-3 ended 0 children:1\n100<50 2-5 ended 1 orphan adopter:1\n100<2 4-0 running [end]"},
 	{"a pid becomes a tid: its process ended unseen", `
 		fork 1 10
 		lose

@@ -79,6 +79,15 @@ var cases = []struct{ name, script, want string }{
 		comm 10 10 new
 		exit 10 10 256 1`,
 		`10<1 1-6 ended 1 execs:1 threads:2 "new"`},
+	{"the same: the old leader's EXIT before the EXEC, with the tid of the other", `
+		fork 1 10
+		thread 10 11 1
+		exit 10 11 0
+		exec 10
+		fork 1 11
+		exit 11 11 0 1
+		exit 10 10 256 1`,
+		"10<1 1-7 ended 1 execs:1 threads:2\n11<1 5-6 ended 0"},
 	{"the tid of a thread that did exec is free for others", `
 		fork 1 10
 		thread 10 11 1
