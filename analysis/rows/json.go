@@ -3,6 +3,7 @@ package rows
 import (
 	"bufio"
 	"bytes"
+	"strconv"
 	"strings"
 
 	"github.com/cnwire/cnwire/analysis"
@@ -58,39 +59,43 @@ func (j *jsonForm) end() error {
 	return err
 }
 
-// object writes rows as objects. Keys a.b and a.c that follow each other are b
-// and c in an object a, which is null where none of them has a value.
+// object writes rows as objects.
 type object struct {
 	columns []Column
-	places  []int
-	members []member // one for each of places
+	members []member
 }
 
-// member is a key of an object, or the first of one within it.
+// member is a key of an object and its value: a cell, or an object of the keys
+// a.b and a.c that follow each other, which is null where none of them has a
+// value.
 type member struct {
-	outer string // the key that it stands in, or nothing
-	key   string
-	lead  string // what stands before its value on a line, but for the first
-	span  int    // how many members stand in outer, from here on
+	lead  string // what stands before the value, on one line and behind another
+	place int
+	inner *object
 }
 
 func newObject(s *Schema) object {
-	o := object{columns: s.Columns, places: s.objects()}
-	first := -1
-	for i, at := range o.places {
+	o := object{columns: s.Columns}
+	last := ""
+	for _, at := range s.objects() {
 		outer, key, nested := strings.Cut(s.Columns[at].key(), ".")
 		if !nested {
-			outer, key = "", outer
+			o.members = append(o.members, newMember(outer, at))
+			last = ""
+			continue
 		}
-		o.members = append(o.members, member{outer, key, `,"` + key + `":`, 1})
-		if nested && i > 0 && o.members[i-1].outer == outer {
-			o.members[first].span++
-		} else {
-			first = i
+		if outer != last {
+			o.members = append(o.members, newMember(outer, at))
+			o.members[len(o.members)-1].inner = &object{columns: s.Columns}
+			last = outer
 		}
+		inner := o.members[len(o.members)-1].inner
+		inner.members = append(inner.members, newMember(key, at))
 	}
 	return o
 }
+
+func newMember(key string, at int) member { return member{lead: `,"` + key + `":`, place: at} }
 
 // AppendJSON appends a row as an object on one line.
 func (s *Schema) AppendJSON(dst []byte, r Row) []byte {
@@ -102,63 +107,48 @@ func (s *Schema) AppendJSON(dst []byte, r Row) []byte {
 // spaces deep; with a negative one it stays on one.
 func (o *object) append(b []byte, r Row, indent int) []byte {
 	in := deeper(indent)
+	b = append(b, '{')
 	start := len(b)
-	for i := 0; i < len(o.places); {
+	for i := range o.members {
 		m := &o.members[i]
-		if m.outer == "" {
-			b = o.member(b, r, i, start, in)
-			i++
+		c := &r[m.place]
+		if c.Kind == Absent && m.inner == nil {
 			continue
 		}
-		b = openMember(b, m.outer, start, in)
-		inner := len(b)
-		any := false
-		for k := range m.span {
-			any = any || r[o.places[i+k]].Is()
-		}
-		if !any {
-			b = append(b, "null"...)
-		} else {
-			for k := range m.span {
-				b = o.member(b, r, i+k, inner, deeper(in))
+		switch {
+		case indent >= 0:
+			if len(b) > start {
+				b = append(b, ',')
 			}
-			b = append(newline(b, in), '}')
+			b = append(append(newline(b, in), m.lead[1:]...), ' ')
+		case len(b) > start:
+			b = append(b, m.lead...)
+		default:
+			b = append(b, m.lead[1:]...)
 		}
-		i += m.span
+		switch {
+		case m.inner != nil && m.inner.any(r):
+			b = m.inner.append(b, r, in)
+		case m.inner != nil || c.Kind == Missing:
+			b = append(b, "null"...)
+		default:
+			b = c.appendJSON(b, &o.columns[m.place], in)
+		}
 	}
-	if len(b) == start {
-		return append(b, "{}"...)
+	if len(b) > start {
+		b = newline(b, indent)
 	}
-	return append(newline(b, indent), '}')
+	return append(b, '}')
 }
 
-// member appends a key and its value to an object that starts at a place.
-func (o *object) member(b []byte, r Row, i, start, indent int) []byte {
-	c := &r[o.places[i]]
-	if c.Kind == Absent {
-		return b
+// any reports whether one of the members has a value.
+func (o *object) any(r Row) bool {
+	for i := range o.members {
+		if r[o.members[i].place].Is() {
+			return true
+		}
 	}
-	if indent < 0 && len(b) > start {
-		b = append(b, o.members[i].lead...)
-	} else {
-		b = openMember(b, o.members[i].key, start, indent)
-	}
-	return c.appendJSON(b, &o.columns[o.places[i]], indent)
-}
-
-// openMember appends what stands before a value.
-func openMember(b []byte, key string, start, indent int) []byte {
-	if len(b) == start {
-		b = append(b, '{')
-	} else {
-		b = append(b, ',')
-	}
-	b = append(newline(b, indent), '"')
-	b = append(append(b, key...), `":`...)
-	if indent >= 0 {
-		b = append(b, ' ')
-	}
-	return b
+	return false
 }
 
 func deeper(indent int) int {
@@ -175,11 +165,11 @@ func newline(b []byte, indent int) []byte {
 	return appendSpaces(append(b, '\n'), indent)
 }
 
-// appendJSON appends the cell as a JSON value.
+// appendJSON appends the cell, which has a value, as one of JSON.
 func (c *Cell) appendJSON(b []byte, as *Column, indent int) []byte {
 	switch c.Kind {
-	case Missing, Absent:
-		return append(b, "null"...)
+	case Unsigned:
+		return strconv.AppendUint(b, c.Num, 10)
 	case Text:
 		return analysis.AppendJSONString(b, c.Data)
 	case Bytes, Time:
