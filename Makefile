@@ -110,7 +110,7 @@ fuzz:
 
 # The share of each package's statements in a coverage profile.
 SHARES = NR > 1 { split($$1, at, ":"); d = at[1]; sub("/[^/]*$$", "", d); sub("github.com/cnwire/cnwire/", "", d); all[d] += $$2; if ($$3 > 0) hit[d] += $$2 } \
-	END { printf "%-16s", target; for (i = 1; i <= split("codec layers pcap pcap/hexdump spec/genealogy analysis analysis/print", ds, " "); i++) if (hit[ds[i]] > 0) printf " %s %.0f%%", ds[i], 100 * hit[ds[i]] / all[ds[i]]; print "" }
+	END { printf "%-16s", target; for (i = 1; i <= split("codec layers pcap pcap/hexdump spec/genealogy analysis analysis/output", ds, " "); i++) if (hit[ds[i]] > 0) printf " %s %.0f%%", ds[i], 100 * hit[ds[i]] / all[ds[i]]; print "" }
 
 ## fuzzcover: how much of each package every fuzz target reaches with its seeds
 fuzzcover:

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/internal/suggest"
 )
 
 // Columns are the columns of a frame's line.
@@ -64,7 +65,7 @@ func (c *Columns) Lookup(name string) (*Field, error) {
 			}
 			names = append(names, fd.Name)
 		}
-		return nil, &UnknownFieldError{Name: name, Near: nearest(name, names)}
+		return nil, &UnknownFieldError{Name: name, Near: suggest.Nearest(name, names)}
 	}
 	return Lookup(name)
 }

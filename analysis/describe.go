@@ -189,7 +189,7 @@ func appendSpan(dst []byte, from, to time.Time) []byte {
 	if nsec < 0 {
 		sec, nsec = sec-1, nsec+1e9
 	}
-	return AppendSeconds(dst, sec, uint32(nsec), 9)
+	return appendSeconds(dst, sec, uint32(nsec), 9)
 }
 
 func moment(t time.Time) string { return t.Local().Format("2006-01-02 15:04:05.000000000 MST") }

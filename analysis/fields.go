@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/internal/suggest"
 	"github.com/cnwire/cnwire/spec"
 )
 
@@ -23,7 +24,7 @@ func Lookup(name string) (*Field, error) {
 	for _, fd := range Fields() {
 		names = append(names, fd.Name)
 	}
-	return nil, &UnknownFieldError{Name: name, Near: nearest(name, names)}
+	return nil, &UnknownFieldError{Name: name, Near: suggest.Nearest(name, names)}
 }
 
 // UnknownFieldError is Lookup's error.

@@ -26,7 +26,7 @@ func (v *Value) AppendMeaning(dst []byte) []byte {
 			return append(dst, "not the leader of its process"...)
 		}
 	case "cn_proc.timestamp_ns":
-		return append(AppendSeconds(dst, int64(v.Num/1e9), uint32(v.Num%1e9), 9), " s after boot, without suspend"...)
+		return append(appendSeconds(dst, int64(v.Num/1e9), uint32(v.Num%1e9), 9), " s after boot, without suspend"...)
 	case "cn_proc.ack.err":
 		if v.Num == 0 {
 			return append(dst, "ok"...)

@@ -11,15 +11,17 @@ import (
 // TimeFormat is a form of the time column, as tshark -t names them.
 type TimeFormat string
 
-// TimeFormats are all forms: absolute (a, with date ad, with day of the year
+// TimeFormats returns all forms: absolute (a, with date ad, with day of the year
 // adoy), the same in UTC (u, ud, udoy), seconds since 1970 (e), since the first
 // frame (r), since the frame before (d) and the one displayed before (dd).
-var TimeFormats = []TimeFormat{"a", "ad", "adoy", "d", "dd", "e", "r", "u", "ud", "udoy"}
+func TimeFormats() []TimeFormat {
+	return []TimeFormat{"a", "ad", "adoy", "d", "dd", "e", "r", "u", "ud", "udoy"}
+}
 
 // ParseTimeFormat checks a form's name.
 func ParseTimeFormat(s string) (TimeFormat, error) {
 	var names []string
-	for _, t := range TimeFormats {
+	for _, t := range TimeFormats() {
 		if string(t) == s {
 			return t, nil
 		}
@@ -44,7 +46,7 @@ func (t TimeFormat) Append(dst []byte, f *Frame) []byte {
 	case "dd":
 		return AppendDuration(dst, f.Shown, decimals)
 	case "e":
-		return AppendSeconds(dst, f.Time.Unix(), uint32(f.Time.Nanosecond()), decimals)
+		return appendSeconds(dst, f.Time.Unix(), uint32(f.Time.Nanosecond()), decimals)
 	case "a", "ad", "adoy":
 		return t.appendDate(dst, f.Time.Local(), decimals)
 	case "u", "ud", "udoy":

@@ -45,7 +45,7 @@ func TestTimeFormats(t *testing.T) {
 			}
 		}
 	}
-	for _, form := range analysis.TimeFormats {
+	for _, form := range analysis.TimeFormats() {
 		if got, err := analysis.ParseTimeFormat(string(form)); err != nil || got != form {
 			t.Errorf("%s: %s, %v", form, got, err)
 		}

@@ -51,7 +51,7 @@ func (v *Value) Append(dst []byte) []byte {
 	case Time:
 		return v.Moment().AppendFormat(dst, frameTimeLayout)
 	case Epoch:
-		return AppendSeconds(dst, int64(v.Num), v.Nsec, 9)
+		return appendSeconds(dst, int64(v.Num), v.Nsec, 9)
 	case Duration:
 		return AppendDuration(dst, time.Duration(v.Num), 9)
 	}
@@ -84,9 +84,9 @@ func appendColons(dst, b []byte) []byte {
 	return dst
 }
 
-// AppendSeconds appends a count of seconds and nanoseconds with a number of
+// appendSeconds appends a count of seconds and nanoseconds with a number of
 // decimals from 0 to 9, cutting what is smaller.
-func AppendSeconds(dst []byte, sec int64, nsec uint32, decimals int) []byte {
+func appendSeconds(dst []byte, sec int64, nsec uint32, decimals int) []byte {
 	if sec < 0 && nsec > 0 { // -0.25 is stored as -1 s and 750 ms
 		sec, nsec = sec+1, 1e9-nsec
 		if sec == 0 {
@@ -112,5 +112,5 @@ func AppendDuration(dst []byte, d time.Duration, decimals int) []byte {
 		dst = append(dst, '-')
 		n = -n // also of the one that has no positive twin
 	}
-	return AppendSeconds(dst, int64(n/1e9), uint32(n%1e9), decimals)
+	return appendSeconds(dst, int64(n/1e9), uint32(n%1e9), decimals)
 }

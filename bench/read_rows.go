@@ -8,18 +8,18 @@ import (
 	"io"
 
 	"github.com/cnwire/cnwire/analysis"
-	"github.com/cnwire/cnwire/analysis/print"
+	"github.com/cnwire/cnwire/analysis/output"
 	"github.com/cnwire/cnwire/pcap"
 )
 
 // The rows of the whole `cnwire read` path: a capture in memory, container,
 // byte order, outline, and the output of a frame, as text and as five fields.
 func prepareReadText(e event) loop {
-	return prepareRead(e, print.Options{Format: "text", Columns: analysis.Columns{Time: "r"}})
+	return prepareRead(e, output.Options{Format: "text", Columns: analysis.Columns{Time: "r"}})
 }
 
 func prepareReadFields(e event) loop {
-	return prepareRead(e, print.Options{
+	return prepareRead(e, output.Options{
 		Format:  "fields",
 		Columns: analysis.Columns{Time: "r"},
 		Fields:  []string{"frame.number", "frame.time_epoch", "cn.seq", "cn_proc.what", "cn_proc.pid"},
@@ -29,7 +29,7 @@ func prepareReadFields(e event) loop {
 // framesPerCapture is enough that opening a capture does not show.
 const framesPerCapture = 1000
 
-func prepareRead(e event, o print.Options) loop {
+func prepareRead(e event, o output.Options) loop {
 	b := capture(e.little, framesPerCapture)
 	return func(n int) {
 		for n > 0 {
@@ -39,14 +39,14 @@ func prepareRead(e event, o print.Options) loop {
 }
 
 // readCapture prints at most n frames of a capture and returns how many.
-func readCapture(b []byte, o print.Options, n int) int {
+func readCapture(b []byte, o output.Options, n int) int {
 	r, err := pcap.NewReader(bytes.NewReader(b))
 	if err != nil {
 		panic(err)
 	}
 	defer r.Close()
 	w := bufio.NewWriter(io.Discard)
-	p, err := print.New(w, o)
+	p, err := output.New(w, o)
 	if err != nil {
 		panic(err)
 	}

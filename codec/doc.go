@@ -41,14 +41,24 @@
 // # To add an event
 //
 //  1. spec/structs.csv and spec/fields.csv: the arm and its fields;
-//     spec/values.csv: the value of what, with its arm. Run make gen.
-//  2. eventtype.go: the constant and its name.
+//     spec/values.csv: the value of what, with its arm, and its bit of a mask.
+//     Run make gen.
+//  2. eventtype.go: the constant.
 //  3. A file with the type, as fork.go has it: type, size, What, Decode,
 //     Append, Len.
-//  4. event.go: a line in newEvent.
-//  5. span.go: the constant, its name, and a line in armOf.
+//  4. span.go: the constant, before StructMcastOp, and its name.
+//  5. arm.go: a line in armOf, the one place that dispatches on what.
 //  6. types_test.go: which field of the table is which Go field.
 //  7. testdata/corpus: a captured message that holds one.
 //
+// # To add a connector user
+//
+//  1. spec/users.csv: who it is; spec/structs.csv, fields.csv and values.csv: its
+//     structs; spec/payloads.csv: which stands where. spec/rules.csv: who answers
+//     whom. Run make gen.
+//  2. A file a struct, as notifier.go has them, span.go and types_test.go as above.
+//  3. outline.go: a line in payload, and the function that it calls.
+//
+// Names, trees, filters, JSON, exports and anonymizing go by the tables alone.
 // For a step that was forgotten a test fails and names the file.
 package codec

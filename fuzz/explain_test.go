@@ -10,7 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/cnwire/cnwire/analysis"
-	"github.com/cnwire/cnwire/analysis/print"
+	"github.com/cnwire/cnwire/analysis/output"
 	"github.com/cnwire/cnwire/codec"
 	"github.com/cnwire/cnwire/fuzz"
 	"github.com/cnwire/cnwire/pcap/hexdump"
@@ -70,7 +70,7 @@ func covered(t fuzz.T, f *analysis.Frame, b []byte) {
 func printed(t fuzz.T, f *analysis.Frame, format string) {
 	var out bytes.Buffer
 	w := bufio.NewWriter(&out)
-	p, err := print.New(w, print.Options{Format: format, Tree: true})
+	p, err := output.New(w, output.Options{Format: format, Tree: true})
 	if err != nil {
 		t.Fatalf("%s: %v", format, err)
 	}

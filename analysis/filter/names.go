@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/internal/suggest"
 	"github.com/cnwire/cnwire/spec"
 )
 
@@ -84,7 +84,7 @@ func (e *unknownValue) near() []string {
 		whole[name] = v.Name
 	}
 	var list []string
-	for _, name := range analysis.Nearest(e.name, names) {
+	for _, name := range suggest.Nearest(e.name, names) {
 		list = append(list, whole[name])
 	}
 	return list

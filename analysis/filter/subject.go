@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/internal/suggest"
 )
 
 // subject is what a name stands for: a field or a protocol.
@@ -36,7 +37,7 @@ func near(name string) []string {
 	for _, fd := range analysis.Fields() {
 		names = append(names, fd.Name)
 	}
-	return analysis.Nearest(name, names)
+	return suggest.Nearest(name, names)
 }
 
 // named is the operand that a name makes.

@@ -2,6 +2,7 @@ package source
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/codec"
@@ -49,3 +50,29 @@ type Error struct {
 
 func (e *Error) Error() string { return e.Name + ": " + e.Err.Error() }
 func (e *Error) Unwrap() error { return e.Err }
+
+// SetOrder sets Order to what a user wrote: auto, little or big.
+func (o *Options) SetOrder(word string) error {
+	for _, order := range []codec.Order{codec.LittleEndian, codec.BigEndian} {
+		if word == order.String() {
+			o.Order = order
+			return nil
+		}
+	}
+	o.Order = codec.OrderUnknown
+	if word != "auto" {
+		return fmt.Errorf("unknown byte order %q: one of auto, little, big", word)
+	}
+	return nil
+}
+
+// SetLayout sets Layout to what a user wrote: ns, timespec32 or timespec64.
+func (o *Options) SetLayout(word string) error {
+	for i, name := range []string{"ns", "timespec32", "timespec64"} { // as spec/payloads.csv has them
+		if word == name {
+			o.Layout = codec.ProcLayout(i)
+			return nil
+		}
+	}
+	return fmt.Errorf("unknown layout %q: one of ns, timespec32, timespec64", word)
+}

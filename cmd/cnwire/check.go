@@ -7,7 +7,7 @@ import (
 	"syscall"
 
 	"github.com/cnwire/cnwire/analysis/notes"
-	"github.com/cnwire/cnwire/analysis/print"
+	"github.com/cnwire/cnwire/analysis/output"
 	"github.com/cnwire/cnwire/analysis/rows"
 	"github.com/cnwire/cnwire/analysis/source"
 )
@@ -115,11 +115,11 @@ func checkSummary(w io.Writer, checker *notes.Checker) {
 func noteColour(r rows.Row) string {
 	switch string(r[0].Data) {
 	case notes.Error.String():
-		return print.ColourError
+		return output.ColourError
 	case notes.Warning.String():
-		return print.ColourWarning
+		return output.ColourWarning
 	case notes.Chat.String():
-		return print.ColourQuiet
+		return output.ColourQuiet
 	}
 	return ""
 }

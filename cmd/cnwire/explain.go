@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"github.com/cnwire/cnwire/analysis"
-	"github.com/cnwire/cnwire/analysis/print"
+	"github.com/cnwire/cnwire/analysis/output"
 	"github.com/cnwire/cnwire/analysis/source"
 	"github.com/cnwire/cnwire/pcap/hexdump"
 )
@@ -24,7 +24,7 @@ type explainCmd struct {
 type explainer struct {
 	w       *bufio.Writer
 	frames  *analysis.Frames
-	printer print.Printer
+	printer output.Printer
 	failed  bool // something was wrong with what was read
 }
 
@@ -39,8 +39,8 @@ func (c *explainCmd) Run() error {
 	if c.Format == "fields" || c.Format == "csv" {
 		return usage("-T %s is for captures: text, json, ek or jsonl", c.Format)
 	}
-	if e.printer, err = print.New(e.w, print.Options{Format: c.Format, Tree: true}); err != nil {
-		return err
+	if e.printer, err = output.New(e.w, output.Options{Format: c.Format, Tree: true}); err != nil {
+		return usage("%w", err)
 	}
 	if len(c.Hex) == 1 && c.Hex[0] == "-" {
 		var in *source.Opened

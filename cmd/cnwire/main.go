@@ -11,7 +11,6 @@ import (
 	"syscall"
 
 	"github.com/alecthomas/kong"
-	"github.com/cnwire/cnwire/analysis/print"
 	"github.com/cnwire/cnwire/analysis/rows"
 )
 
@@ -107,7 +106,7 @@ func decodeString(ctx *kong.DecodeContext, target reflect.Value) error {
 
 // status prints an error and says which exit status it is.
 func status(err error) int {
-	var usage *print.UsageError
+	var usage *usageError
 	switch {
 	case err == nil:
 		return statusOK

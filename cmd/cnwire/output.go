@@ -9,7 +9,7 @@ import (
 	"golang.org/x/term"
 
 	"github.com/cnwire/cnwire/analysis"
-	"github.com/cnwire/cnwire/analysis/print"
+	"github.com/cnwire/cnwire/analysis/output"
 )
 
 // outputFlags are how frames are written; every command that lists some has
@@ -27,12 +27,12 @@ type outputFlags struct {
 }
 
 // printer makes the printer that the flags ask for.
-func (o *outputFlags) printer(w *bufio.Writer) (print.Printer, error) {
+func (o *outputFlags) printer(w *bufio.Writer) (output.Printer, error) {
 	t, err := analysis.ParseTimeFormat(o.Time)
 	if err != nil {
 		return nil, usage("-t: %w", err)
 	}
-	options := print.Options{
+	options := output.Options{
 		Format:  o.Format,
 		Columns: analysis.Columns{Time: t, Numeric: o.Numeric},
 		Tree:    o.Verbose,
@@ -52,7 +52,11 @@ func (o *outputFlags) printer(w *bufio.Writer) (print.Printer, error) {
 	if (o.Verbose || o.Hex) && o.Format != "text" {
 		return nil, usage("-V and -x go with -T text")
 	}
-	return print.New(w, options)
+	printer, err := output.New(w, options)
+	if err != nil {
+		return nil, usage("%w", err)
+	}
+	return printer, nil
 }
 
 // color says whether lines are coloured: on a terminal that can, unless
@@ -67,8 +71,13 @@ func (o *outputFlags) color() bool {
 	return term.IsTerminal(int(os.Stdout.Fd())) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
 }
 
+// usageError is a command line that makes no sense.
+type usageError struct{ error }
+
+func (e *usageError) Unwrap() error { return e.error }
+
 func usage(format string, args ...any) error {
-	return &print.UsageError{Err: fmt.Errorf(format, args...)}
+	return &usageError{fmt.Errorf(format, args...)}
 }
 
 // warn prints a note that does not stop the work.

@@ -5,7 +5,6 @@ import (
 	"io"
 
 	"github.com/alecthomas/kong"
-	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/source"
 	"github.com/cnwire/cnwire/testdata/corpus"
 )
@@ -32,10 +31,10 @@ type orderFlags struct {
 // options returns how the flags want captures read, until an interrupt.
 func (i *orderFlags) options() (o source.Options, err error) {
 	o.Context = interruption()
-	if o.Order, err = analysis.ParseOrder(i.ByteOrder); err != nil {
+	if err = o.SetOrder(i.ByteOrder); err != nil {
 		return o, usage("--byte-order: %w", err)
 	}
-	if o.Layout, err = analysis.ParseLayout(i.Layout); err != nil {
+	if err = o.SetLayout(i.Layout); err != nil {
 		return o, usage("--layout: %w", err)
 	}
 	return o, nil

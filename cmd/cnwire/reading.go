@@ -5,7 +5,7 @@ import (
 	"os"
 
 	"github.com/cnwire/cnwire/analysis"
-	"github.com/cnwire/cnwire/analysis/print"
+	"github.com/cnwire/cnwire/analysis/output"
 	"github.com/cnwire/cnwire/analysis/source"
 )
 
@@ -13,7 +13,7 @@ import (
 type reader struct {
 	out     *outputFlags
 	w       *bufio.Writer
-	printer print.Printer
+	printer output.Printer
 	faults  faults
 
 	count, netlink, connector uint64

@@ -90,8 +90,8 @@ func TestImportsAreSeen(t *testing.T) {
 		{ImportPath: module + "/codec", Imports: []string{"errors"}, XTestImports: []string{"reflect", module + "/spec"}},
 		{ImportPath: module + "/spec/model", Imports: []string{module + "/spec"}},
 		{ImportPath: module + "/pcap", Imports: []string{"github.com/klauspost/compress/zstd"}, TestImports: []string{"github.com/google/gopacket/pcapgo"}},
-		{ImportPath: module + "/analysis/print", Imports: []string{module + "/analysis", module + "/codec"}},
-		{ImportPath: module + "/cmd/cnwire", Imports: []string{"github.com/alecthomas/kong", module + "/analysis/print"}},
+		{ImportPath: module + "/analysis/output", Imports: []string{module + "/analysis", module + "/codec"}},
+		{ImportPath: module + "/cmd/cnwire", Imports: []string{"github.com/alecthomas/kong", module + "/analysis/output"}},
 	}
 	if faults := r.check(sound); len(faults) > 0 {
 		t.Fatalf("nothing planted, and yet: %q", faults)
@@ -108,10 +108,10 @@ func TestImportsAreSeen(t *testing.T) {
 			"codec imports " + module + "/spec: codec may import nothing of ours"},
 		{pkg{ImportPath: module + "/spec", Imports: []string{module + "/spec/model"}},
 			"spec imports " + module + "/spec/model: spec may import nothing of ours"},
-		{pkg{ImportPath: module + "/analysis", Imports: []string{module + "/analysis/print"}},
-			"analysis imports " + module + "/analysis/print: analysis may import only codec, pcap, spec, spec/genealogy"},
+		{pkg{ImportPath: module + "/analysis", Imports: []string{module + "/analysis/output"}},
+			"analysis imports " + module + "/analysis/output: analysis may import only codec, pcap, spec, spec/genealogy, internal/suggest"},
 		{pkg{ImportPath: module + "/analysis/sub", Imports: []string{module + "/record"}},
-			"analysis/sub imports " + module + "/record: analysis may import only codec, pcap, spec, spec/genealogy"},
+			"analysis/sub imports " + module + "/record: analysis may import only codec, pcap, spec, spec/genealogy, internal/suggest"},
 		{pkg{ImportPath: module + "/pcap", Imports: []string{"github.com/google/gopacket"}},
 			"pcap imports github.com/google/gopacket: the policy does not give pcap this library"},
 		{pkg{ImportPath: module + "/layers", Imports: []string{"github.com/google/gopacketlike"}},

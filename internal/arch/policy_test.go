@@ -29,11 +29,11 @@ const policy = `
 	layers             codec pcap github.com/google/gopacket
 
 	# Meaning.
-	analysis           codec pcap spec spec/genealogy
+	analysis           codec pcap spec spec/genealogy internal/suggest
 	analysis/rows      analysis
-	analysis/print     analysis analysis/rows codec spec spec/genealogy golang.org/x/term
+	analysis/output     analysis analysis/rows codec spec spec/genealogy golang.org/x/term
 	analysis/rewrite   analysis codec spec
-	analysis/filter    analysis codec pcap spec
+	analysis/filter    analysis codec pcap spec internal/suggest
 	analysis/source    analysis codec pcap
 	analysis/convert   analysis analysis/rewrite analysis/source codec pcap
 	analysis/pairs     analysis analysis/rows codec spec spec/genealogy
@@ -47,7 +47,7 @@ const policy = `
 
 	# Programs.
 	record             analysis codec pcap golang.org/x/sys
-	cmd/cnwire         analysis analysis/convert analysis/export analysis/filter analysis/notes analysis/pairs analysis/print analysis/processes analysis/rewrite analysis/rows analysis/source analysis/statistics pcap record testdata/corpus github.com/alecthomas/kong golang.org/x/term
+	cmd/cnwire         analysis analysis/convert analysis/export analysis/filter analysis/notes analysis/pairs analysis/output analysis/processes analysis/rewrite analysis/rows analysis/source analysis/statistics pcap record testdata/corpus github.com/alecthomas/kong golang.org/x/term
 
 	# What checks and makes the rest.
 	fuzz               codec pcap spec testdata/corpus
@@ -55,6 +55,7 @@ const policy = `
 	wireshark
 	internal/arch
 	internal/needs
+	internal/suggest
 	internal/testkit   pgregory.net/rapid
 	internal/testkit/octets internal/testkit spec testdata/corpus
 	internal/testkit/frames internal/testkit analysis pcap testdata/corpus

@@ -23,7 +23,7 @@ type generator struct {
 // generators lists everything that is generated; the drift test walks it too.
 var generators = []generator{
 	{"SPEC.md", specMD},
-	{"analysis/print/jsonl.schema.json", jsonlSchema},
+	{"analysis/output/jsonl.schema.json", jsonlSchema},
 	{"testdata/corpus/vectors/vectors.json", vectorsJSON},
 	{"testdata/corpus/vectors/vectors.schema.json", vectorsSchema},
 	{"testdata/corpus/vectors/messages.txt", vectorsText("message/")},

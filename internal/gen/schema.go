@@ -89,7 +89,7 @@ func jsonlSchema(t *spec.Table, _ []byte) ([]byte, error) {
 		property{"malformed", schema{Description: "The first thing that is wrong with the lengths in the frame: struct.field, byte of the frame, bytes needed, bytes there, class.", Type: "string"}},
 	)
 	root.Required = []string{"frame", "msg", "direction", "order", "kind", "nlmsghdr", "cn_msg"}
-	return root.document("analysis/print/jsonl.schema.json", "spec/*.csv")
+	return root.document("analysis/output/jsonl.schema.json", "spec/*.csv")
 }
 
 // document writes a schema that is a file of its own, generated from source.

@@ -1,4 +1,4 @@
-package print_test
+package output_test
 
 import (
 	"encoding/binary"
@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/cnwire/cnwire/analysis/print"
+	"github.com/cnwire/cnwire/analysis/output"
 	"github.com/cnwire/cnwire/spec"
 	"github.com/google/go-cmp/cmp"
 	"github.com/santhosh-tekuri/jsonschema/v6"
@@ -44,7 +44,7 @@ func validate(t testing.TB, s *jsonschema.Schema, text string) (count int) {
 func TestSchemaOfCaptures(t *testing.T) {
 	s := schema(t)
 	for name, capture := range captures(t) {
-		if n := validate(t, s, write(t, capture, print.Options{Format: "jsonl"})); n < 31 {
+		if n := validate(t, s, write(t, capture, output.Options{Format: "jsonl"})); n < 31 {
 			t.Errorf("%s: %d lines", name, n)
 		}
 	}
@@ -73,7 +73,7 @@ func TestSchemaOfDamage(t *testing.T) {
 			}
 			records = append(records, record{Data: data, Wire: wire})
 		}
-		text := write(t, lay(o, false, records...), print.Options{Format: "jsonl"})
+		text := write(t, lay(o, false, records...), output.Options{Format: "jsonl"})
 		if n := validate(t, s, text); n < 3000 {
 			t.Errorf("only %d lines", n)
 		}
@@ -88,7 +88,7 @@ func TestSchemaOfDamage(t *testing.T) {
 // TestSchemaRefuses breaks a line in one place at a time.
 func TestSchemaRefuses(t *testing.T) {
 	s := schema(t)
-	line := write(t, exitCapture(t), print.Options{Format: "jsonl"})
+	line := write(t, exitCapture(t), output.Options{Format: "jsonl"})
 	validate(t, s, line)
 	for _, c := range []struct{ old, new string }{
 		{`"frame":1`, `"frame":"1"`},
@@ -128,7 +128,7 @@ func exitCapture(t testing.TB) []byte {
 // TestJSONL has a line read by eye: the rest of the event and that of the
 // message are two things.
 func TestJSONL(t *testing.T) {
-	got := write(t, exitCapture(t), print.Options{Format: "jsonl"})
+	got := write(t, exitCapture(t), output.Options{Format: "jsonl"})
 	want := `{"frame":1,"msg":0,"time":"1970-01-01T00:00:01.5Z","direction":"<kernel","order":"little","kind":"event","event":"exit",` +
 		`"nlmsghdr":{"nlmsg_len":79,"nlmsg_type":3,"nlmsg_flags":0,"nlmsg_seq":0,"nlmsg_pid":0},` +
 		`"cn_msg":{"idx":1,"val":1,"seq":9,"ack":0,"len":41,"flags":0},` +

@@ -1,14 +1,13 @@
-package print_test
+package output_test
 
 import (
 	"bufio"
 	"encoding/binary"
-	"errors"
 	"io"
 	"strings"
 	"testing"
 
-	"github.com/cnwire/cnwire/analysis/print"
+	"github.com/cnwire/cnwire/analysis/output"
 	"github.com/cnwire/cnwire/analysis/rows"
 )
 
@@ -28,7 +27,7 @@ func TestFieldOutput(t *testing.T) {
 		{"quote=n occurrence=l", "1\t2\t\n2\t\t\n"},
 		{"occurrence=f occurrence=a", "1\t1,2\t\n2\t\t\n"},
 	} {
-		o := print.Options{Format: "fields", Fields: []string{"frame.number", "netlink.hdr_seq", "cn.idx"}}
+		o := output.Options{Format: "fields", Fields: []string{"frame.number", "netlink.hdr_seq", "cn.idx"}}
 		for _, option := range strings.Fields(c.options) {
 			if err := o.Output.Set(option); err != nil {
 				t.Fatal(err)
@@ -54,18 +53,17 @@ func TestFieldOutputRefuses(t *testing.T) {
 
 func TestUsageErrors(t *testing.T) {
 	for _, c := range []struct {
-		o    print.Options
+		o    output.Options
 		want string
 	}{
-		{print.Options{Format: "xml"}, `unknown format "xml": one of text, fields, json, ek, jsonl, csv`},
-		{print.Options{Format: "fields"}, "at least one -e NAME"},
-		{print.Options{Format: "text", Fields: []string{"cn.idx"}}, "-e goes with"},
-		{print.Options{Format: "jsonl", Fields: []string{"cn.idx"}}, "takes no -e"},
-		{print.Options{Format: "json", Fields: []string{"cn.idy"}}, "did you mean cn.idx"},
+		{output.Options{Format: "xml"}, `unknown format "xml": one of text, fields, json, ek, jsonl, csv`},
+		{output.Options{Format: "fields"}, "at least one -e NAME"},
+		{output.Options{Format: "text", Fields: []string{"cn.idx"}}, "-e goes with"},
+		{output.Options{Format: "jsonl", Fields: []string{"cn.idx"}}, "takes no -e"},
+		{output.Options{Format: "json", Fields: []string{"cn.idy"}}, "did you mean cn.idx"},
 	} {
-		_, err := print.New(bufio.NewWriter(io.Discard), c.o)
-		var usage *print.UsageError
-		if !errors.As(err, &usage) || !strings.Contains(err.Error(), c.want) {
+		_, err := output.New(bufio.NewWriter(io.Discard), c.o)
+		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%+v: error %v, want %s", c.o, err, c.want)
 		}
 	}
@@ -74,7 +72,7 @@ func TestUsageErrors(t *testing.T) {
 // No frame is an empty array, and an empty output elsewhere.
 func TestNoFrames(t *testing.T) {
 	for format, want := range map[string]string{"text": "", "json": "[]\n", "ek": "", "jsonl": ""} {
-		if got := write(t, lay(binary.LittleEndian, false), print.Options{Format: format}); got != want {
+		if got := write(t, lay(binary.LittleEndian, false), output.Options{Format: format}); got != want {
 			t.Errorf("%s: %q, want %q", format, got, want)
 		}
 	}

@@ -1,4 +1,4 @@
-package print_test
+package output_test
 
 import (
 	"bytes"
@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/cnwire/cnwire/analysis/print"
+	"github.com/cnwire/cnwire/analysis/output"
 	"github.com/cnwire/cnwire/pcap"
 )
 
@@ -34,7 +34,7 @@ const (
 
 // No text of a file reaches the terminal's ear, nor breaks a line.
 func TestFieldsEscape(t *testing.T) {
-	o := print.Options{Format: "fields", Fields: []string{"frame.interface_name", "frame.comment"}}
+	o := output.Options{Format: "fields", Fields: []string{"frame.interface_name", "frame.comment"}}
 	if got, want := write(t, hostile(t), o), hostileName+"\t"+hostileComments+"\n"; got != want {
 		t.Errorf("fields: %q, want %q", got, want)
 	}
@@ -47,7 +47,7 @@ func TestFieldsEscape(t *testing.T) {
 
 // So it is in the tree, where each comment has a line.
 func TestTreeEscape(t *testing.T) {
-	got := write(t, hostile(t), print.Options{Format: "text", Tree: true})
+	got := write(t, hostile(t), output.Options{Format: "text", Tree: true})
 	for _, line := range []string{"frame.interface_name: " + hostileName, `frame.comment: a\tb\nc\x07,ž`, `frame.comment: \xff\x7f\`} {
 		if !strings.Contains(got, "    "+line+"\n") {
 			t.Errorf("no line %q in %q", line, got)

@@ -1,4 +1,4 @@
-package print_test
+package output_test
 
 import (
 	"encoding/csv"
@@ -6,14 +6,14 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/cnwire/cnwire/analysis/print"
+	"github.com/cnwire/cnwire/analysis/output"
 )
 
 // What a reader of CSV finds is what -T fields prints, with names above.
 func TestCSV(t *testing.T) {
 	capture := captures(t)["captures/amd64-6.1.192-nlmon.pcap"]
 	names := []string{"frame.number", "cn_proc.pid", "cn_proc.comm.comm", "cn.seq"}
-	o := print.Options{Fields: names}
+	o := output.Options{Fields: names}
 	o.Format = "csv"
 	rows, err := csv.NewReader(strings.NewReader(write(t, capture, o))).ReadAll()
 	if err != nil {
@@ -40,7 +40,7 @@ func TestCSV(t *testing.T) {
 
 // Without -e the columns of the text are the fields.
 func TestCSVColumns(t *testing.T) {
-	got := write(t, captures(t)["captures/demo-amd64-6.1.192-nlmon.pcap"], print.Options{Format: "csv"})
+	got := write(t, captures(t)["captures/demo-amd64-6.1.192-nlmon.pcap"], output.Options{Format: "csv"})
 	head, rest, _ := strings.Cut(got, "\n")
 	if head != "_ws.col.No.,_ws.col.Time,_ws.col.Direction,_ws.col.ID,_ws.col.Seq,_ws.col.Ack,_ws.col.Info" {
 		t.Errorf("names %s", head)

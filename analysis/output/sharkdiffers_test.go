@@ -1,4 +1,4 @@
-package print_test
+package output_test
 
 import (
 	"encoding/binary"
@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/cnwire/cnwire/analysis/print"
+	"github.com/cnwire/cnwire/analysis/output"
 	"github.com/cnwire/cnwire/internal/needs"
 )
 
@@ -155,8 +155,8 @@ func TestSharkDiffers(t *testing.T) {
 	}
 	theirs := cells(t, s.run(t, "UTC", chose(differing)...), s.run(t, "UTC", "-T", "json", "--no-duplicate-keys"))
 	ours := cells(t,
-		write(t, s.capture, print.Options{Format: "fields", Fields: differing}),
-		write(t, s.capture, print.Options{Format: "json"}))
+		write(t, s.capture, output.Options{Format: "fields", Fields: differing}),
+		write(t, s.capture, output.Options{Format: "json"}))
 	for i, d := range sharkDiffers(t) {
 		if theirs[i] != d.tshark {
 			t.Errorf("%s: tshark prints %q, not %q", d.why, theirs[i], d.tshark)

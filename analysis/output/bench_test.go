@@ -1,4 +1,4 @@
-package print_test
+package output_test
 
 import (
 	"bufio"
@@ -7,13 +7,13 @@ import (
 	"testing"
 
 	"github.com/cnwire/cnwire/analysis"
-	"github.com/cnwire/cnwire/analysis/print"
+	"github.com/cnwire/cnwire/analysis/output"
 	"github.com/cnwire/cnwire/internal/testkit"
 	"github.com/cnwire/cnwire/pcap"
 )
 
 // forms are what the benchmark and the count of allocations look at.
-var forms = map[string]print.Options{
+var forms = map[string]output.Options{
 	"text":     {Columns: analysis.Columns{Time: "r"}},
 	"colour":   {Columns: analysis.Columns{Time: "ad"}, Color: true, Width: 80},
 	"5 fields": {Format: "fields", Fields: []string{"frame.time_epoch", "cn.seq", "cn_proc.what", "cn_proc.pid", "cn_proc.exit.exit_code"}},
@@ -27,7 +27,7 @@ func BenchmarkRead(b *testing.B) {
 	for name, o := range forms {
 		b.Run(name, func(b *testing.B) {
 			w := bufio.NewWriterSize(io.Discard, 1<<16)
-			p := must(print.New(w, o))(b)
+			p := must(output.New(w, o))(b)
 			frames := new(analysis.Frames)
 			open := func() { frames.Open(must(pcap.NewReader(bytes.NewReader(capture)))(b)) }
 			open()
@@ -59,9 +59,9 @@ func TestNoAllocations(t *testing.T) {
 		frames := new(analysis.Frames)
 		frames.Open(must(pcap.NewReader(bytes.NewReader(captures(t)[name])))(t))
 		w := bufio.NewWriterSize(io.Discard, 1<<16)
-		printers := map[string]print.Printer{}
+		printers := map[string]output.Printer{}
 		for form, o := range forms {
-			printers[form] = must(print.New(w, o))(t)
+			printers[form] = must(output.New(w, o))(t)
 		}
 		for range 31 {
 			f := must(frames.Next())(t)

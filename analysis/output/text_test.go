@@ -1,4 +1,4 @@
-package print_test
+package output_test
 
 import (
 	"bytes"
@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"github.com/cnwire/cnwire/analysis"
-	"github.com/cnwire/cnwire/analysis/print"
+	"github.com/cnwire/cnwire/analysis/output"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -16,7 +16,7 @@ import (
 // read by a person against the kernel's headers.
 func TestTreeGolden(t *testing.T) {
 	inZone(t, "UTC")
-	all := strings.SplitAfter(write(t, captures(t)["captures/demo-amd64-6.1.192-nlmon.pcap"], print.Options{Tree: true, Hex: true}), "\n\n")
+	all := strings.SplitAfter(write(t, captures(t)["captures/demo-amd64-6.1.192-nlmon.pcap"], output.Options{Tree: true, Hex: true}), "\n\n")
 	var got string
 	for _, frame := range []int{1, 2, 3, 8, 14, 19, 22} {
 		got += all[frame-1]
@@ -52,7 +52,7 @@ func TestWidth(t *testing.T) {
 		{"abcdef", 1, "…"},
 	} {
 		capture := lay(binary.LittleEndian, false, comm(t, c.name))
-		if got := write(t, capture, print.Options{Width: c.width}); got != c.want+"\n" {
+		if got := write(t, capture, output.Options{Width: c.width}); got != c.want+"\n" {
 			t.Errorf("width %d:\n%s, want\n%s", c.width, got, c.want)
 		}
 	}
@@ -66,7 +66,7 @@ func TestAlignment(t *testing.T) {
 		wide.Data[32+i] = 0xff // id, seq and ack
 	}
 	wide.Sec = 4000000000
-	got := write(t, lay(le, false, record{Data: comm(t, "x").Data, Sec: 1}, wide, comm(t, "x")), print.Options{Columns: analysis.Columns{Time: "e"}})
+	got := write(t, lay(le, false, record{Data: comm(t, "x").Data, Sec: 1}, wide, comm(t, "x")), output.Options{Columns: analysis.Columns{Time: "e"}})
 	want := `    1   1.000000 <kernel 1:1      9    0 comm pid 0 tid 0 "x"
     2 4000000000.000000 ?       4294967295:4294967295 4294967295 4294967295 connector notifier 40 bytes
     3          0.000000 <kernel                   1:1          9          0 comm pid 0 tid 0 "x" [copy of 1]
@@ -79,7 +79,7 @@ func TestAlignment(t *testing.T) {
 func TestColours(t *testing.T) {
 	le := binary.LittleEndian
 	line := func(frame record) string {
-		text := write(t, lay(le, false, frame), print.Options{Color: true})
+		text := write(t, lay(le, false, frame), output.Options{Color: true})
 		if !strings.Contains(text, "\x1b") {
 			return ""
 		}
@@ -107,7 +107,7 @@ func TestColours(t *testing.T) {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}
-	sound := write(t, lay(le, false, record{Data: event(2, nil)}), print.Options{})
+	sound := write(t, lay(le, false, record{Data: event(2, nil)}), output.Options{})
 	if bytes.ContainsRune([]byte(sound), '\x1b') {
 		t.Errorf("colours without being asked for: %q", sound)
 	}

@@ -1,4 +1,4 @@
-package print_test
+package output_test
 
 import (
 	"bufio"
@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"github.com/cnwire/cnwire/analysis"
-	"github.com/cnwire/cnwire/analysis/print"
+	"github.com/cnwire/cnwire/analysis/output"
 	"github.com/cnwire/cnwire/internal/testkit"
 	"github.com/cnwire/cnwire/internal/testkit/frames"
 	"github.com/cnwire/cnwire/internal/testkit/octets"
@@ -29,14 +29,14 @@ var (
 func must[T any](v T, err error) func(testkit.TB) T { return testkit.Must(v, err) }
 
 // write prints a capture.
-func write(t testing.TB, capture []byte, o print.Options) string {
+func write(t testing.TB, capture []byte, o output.Options) string {
 	t.Helper()
 	if o.Columns.Time == "" {
 		o.Columns.Time = "r"
 	}
 	var out bytes.Buffer
 	w := bufio.NewWriter(&out)
-	p := must(print.New(w, o))(t)
+	p := must(output.New(w, o))(t)
 	frames.Each(t, capture, func(f *analysis.Frame) {
 		if err := p.Frame(f); err != nil {
 			t.Fatal(err)

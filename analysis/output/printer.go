@@ -1,4 +1,4 @@
-package print
+package output
 
 import (
 	"bufio"
@@ -17,12 +17,12 @@ type Printer interface {
 	End() error
 }
 
-// Formats are the names of all formats, as -T takes them.
-var Formats = []string{"text", "fields", "json", "ek", "jsonl", "csv"}
+// Formats returns the names of all formats, as -T takes them.
+func Formats() []string { return []string{"text", "fields", "json", "ek", "jsonl", "csv"} }
 
 // Options say what is written, and how.
 type Options struct {
-	Format  string           // one of Formats
+	Format  string           // one of Formats()
 	Columns analysis.Columns // the form of the time, names or numbers
 	Tree    bool             // text: the tree of each frame, not its line
 	Hex     bool             // text: a hex dump of each frame
@@ -32,27 +32,21 @@ type Options struct {
 	Output  rows.FieldOutput // fields: how
 }
 
-// UsageError is an option that makes no sense.
-type UsageError struct{ Err error }
-
-func (e *UsageError) Error() string { return e.Err.Error() }
-func (e *UsageError) Unwrap() error { return e.Err }
-
-// New returns the printer for o. Its error is a *UsageError.
+// New returns the printer for o. Its error is about options that make no sense.
 func New(w *bufio.Writer, o Options) (Printer, error) {
 	fields, err := lookup(&o)
 	if err != nil {
-		return nil, &UsageError{err}
+		return nil, err
 	}
 	switch o.Format {
 	case "text", "":
 		if len(fields) > 0 {
-			return nil, &UsageError{fmt.Errorf("-e goes with -T fields, csv, json or ek")}
+			return nil, fmt.Errorf("-e goes with -T fields, csv, json or ek")
 		}
 		return &textPrinter{w: w, o: o}, nil
 	case "fields":
 		if len(fields) == 0 {
-			return nil, &UsageError{fmt.Errorf("-T fields needs at least one -e NAME; `cnwire fields` lists the names")}
+			return nil, fmt.Errorf("-T fields needs at least one -e NAME; `cnwire fields` lists the names")
 		}
 		return newFieldPrinter(w, fields, o.Output)
 	case "csv":
@@ -63,11 +57,11 @@ func New(w *bufio.Writer, o Options) (Printer, error) {
 		return &ekPrinter{w: w, fields: fields}, nil
 	case "jsonl":
 		if len(fields) > 0 {
-			return nil, &UsageError{fmt.Errorf("-T jsonl has a fixed form and takes no -e")}
+			return nil, fmt.Errorf("-T jsonl has a fixed form and takes no -e")
 		}
 		return &jsonlPrinter{w: w}, nil
 	}
-	return nil, &UsageError{fmt.Errorf("unknown format %q: one of %s", o.Format, strings.Join(Formats, ", "))}
+	return nil, fmt.Errorf("unknown format %q: one of %s", o.Format, strings.Join(Formats(), ", "))
 }
 
 // lookup finds the fields that the options name.

@@ -1,4 +1,4 @@
-package print_test
+package output_test
 
 import (
 	"bytes"
@@ -12,7 +12,7 @@ import (
 	"testing"
 
 	"github.com/cnwire/cnwire/analysis"
-	"github.com/cnwire/cnwire/analysis/print"
+	"github.com/cnwire/cnwire/analysis/output"
 	"github.com/cnwire/cnwire/internal/needs"
 )
 
@@ -105,7 +105,7 @@ func TestSharkFields(t *testing.T) {
 			}
 			t.Run(zone+" "+name, func(t *testing.T) {
 				inZone(t, zone)
-				ours := write(t, s.capture, print.Options{Format: "fields", Fields: sharkColumns})
+				ours := write(t, s.capture, output.Options{Format: "fields", Fields: sharkColumns})
 				same(t, s.run(t, zone, chose(sharkColumns)...), ours)
 			})
 		}
@@ -122,7 +122,7 @@ func TestSharkOptions(t *testing.T) {
 	} {
 		t.Run(options, func(t *testing.T) {
 			var args []string
-			o := print.Options{Format: "fields", Fields: columns}
+			o := output.Options{Format: "fields", Fields: columns}
 			for _, option := range strings.Fields(options) {
 				args = append(args, "-E", option)
 				if err := o.Output.Set(option); err != nil {
@@ -141,12 +141,12 @@ func TestSharkTimes(t *testing.T) {
 	inZone(t, zone)
 	all := sharks(t)
 	for name, forms := range map[string][]analysis.TimeFormat{
-		"laid little ns": analysis.TimeFormats,
+		"laid little ns": analysis.TimeFormats(),
 		"laid big us":    {"ad", "d", "e"},
 	} {
 		for _, form := range forms {
 			t.Run(name+" "+string(form), func(t *testing.T) {
-				o := print.Options{Format: "fields", Fields: []string{"_ws.col.Time"}, Columns: analysis.Columns{Time: form}}
+				o := output.Options{Format: "fields", Fields: []string{"_ws.col.Time"}, Columns: analysis.Columns{Time: form}}
 				same(t, all[name].run(t, zone, chose(o.Fields, "-t", string(form))...), write(t, all[name].capture, o))
 			})
 		}
@@ -160,7 +160,7 @@ func TestSharkHex(t *testing.T) {
 	for name, s := range sharks(t) {
 		t.Run(name, func(t *testing.T) {
 			var ours strings.Builder
-			for line := range strings.Lines(write(t, s.capture, print.Options{Hex: true})) {
+			for line := range strings.Lines(write(t, s.capture, output.Options{Hex: true})) {
 				if dumped.MatchString(strings.TrimSuffix(line, "\n")) {
 					ours.WriteString(line)
 				}
@@ -179,12 +179,12 @@ func TestSharkJSON(t *testing.T) {
 	inZone(t, zone)
 	for name, s := range sharks(t) {
 		t.Run("json "+name, func(t *testing.T) {
-			ours := write(t, s.capture, print.Options{Format: "json"})
+			ours := write(t, s.capture, output.Options{Format: "json"})
 			same(t, flat(t, s.run(t, zone, "-T", "json", "--no-duplicate-keys")), flat(t, ours))
 		})
 		t.Run("ek "+name, func(t *testing.T) {
 			theirs, theirTitles := titles(flat(t, s.run(t, zone, "-T", "ek")))
-			ours, ourTitles := titles(flat(t, write(t, s.capture, print.Options{Format: "ek"})))
+			ours, ourTitles := titles(flat(t, write(t, s.capture, output.Options{Format: "ek"})))
 			same(t, theirs, ours)
 			same(t, theirTitles, ourTitles)
 		})
@@ -193,7 +193,7 @@ func TestSharkJSON(t *testing.T) {
 				if !strings.HasPrefix(name, "laid") {
 					continue
 				}
-				o := print.Options{Format: format, Fields: sharkColumns}
+				o := output.Options{Format: format, Fields: sharkColumns}
 				same(t, s.run(t, zone, chose(sharkColumns, "-T", format)...), write(t, s.capture, o))
 			}
 		})

@@ -1,4 +1,6 @@
-package analysis
+// Package suggest finds the names that somebody who wrote a wrong one may have
+// meant.
+package suggest
 
 import (
 	"slices"
@@ -6,13 +8,9 @@ import (
 	"strings"
 )
 
-// Nearest returns up to three names that are spelled like a wrong one, for errors
-// about names that Lookup does not know.
-func Nearest(wrong string, names []string) []string { return nearest(wrong, names) }
-
-// nearest returns up to three names that are spelled like a wrong one: by edit
+// Nearest returns up to three names that are spelled like a wrong one: by edit
 // distance, or because they have all its words.
-func nearest(wrong string, names []string) []string {
+func Nearest(wrong string, names []string) []string {
 	type near struct {
 		name string
 		far  int
