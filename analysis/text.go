@@ -65,15 +65,22 @@ func appendEscaped(dst, b []byte) []byte {
 	return dst
 }
 
-// printable refuses what would move the cursor or turn the direction of
-// writing: controls, marks and overrides of bidirectional text, and the line
-// and paragraph separators.
+// unprintable are the characters that would move the cursor, turn the direction
+// of writing, break the line or not show: Cc, Cf, Zl and Zp of Unicode 15, each
+// from the first to the last. SPEC.md R15 has the same list: what an output
+// shows does not change with the Unicode of a release of Go.
+var unprintable = [...][2]rune{
+	{0x0000, 0x001f}, {0x007f, 0x009f}, {0x00ad, 0x00ad}, {0x0600, 0x0605}, {0x061c, 0x061c}, {0x06dd, 0x06dd}, {0x070f, 0x070f},
+	{0x0890, 0x0891}, {0x08e2, 0x08e2}, {0x180e, 0x180e}, {0x200b, 0x200f}, {0x2028, 0x202e}, {0x2060, 0x2064}, {0x2066, 0x206f},
+	{0xfeff, 0xfeff}, {0xfff9, 0xfffb}, {0x110bd, 0x110bd}, {0x110cd, 0x110cd}, {0x13430, 0x1343f}, {0x1bca0, 0x1bca3},
+	{0x1d173, 0x1d17a}, {0xe0001, 0xe0001}, {0xe0020, 0xe007f},
+}
+
 func printable(r rune) bool {
-	switch {
-	case r < 0x20, r >= 0x7f && r <= 0x9f:
-		return false
-	case r >= 0x200e && r <= 0x200f, r >= 0x2028 && r <= 0x202e, r >= 0x2066 && r <= 0x2069:
-		return false
+	for _, of := range unprintable {
+		if r <= of[1] {
+			return r < of[0]
+		}
 	}
 	return true
 }

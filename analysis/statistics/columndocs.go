@@ -28,6 +28,7 @@ var columnDocs = map[string]string{
 	"idx":               "cn_msg.id.idx.",
 	"interface":         "The interface, from 1; none for the rest.",
 	"interval_ns":       "Nanoseconds that a row is long.",
+	"intervals":         "Intervals that the row is of: more than one where nothing happened.",
 	"kind":              "request, answer, event or unknown; of a sparkline the event.",
 	"largest":           "Numbers that are missing in the largest gap.",
 	"last_frame":        "Number of the last frame.",

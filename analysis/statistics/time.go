@@ -9,10 +9,11 @@ import (
 )
 
 var timeTable = Table{
-	Name: "time", Doc: "Messages by time, a row an interval, counted from the first frame. A frame that is earlier than the one before counts in the row at hand. Of more than 10000 empty intervals in a row none is shown.",
+	Name: "time", Doc: "Messages by time, a row an interval, counted from the first frame. A frame that is earlier than the one before counts in the row at hand. Empty intervals in a row are one row: intervals says how many.",
 	Columns: []Column{
 		{"time", "Time", false}, {"relative_ns", "Relative", true}, {"interval_ns", "", true}, {"messages", "Messages", true}, {"copies", "Copies", true},
 		{"per_second", "Per second", true}, {"forks", "Fork", true}, {"execs", "Exec", true}, {"exits", "Exit", true}, {"others", "Other", true},
+		{"intervals", "Intervals", true},
 	},
 	start: func(s *Statistics, row emit) func() {
 		t := &intervals{clock: clock{length: int64(s.interval())}}
@@ -57,9 +58,6 @@ func (c *clock) tick(f *analysis.Frame) (later int64) {
 	return later
 }
 
-// maxEmpty is how many empty intervals in a row are shown.
-const maxEmpty = 10000
-
 // intervals counts messages by time and gives each row when it is complete.
 type intervals struct {
 	clock
@@ -74,9 +72,9 @@ func (t *intervals) add(f *analysis.Frame) {
 	}
 	started := t.running
 	if later := t.tick(f); later > 0 && started {
-		t.flush(t.now - later)
-		for n := t.now - later + 1; n < t.now && later <= maxEmpty; n++ {
-			t.flush(n)
+		t.flush(t.now-later, 1)
+		if later > 1 {
+			t.flush(t.now-later+1, later-1)
 		}
 	}
 	for i := range f.Messages {
@@ -93,8 +91,9 @@ func (t *intervals) add(f *analysis.Frame) {
 	}
 }
 
-// flush gives the row of an interval, and starts the next one.
-func (t *intervals) flush(n int64) {
+// flush gives the row of an interval, or of so many that are empty, and starts
+// the next one.
+func (t *intervals) flush(n, intervals int64) {
 	c := t.counted
 	all := c[actFork] + c[actExec] + c[actExit] + c[actOther]
 	t.row(moment(t.zero+n*t.length), nanos(n*t.length), nanos(t.length), number(all), number(t.copies),
@@ -104,6 +103,6 @@ func (t *intervals) flush(n int64) {
 
 func (t *intervals) end() {
 	if t.running {
-		t.flush(t.now)
+		t.flush(t.now, 1)
 	}
 }
