@@ -50,6 +50,37 @@ func TestSchemaOfCaptures(t *testing.T) {
 	}
 }
 
+// The ranges of a request to the early notifier are an array, in jsonl, json and
+// ek, also where there is one: no key stands twice.
+func TestRepeatedStructs(t *testing.T) {
+	le := binary.LittleEndian
+	for _, c := range []struct {
+		ranges uint64
+		jsonl  string
+	}{
+		{1, `"cn_ctl_msg":{"idx_notify_num":1,"val_notify_num":0,"group":9,"len":0,"cn_notify_req":[{"first":3,"range":4}]}`},
+		{2, `"cn_ctl_msg":{"idx_notify_num":2,"val_notify_num":0,"group":9,"len":0,"cn_notify_req":[{"first":3,"range":4},{"first":3,"range":4}]}`},
+	} {
+		data := [][]byte{must(spec.Default().New(le, "cn_ctl_msg", set{"idx_notify_num": c.ranges, "group": 9}))(t)}
+		for range c.ranges {
+			data = append(data, must(spec.Default().New(le, "cn_notify_req", set{"first": 3, "range": 4}))(t))
+		}
+		const all = 1<<32 - 1
+		b := must(spec.Default().Message(le, nil, set{"id.idx": all, "id.val": all}, data...))(t)
+		capture := lay(le, false, record{Data: cooked(11, b)})
+		line := write(t, capture, output.Options{Format: "jsonl"})
+		if validate(t, schema(t), line); !strings.Contains(line, c.jsonl) {
+			t.Errorf("%s\nlacks %s", line, c.jsonl)
+		}
+		for _, format := range []string{"json", "ek"} {
+			text := write(t, capture, output.Options{Format: format})
+			if key := strings.Index(text, `"cn_notify_req": [`) + strings.Index(text, `"cn_notify_req":[`); key < 0 || strings.Count(text, `"cn_notify_req"`) != 1 {
+				t.Errorf("%s: no array, or several keys:\n%s", format, text)
+			}
+		}
+	}
+}
+
 // TestSchemaOfDamage validates frames with wrong bytes, joined and cut.
 func TestSchemaOfDamage(t *testing.T) {
 	s := schema(t)

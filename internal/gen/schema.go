@@ -80,9 +80,14 @@ func jsonlSchema(t *spec.Table, _ []byte) ([]byte, error) {
 		property{"copy_of", schema{Description: "Number of the first frame with the same message, for another listener. Missing where the message is no copy.", Type: "integer", Minimum: "1"}},
 		property{"nlmsghdr", structSchema(t, "nlmsghdr")},
 		property{"cn_msg", structSchema(t, "cn_msg")},
-		property{"proc_cn_mcast_op", structSchema(t, "proc_cn_mcast_op")},
-		property{"proc_input", structSchema(t, "proc_input")},
-		property{"proc_event", eventSchema(t)},
+	)
+	for _, p := range t.Payloads() {
+		key := p.Struct.C[strings.LastIndexByte(p.Struct.C, ' ')+1:]
+		if p.In == "" && root.Properties.index(key) < 0 { // layouts share a key
+			root.Properties = append(root.Properties, property{key, payloadSchema(t, &p)})
+		}
+	}
+	root.Properties = append(root.Properties,
 		property{"data", hexString("Payload of an unknown id, or of an unknown length under id 1:1.")},
 		property{"rest", hexString("Bytes behind the frame's last cn_msg that are too few for another.")},
 		property{"truncated", schema{Description: "The frame was cut when it was captured.", Const: true}},
@@ -90,6 +95,27 @@ func jsonlSchema(t *spec.Table, _ []byte) ([]byte, error) {
 	)
 	root.Required = []string{"frame", "msg", "direction", "order", "kind", "nlmsghdr", "cn_msg"}
 	return root.document("analysis/output/jsonl.schema.json", "spec/*.csv")
+}
+
+// payloadSchema describes a struct that starts a message's data, with what stands
+// in it.
+func payloadSchema(t *spec.Table, p *spec.Payload) schema {
+	if _, _, ok := p.Struct.Union(); ok {
+		return eventSchema(t)
+	}
+	m := structSchema(t, p.Struct.Name)
+	for _, in := range t.Payloads() {
+		if in.User != p.User || in.In != p.Struct.Name {
+			continue
+		}
+		one := payloadSchema(t, &in)
+		inside := one
+		if in.Repeated() {
+			inside = schema{Description: in.Doc, Type: "array", Items: &one}
+		}
+		m.Properties = append(m.Properties, property{in.Struct.C[strings.LastIndexByte(in.Struct.C, ' ')+1:], inside})
+	}
+	return m
 }
 
 // document writes a schema that is a file of its own, generated from source.
