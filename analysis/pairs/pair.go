@@ -56,7 +56,7 @@ func request(f *analysis.Frame, m *analysis.Message) *Pair {
 }
 
 // reply fills in the other half.
-func (p *Pair) reply(f *analysis.Frame, m *analysis.Message) {
+func (p *Pair) reply(m *analysis.Message) {
 	frame, msg, seq, ack := m.Frame, m.Msg, m.Seq, m.Ack
 	p.ReplyFrame, p.ReplyMsg, p.ReplySeq, p.ReplyAck = &frame, &msg, &seq, &ack
 	p.state = complete
@@ -69,14 +69,7 @@ func (p *Pair) reply(f *analysis.Frame, m *analysis.Message) {
 		latency := m.Time - p.asked
 		p.LatencyNs = &latency
 	}
-	for _, s := range m.Spans {
-		var a codec.Ack
-		if s.Struct != codec.StructAck {
-			continue
-		}
-		if _, err := a.Decode(s.Order, f.Data[s.Off:][:s.Len]); err != nil {
-			continue // cut by a snap length
-		}
+	if a, ok := m.Event().(*codec.Ack); ok {
 		n := a.Err
 		p.Err = &n
 		if name, ok := spec.Default().Name("errno", uint64(n)); ok {

@@ -73,7 +73,7 @@ func (p *Pairs) ask(f *analysis.Frame, m *analysis.Message) {
 func (p *Pairs) answer(f *analysis.Frame, m *analysis.Message) {
 	key := place{m.Of.Frame, m.Of.Msg}
 	if r := p.open[key]; r != nil {
-		r.reply(f, m)
+		r.reply(m)
 		r.chosen = r.chosen || p.chosen
 		delete(p.open, key)
 	}
@@ -87,7 +87,7 @@ func (p *Pairs) alone(f *analysis.Frame, m *analysis.Message) {
 	p.Alone++
 	if p.Unsolicited {
 		r := &Pair{ID: id(m), chosen: true}
-		r.reply(f, m)
+		r.reply(m)
 		p.waiting = append(p.waiting, r)
 	}
 }
