@@ -49,6 +49,9 @@ type Frame struct {
 	event   ProcEvent // of the message that was asked for last
 	eventOf genealogy.Ref
 	eventOK bool
+
+	calledOf   uint64 // number of the frame that calledName is of
+	calledName string
 }
 
 // Clone returns a copy of the frame that stays valid: with bytes, spans and

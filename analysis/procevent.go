@@ -1,6 +1,10 @@
 package analysis
 
-import "github.com/cnwire/cnwire/codec"
+import (
+	"strings"
+
+	"github.com/cnwire/cnwire/codec"
+)
 
 // ProcEvent is a process event in one form, whatever its type: what happened to
 // whom, when and where.
@@ -8,6 +12,7 @@ type ProcEvent struct {
 	Moment
 	What  codec.EventType
 	CPU   uint32     // that sent it
+	Seq   uint32     // its number there
 	Task  codec.Task // that it is about; the child of a FORK
 	Other codec.Task // FORK, COREDUMP, EXIT: the parent. PTRACE: the tracer
 
@@ -15,7 +20,9 @@ type ProcEvent struct {
 	Code, ExitSignal uint32 // EXIT: exit_code, exit_signal
 	Comm             codec.CommName
 
-	Arm codec.Span // of the union, in the frame
+	Arm    codec.Span // of the union, in the frame
+	Called string     // the name that a comment of the frame gives the process, if any does
+	Chosen bool       // for package processes: its frame counts, and is not only there to understand others
 }
 
 // ProcEvent returns the process event that a message is. It reports false when
@@ -32,7 +39,7 @@ func (m *Message) ProcEvent() (*ProcEvent, bool) {
 
 // read takes the event out of its message.
 func (e *ProcEvent) read(m *Message) bool {
-	*e = ProcEvent{Moment: Moment{m.Frame, m.Time, m.Stamp, m.Timed}, CPU: m.CPU}
+	*e = ProcEvent{Moment: Moment{m.Frame, m.Time, m.Stamp, m.Timed}, CPU: m.CPU, Seq: m.Seq, Called: m.frame.called()}
 	e.What, _ = m.What()
 	e.Arm, _ = m.Arm()
 	switch a := m.Event().(type) {
@@ -68,6 +75,26 @@ func (e *ProcEvent) readTask(m *Message) bool {
 	tgid, also := m.frame.member(e.Arm, "process_tgid")
 	e.Task = codec.Task{PID: int32(pid.Num), TGID: int32(tgid.Num)}
 	return ok && also
+}
+
+// called returns the name that a comment of the frame gives a process: the last
+// line comm=NAME.
+func (f *Frame) called() string {
+	if len(f.Comments) == 0 {
+		return ""
+	}
+	if f.calledOf != f.Number {
+		f.calledOf, f.calledName = f.Number, ""
+		for _, c := range f.Comments {
+			for line := range strings.Lines(c) {
+				if name, ok := strings.CutPrefix(strings.TrimRight(line, "\r\n"), "comm="); ok {
+					f.calledName = name
+					break
+				}
+			}
+		}
+	}
+	return f.calledName
 }
 
 // Place returns where a field of the table stands in its struct.

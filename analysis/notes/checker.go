@@ -44,7 +44,7 @@ func (c *Checker) Add(f *analysis.Frame) error {
 	for i := range f.Messages {
 		m := &f.Messages[i]
 		finding, gap := c.losses.add(c, m)
-		c.lives.Message(f, m, finding, gap)
+		c.lives.Message(m, finding, gap)
 		if m.Class != genealogy.Copy {
 			c.requests.add(c, f, m)
 		}

@@ -1,7 +1,6 @@
 package processes
 
 import (
-	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/spec/genealogy"
 )
 
@@ -42,11 +41,8 @@ func (p *passed) take(at genealogy.Ref) *happened {
 
 // chooseCopy takes a copy: in a chosen frame it chooses the event that it is a
 // copy of, which changes nothing else.
-func (t *Table) chooseCopy(m *analysis.Message) {
-	if t.unchosen || t.passed.recent == nil {
-		return
-	}
-	h := t.passed.take(m.Of)
+func (t *Table) chooseCopy(of genealogy.Ref) {
+	h := t.passed.take(of)
 	if h == nil || h.of.final {
 		return
 	}

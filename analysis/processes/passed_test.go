@@ -3,7 +3,6 @@ package processes
 import (
 	"testing"
 
-	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/spec/genealogy"
 )
 
@@ -20,8 +19,7 @@ func TestPassed(t *testing.T) {
 	at := func(frame uint64) genealogy.Ref { return genealogy.Ref{Frame: frame} }
 	choose := func(frame uint64) (int, int) {
 		calls, parents = 0, 0
-		m := analysis.Message{Verdict: genealogy.Verdict{Class: genealogy.Copy, Of: at(frame)}}
-		table.chooseCopy(&m)
+		table.chooseCopy(at(frame))
 		return calls, parents
 	}
 	over := &Life{final: true}

@@ -2,7 +2,6 @@ package processes
 
 import (
 	"github.com/cnwire/cnwire/analysis"
-	"github.com/cnwire/cnwire/codec"
 	"github.com/cnwire/cnwire/spec/genealogy"
 )
 
@@ -35,7 +34,10 @@ type Table struct {
 	closed []*Life // a ring of those of which nothing more is expected
 	next   int     // where the ring goes on
 
-	unchosen    bool // the frame at hand came by Pass
+	passing     bool // the frame at hand came by Pass
+	passes      bool // some frames do
+	window      window
+	unchosen    bool // the frame of the event at hand came by Pass
 	passed      passed
 	number, key uint64
 	last        Moment // of the last event
@@ -48,63 +50,8 @@ type Table struct {
 // EXIT of it may come late.
 const afterwords = 4096
 
-// Add takes the next frame.
-func (t *Table) Add(f *analysis.Frame) error {
-	for i := range f.Messages {
-		m := &f.Messages[i]
-		t.Listeners.Add(m)
-		finding, gap := t.losses.Add(&m.Header, m.Verdict)
-		t.Message(f, m, finding, gap)
-	}
-	return t.order.err
-}
-
-// Message takes the next message of the frame, for whoever looks for losses
-// himself: the finding and the gap are what genealogy.Losses says of it.
-func (t *Table) Message(f *analysis.Frame, m *analysis.Message, finding genealogy.Finding, gap genealogy.Gap) {
-	switch finding {
-	case genealogy.Opened, genealogy.Restart:
-		t.Lose(gap.From.Frame, gap.To.Frame)
-	case genealogy.Repeated:
-		return // a copy, far behind
-	}
-	if m.Kind != genealogy.KindEvent {
-		return
-	}
-	if m.Class == genealogy.Copy {
-		t.chooseCopy(m)
-		return
-	}
-	if e, ok := m.ProcEvent(); ok {
-		of, parent := t.take(e)
-		if t.unchosen {
-			t.passed.add(m.Ref, &happened{*e, of, parent})
-		}
-	} else if !isUnknown(m) {
-		t.Lose(f.Number-1, f.Number) // it was cut
-	}
-}
-
-// Passing says that the messages to come are of frames that are only there to
-// understand others, or that they are not any more.
-func (t *Table) Passing(yes bool) { t.unchosen = yes }
-
-// Pass takes the next frame if it is only there to understand others: processes
-// without events, or copies of events, in other frames are not Process.Chosen.
-func (t *Table) Pass(f *analysis.Frame) error {
-	t.unchosen = true
-	defer func() { t.unchosen = false }()
-	return t.Add(f)
-}
-
-// isUnknown reports whether the event is of a kind that nobody here knows.
-func isUnknown(m *analysis.Message) bool {
-	s, _ := m.Arm()
-	return s.Struct == codec.RawEventData
-}
-
-// Lose notes that messages of the kernel are missing between two frames.
-func (t *Table) Lose(from, to uint64) {
+// lose notes that messages of the kernel are missing between two frames.
+func (t *Table) lose(from, to uint64) {
 	t.lossTo = max(t.lossTo, to)
 	for i := range t.closed { // the newest first
 		l := t.closed[(t.next+len(t.closed)-1-i)%len(t.closed)]
@@ -218,6 +165,7 @@ func (t *Table) flow() {
 
 // Finish hands over what is left: the end of the captures.
 func (t *Table) Finish() error {
+	t.release(true)
 	for t.oldest != nil {
 		t.finish(t.oldest)
 	}

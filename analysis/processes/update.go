@@ -7,9 +7,6 @@ const (
 	eventExit = codec.EventExit
 )
 
-// Event takes the next event.
-func (t *Table) Event(e *Event) { t.take(e) }
-
 // take takes the next event. It returns the life that it is of and, for the FORK
 // of a process, that of its parent.
 func (t *Table) take(e *Event) (l, parent *Life) {

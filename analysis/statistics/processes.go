@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"slices"
-	"strings"
 
 	"github.com/cnwire/cnwire/analysis"
 	lives "github.com/cnwire/cnwire/analysis/processes"
@@ -25,10 +24,6 @@ type processes struct {
 	others acts   // of those that made room
 	merged int
 	byComm comms // of those, too
-
-	frame   uint64 // at hand; 0 if it does not count
-	comm    string // the name that its comments give, if any does
-	comment bool
 }
 
 func (s *Statistics) processes() *processes {
@@ -43,24 +38,15 @@ func (p *processes) add(f *analysis.Frame) { p.take(f, false) }
 
 // take takes the next frame, behind losses; one that is passed does not count.
 func (p *processes) take(f *analysis.Frame, passing bool) {
-	p.frame, p.comment = 0, false
-	if !passing && len(f.Messages) > 0 {
-		p.frame = f.Number
-		for _, c := range f.Comments {
-			if comm, ok := commIn(c); ok {
-				p.comm, p.comment = comm, true
-			}
-		}
-	}
 	p.lives.Passing(passing)
 	for i := range f.Messages {
-		p.lives.Message(f, &f.Messages[i], p.lost.found[i].Finding, p.lost.found[i].Gap)
+		p.lives.Message(&f.Messages[i], p.lost.found[i].Finding, p.lost.found[i].Gap)
 	}
 }
 
 // trace counts an event. That of a new process is its parent's.
 func (p *processes) trace(e *lives.Event, of, parent *lives.Life) {
-	if e.Frame != p.frame {
+	if !e.Chosen {
 		return // it was passed, whether or not a copy of it counts
 	}
 	if e.What == codec.EventFork && e.Task.IsLeader() {
@@ -69,23 +55,13 @@ func (p *processes) trace(e *lives.Event, of, parent *lives.Life) {
 	n := p.of(of)
 	n.count(e.What, e.Frame)
 	switch {
-	case p.comment:
-		n.call([]byte(p.comm), theLeader)
+	case e.Called != "":
+		n.call([]byte(e.Called), theLeader)
 	case e.What == codec.EventComm && e.Task.IsLeader():
 		n.call(e.Comm[:], theLeader)
 	case e.What == codec.EventComm:
 		n.call(e.Comm[:], aThread)
 	}
-}
-
-// commIn finds the name that a packet's comment gives: a line "comm=NAME".
-func commIn(comment string) (string, bool) {
-	for line := range strings.Lines(comment) {
-		if comm, ok := strings.CutPrefix(strings.TrimRight(line, "\r\n"), "comm="); ok {
-			return comm, true
-		}
-	}
-	return "", false
 }
 
 // of returns the process of a life, valid until the next call.

@@ -83,6 +83,9 @@ func (s *Statistics) Pass(f *analysis.Frame) error {
 
 // End gives the rows that remain, after the last frame.
 func (s *Statistics) End() error {
+	if s.byProcess != nil {
+		s.byProcess.lives.Finish()
+	}
 	for _, end := range s.ends {
 		end()
 	}

@@ -1,0 +1,139 @@
+package processes
+
+import (
+	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/spec/genealogy"
+)
+
+// Add takes the next frame.
+func (t *Table) Add(f *analysis.Frame) error {
+	for i := range f.Messages {
+		m := &f.Messages[i]
+		t.Listeners.Add(m)
+		finding, gap := t.losses.Add(&m.Header, m.Verdict)
+		t.Message(m, finding, gap)
+	}
+	return t.order.err
+}
+
+// Pass takes the next frame if it is only there to understand others: processes
+// without events, or copies of events, in other frames are not Process.Chosen.
+func (t *Table) Pass(f *analysis.Frame) error {
+	t.passing = true
+	defer func() { t.passing = false }()
+	return t.Add(f)
+}
+
+// Passing says that the messages to come are of frames that are only there to
+// understand others, or that they are not any more.
+func (t *Table) Passing(yes bool) { t.passing = yes }
+
+// Message takes the next message, for whoever looks for losses himself: the
+// finding and the gap are what genealogy.Losses says of it.
+func (t *Table) Message(m *analysis.Message, finding genealogy.Finding, gap genealogy.Gap) {
+	var from, to uint64
+	switch finding {
+	case genealogy.Repeated:
+		return // a copy, far behind
+	case genealogy.Restart:
+		t.release(true)
+		t.window.restart()
+		fallthrough
+	case genealogy.Opened:
+		from, to = gap.From.Frame, gap.To.Frame
+	}
+	kind, ref := itemLoss, m.Ref
+	var event *Event
+	switch {
+	case m.Kind != genealogy.KindEvent:
+	case m.IsCopy():
+		if !t.passing && t.passes {
+			kind, ref = itemCopy, m.Of
+		}
+	default:
+		var whole bool
+		if event, whole = m.ProcEvent(); whole {
+			kind = itemEvent
+		} else if !isUnknown(m) { // it was cut
+			if to == 0 {
+				from = m.Frame - 1
+			}
+			from, to = min(from, m.Frame-1), m.Frame
+		}
+	}
+	if kind == itemLoss && to == 0 {
+		return
+	}
+	at := t.window.newest
+	if m.Timed {
+		at = t.window.time(m.CPU, m.Seq, m.Stamp)
+	}
+	i := t.add(kind, at, ref)
+	i.from, i.to = from, to
+	if kind == itemEvent {
+		i.event = *event
+		i.event.Chosen = !t.passing
+	}
+	t.release(false)
+}
+
+// isUnknown reports whether the event is of a kind that nobody here knows.
+func isUnknown(m *analysis.Message) bool {
+	s, _ := m.Arm()
+	return s.Struct == codec.RawEventData
+}
+
+// Event takes the next event.
+func (t *Table) Event(e *Event) {
+	at := t.window.newest
+	if e.Timed {
+		at = t.window.time(e.CPU, e.Seq, e.Stamp)
+	}
+	i := t.add(itemEvent, at, genealogy.Ref{Frame: e.Frame})
+	i.event = *e
+	i.event.Chosen = !t.passing
+	t.release(false)
+}
+
+// Lose notes that messages of the kernel are missing between two frames.
+func (t *Table) Lose(from, to uint64) {
+	i := t.add(itemLoss, t.window.newest, genealogy.Ref{Frame: to})
+	i.from, i.to = from, to
+	t.release(false)
+}
+
+// Late returns how many events came so late that the order of lives may be wrong
+// there: more than a second behind, or than 65536 others.
+func (t *Table) Late() uint64 { return t.window.late }
+
+// add makes an item that waits.
+func (t *Table) add(k itemKind, at uint64, ref genealogy.Ref) *item {
+	t.passes = t.passes || t.passing
+	i := t.window.add(at, ref)
+	i.kind, i.passed = k, t.passing
+	return i
+}
+
+// release takes what is due, or all.
+func (t *Table) release(all bool) {
+	for {
+		i := t.window.next(all)
+		if i == nil {
+			return
+		}
+		t.unchosen = i.passed
+		if i.to != 0 {
+			t.lose(i.from, i.to)
+		}
+		switch i.kind {
+		case itemEvent:
+			of, parent := t.take(&i.event)
+			if t.unchosen {
+				t.passed.add(i.ref, &happened{i.event, of, parent})
+			}
+		case itemCopy:
+			t.chooseCopy(i.ref)
+		}
+	}
+}

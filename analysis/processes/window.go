@@ -1,0 +1,128 @@
+package processes
+
+import (
+	"container/heap"
+
+	"github.com/cnwire/cnwire/spec/genealogy"
+)
+
+// window puts events into the order in which they happened (R25): it holds each
+// until one came that is a second younger, or too many wait. Most come in order,
+// and stand in a queue; the others in a heap.
+type window struct {
+	queue    []item
+	head     int // where the queue starts
+	early    earlyItems
+	newest   uint64 // of all times
+	released uint64 // the latest time of those that left
+	cpus     map[uint32]lastOf
+	late     uint64
+}
+
+// item is something that waits: an event, or a copy of one, or only a loss.
+type item struct {
+	at       uint64 // nanoseconds, by timestamp_ns
+	kind     itemKind
+	passed   bool
+	event    Event
+	ref      genealogy.Ref // of the message: of a copy, that of the first
+	from, to uint64        // frames between which messages before it are missing, if any
+}
+
+type itemKind uint8
+
+const (
+	itemLoss itemKind = iota
+	itemEvent
+	itemCopy
+)
+
+// lastOf is the last number of a CPU.
+type lastOf struct {
+	seq uint32
+	at  uint64
+}
+
+const (
+	maxWait    = 1e9     // nanoseconds
+	maxWaiting = 1 << 16 // items
+	maxCPUs    = 1 << 10
+)
+
+// time is when a message was sent: timestamp_ns, unless the order of its CPU's
+// numbers says otherwise.
+func (w *window) time(cpu, seq uint32, stamp uint64) uint64 {
+	last, known := w.cpus[cpu]
+	switch {
+	case known && int32(seq-last.seq) < 0:
+		return min(stamp, last.at)
+	case known:
+		stamp = max(stamp, last.at)
+	case w.cpus == nil || len(w.cpus) >= maxCPUs:
+		w.cpus = map[uint32]lastOf{}
+	}
+	w.cpus[cpu] = lastOf{seq, stamp}
+	return stamp
+}
+
+// add makes an item that waits.
+func (w *window) add(at uint64, ref genealogy.Ref) *item {
+	if at < w.released {
+		w.late++
+	}
+	w.newest = max(w.newest, at)
+	if n := len(w.queue); n > w.head && at < w.queue[n-1].at {
+		i := &item{at: at, ref: ref}
+		heap.Push(&w.early, i)
+		return i
+	}
+	if w.head > len(w.queue)/2 {
+		w.queue = w.queue[:copy(w.queue, w.queue[w.head:])]
+		w.head = 0
+	}
+	w.queue = append(w.queue, item{at: at, ref: ref})
+	return &w.queue[len(w.queue)-1]
+}
+
+// next takes out the item that is due, or nil; with all each is. It is valid
+// until the next one is added.
+func (w *window) next(all bool) *item {
+	var first *item
+	if w.head < len(w.queue) {
+		first = &w.queue[w.head]
+	}
+	early := len(w.early) > 0 && (first == nil || w.early[0].at < first.at)
+	if early {
+		first = w.early[0]
+	}
+	if first == nil || !all && w.newest-first.at <= maxWait && len(w.queue)-w.head+len(w.early) <= maxWaiting {
+		return nil
+	}
+	w.released = max(w.released, first.at)
+	if early {
+		heap.Pop(&w.early)
+	} else {
+		w.head++
+	}
+	return first
+}
+
+// restart forgets the clock: the machine started again.
+func (w *window) restart() { w.newest, w.released, w.cpus = 0, 0, nil }
+
+// earlyItems is a heap, by time; of one time in the order of the frames.
+type earlyItems []*item
+
+func (h earlyItems) Len() int { return len(h) }
+func (h earlyItems) Less(i, j int) bool {
+	return h[i].at < h[j].at || h[i].at == h[j].at && h[i].ref.Frame < h[j].ref.Frame
+}
+func (h earlyItems) Swap(i, j int) { h[i], h[j] = h[j], h[i] }
+func (h *earlyItems) Push(i any)   { *h = append(*h, i.(*item)) }
+func (h *earlyItems) Pop() any {
+	last := len(*h) - 1
+	i := (*h)[last]
+	(*h)[last] = nil
+	*h = (*h)[:last]
+	return i
+}
