@@ -11,13 +11,16 @@ import (
 // statusInterrupted is how shells see a program that SIGINT ended.
 const statusInterrupted = 130
 
+// signals are those that end the work. The first ends the reading, a second the
+// command where it is.
+var signals = make(chan os.Signal, 2)
+
 // interruption is the context of all reading. It ends when the user has had
 // enough, or the system: what was read until then is shown, and what is half
-// written goes away. A second signal ends the command where it is. Commands that
-// read nothing do not ask for it, and die as programs do.
+// written goes away. Commands that read nothing do not ask for it, and die as
+// programs do.
 var interruption = sync.OnceValue(func() context.Context {
 	ctx, cancel := context.WithCancel(context.Background())
-	signals := make(chan os.Signal, 2)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
 	if !signal.Ignored(syscall.SIGHUP) { // by nohup
 		signal.Notify(signals, syscall.SIGHUP)
@@ -31,3 +34,13 @@ var interruption = sync.OnceValue(func() context.Context {
 	}()
 	return ctx
 })
+
+// allRead says that only printing is left, which a signal may end as it ends any
+// program, unless a file is half written.
+func allRead() {
+	unfinishedNames.Lock()
+	defer unfinishedNames.Unlock()
+	if len(unfinishedNames.names) == 0 {
+		signal.Stop(signals)
+	}
+}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"encoding/binary"
 	"io"
 	"os"
 	"path/filepath"
@@ -122,5 +123,32 @@ func TestInterruptedWait(t *testing.T) {
 				t.Errorf("%s, %v: OUT is another", c.args, signal)
 			}
 		}
+	}
+}
+
+// TestInterruptedPrinting: once all is read, one signal ends a command that
+// prints, as it ends any program.
+func TestInterruptedPrinting(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("Windows has no signal to send: the interrupt is not tested.")
+	}
+	demo := corpus.Demo()
+	many := bytes.Clone(demo[:24])
+	for i := range 3000 { // more processes than a pipe holds lines
+		many = append(many, demo[204:312]...)
+		record := many[len(many)-108:]
+		binary.LittleEndian.PutUint32(record[56:], uint32(i))      // cn_msg.seq
+		binary.LittleEndian.PutUint32(record[92:], uint32(1000+i)) // child_pid
+		binary.LittleEndian.PutUint32(record[96:], uint32(1000+i)) // child_tgid
+	}
+	name := filepath.Join(t.TempDir(), "many.pcap")
+	if err := os.WriteFile(name, many, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	l := start(t, "ps", "--sort=pid", name)
+	l.want(t, "PID")
+	l.cmd.Process.Signal(os.Interrupt)
+	if status := l.status(t); status != -1 {
+		t.Errorf("status %d, want the end by a signal; %s", status, l.stderr.String())
 	}
 }

@@ -56,6 +56,9 @@ func (s *sourceFlags) scanInputs(inputs []source.Input, wrong *faults, each func
 			return err
 		}
 	}
+	if !wrong.quiet {
+		allRead()
+	}
 	return nil
 }
 

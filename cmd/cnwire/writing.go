@@ -68,7 +68,18 @@ func writing(name string, inputs []source.Input, f func(w io.Writer) error) erro
 
 // writingInto writes to a device or a pipe.
 func writingInto(name string, f func(w io.Writer) error) error {
-	out, err := os.OpenFile(name, os.O_WRONLY, 0)
+	var out *os.File
+	var err error
+	opened := make(chan bool, 1)
+	go func() {
+		out, err = os.OpenFile(name, os.O_WRONLY, 0)
+		opened <- true
+	}()
+	select {
+	case <-opened: // a FIFO waits for one who reads
+	case <-interruption().Done():
+		return errInterrupted
+	}
 	if err != nil {
 		return err
 	}
