@@ -148,9 +148,9 @@ mutate:
 duckdb:
 	cd bench/duckdb && go vet ./... && go test -count=1 ./...
 
-## bench: benchmarks, here and against other decoders
+## bench: benchmarks, here and against other decoders; CNWIRE_OLD=BINARY compares the commands with an older cnwire
 bench:
-	go test -run '^$$' -bench . -benchmem $(patsubst %,./%/...,$(wildcard codec layers pcap analysis))
+	go test -run '^$$' -bench . -benchmem $(patsubst %,./%/...,$(wildcard codec layers pcap analysis cmd))
 	@if [ -f bench/go.mod ]; then cd bench && go test -run '^$$' -bench . -benchmem ./...; fi
 
 ## gen: rewrite what derives from the tables
