@@ -15,7 +15,7 @@ func (t *Table) complete(l *Life) *Process {
 	if up := l.parent; up != nil {
 		p.Parent = up.key
 		end, over := up.over()
-		p.Orphan = over && !(l.faithful && l.state == Ended) && end.Frame < p.until().Frame
+		p.Orphan = over && !(l.faithful && l.state == Ended) && end.Earlier(p.until())
 	}
 	p.Orphan = p.Orphan || p.Adopter != 0
 	p.Partial = t.partial(l)
