@@ -29,3 +29,17 @@ func (m Moment) Since(from Moment) (time.Duration, bool) {
 
 // Before reports whether the kernel says that m was earlier.
 func (m Moment) Before(o Moment) bool { return m.Timed && o.Timed && m.Stamp < o.Stamp }
+
+// sameClock is how far two timestamps may be apart, in nanoseconds, where frames
+// may stand in another order than what happened (R25).
+const sameClock = 1e9
+
+// Earlier reports whether m was earlier: by the kernel's clock where the two are
+// near, else by the order of the frames.
+func (m Moment) Earlier(o Moment) bool {
+	apart := m.Stamp - o.Stamp
+	if m.Timed && o.Timed && m.Stamp != o.Stamp && min(apart, -apart) <= sameClock {
+		return m.Stamp < o.Stamp
+	}
+	return m.Frame < o.Frame
+}

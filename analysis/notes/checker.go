@@ -64,6 +64,9 @@ func (c *Checker) Pass(f *analysis.Frame) error {
 func (c *Checker) End() error {
 	if c.lives != nil {
 		c.lives.Finish()
+		if n := c.lives.Late(); n > 0 {
+			c.note(eventLate, 0, -1, "more than a second, or 65536 events, behind later ones: %d events", n)
+		}
 	}
 	c.requests.end(c)
 	c.losses.end(c)

@@ -85,6 +85,7 @@ const (
 	exitWithoutFork
 	eventBeforeFork
 	exitMissing
+	eventLate
 	timeBackwards
 	captureDropped
 
@@ -162,6 +163,7 @@ var kinds = [numKinds]Kind{
 	exitWithoutFork: {"exit-without-fork", Chat, "sequence", "R14", "A task ended whose fork is not in the capture; most are older than it."},
 	eventBeforeFork: {"event-before-fork", Remark, "sequence", "R14", "A fork of a task that had events already, and no exit: its exit is missing, or the order is wrong."},
 	exitMissing:     {"exit-missing", Remark, "sequence", "R14", "A fork of a task whose fork is in the capture already, and no exit."},
+	eventLate:       {"event-late", Remark, "sequence", "R25", "Events stand more than a second, or 65536 events, behind later ones: lives around them may be wrong; one note a capture."},
 	timeBackwards:   {"time-backwards", Remark, "sequence", "pcap", "A frame is earlier than the one before; one note a capture."},
 	captureDropped:  {"capture-dropped", Warning, "sequence", "pcap", "The capture's own drop counts say that frames are missing."},
 }

@@ -14,7 +14,19 @@ const (
 )
 
 func lifeCases() []one {
+	late := func(behind uint32) func(*tape) {
+		return func(p *tape) {
+			for _, e := range []struct {
+				seq uint64
+				ns  uint32
+			}{{0, 0}, {2, 1e9}, {3, 12e8}, {4, 12e8 + behind}, {1, 5e8}} {
+				p.seq[1] = e.seq
+				p.event(eventExec, task(9, 9), put32(60, e.ns), put32(64, 0))
+			}
+		}
+	}
 	return []one{
+		{"event-late", 0, -1, late(1e9), late(1e8)},
 		{"exit-without-fork", 1, atArm, func(p *tape) { p.event(eventExit, task(9, 9)) },
 			func(p *tape) { p.event(eventFork, fork(9, 9)).event(eventExit, task(9, 9)) }},
 		{"exit-without-fork", 2, atArm, func(p *tape) { p.event(eventFork, fork(9, 9)).event(eventExit, task(10, 9)) },

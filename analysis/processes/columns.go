@@ -17,7 +17,7 @@ type (
 // key of the objects is always there.
 var Columns = rows.Define("process", []string{
 	"pid", "ppid", "start", "end", "start_ns", "end_ns", "start_frame", "end_frame", "first_frame", "duration_ns", "state",
-	"comm", "execs", "threads", "children", "exit.code", "exit.signal", "exit.signal_name", "exit.core", "orphan", "adopter",
+	"comm", "comm_before_exec", "execs", "threads", "children", "exit.code", "exit.signal", "exit.signal_name", "exit.core", "orphan", "adopter",
 	"ruid", "euid", "rgid", "egid", "sid", "tracer", "traced", "dumped", "partial",
 }, []field{
 	{Column: column{Name: "pid", Title: "PID", Right: true, Type: rows.Integer, Doc: "The process: the kernel's tgid."},
@@ -34,7 +34,7 @@ var Columns = rows.Define("process", []string{
 		Set: func(c *cell, p *Process) { c.SetUint(uint64(p.Execs)) }},
 	{Column: column{Name: "fate", Title: "Exit", Type: rows.Text, Doc: "How it ended: a code, or a signal's name; else its state."},
 		Set: setFate},
-	{Column: column{Name: "comm", Title: "Comm", None: "-", SortBy: "comm_bytes", Type: rows.Text, Doc: "What the last COMM called it."},
+	{Column: column{Name: "comm", Title: "Comm", None: "-", SortBy: "comm_bytes", Type: rows.Text, Doc: "What the last COMM called it; an EXEC behind that takes the name away."},
 		Set: func(c *cell, p *Process) {
 			if p.Named {
 				c.Keep(analysis.AppendText(c.Room(), p.Comm[:]))
@@ -42,6 +42,12 @@ var Columns = rows.Define("process", []string{
 		}},
 	{Column: column{Name: "partial", Title: "Not seen", Type: rows.Texts, Doc: "What of it was not seen: start, end, parent, threads, events."},
 		Set: setPartial},
+	{Column: column{Name: "comm_before_exec", Type: rows.Text, Doc: "The last name that an EXEC took from it."},
+		Set: func(c *cell, p *Process) {
+			if p.NamedBeforeExec {
+				c.Keep(analysis.AppendText(c.Room(), p.CommBeforeExec[:]))
+			}
+		}},
 	{Column: column{Name: "start", Form: rows.RFC3339, SortBy: "start_frame", Type: rows.Time, Doc: "When its FORK was captured."},
 		Set: func(c *cell, p *Process) { setMoment(c, p.Start) }},
 	{Column: column{Name: "end", Form: rows.RFC3339, SortBy: "end_frame", Type: rows.Time, Doc: "When its last EXIT was captured."},

@@ -15,7 +15,7 @@ func (t *Table) complete(l *Life) *Process {
 	if up := l.parent; up != nil {
 		p.Parent = up.key
 		end, over := up.over()
-		p.Orphan = over && !(l.faithful && l.state == Ended) && end.Frame < p.until().Frame
+		p.Orphan = over && !(l.faithful && l.state == Ended) && end.Earlier(p.until())
 	}
 	p.Orphan = p.Orphan || p.Adopter != 0
 	p.Partial = t.partial(l)
@@ -27,7 +27,7 @@ func (l *Life) Process() *Process {
 	m := l.rare()
 	p := &Process{
 		Number: l.number, Key: l.key, PID: l.pid, PPID: l.ppid, ParentKnown: l.parentKnown, Adopter: m.adopter,
-		First: l.first, Last: l.last, State: l.state, Dumped: l.dumped, Comm: m.comm, Named: m.named,
+		First: l.first, Last: l.last, State: l.state, Dumped: l.dumped, Comm: m.comm, Named: m.named, CommBeforeExec: m.was, NamedBeforeExec: m.wasNamed,
 		Execs: l.execs, Threads: l.threads, Children: l.children, UID: m.uid, GID: m.gid, Session: l.session,
 		Tracer: m.tracer, Traced: m.traced, Chosen: l.chosen,
 	}

@@ -1,5 +1,7 @@
 package processes
 
+import "github.com/cnwire/cnwire/codec"
+
 // Follow picks the events of some processes out of those that a Table traces.
 type Follow struct {
 	PID         int32 // whose lives are followed
@@ -91,11 +93,12 @@ func (f *Follow) hand(e *Event, l *Life, one *followed, parent bool) {
 		return
 	}
 	f.step = Step{Event: e, Process: l.Process(), Life: one.life, parent: parent}
+	f.step.unnamed = l.more != nil && l.more.wasNamed && l.more.execed == e.Frame
 	f.step.Since, f.step.Timed = e.Since(one.start)
 	f.err = f.Each(&f.step)
 }
 
-// Named finds the Keys of the processes that had a name.
+// Named finds the Keys of the processes that ever had a name, or a thread with it.
 type Named struct {
 	Name string
 	Keys Keys
@@ -106,7 +109,7 @@ func (n *Named) Table() *Table {
 	n.Keys = Keys{}
 	return &Table{
 		Trace: func(e *Event, of, _ *Life) {
-			if m := of.more; m != nil && m.named && string(m.comm.Name()) == n.Name {
+			if e.What == codec.EventComm && string(e.Comm.Name()) == n.Name {
 				n.Keys[of.key] = true
 			}
 		},

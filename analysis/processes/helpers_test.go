@@ -125,6 +125,7 @@ func brief(p *processes.Process) string {
 	add(p.Threads != 1, "threads:%d", p.Threads)
 	add(p.Children > 0, "children:%d", p.Children)
 	add(p.Named, "%q", p.Comm.Name())
+	add(p.NamedBeforeExec, "was:%q", p.CommBeforeExec.Name())
 	add(p.Orphan, "orphan")
 	add(p.Adopter != 0, "adopter:%d", p.Adopter)
 	add(p.UID.Known, "uid:%d/%d", p.UID.Real, p.UID.Effective)

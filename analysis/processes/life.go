@@ -49,8 +49,11 @@ type more struct {
 	adopter  int32
 	tracer   int32
 	traced   bool
-	named    bool
+	named    bool // comm is what the last COMM of its leader said, with no EXEC behind
 	comm     codec.CommName
+	wasNamed bool   // was is the last name that an EXEC took from it
+	execed   uint64 // the frame of that EXEC
+	was      codec.CommName
 	uid, gid IDs
 }
 
@@ -59,12 +62,6 @@ func (l *Life) PID() int32 { return l.pid }
 
 // Key returns its own key.
 func (l *Life) Key() uint64 { return l.key }
-
-// Comm returns the last name that it got, and whether it got any.
-func (l *Life) Comm() (codec.CommName, bool) {
-	m := l.rare()
-	return m.comm, m.named
-}
 
 // rare returns what few have, as it is.
 func (l *Life) rare() more {

@@ -48,12 +48,17 @@ type Process struct {
 	Start       Moment // its FORK
 	End         Moment // the EXIT of its last thread
 
-	State    State
-	Code     uint32 // where State is Ended: a wait status, as codec.Exit has it
-	Dumped   bool   // a signal that dumps core hit it; Code tells whether there is one
-	Orphan   bool   // it outlived its parent, or another adopted it
-	Comm     codec.CommName
-	Named    bool   // Comm is what the last COMM said; exec changes it unsaid
+	State  State
+	Code   uint32 // where State is Ended: a wait status, as codec.Exit has it
+	Dumped bool   // a signal that dumps core hit it; Code tells whether there is one
+	Orphan bool   // it outlived its parent, or another adopted it
+	Comm   codec.CommName
+	Named  bool // Comm is what the last COMM of its leader said, with no EXEC behind
+	// The kernel sets comm at EXEC and sends no COMM: the last name that became
+	// stale so.
+	CommBeforeExec  codec.CommName
+	NamedBeforeExec bool
+
 	Execs    uint32 // EXEC events
 	Threads  uint32 // all that it ever had, its leader included
 	Children uint32 // FORK events that name it as parent of a process
@@ -102,7 +107,7 @@ func (p *Process) Status() uint32 { return (&codec.Exit{ExitCode: p.Code}).Statu
 func (p *Process) Signal() uint32 { return (&codec.Exit{ExitCode: p.Code}).Signal() }
 func (p *Process) Core() bool     { return (&codec.Exit{ExitCode: p.Code}).Core() }
 
-// AppendComm appends its name, or a dash where no COMM gave it one.
+// AppendComm appends its name, or a dash where it is not known.
 func (p *Process) AppendComm(dst []byte) []byte {
 	if !p.Named {
 		return append(dst, '-')

@@ -17,6 +17,7 @@ type Step struct {
 	Since   time.Duration
 	Timed   bool // Since, from the start of the life that is followed, is known
 	parent  bool // it is the FORK of a child
+	unnamed bool // it is an EXEC that took a name away
 }
 
 // Word returns the event's word: start for the FORK that the process began
@@ -62,6 +63,10 @@ func (s *Step) AppendText(dst []byte) []byte {
 			return append(dst, "detached"...)
 		}
 		return appendPID(dst, "traced by ", e.Other.TGID)
+	case codec.EventExec:
+		if s.unnamed {
+			return append(analysis.AppendText(append(dst, `no longer "`...), s.Process.CommBeforeExec[:]), '"')
+		}
 	case codec.EventComm:
 		return append(analysis.AppendText(append(dst, '"'), e.Comm[:]), '"')
 	case codec.EventExit:

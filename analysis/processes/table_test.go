@@ -145,6 +145,21 @@ var cases = []struct{ name, script, want string }{
 		comm 10 10 one
 		comm 10 10 two`,
 		`10<1 1-0 running "two" uid:3/4 gid:5/6 session [end]`},
+	{"an EXEC takes the name away; a thread's name is the thread's", `
+		fork 1 10
+		comm 10 10 one
+		exec 10
+		thread 10 11 1
+		comm 10 11 worker
+		exit 10 11 0
+		fork 1 20
+		comm 20 20 one
+		exec 20
+		comm 20 20 two
+		exec 20
+		exec 20
+		comm 20 20 three`,
+		`10<1 1-0 running execs:1 threads:2 was:"one" [end]` + "\n" + `20<1 7-0 running execs:3 "three" was:"two" [end]`},
 	{"pid 1, which no process started", `
 		thread 1 5 0
 		exit 1 5 0`,

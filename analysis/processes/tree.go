@@ -154,6 +154,8 @@ func (n *treeNode) append(b []byte) []byte {
 	}
 	if p.Named {
 		b = append(analysis.AppendText(append(b, ' ', '"'), p.Comm[:]), '"')
+	} else if p.NamedBeforeExec {
+		b = append(analysis.AppendText(append(b, ` (no longer "`...), p.CommBeforeExec[:]), `")`...)
 	}
 	if d, ok := p.Duration(); ok {
 		b = append(analysis.AppendDuration(append(b, "  "...), d, 6), " s"...)

@@ -47,7 +47,7 @@ func (t *Table) update(l *Life, e *Event) {
 	switch e.What {
 	case eventExec:
 		l.execs++
-		t.exec(l)
+		t.exec(l, e)
 	case codec.EventUID:
 		l.own().uid = IDs{e.Real, e.Effective, true}
 	case codec.EventGID:
@@ -60,8 +60,10 @@ func (t *Table) update(l *Life, e *Event) {
 			m.tracer = e.Other.TGID
 		}
 	case codec.EventComm:
-		m := l.own()
-		m.comm, m.named = e.Comm, true
+		if e.Task.IsLeader() { // that of another thread names the thread
+			m := l.own()
+			m.comm, m.named = e.Comm, true
+		}
 	case codec.EventCoredump:
 		l.dumped = true
 		t.noteParent(l, e)
@@ -71,7 +73,11 @@ func (t *Table) update(l *Life, e *Event) {
 // exec ends all threads of a process but one, which leads from then on under
 // the number of the process. Their EXITs may be on their way, the old leader's
 // too: it bears the tid of the thread that called exec then.
-func (t *Table) exec(l *Life) {
+func (t *Table) exec(l *Life, e *Event) {
+	if m := l.more; m != nil && m.named { // the kernel names it after the file, unsaid
+		m.was, m.wasNamed, m.execed = m.comm, true, e.Frame
+		m.comm, m.named = codec.CommName{}, false
+	}
 	l.unsettled = t.killThreads(l) > 0 && !l.leaderDead
 	l.leaderDead, l.faithful = false, false
 }

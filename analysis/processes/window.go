@@ -55,7 +55,7 @@ func (w *window) time(cpu, seq uint32, stamp uint64) uint64 {
 	last, known := w.cpus[cpu]
 	switch {
 	case known && int32(seq-last.seq) < 0:
-		return min(stamp, last.at)
+		return min(stamp, max(last.at, 1)-1)
 	case known:
 		stamp = max(stamp, last.at)
 	case w.cpus == nil || len(w.cpus) >= maxCPUs:

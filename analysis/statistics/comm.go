@@ -7,7 +7,7 @@ import (
 )
 
 var commTable = Table{
-	Name: "comm", Doc: "Process events by the last name that a COMM event or a packet's comment gave the process, else -. No event carries the executable.",
+	Name: "comm", Doc: "Process events by the last name that a COMM event or a packet's comment gave the process, with no EXEC behind it, else -. No event carries the executable.",
 	Columns: append([]Column{{"comm", "Comm", false}, {"processes", "Processes", true}}, actColumns...),
 	start: func(s *Statistics, row emit) func() {
 		p := s.processes()

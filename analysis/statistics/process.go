@@ -8,15 +8,15 @@ import (
 
 var processTable = Table{
 	Name: "process", Doc: "Process events by process; a number that is used again is another process. Ended processes with few events may stand together in a last row.",
-	Columns: append([]Column{{"tgid", "PID", true}, {"comm", "Comm", false}, {"processes", "", true}}, actColumns...),
+	Columns: append([]Column{{"tgid", "PID", true}, {"comm", "Comm", false}, {"comm_before_exec", "", false}, {"processes", "", true}}, actColumns...),
 	start: func(s *Statistics, row emit) func() {
 		p := s.processes()
 		return func() {
 			for _, e := range p.sorted() {
-				row(e.cells(number(e.tgid), words(e.name()), number(1))...)
+				row(e.cells(number(e.tgid), words(e.name()), present(e.stale, words(text(e.before[:]))), number(1))...)
 			}
 			if p.merged > 0 {
-				row(p.others.cells(Cell{}, words("others"), number(p.merged))...)
+				row(p.others.cells(Cell{}, words("others"), Cell{}, number(p.merged))...)
 			}
 		}
 	},
@@ -89,36 +89,33 @@ func (a *acts) merge(o *acts) {
 // process is one process, from the first event about it.
 type process struct {
 	acts
-	tgid  int32
-	comm  [16]byte
-	named namedBy
-	life  *lives.Life // nil when it is over: it may go when there is no room
+	tgid         int32
+	comm, before [16]byte
+	named        bool        // comm is its name
+	stale        bool        // before was, until an exec
+	life         *lives.Life // nil when it is over: it may go when there is no room
 }
 
-// namedBy says where a process's name is from: what its leader is called counts
-// more than what another thread is.
-type namedBy uint8
-
-const (
-	nobody namedBy = iota
-	aThread
-	theLeader
-)
-
 // call gives the process a name.
-func (p *process) call(comm []byte, by namedBy) {
-	if by < p.named {
-		return
-	}
-	p.named = by
+func (p *process) call(comm []byte) {
 	p.comm = [16]byte{}
 	copy(p.comm[:], comm)
+	p.named = true
+}
+
+// exec takes the name away: the kernel gives another, unsaid.
+func (p *process) exec() {
+	if p.named {
+		p.before, p.stale, p.named = p.comm, true, false
+	}
 }
 
 // name is the last name that was given, as text (R15), or "-".
 func (p *process) name() string {
-	if p.named == nobody {
+	if !p.named {
 		return "-"
 	}
-	return string(analysis.AppendText(nil, p.comm[:]))
+	return text(p.comm[:])
 }
+
+func text(comm []byte) string { return string(analysis.AppendText(nil, comm)) }

@@ -56,11 +56,11 @@ func (p *processes) trace(e *lives.Event, of, parent *lives.Life) {
 	n.count(e.What, e.Frame)
 	switch {
 	case e.Called != "":
-		n.call([]byte(e.Called), theLeader)
+		n.call([]byte(e.Called))
+	case e.What == codec.EventExec:
+		n.exec()
 	case e.What == codec.EventComm && e.Task.IsLeader():
-		n.call(e.Comm[:], theLeader)
-	case e.What == codec.EventComm:
-		n.call(e.Comm[:], aThread)
+		n.call(e.Comm[:])
 	}
 }
 

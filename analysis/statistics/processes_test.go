@@ -18,21 +18,23 @@ func byProcess(t *testing.T, file []byte) string {
 	return s
 }
 
-// TestProcessNames: the last name that the leader got, else that a thread got,
-// also for what was before; a number that is used again is another process.
+// TestProcessNames: the last name that the leader got, also for what was before,
+// until an exec; a thread's is the thread's. A number that is used again is
+// another process.
 func TestProcessNames(t *testing.T) {
 	p := newTape(t).event(eventExec, task(9, 9), 0).event(eventComm, task(9, 9), 0, named("first")).event(eventComm, task(9, 9), 0, named("last"))
 	p.event(eventComm, task(10, 9), 0, named("worker")).event(eventExit, task(9, 9), 0)
 	p.event(eventFork, fork(9, 9), 0).event(eventComm, task(12, 9), 0, named("a thread"))
-	p.event(eventFork, fork(13, 9), 0).event(eventExit, task(20, 20), 0)
-	if got, want := byProcess(t, p.file()), "9 last 5 1-5; 9 a thread 2 7-8; 1 - 1 6-6; 20 - 1 9-9; "; got != want {
+	p.event(eventFork, fork(13, 9), 0).event(eventExec, task(20, 20), 0)
+	p.event(eventComm, task(20, 20), 0, named("old")).event(eventExec, task(20, 20), 0)
+	if got, want := byProcess(t, p.file()), "9 last 5 1-5; 20 - 3 9-11; 9 - 2 7-8; 1 - 1 6-6; "; got != want {
 		t.Errorf("%s\nwant %s", got, want)
 	}
 	s := ""
 	for _, row := range count(t, p.file(), statistics.Options{}, "comm") {
 		s += fmt.Sprintf("%s %s %s; ", row["comm"], row["processes"], row["events"])
 	}
-	if want := "last 1 5; - 2 2; a thread 1 2; "; s != want {
+	if want := "- 3 6; last 1 5; "; s != want {
 		t.Errorf("%s\nwant %s", s, want)
 	}
 }

@@ -92,6 +92,15 @@ func (s *Statistics) End() error {
 	return s.err
 }
 
+// Late returns how many events came too late to tell whose they are, where that
+// was asked for: processes.Table.Late.
+func (s *Statistics) Late() uint64 {
+	if s.byProcess == nil {
+		return 0
+	}
+	return s.byProcess.lives.Late()
+}
+
 // emitter returns what takes rows of a table. Nothing is emitted after an
 // error.
 func (s *Statistics) emitter(t *Table) emit {

@@ -83,6 +83,10 @@ func (c *followCmd) named(inputs []source.Input) (keys processes.Keys, kept []so
 		}
 		return nil, nil, nil, quiet.err()
 	}
+	if len(c.Who) > maxComm {
+		warn("the kernel keeps %d bytes of a name: looking for %s", maxComm, c.Who[:maxComm])
+		c.Who = c.Who[:maxComm]
+	}
 	n := processes.Named{Name: c.Who}
 	t := n.Table()
 	quiet.quiet = true // the second reading says it
@@ -94,5 +98,8 @@ func (c *followCmd) named(inputs []source.Input) (keys processes.Keys, kept []so
 	}
 	return n.Keys, kept, release, err
 }
+
+// maxComm is how long the kernel's names are.
+const maxComm = 15 // TASK_COMM_LEN less its NUL
 
 func (*followCmd) help(w io.Writer) { printColumns(w, columnsTitle, &processes.Steps.Schema) }

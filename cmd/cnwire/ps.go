@@ -58,10 +58,18 @@ func (c *psCmd) Run() error {
 	return wrong.err()
 }
 
-// tellListeners says that there were copies.
+// tellListeners says that there were copies, and what came late.
 func tellListeners(t *processes.Table) {
+	tellLate(t.Late())
 	if n := t.Listeners.Most(); n > 1 {
 		warn("%d listeners: each event counts once", n)
+	}
+}
+
+// tellLate says that the order of events is not certain.
+func tellLate(n uint64) {
+	if n > 0 {
+		warn("%d events stand more than a second, or 65536 events, behind later ones: lives around them may be wrong", n)
 	}
 }
 

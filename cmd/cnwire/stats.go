@@ -50,6 +50,7 @@ func (c *statsCmd) Run() error {
 	if err := w.Flush(); err != nil {
 		return err
 	}
+	tellLate(s.Late())
 	return wrong.err()
 }
 

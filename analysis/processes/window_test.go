@@ -1,0 +1,146 @@
+package processes_test
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"github.com/cnwire/cnwire/analysis/processes"
+	"github.com/cnwire/cnwire/internal/testkit"
+	"pgregory.net/rapid"
+)
+
+// byTime are processes, a line each, with timestamps for moments: frames stand in
+// the order of arrival.
+func byTime(t *rapid.T, events []processes.Event) (lines []string) {
+	keys := map[uint64]int32{}
+	table := processes.Table{Each: func(p *processes.Process) error {
+		keys[p.Key] = p.PID
+		lines = append(lines, fmt.Sprint(p.PID, p.PPID, p.Start.Stamp, p.First.Stamp, p.End.Stamp, p.Code, p.State, p.Execs, p.Threads, p.Children, p.Orphan, p.Adopter, p.Partial))
+		return nil
+	}}
+	for i := range events {
+		e := events[i]
+		e.Frame = uint64(i + 1)
+		table.Event(&e)
+	}
+	if err := table.Finish(); err != nil {
+		t.Fatal(err)
+	}
+	if table.Late() != 0 {
+		t.Fatalf("%d late", table.Late())
+	}
+	return lines
+}
+
+// R25: however the messages of two CPUs interleave, and whoever's timestamps are
+// out of order within one, the lives are those of what happened.
+func TestAnyOrder(t *testing.T) {
+	count := testkit.Tally{}
+	rapid.Check(t, func(t *rapid.T) {
+		m := run(t)
+		var happened []processes.Event
+		var cpus [2][]processes.Event
+		for _, e := range m.events {
+			e.CPU, e.Seq = uint32(e.cpu), uint32(len(cpus[e.cpu]))-1 // over the wrap
+			happened = append(happened, e.Event)
+			cpus[e.cpu] = append(cpus[e.cpu], e.Event)
+		}
+		var arrived []processes.Event
+		for len(cpus[0])+len(cpus[1]) > 0 {
+			c := m.draw("cpu", 2)
+			if len(cpus[c]) == 0 {
+				c = 1 - c
+			}
+			arrived = append(arrived, cpus[c][0])
+			cpus[c] = cpus[c][1:]
+		}
+		count["checks"]++
+		for i := range arrived[1:] {
+			if arrived[i].Stamp > arrived[i+1].Stamp {
+				count["out of order"]++
+				break
+			}
+		}
+		want, got := byTime(t, happened), byTime(t, arrived)
+		for i := range max(len(want), len(got)) {
+			if i >= len(want) || i >= len(got) || want[i] != got[i] {
+				t.Fatalf("got\n%v\nwant\n%v\n%s", got, want, m)
+			}
+		}
+	})
+	count.Check(t, 100, "out of order")
+}
+
+// The window is a second, and 65536 events; what comes later is taken at once,
+// and counted.
+func TestWindow(t *testing.T) {
+	const second = 1e6 // in frames of a microsecond
+	table := func(frames ...uint64) (got string, late uint64) {
+		table := processes.Table{Trace: func(e *processes.Event, _, _ *processes.Life) {
+			if len(frames) < 10 {
+				got += fmt.Sprint(e.Stamp/1000, " ")
+			}
+		}}
+		for i, f := range frames {
+			e := parse(t, "exec 1")
+			e.Moment = at(f)
+			e.CPU = uint32(i) // each of its own
+			table.Event(e)
+		}
+		if err := table.Finish(); err != nil {
+			t.Fatal(err)
+		}
+		return got, table.Late()
+	}
+	for _, c := range []struct {
+		frames []uint64
+		want   string
+		late   uint64
+	}{
+		{[]uint64{3, 1, 2, 2}, "1 2 2 3 ", 0},
+		{[]uint64{5, 5 + second, 4}, fmt.Sprint("4 5 ", 5+int(second), " "), 0},
+		{[]uint64{5, 6 + second, 4}, fmt.Sprint("5 4 ", 6+int(second), " "), 1},
+	} {
+		if got, late := table(c.frames...); got != c.want || late != c.late {
+			t.Errorf("%v: %s, %d late, want %s, %d", c.frames, got, late, c.want, c.late)
+		}
+	}
+	many := []uint64{1}
+	for i := range uint64(1 << 16) {
+		many = append(many, 10+i/1000)
+	}
+	if _, late := table(append(slices.Clone(many[:1<<16]), 0)...); late != 0 {
+		t.Errorf("of 65536 events %d are late", late)
+	}
+	if _, late := table(append(many, 0)...); late != 1 {
+		t.Errorf("behind 65537 events %d are late", late)
+	}
+}
+
+// Within a CPU the numbers have the order, whatever the timestamps say.
+func TestNumbersWithinCPU(t *testing.T) {
+	for _, c := range []struct {
+		seq  []uint32
+		at   []uint64
+		want string
+	}{
+		{[]uint32{1, 2, 3}, []uint64{10, 9, 11}, "1 2 3 "},
+		{[]uint32{1<<32 - 1, 0, 1}, []uint64{10, 9, 8}, "4294967295 0 1 "},
+		{[]uint32{1, 3, 2}, []uint64{10, 12, 13}, "1 2 3 "},
+	} {
+		got := ""
+		table := processes.Table{Trace: func(e *processes.Event, _, _ *processes.Life) { got += fmt.Sprint(e.Seq, " ") }}
+		for i, seq := range c.seq {
+			e := parse(t, "exec 1")
+			e.Moment, e.Seq = at(c.at[i]), seq
+			table.Event(e)
+		}
+		if err := table.Finish(); err != nil {
+			t.Fatal(err)
+		}
+		if got != c.want {
+			t.Errorf("%v at %v: %s", c.seq, c.at, got)
+		}
+	}
+}
