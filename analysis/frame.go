@@ -84,13 +84,8 @@ func (f *Frame) IsConnector() bool { return f.Netlink && f.Family == codec.Famil
 
 // datagram outlines the bytes behind the cooked header.
 func (f *Frame) datagram(wire int) {
-	f.outline.Decode(f.Order, f.Family, f.Data[f.Base:], wire)
-	for _, s := range f.outline.Spans {
-		s.Off += f.Base
-		f.Spans = append(f.Spans, s)
-	}
-	f.Err = f.outline.Err
-	f.Err.Offset += f.Base
+	f.outline.DecodeAt(f.Base, f.Spans, f.Order, f.Family, f.Data[f.Base:], wire)
+	f.Spans, f.Err = f.outline.Spans, f.outline.Err
 }
 
 // maxWire bounds a frame's original length where int has 32 bits.

@@ -93,15 +93,24 @@ func (fs *Frames) times(f *Frame) {
 	if f.Number == 1 {
 		fs.first, fs.prev = at, at
 	}
-	f.Relative, f.Delta = at.Sub(fs.first), at.Sub(fs.prev)
+	f.Relative, f.Delta = since(at, fs.first), since(at, fs.prev)
 	fs.prev = at
 	if f.Shown = 0; !fs.shown.IsZero() {
-		f.Shown = at.Sub(fs.shown)
+		f.Shown = since(at, fs.shown)
 	}
 	fs.before, fs.shown = fs.shown, at
 	if !f.HasTime() {
 		f.Relative, f.Delta, f.Shown = 0, 0, 0
 	}
+}
+
+// since is at.Sub, which costs more than all else that is done with times.
+func since(at, from time.Time) time.Duration {
+	const far = 1 << 33 // seconds: more than that, a Duration may not hold
+	if sec := at.Unix() - from.Unix(); sec > -far && sec < far {
+		return time.Duration(sec)*time.Second + time.Duration(at.Nanosecond()-from.Nanosecond())
+	}
+	return at.Sub(from)
 }
 
 // Hide says that the last frame is not shown: the time of the next one does not

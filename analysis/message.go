@@ -20,8 +20,10 @@ type Message struct {
 	Spans   []codec.Span  // its cn_msg and what is in it
 	ReplyIn genealogy.Ref // the first reply to it, where Frames.Answers knew
 
-	frame *Frame
-	nl    int // index of its netlink message
+	frame  *Frame
+	nl     int // index of its netlink message
+	what   codec.EventType
+	whatIs bool // there is one, and it was captured
 }
 
 // Clone returns a copy of the message that stays valid, with a frame of its own.
@@ -73,15 +75,7 @@ func (m *Message) IsCopy() bool { return m.Class == genealogy.Copy }
 // What returns what of a proc_event. It reports false when the message holds
 // none, or its first bytes were not captured.
 func (m *Message) What() (codec.EventType, bool) {
-	s, _ := m.Payload()
-	if !s.Struct.IsProcEvent() {
-		return 0, false
-	}
-	b := m.Bytes(s)
-	if len(b) < codec.McastOpSize {
-		return 0, false
-	}
-	return codec.EventType(s.Order.Uint32(b)), true
+	return m.what, m.whatIs
 }
 
 // Arm returns where the union of a proc_event stands: an arm, or RawEventData.
@@ -101,8 +95,7 @@ func (m *Message) Event() codec.Event {
 	if !ok {
 		return nil
 	}
-	what, _ := m.What()
-	return m.frame.arms.Decode(s.Order, &codec.ProcEvent{What: what, Data: m.Bytes(s)})
+	return m.frame.arms.Decode(s.Order, &codec.ProcEvent{What: m.what, Data: m.Bytes(s)})
 }
 
 // Request returns what a request asks process events for. masked says that it
@@ -179,12 +172,14 @@ func (m *Message) classify() {
 		m.Masked = masked && selects(uint32(r.EventType))
 		return
 	}
-	what, ok := m.What()
-	if !ok || m.Port != 0 {
+	if b := m.Bytes(s); s.Struct.IsProcEvent() && len(b) >= codec.McastOpSize {
+		m.what, m.whatIs = codec.EventType(s.Order.Uint32(b)), true
+	}
+	if !m.whatIs || m.Port != 0 {
 		m.Kind = genealogy.KindUnknown // what user space sends is no event of the kernel's, whatever it looks like (R17)
 		return
 	}
-	if what == codec.EventNone {
+	if m.what == codec.EventNone {
 		m.Kind = genealogy.KindAnswer
 	}
 	m.Header.Kind = m.Kind

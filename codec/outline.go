@@ -21,6 +21,7 @@ type Outline struct {
 	Cut    bool       // bytes are missing that the datagram had before it was captured
 
 	b     []byte
+	base  int // what places count from
 	wire  int
 	o     Order
 	ended bool // a field that decides what follows was not captured
@@ -33,7 +34,14 @@ type Outline struct {
 // Errors may lie behind the cut, as the lengths and wire tell of it. They end
 // with the first length or what that was not captured.
 func (u *Outline) Decode(o Order, family uint16, b []byte, wire int) {
-	u.Spans = u.Spans[:0]
+	u.DecodeAt(0, u.Spans[:0], o, family, b, wire)
+}
+
+// DecodeAt is Decode of a datagram that starts at byte base of a frame, from
+// which all places count. Spans becomes before, those of what stands in front of
+// it, with the datagram's behind them.
+func (u *Outline) DecodeAt(base int, before []Span, o Order, family uint16, b []byte, wire int) {
+	u.Spans, u.base = before, base
 	u.Err = Error{}
 	u.b, u.wire, u.o = b, max(wire, len(b)), o
 	u.Cut = u.wire > len(b)
@@ -189,7 +197,7 @@ func (u *Outline) procEvent(off, end, declared int) {
 func (u *Outline) add(s Struct, depth uint8, off, end int) {
 	end = min(end, len(u.b))
 	if off < end {
-		u.Spans = append(u.Spans, Span{s, u.o, depth, off, end - off})
+		u.Spans = append(u.Spans, Span{s, u.o, depth, u.base + off, end - off})
 	}
 }
 
@@ -197,6 +205,6 @@ func (u *Outline) add(s Struct, depth uint8, off, end int) {
 // allocation either.
 func (u *Outline) fail(name, field string, off, need, have int, class error) {
 	if u.Err.Err == nil {
-		u.Err = Error{name, field, off, need, have, class}
+		u.Err = Error{name, field, u.base + off, need, have, class}
 	}
 }
