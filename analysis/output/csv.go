@@ -9,9 +9,11 @@ import (
 
 // csvPrinter writes RFC 4180's form: a line of names, and a line of chosen
 // fields for each frame, several values of a field joined by commas. Controls
-// are escaped as -T fields has them, line ends too: a row is a line.
+// are escaped as -T fields has them, line ends too: a row is a line. A text that
+// a spreadsheet would calculate has a quote before it.
 type csvPrinter struct {
 	w          *bufio.Writer
+	raw        bool
 	fields     []*analysis.Field
 	line, cell []byte
 	values     []analysis.Value
@@ -19,11 +21,11 @@ type csvPrinter struct {
 
 // newCSVPrinter starts with the line of names. Without fields the columns of
 // the text stand for them.
-func newCSVPrinter(w *bufio.Writer, fields []*analysis.Field, c *analysis.Columns) (*csvPrinter, error) {
+func newCSVPrinter(w *bufio.Writer, fields []*analysis.Field, o *Options) (*csvPrinter, error) {
 	if len(fields) == 0 {
-		fields = c.Fields()
+		fields = o.Columns.Fields()
 	}
-	return &csvPrinter{w: w, fields: fields}, rows.WriteCSV(w, names(fields))
+	return &csvPrinter{w: w, raw: o.RawCSV, fields: fields}, rows.WriteCSV(w, names(fields))
 }
 
 func names(fields []*analysis.Field) []string {
@@ -42,6 +44,9 @@ func (p *csvPrinter) Frame(f *analysis.Frame) error {
 		}
 		p.values = fd.Values(f, p.values[:0])
 		p.cell = appendValues(p.cell[:0], p.values, ",")
+		if fd.Kind == analysis.Text && !p.raw && fd.Name != "_ws.col.Time" { // which may be negative
+			p.cell = rows.Disarm(p.cell)
+		}
 		line = rows.AppendCSV(line, p.cell)
 	}
 	p.line = line

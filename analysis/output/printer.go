@@ -30,6 +30,7 @@ type Options struct {
 	Width   int              // text: lines are cut at so many columns; 0 for never
 	Fields  []string         // fields, json, ek: the fields to write
 	Output  rows.FieldOutput // fields: how
+	RawCSV  bool             // csv: texts that a spreadsheet would calculate stay as they are
 }
 
 // New returns the printer for o. Its error is about options that make no sense.
@@ -50,7 +51,7 @@ func New(w *bufio.Writer, o Options) (Printer, error) {
 		}
 		return newFieldPrinter(w, fields, o.Output)
 	case "csv":
-		return newCSVPrinter(w, fields, &o.Columns)
+		return newCSVPrinter(w, fields, &o)
 	case "json":
 		return &jsonPrinter{w: w, fields: fields}, nil
 	case "ek":

@@ -68,5 +68,8 @@ func (l *List[T]) Row(of *T) error {
 	return l.w.Row(l.row)
 }
 
+// Rows is how many were listed.
+func (l *List[T]) Rows() uint64 { return l.w.Rows }
+
 // End writes what closes the list.
 func (l *List[T]) End() error { return l.w.End() }

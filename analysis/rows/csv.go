@@ -3,15 +3,18 @@ package rows
 import (
 	"bufio"
 	"bytes"
+	"slices"
 	"unicode"
 	"unicode/utf8"
 )
 
 // csvForm writes RFC 4180's form, with a line of names. A row is a line:
-// controls in texts are escaped as -T fields has them.
+// controls in texts are escaped as -T fields has them, and a text that a
+// spreadsheet would calculate has a quote before it.
 type csvForm struct {
 	w          *bufio.Writer
 	exact      bool // texts stand as they are
+	raw        bool // but for controls
 	columns    []Column
 	places     []int
 	line, cell []byte
@@ -42,6 +45,9 @@ func (c *csvForm) row(r Row) error {
 		c.cell = r[at].Append(c.cell[:0], &c.columns[at])
 		if !c.exact {
 			c.cell = r[at].escaped(c.cell, 0)
+			if !c.raw && (r[at].Kind == Text || r[at].Kind == Texts) {
+				c.cell = Disarm(c.cell)
+			}
 		}
 		line = AppendCSV(line, c.cell)
 	}
@@ -50,6 +56,16 @@ func (c *csvForm) row(r Row) error {
 }
 
 func (c *csvForm) end() error { return nil }
+
+// Disarm puts a quote before a text that a spreadsheet would calculate, as it
+// calls a program on request: one that begins with = + - @ a tab or a CR. An
+// escaped tab or CR begins with a backslash. A dash alone stands for nothing.
+func Disarm(cell []byte) []byte {
+	if len(cell) > 0 && string(cell) != "-" && bytes.IndexByte([]byte("=+-@\t\r"), cell[0]) >= 0 {
+		return slices.Insert(cell, 0, '\'')
+	}
+	return cell
+}
 
 // AppendCSV appends a cell of a line, in quotes where RFC 4180 or a reader that
 // trims blanks needs them.

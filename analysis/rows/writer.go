@@ -16,6 +16,7 @@ type Options struct {
 	Fields []string         // text, fields, csv: the columns; none for the usual ones
 	Output FieldOutput      // fields: how
 	Width  int              // text: lines are cut at so many columns; 0 for never
+	RawCSV bool             // csv: texts that a spreadsheet would calculate stay as they are
 	Sort   string           // the column to sort by, behind a dash from the greatest
 	Colour func(Row) string // text: how the line of a row is coloured, an SGR sequence or nothing
 }
@@ -47,7 +48,7 @@ func New(w *bufio.Writer, o Options) (*Writer, error) {
 	case "fields":
 		out.form = &lines{w: w, o: o.Output}
 	case "csv":
-		out.form = &csvForm{w: w}
+		out.form = &csvForm{w: w, raw: o.RawCSV}
 	case "json", "ek", "jsonl":
 		if len(o.Fields) > 0 {
 			return nil, fmt.Errorf("-e goes with -T text, fields and csv; -T %s has a fixed form", o.Format)

@@ -113,6 +113,28 @@ func TestReadmeQueries(t *testing.T) {
 	}
 }
 
+// What an exit says is false where it is not so, and null only where there is no
+// exit: by the table that the independent decoder made.
+func TestCoreIsFalseNotNull(t *testing.T) {
+	counts := map[[2]bool]int{} // by: an exit, a core
+	for _, e := range events(t) {
+		exit := e["cn_proc.what"] == "0x80000000"
+		counts[[2]bool{exit, exit && e.num(t, "cn_proc.exit.exit_code")&0x80 != 0}]++
+	}
+	want := []string{fmt.Sprint("false ", counts[[2]bool{true, false}])}
+	if n := counts[[2]bool{true, true}]; n > 0 {
+		want = append(want, fmt.Sprint("true ", n))
+	}
+	file := exported(t)
+	got := rows(t, fmt.Sprintf("SELECT core, count(*) FROM '%s' WHERE event = 'exit' GROUP BY core ORDER BY core", file))
+	if !slices.Equal(got, want) || counts[[2]bool{true, false}] < 10 {
+		t.Errorf("exits by core: %v, want %v", got, want)
+	}
+	if got := rows(t, fmt.Sprintf("SELECT count(*) FROM '%s' WHERE event <> 'exit' AND core IS NOT NULL", file)); got[0] != "0" {
+		t.Errorf("%s events that are no exit have a core", got[0])
+	}
+}
+
 // A dataset of partitions is one table again.
 func TestPartitions(t *testing.T) {
 	whole := exported(t)

@@ -66,6 +66,9 @@ func (c *checkCmd) Run() error {
 	if err := w.Flush(); err != nil {
 		return err
 	}
+	if list.Rows() == 0 {
+		c.silent(&wrong, "there is nothing to note")
+	}
 	if wrong.ended {
 		return errInterrupted // what was not read has no verdict
 	}

@@ -117,15 +117,15 @@ func next(s *source.Source, wrong *faults) (*analysis.Frame, error) {
 func writeDifferences(w io.Writer, c *diffCmd, a, b *analysis.Frame) bool {
 	switch {
 	case a == nil:
-		fmt.Fprintf(w, "frame %d is only in %s: %s\n", b.Number, c.B, b.AppendSummary(nil, false))
+		fmt.Fprintf(w, "frame %d is only in %s: %s\n", b.Number, visible(c.B), b.AppendSummary(nil, false))
 		return true
 	case b == nil:
-		fmt.Fprintf(w, "frame %d is only in %s: %s\n", a.Number, c.A, a.AppendSummary(nil, false))
+		fmt.Fprintf(w, "frame %d is only in %s: %s\n", a.Number, visible(c.A), a.AppendSummary(nil, false))
 		return true
 	}
 	differences := rewrite.Diff(a, b)
 	for _, d := range differences {
-		fmt.Fprintf(w, "frame %d: %s%s%s: %s | %s\n", a.Number, d.Name, nth(d.Nth), at(d.OffA, d.OffB), orNone(d.A), orNone(d.B))
+		fmt.Fprintf(w, "frame %d: %s%s%s: %s | %s\n", a.Number, d.Name, nth(d.Nth), at(d.OffA, d.OffB), orNone(visible(d.A)), orNone(visible(d.B)))
 	}
 	return len(differences) > 0
 }

@@ -13,7 +13,7 @@ import (
 type exportCmd struct {
 	sourceFlags
 	Out       string `short:"w" name:"write" placeholder:"OUT" help:"The file to write, - for standard output, or with --partition a folder."`
-	Format    string `short:"F" placeholder:"FORMAT" help:"csv or parquet. By default the ending of OUT says it."`
+	Format    string `short:"F" placeholder:"FORMAT" help:"csv or parquet. By default the ending of OUT says it. CSV has the texts exactly as they are: to open in a spreadsheet take -T csv of other commands, for a name may be a formula."`
 	Partition string `placeholder:"BY" enum:",date,hour" default:"" help:"Write a folder of files, one or more for each date or hour: date=2026-11-21/NAME-00001.parquet."`
 	Capture   string `placeholder:"NAME" help:"What the column capture says: by default the name of the file."`
 	Partial   bool   `help:"Write also when an input is missing, from the others; the exit status is 1 all the same."`

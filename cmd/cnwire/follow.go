@@ -65,9 +65,11 @@ func (c *followCmd) Run() error {
 	switch {
 	case wrong.ended: // what was not read may have it
 	case !f.Found():
-		warn("there is no event of %s", c.Who)
+		c.silent(&wrong, "there is no event of "+c.Who)
+		return errReported
 	case c.Life > f.Lives():
 		warn("there is no life %d of %s: %d found", c.Life, c.Who, f.Lives())
+		return errReported
 	}
 	return wrong.err()
 }

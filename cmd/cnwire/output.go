@@ -20,6 +20,7 @@ type outputFlags struct {
 	Hex      bool     `short:"x" help:"Text: a hex dump of each frame."`
 	Fields   []string `short:"e" name:"field" sep:"none" placeholder:"NAME" help:"Fields, csv, json, ek: a field to write; once for each."`
 	Option   []string `short:"E" name:"option" sep:"none" placeholder:"NAME=VALUE" help:"Fields: ${fieldoptions}."`
+	RawCSV   bool     `name:"raw-csv" help:"Csv: texts as they are. Without it one that a spreadsheet would calculate, since it begins with = + - or @, has a ' before it."`
 	Time     string   `short:"t" placeholder:"FORM" default:"r" help:"Time column: a, ad, adoy, d, dd, e, r, u, ud or udoy, as in tshark."`
 	Numeric  bool     `short:"n" help:"Numbers instead of the names of signals and errors."`
 	LineWise bool     `short:"l" name:"line-buffered" help:"Write each frame at once, even when more input is at hand."`
@@ -40,6 +41,7 @@ func (o *outputFlags) printer(w *bufio.Writer) (output.Printer, error) {
 		Color:   o.color(),
 		Fields:  o.Fields,
 		Width:   terminalWidth(),
+		RawCSV:  o.RawCSV,
 	}
 	for _, e := range o.Option {
 		if err := options.Output.Set(e); err != nil {
@@ -48,6 +50,9 @@ func (o *outputFlags) printer(w *bufio.Writer) (output.Printer, error) {
 	}
 	if len(o.Option) > 0 && o.Format != "fields" {
 		return nil, usage("-E goes with -T fields")
+	}
+	if o.RawCSV && o.Format != "csv" {
+		return nil, usage("--raw-csv goes with -T csv")
 	}
 	if (o.Verbose || o.Hex) && o.Format != "text" {
 		return nil, usage("-V and -x go with -T text")

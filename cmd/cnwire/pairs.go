@@ -35,6 +35,9 @@ func (c *pairsCmd) Run() error {
 	if err := w.Flush(); err != nil {
 		return err
 	}
+	if list.Rows() == 0 && p.Alone == 0 {
+		c.silent(&wrong, "there is no request to list")
+	}
 	if p.Alone > 0 && !c.Unsolicited {
 		warn("%d answers to requests that the capture does not have: --unsolicited lists them", p.Alone)
 	}

@@ -29,7 +29,13 @@ func (c *psCmd) Run() error {
 	if err != nil {
 		return err
 	}
-	t := processes.Table{Each: show.add, Keep: c.keeps}
+	listed := 0
+	t := processes.Table{Each: func(p *processes.Process) error {
+		if c.chooses(p) { // a tree takes all
+			listed++
+		}
+		return show.add(p)
+	}, Keep: c.keeps}
 	if c.Tree {
 		t.Keep = c.lives // it chooses itself, for it draws ancestors too
 	}
@@ -55,6 +61,9 @@ func (c *psCmd) Run() error {
 		return err
 	}
 	tellListeners(&t)
+	if listed == 0 {
+		c.silent(&wrong, "there is no process to list")
+	}
 	return wrong.err()
 }
 

@@ -15,8 +15,7 @@ type reader struct {
 	w       *bufio.Writer
 	printer output.Printer
 	faults  faults
-
-	count, netlink, connector uint64
+	seen
 }
 
 // reading prints the frames of the inputs. What is wrong with one is said when
@@ -66,13 +65,7 @@ func reading(inputs []source.Input, in *inputFlags, show *showFlags, out *output
 }
 
 func (r *reader) print(f *source.Frame) error {
-	r.count++
-	if f.Netlink {
-		r.netlink++
-	}
-	if f.IsConnector() {
-		r.connector++
-	}
+	r.add(f.Frame)
 	if !f.Chosen {
 		return nil
 	}
@@ -90,13 +83,7 @@ func (r *reader) remarks() {
 	if s, ok := r.printer.(interface{ Skipped() uint64 }); ok && s.Skipped() > 0 {
 		warn("%d frames without a connector message were skipped", s.Skipped())
 	}
-	if r.count > 0 && r.netlink == 0 {
-		warn("none of the %d frames is netlink: link type 253, or 113 and 276 with ARPHRD type 824", r.count)
-	}
-	if r.netlink > 0 && r.connector == 0 {
-		warn("%d netlink frames, and none of the connector (family 11): a stock kernel's nlmon does not tap it.", r.netlink)
-		warn("Capture on a kernel whose tap list has family 11, or record a connector socket: README.md, \"Where captures come from\".")
-	}
+	r.explain()
 }
 
 // choosing says which frames are shown, and what must be known of them.

@@ -11,6 +11,8 @@ type sourceFlags struct {
 	Args []string `arg:"" optional:"" name:"FILE" help:"Captures to read, in the order of time; - is standard input."`
 	inputFlags
 	filterFlags
+
+	seen seen // of the last scan
 }
 
 // inputs returns the captures that were named.
@@ -46,8 +48,10 @@ func (s *sourceFlags) scanInputs(inputs []source.Input, wrong *faults, each func
 	p := newProgress(inputs[0].Name)
 	defer p.stop()
 	o.Progress = p.set
+	s.seen = seen{}
 	for f, err := range source.New(o, inputs...).Frames() {
 		if err == nil {
+			s.seen.add(f.Frame)
 			err = each(f)
 		} else {
 			err = wrong.take(err)

@@ -51,6 +51,17 @@ func (c *statsCmd) Run() error {
 		return err
 	}
 	tellLate(s.Late())
+	var silent []string
+	for _, t := range tables {
+		switch {
+		case rows.filled[t]:
+		case t.Name == "loss":
+			silent = append(silent, "loss: no number is missing between those that are there")
+		default:
+			silent = append(silent, t.Name+": there is nothing to count")
+		}
+	}
+	c.silent(&wrong, silent...)
 	return wrong.err()
 }
 

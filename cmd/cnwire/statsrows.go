@@ -18,6 +18,7 @@ type statsRows struct {
 	table  *statistics.Table // at hand
 	schema *rows.Schema      // of it
 	cells  rows.Row
+	filled map[*statistics.Table]bool // that had a row
 }
 
 func newStatsRows(l *listFlags, w *bufio.Writer, tables []*statistics.Table) (*statsRows, error) {
@@ -35,7 +36,7 @@ func newStatsRows(l *listFlags, w *bufio.Writer, tables []*statistics.Table) (*s
 			return nil, usage("--sort: %w", err)
 		}
 	}
-	r := &statsRows{w: w, out: out, people: l.Format == "text" && len(l.Fields) == 0}
+	r := &statsRows{w: w, out: out, filled: map[*statistics.Table]bool{}, people: l.Format == "text" && len(l.Fields) == 0}
 	switch {
 	case r.people:
 		return r, nil
@@ -57,6 +58,7 @@ func (r *statsRows) start(t *statistics.Table) error {
 // row writes a row, the first of a table behind what people read above it.
 func (r *statsRows) row(row *statistics.Row) error {
 	another := row.Table != r.table
+	r.filled[row.Table] = true
 	if another && r.people && r.table != nil {
 		if err := r.out.End(); err != nil {
 			return err

@@ -1,0 +1,126 @@
+package export_test
+
+import (
+	"bytes"
+	"encoding/binary"
+	"encoding/csv"
+	"encoding/hex"
+	"io"
+	"strings"
+	"testing"
+
+	"github.com/parquet-go/parquet-go"
+
+	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/export"
+	"github.com/cnwire/cnwire/internal/testkit"
+	testframes "github.com/cnwire/cnwire/internal/testkit/frames"
+	"github.com/cnwire/cnwire/internal/testkit/octets"
+	"github.com/cnwire/cnwire/spec"
+)
+
+// exported is what a reader that knows nothing of cnwire finds in a row.
+type exported struct {
+	Frame    *int64  `parquet:"frame,optional"`
+	Event    *string `parquet:"event,optional"`
+	ExitCode *int64  `parquet:"exit_code,optional"`
+	Status   *int32  `parquet:"status,optional"`
+	Signal   *int32  `parquet:"signal,optional"`
+	Core     *bool   `parquet:"core,optional"`
+	Data     []byte  `parquet:"data,optional"`
+	CapLen   *int64  `parquet:"frame_cap_len,optional"`
+}
+
+// table writes a capture and returns its bytes.
+func table(t *testing.T, newTable func(io.Writer) (export.Table, error), capture []byte) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	to := testkit.Must(newTable(&out))(t)
+	all := export.Rows{Capture: "made"}
+	testframes.Each(t, capture, func(f *analysis.Frame) {
+		if err := all.Each(f, to.Write); err != nil {
+			t.Fatal(err)
+		}
+	})
+	if err := to.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// read reads Parquet with the library's own reader of Go values.
+func read(t *testing.T, b []byte) []exported {
+	t.Helper()
+	return testkit.Must(parquet.Read[exported](bytes.NewReader(b), int64(len(b))))(t)
+}
+
+// What an exit says is there or is null, and false is not null: every wait
+// status of a few, and an event that is no exit.
+func TestParquetCore(t *testing.T) {
+	le := binary.LittleEndian
+	var records []octets.Record
+	add := func(message []byte) {
+		records = append(records, octets.Record{Data: octets.Cooked(11, octets.Message(t, le, octets.Set{"nlmsg_type": 3}, message))})
+	}
+	codes := []uint64{0, 3 << 8, 255 << 8, 9, 11 | 0x80, 64}
+	for _, code := range codes {
+		add(octets.Event(t, le, 0x80000000, octets.Set{"process_pid": 9, "process_tgid": 9, "exit_code": code, "exit_signal": 17}))
+	}
+	add(octets.Event(t, le, 2, octets.Set{"process_pid": 9, "process_tgid": 9}))
+	got := read(t, table(t, export.NewParquet, octets.Pcap(le, false, records...)))
+	if len(got) != len(codes)+1 {
+		t.Fatalf("%d rows", len(got))
+	}
+	for i, code := range codes {
+		r := got[i]
+		if r.ExitCode == nil || r.Status == nil || r.Signal == nil || r.Core == nil {
+			t.Errorf("exit code %#x: %+v has a null", code, r)
+			continue
+		}
+		if *r.ExitCode != int64(code) || *r.Status != int32(code>>8) || *r.Signal != int32(code&0x7f) || *r.Core != (code&0x80 != 0) {
+			t.Errorf("exit code %#x: %d, status %d, signal %d, core %v", code, *r.ExitCode, *r.Status, *r.Signal, *r.Core)
+		}
+	}
+	if r := got[len(codes)]; r.ExitCode != nil || r.Status != nil || r.Signal != nil || r.Core != nil || *r.Event != "exec" {
+		t.Errorf("an exec has an exit: %+v", r)
+	}
+}
+
+// Bytes without a column stand in data one behind the other, when they are in
+// two places, and a row has nothing of the row before.
+func TestDataInTwoPlaces(t *testing.T) {
+	le := binary.LittleEndian
+	event := testkit.Must(spec.Default().Event(le, octets.Set{"what": 2, "cpu": 1, "timestamp_ns": 5}, nil))(t)[:16]
+	le.PutUint32(event, 0x4000) // an event that nobody knows
+	for len(event) < 40 {
+		event = append(event, byte(0xa0+len(event)))
+	}
+	behind := []byte{1, 2, 3, 4, 5, 6, 7} // the cn_msg, within its netlink message
+	odd := testkit.Must(spec.Default().CnMsg(le, octets.Set{"id.idx": 1, "id.val": 1, "seq": 9}, event))(t)
+	whole := octets.Event(t, le, 2, octets.Set{"process_pid": 9, "process_tgid": 9})
+	capture := octets.Pcap(le, false,
+		octets.Record{Data: octets.Cooked(11, octets.Message(t, le, octets.Set{"nlmsg_type": 3}, odd, behind))},
+		octets.Record{Data: octets.Cooked(11, octets.Message(t, le, octets.Set{"nlmsg_type": 3}, whole))})
+	spans := 0
+	testframes.Each(t, capture, func(f *analysis.Frame) {
+		for _, s := range f.Messages[0].Spans {
+			if s.Struct.IsRaw() && f.Number == 1 {
+				spans++
+			}
+		}
+	})
+	if spans != 2 {
+		t.Fatalf("the bytes are in %d places", spans)
+	}
+	want, rest := hex.EncodeToString(append(event[16:], behind...)), strings.Repeat("00", 16) // behind an exec's arm
+	got := read(t, table(t, export.NewParquet, capture))
+	if hex.EncodeToString(got[0].Data) != want || hex.EncodeToString(got[1].Data) != rest {
+		t.Errorf("Parquet has %x and %x, want %s and %s", got[0].Data, got[1].Data, want, rest)
+	}
+	records := testkit.Must(csv.NewReader(bytes.NewReader(table(t, export.NewCSV, capture))).ReadAll())(t)
+	for i, name := range records[0] {
+		if name == "data" && (records[1][i] != want || records[2][i] != rest) {
+			t.Errorf("CSV has %s and %s, want %s and %s", records[1][i], records[2][i], want, rest)
+		}
+	}
+}
