@@ -97,7 +97,7 @@ func (t *intervals) flush(n, intervals int64) {
 	c := t.counted
 	all := c[actFork] + c[actExec] + c[actExit] + c[actOther]
 	t.row(moment(t.zero+n*t.length), nanos(n*t.length), nanos(t.length), number(all), number(t.copies),
-		rate(all, time.Duration(t.length)), number(c[actFork]), number(c[actExec]), number(c[actExit]), number(c[actOther]))
+		rate(all, time.Duration(t.length)), number(c[actFork]), number(c[actExec]), number(c[actExit]), number(c[actOther]), number(uint64(intervals)))
 	t.counted, t.copies = [numActs]uint64{}, 0
 }
 

@@ -17,12 +17,11 @@ func TestTimeRows(t *testing.T) {
 	p.at(2*time.Second).event(eventComm, task(9, 9), 0)
 	var got []string
 	for _, row := range count(t, p.file(), statistics.Options{Interval: time.Second}, "time") {
-		got = append(got, strings.Join([]string{row["time"], row["relative_ns"], row["messages"], row["copies"], row["forks"], row["execs"], row["exits"], row["others"]}, " "))
+		got = append(got, strings.Join([]string{row["time"], row["relative_ns"], row["messages"], row["copies"], row["forks"], row["execs"], row["exits"], row["others"], row["intervals"]}, " "))
 	}
-	want := "1970-01-01T00:00:01.5Z 0 3 1 1 1 1 0\n" +
-		"1970-01-01T00:00:02.5Z 1000000000 0 0 0 0 0 0\n" +
-		"1970-01-01T00:00:03.5Z 2000000000 0 0 0 0 0 0\n" +
-		"1970-01-01T00:00:04.5Z 3000000000 2 0 0 0 1 1"
+	want := "1970-01-01T00:00:01.5Z 0 3 1 1 1 1 0 1\n" +
+		"1970-01-01T00:00:02.5Z 1000000000 0 0 0 0 0 0 2\n" +
+		"1970-01-01T00:00:04.5Z 3000000000 2 0 0 0 1 1 1"
 	if strings.Join(got, "\n") != want {
 		t.Errorf("%s", strings.Join(got, "\n"))
 	}
@@ -48,16 +47,23 @@ func TestTimeStreams(t *testing.T) {
 	}
 }
 
-// TestTimeGap: a gap of a century does not make a row a second.
+// TestTimeGap: a gap is one row, of so many intervals, whether of two seconds, of
+// hours or of a century.
 func TestTimeGap(t *testing.T) {
-	file := func(gap time.Duration) []byte {
-		return newTape(t).event(eventExec, task(9, 9), 0).at(gap).event(eventExec, task(9, 9), 0).file()
-	}
-	if n := len(count(t, file(10000*time.Second), statistics.Options{}, "time")); n != 10001 {
-		t.Errorf("%d rows", n)
-	}
-	if n := len(count(t, file(100*365*24*time.Hour), statistics.Options{}, "time")); n != 2 {
-		t.Errorf("%d rows", n)
+	for gap, want := range map[time.Duration]string{
+		time.Second:                "1 1",
+		2 * time.Second:            "1 1 1",
+		10000 * time.Second:        "1 9999 1",
+		100 * 365 * 24 * time.Hour: "1 3153599999 1",
+	} {
+		p := newTape(t).event(eventExec, task(9, 9), 0).at(gap).event(eventExec, task(9, 9), 0)
+		var got []string
+		for _, row := range count(t, p.file(), statistics.Options{}, "time") {
+			got = append(got, row["intervals"])
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%v: rows of %v intervals, want %s", gap, got, want)
+		}
 	}
 }
 
