@@ -48,9 +48,10 @@ func (c *Converter) Capture(r *pcap.Reader) error {
 			return nil
 		}
 		if err != nil {
-			if !c.resumed(err) {
+			if !pcap.Resumes(err) {
 				return err
 			}
+			c.warn(err)
 			continue
 		}
 		if verbatim {
@@ -74,16 +75,10 @@ func (c *Converter) verbatim(format string) bool {
 
 func classic(format string) bool { return format != "pcapng" }
 
-// resumed tells of damage, and reports whether reading goes on behind it.
-func (c *Converter) resumed(err error) bool {
-	return pcap.Resumes(err) && c.warn(err)
-}
-
-func (c *Converter) warn(err error) bool {
+func (c *Converter) warn(err error) {
 	if c.o.Warn != nil {
 		c.o.Warn(err)
 	}
-	return true
 }
 
 // copy writes a piece of the same format.

@@ -2,6 +2,7 @@ package convert
 
 import (
 	"io"
+	"slices"
 
 	"github.com/cnwire/cnwire/analysis/source"
 	"github.com/cnwire/cnwire/pcap"
@@ -73,10 +74,5 @@ func (c *Converter) advance(s *queued, fault func(int, error)) (bool, error) {
 // beyondMicroseconds reports whether a capture counts time in anything but
 // microseconds, as far as it was read.
 func beyondMicroseconds(r *pcap.Reader) bool {
-	for _, i := range r.Interfaces() {
-		if i.Resolution != pcap.Microseconds {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(r.Interfaces(), func(i *pcap.Interface) bool { return i.Resolution != pcap.Microseconds })
 }

@@ -1,7 +1,7 @@
 package convert
 
 import (
-	"strings"
+	"path/filepath"
 
 	"github.com/cnwire/cnwire/pcap"
 )
@@ -9,15 +9,11 @@ import (
 // DefaultFormat returns what a file by that name should be: a pcapng by its
 // usual endings, a classic pcap by its own, and whatever the input is by none.
 func DefaultFormat(name string) string {
-	for _, ending := range []string{".pcapng", ".ntar"} {
-		if strings.HasSuffix(name, ending) {
-			return "pcapng"
-		}
-	}
-	for _, ending := range []string{".pcap", ".cap", ".dmp"} {
-		if strings.HasSuffix(name, ending) {
-			return "pcap"
-		}
+	switch filepath.Ext(name) {
+	case ".pcapng", ".ntar":
+		return "pcapng"
+	case ".pcap", ".cap", ".dmp":
+		return "pcap"
 	}
 	return ""
 }

@@ -2,6 +2,7 @@ package convert
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -29,17 +30,11 @@ func (s *Selection) has(f *analysis.Frame) bool {
 	if !s.After.IsZero() && f.Time.Before(s.After) || !s.Before.IsZero() && !f.Time.Before(s.Before) {
 		return false
 	}
-	return s.inRange(f.Number) && (s.Choose == nil || s.Choose(f))
-}
-
-// inRange reports whether a frame's number is selected.
-func (s *Selection) inRange(number uint64) bool {
-	for _, r := range s.Frames {
-		if r.First <= number && number <= r.Last {
-			return true
-		}
+	within := func(r Range) bool { return r.First <= f.Number && f.Number <= r.Last }
+	if len(s.Frames) > 0 && !slices.ContainsFunc(s.Frames, within) {
+		return false
 	}
-	return len(s.Frames) == 0
+	return s.Choose == nil || s.Choose(f)
 }
 
 // any reports whether the selection may leave frames out.

@@ -76,22 +76,24 @@ func (a *Anonymizer) Frame(dst []byte, f *analysis.Frame) []byte {
 	to := dst[n:]
 	for _, s := range f.Spans {
 		for p, at := range wholeFields(s) {
-			a.field(p.treatment, s.Order, to[at:at+p.Size], f.Data[at:at+p.Size])
+			a.field(p.Anonymize, s.Order, to[at:at+p.Size], f.Data[at:at+p.Size])
 		}
 	}
 	return dst
 }
 
-// field writes into to, which is zero, what becomes of the field in from.
-func (a *Anonymizer) field(t treatment, o codec.Order, to, from []byte) {
-	switch t {
-	case keep:
+// field writes into to, which is zero, what becomes of the field in from. The
+// table says how each was judged by a person; what this code has no word for
+// stays zero.
+func (a *Anonymizer) field(judged string, o codec.Order, to, from []byte) {
+	switch judged {
+	case "keep":
 		copy(to, from)
-	case asPID:
+	case "pid": // it names a task, or a port that is mostly named after one
 		o.AppendUint32(to[:0], a.pids.of(o.Uint32(from)))
-	case asID:
+	case "uid": // of a user or a group
 		o.AppendUint32(to[:0], a.ids.of(o.Uint32(from)))
-	case asComm:
+	case "name": // of a program
 		pseudonym(&a.key, to, from)
 	}
 }

@@ -38,14 +38,6 @@ var aroundFields = sync.OnceValue(func() (list []*analysis.Field) {
 var (
 	linkType  = &analysis.Field{Name: "link type", Kind: analysis.Uint}
 	byteOrder = &analysis.Field{Name: "byte order", Kind: analysis.Text}
-	cutField  = &analysis.Field{Name: "cut", Kind: analysis.Bytes}
-	rawFields = sync.OnceValue(func() map[codec.Struct]*analysis.Field {
-		m := map[codec.Struct]*analysis.Field{}
-		for s := codec.RawPad; s <= codec.RawTail; s++ {
-			m[s] = &analysis.Field{Name: s.String(), Kind: analysis.Bytes}
-		}
-		return m
-	})
 )
 
 // facts returns all that a frame says, in the order of its bytes. Every byte of
@@ -66,7 +58,7 @@ func facts(f *analysis.Frame) []fact {
 	for _, s := range f.Spans {
 		at = s.Off + s.Len
 		if s.Struct.IsRaw() {
-			l.bytes(rawFields()[s.Struct], s.Off, at)
+			l.bytes(s.Struct.String(), s.Off, at)
 			continue
 		}
 		end := s.Off
@@ -75,9 +67,9 @@ func facts(f *analysis.Frame) []fact {
 			l.add(m.Value)
 			end = m.Value.Off + m.Value.Len
 		}
-		l.bytes(cutField, end, at)
+		l.bytes("cut", end, at)
 	}
-	l.bytes(rawFields()[codec.RawData], at, len(f.Data)) // a frame that is no netlink
+	l.bytes(codec.RawData.String(), at, len(f.Data)) // a frame that is no netlink
 	return l.facts
 }
 
@@ -95,8 +87,9 @@ func (l *factList) add(v analysis.Value) {
 }
 
 // bytes adds the bytes from off to end, if there are any.
-func (l *factList) bytes(fd *analysis.Field, off, end int) {
+func (l *factList) bytes(name string, off, end int) {
 	if off < end {
+		fd := &analysis.Field{Name: name, Kind: analysis.Bytes}
 		l.add(analysis.Value{Field: fd, Off: off, Len: end - off, Data: l.f.Data[off:end]})
 	}
 }
@@ -119,6 +112,6 @@ func (a *fact) text() string { return string(a.Append(nil)) }
 
 // hex returns the value's bytes as -T fields prints those of a field of bytes.
 func (a *fact) hex() string {
-	v := analysis.Value{Field: cutField, Data: a.Data}
+	v := analysis.Value{Field: &analysis.Field{Kind: analysis.Bytes}, Data: a.Data}
 	return string(v.Append(nil))
 }

@@ -8,10 +8,9 @@ import (
 	"github.com/cnwire/cnwire/spec"
 )
 
-// place is a field of the table and what an Anonymizer does with it.
+// place is a field of the table.
 type place struct {
 	*spec.Field
-	treatment treatment
 	bigEndian bool // on every machine
 }
 
@@ -26,7 +25,7 @@ var places = sync.OnceValue(func() map[codec.Struct][]place {
 		}
 		for i := range s.Fields {
 			if f := &s.Fields[i]; f.Type != spec.Union {
-				m[in] = append(m[in], place{f, treatmentOf(f), s.BigEndian})
+				m[in] = append(m[in], place{f, s.BigEndian})
 			}
 		}
 	}

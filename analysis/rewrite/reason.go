@@ -1,7 +1,7 @@
 package rewrite
 
 // Reason says why a frame cannot be written in the other byte order. It is the
-// error of Swap, and a key to count by.
+// error of Swap, and a key to count by. Swap looks for them in their order.
 type Reason uint8
 
 const (
@@ -14,28 +14,22 @@ const (
 	UnknownRest                      // an event or a message goes on behind what the table has
 )
 
-// Reasons are all of them, in the order in which Swap looks for them.
-var Reasons = []Reason{NotNetlink, OtherFamily, Truncated, Malformed, UnknownPayload, UnknownEvent, UnknownRest}
+var reasonTexts = [...]string{
+	NotNetlink:     "no netlink datagram",
+	OtherFamily:    "another netlink family",
+	Truncated:      "cut by a snap length",
+	Malformed:      "malformed",
+	UnknownPayload: "unknown payload",
+	UnknownEvent:   "unknown event",
+	UnknownRest:    "unknown bytes behind a message",
+}
 
 // String returns the reason in words, for a count: "cut by a snap length".
 func (r Reason) String() string {
-	switch r {
-	case NotNetlink:
-		return "no netlink datagram"
-	case OtherFamily:
-		return "another netlink family"
-	case Truncated:
-		return "cut by a snap length"
-	case Malformed:
-		return "malformed"
-	case UnknownPayload:
-		return "unknown payload"
-	case UnknownEvent:
-		return "unknown event"
-	case UnknownRest:
-		return "unknown bytes behind a message"
+	if r == 0 || r > UnknownRest {
+		return "no reason"
 	}
-	return "no reason"
+	return reasonTexts[r]
 }
 
 // Error returns the reason as an error of this package.

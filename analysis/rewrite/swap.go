@@ -1,6 +1,7 @@
 package rewrite
 
 import (
+	"bytes"
 	"slices"
 
 	"github.com/cnwire/cnwire/analysis"
@@ -62,7 +63,7 @@ func notCovered(f *analysis.Frame) Reason {
 			union = unionEnd(f, i)
 		case s.Struct == codec.RawRest:
 			from := min(max(s.Off, union), s.Off+s.Len)
-			if b := f.Data[from : s.Off+s.Len]; len(b) > maxPad && !zero(b) {
+			if b := f.Data[from : s.Off+s.Len]; len(b) > maxPad && len(bytes.Trim(b, "\x00")) > 0 {
 				found[UnknownRest] = true
 			}
 		}
@@ -87,13 +88,4 @@ func unionEnd(f *analysis.Frame, i int) int {
 		return s.Off // no event follows a cn_msg that is not whole
 	}
 	return s.Off + min(int(m.Length), structSize(s.Struct))
-}
-
-func zero(b []byte) bool {
-	for _, c := range b {
-		if c != 0 {
-			return false
-		}
-	}
-	return true
 }

@@ -122,7 +122,7 @@ func TestSwapDrawn(t *testing.T) {
 			rewrite.UnknownEvent:   has("event_data"),
 			rewrite.UnknownRest:    has("rest"), // or not: TestSwapRest
 		}
-		for _, r := range rewrite.Reasons {
+		for r := rewrite.NotNetlink; r <= rewrite.UnknownRest; r++ {
 			if !want[r] {
 				continue
 			}
@@ -143,7 +143,7 @@ func TestSwapDrawn(t *testing.T) {
 		}
 	})
 	c.Check(t, 500, "no reason", "rest", "pad", "several")
-	for _, r := range rewrite.Reasons {
+	for r := rewrite.NotNetlink; r <= rewrite.UnknownRest; r++ {
 		c.Check(t, 500, r.String())
 	}
 }

@@ -13,30 +13,30 @@ import (
 // stands in.
 func TestSecretsAreJudged(t *testing.T) {
 	erased := []string{"sll_header.sll_addr", "sll2_header.sll2_addr", "sll2_header.sll2_reserved_mbz", "cn_msg.flags"}
-	found := map[treatment]int{}
+	found := map[string]int{}
 	for in, of := range places() {
 		for _, p := range of {
-			want := keep
+			want := "keep"
 			switch name := p.Name; {
 			case strings.HasSuffix(name, "pid") || strings.HasSuffix(name, "tgid"):
-				want = asPID
+				want = "pid"
 			case strings.HasSuffix(name, "uid") || strings.HasSuffix(name, "egid") || strings.HasSuffix(name, "rgid"):
-				want = asID
+				want = "uid"
 			case p.Type == spec.Text:
-				want = asComm
+				want = "name"
 			case slices.Contains(erased, in.String()+"."+name):
-				want = erase
+				want = "erase"
 			}
 			found[want]++
-			if p.treatment != want {
-				t.Errorf("%s.%s: treatment %d, want %d", in, p.Name, p.treatment, want)
+			if p.Anonymize != want {
+				t.Errorf("%s.%s: judged %q, want %q", in, p.Name, p.Anonymize, want)
 			}
-			if (p.treatment == asPID || p.treatment == asID) && p.Size != 4 || p.treatment == asComm && p.Size != commSize {
+			if (p.Anonymize == "pid" || p.Anonymize == "uid") && p.Size != 4 || p.Anonymize == "name" && p.Size != commSize {
 				t.Errorf("%s.%s has %d bytes", in, p.Name, p.Size)
 			}
 		}
 	}
-	if found[asPID] < 20 || found[asID] != 4 || found[asComm] != 1 || found[erase] != len(erased) {
+	if found["pid"] < 20 || found["uid"] != 4 || found["name"] != 1 || found["erase"] != len(erased) {
 		t.Errorf("judged: %v", found)
 	}
 }
