@@ -145,7 +145,8 @@ func (f *Frame) message(spans []codec.Span, index int, each func(*Message)) {
 	if sec := f.Time.Unix(); f.HasTime() && sec > -maxSeconds && sec < maxSeconds {
 		m.Time = f.Time.UnixNano()
 	}
-	m.Port = m.Netlink().PID
+	n := m.Netlink()
+	m.Port, m.Envelope = n.PID, uint32(n.Type)<<16|uint32(n.Flags)
 	if _, err := m.CN.DecodeHead(spans[0].Order, f.bytes(spans[0])); err != nil {
 		return
 	}

@@ -21,6 +21,8 @@ var verdictFields = sync.OnceValue(func() []*Field {
 			func(m *Message) (Value, bool) { return Value{Num: m.ReplyIn.Frame}, m.ReplyIn.Frame != 0 }),
 		ofMessages("cn.copy_of", Uint, 32, "Number of the first frame that has the same message, for another listener.",
 			func(m *Message) (Value, bool) { return Value{Num: m.Of.Frame}, m.Class == genealogy.Copy }),
+		ofMessages("cn.possible_copy_of", Uint, 32, "Number of the frame before with the same message of user space, which may have come twice: to a listener and to the kernel. Both count.",
+			func(m *Message) (Value, bool) { return Value{Num: m.Maybe.Frame}, m.Maybe.Frame != 0 }),
 	}
 })
 

@@ -102,6 +102,10 @@ func (f *Frame) appendMarks(dst []byte, n int) []byte {
 		dst = append(dst, " [copy of "...)
 		dst = strconv.AppendUint(dst, f.Messages[0].Of.Frame, 10)
 		dst = append(dst, ']')
+	} else if len(f.Messages) > 0 && f.Messages[0].Maybe.Frame != 0 {
+		dst = append(dst, " [possible copy of "...)
+		dst = strconv.AppendUint(dst, f.Messages[0].Maybe.Frame, 10)
+		dst = append(dst, ']')
 	}
 	for _, name := range f.Repairs.Names() {
 		dst = append(dst, " [repaired: "...)

@@ -40,6 +40,7 @@ type Header struct {
 	Seq, Ack uint32
 	Port     uint32 // nlmsg_pid: 0 from the kernel, and from whoever says so
 	Kind     Kind
+	Envelope uint32 // nlmsg_type and nlmsg_flags, in any form that tells them apart
 
 	// Masked says of a request that it asks for some events only: a proc_input with
 	// another mask than that of all events.
@@ -67,6 +68,6 @@ func (h *Header) proc() bool { return h.Idx == procIdx && h.Val == procVal }
 
 // same reports whether two messages are equal but for where they stand.
 func (h *Header) same(o *Header) bool {
-	return h.Digest == o.Digest && h.Seq == o.Seq && h.Ack == o.Ack && h.Idx == o.Idx && h.Val == o.Val && h.Port == o.Port &&
+	return h.Digest == o.Digest && h.Seq == o.Seq && h.Ack == o.Ack && h.Idx == o.Idx && h.Val == o.Val && h.Port == o.Port && h.Envelope == o.Envelope &&
 		h.Kind == o.Kind && h.Timed == o.Timed && h.CPU == o.CPU && h.Stamp == o.Stamp
 }

@@ -39,6 +39,7 @@ type Verdict struct {
 	Class Class
 	Of    Ref  // Reply, Ambiguous: the request. Copy: the first of the copies
 	Or    Ref  // Ambiguous: another request that fits
+	Maybe Ref  // New: the same bytes from the same sender a moment before, perhaps this message on its way to a listener
 	Rule  Rule // Reply, Ambiguous
 }
 
@@ -71,13 +72,31 @@ func (t *Tracker) Add(h *Header) Verdict {
 	if h.Timed || h.Kind == KindEvent {
 		return t.once(h)
 	}
+	before := t.perhaps(h)
 	if first, ok := t.again(h); ok {
 		return Verdict{Class: Copy, Of: first}
 	}
+	var v Verdict
 	if h.proc() {
-		return t.proc(h)
+		v = t.proc(h)
+	} else {
+		v = t.other(h)
 	}
-	return t.other(h)
+	v.Maybe = before
+	return v
+}
+
+// moment is within what time a message to a group comes twice, in nanoseconds.
+const moment = 1e6
+
+// perhaps returns the message before, if a user's message may be the same one:
+// to a group that somebody listens to it comes twice. R21
+func (t *Tracker) perhaps(h *Header) Ref {
+	if h.Port != 0 && t.adjacent && t.last.same(h) && h.Frame != t.last.Frame &&
+		h.Time != 0 && t.last.Time != 0 && h.Time-t.last.Time < moment && t.last.Time-h.Time < moment {
+		return t.last.Ref
+	}
+	return Ref{}
 }
 
 // prepare reads rules.csv.
@@ -118,11 +137,11 @@ func (t *Tracker) once(h *Header) Verdict {
 	return t.proc(h)
 }
 
-// again finds copies of what may be said twice: they follow each other at once,
-// each in a frame of its own. Of requests only those that went to a group have
-// copies, and only a sender with a port id can be recognised. R21
+// again finds copies of what may be said twice and has no counter: they follow
+// each other at once, each in a frame of its own. Only what the kernel sent to a
+// group is delivered more than once; what user space sends counts each time. R21
 func (t *Tracker) again(h *Header) (Ref, bool) {
-	if t.adjacent && t.last.same(h) && (h.Port != 0 || h.Kind != KindRequest) && (h.Frame == 0 || h.Frame != t.last.Frame) {
+	if t.adjacent && t.last.same(h) && h.Port == 0 && h.Kind != KindRequest && (h.Frame == 0 || h.Frame != t.last.Frame) {
 		t.last.Ref = h.Ref
 		return t.first, true
 	}

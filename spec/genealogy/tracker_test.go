@@ -107,8 +107,8 @@ func TestUsers(t *testing.T) {
 	tell(t, spec.Version{4, 7}, 1, 1, []told{{9, 1, 5, request, "new"}, {9, 2, 5, request, "new"}, {0, 1, 6, answer, "ack+1 to 2 or 1"}})
 }
 
-// Copies of what has no counter follow at once: of a request only with a port id,
-// each in another frame.
+// Copies of what has no counter follow at once, each in another frame; what user
+// space sends has none.
 func TestAdjacentCopies(t *testing.T) {
 	for _, c := range []struct {
 		port   uint32
@@ -116,12 +116,13 @@ func TestAdjacentCopies(t *testing.T) {
 		frames []uint64
 		want   []string
 	}{
-		{9, request, []uint64{1, 2, 3}, []string{"new", "copy of 1", "copy of 1"}},
-		{9, request, []uint64{0, 0}, []string{"new", "copy of 0"}},
-		{9, request, []uint64{1, 1}, []string{"new", "new"}},
-		{9, request, []uint64{1, 2, 2}, []string{"new", "copy of 1", "new"}},
+		{9, request, []uint64{1, 2, 3}, []string{"new", "new", "new"}},
+		{9, unknown, []uint64{1, 2}, []string{"new", "new"}},
 		{0, request, []uint64{1, 2}, []string{"new", "new"}},
-		{0, unknown, []uint64{1, 2}, []string{"new", "copy of 1"}},
+		{0, unknown, []uint64{1, 2, 3}, []string{"new", "copy of 1", "copy of 1"}},
+		{0, unknown, []uint64{0, 0}, []string{"new", "copy of 0"}},
+		{0, unknown, []uint64{1, 1}, []string{"new", "new"}},
+		{0, unknown, []uint64{1, 2, 2}, []string{"new", "copy of 1", "new"}},
 	} {
 		var tracker genealogy.Tracker
 		for i, frame := range c.frames {
@@ -164,6 +165,38 @@ func TestClassString(t *testing.T) {
 		genealogy.Copy: "copy", genealogy.Unsolicited: "unsolicited", genealogy.Ambiguous: "ambiguous"} {
 		if c.String() != want {
 			t.Errorf("%d is %q, want %q", c, c, want)
+		}
+	}
+}
+
+// A user's message that came a moment before, to the byte, may be the same on its
+// way to a listener: it counts, and is marked.
+func TestPossibleCopies(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		change func(*genealogy.Header)
+		want   uint64 // frame
+	}{
+		{"at once", func(h *genealogy.Header) {}, 1},
+		{"of another kind", func(h *genealogy.Header) { h.Kind = unknown }, 0},
+		{"with other flags", func(h *genealogy.Header) { h.Envelope++ }, 0},
+		{"with other bytes", func(h *genealogy.Header) { h.Digest++ }, 0},
+		{"of another sender", func(h *genealogy.Header) { h.Port++ }, 0},
+		{"of nobody's port", func(h *genealogy.Header) { h.Port = 0 }, 0},
+		{"in the same frame", func(h *genealogy.Header) { h.Frame, h.Msg = 1, 1 }, 0},
+		{"just in time", func(h *genealogy.Header) { h.Time += 999_999 }, 1},
+		{"a millisecond later", func(h *genealogy.Header) { h.Time += 1_000_000 }, 0},
+		{"just before it", func(h *genealogy.Header) { h.Time -= 999_999 }, 1},
+		{"a millisecond before it", func(h *genealogy.Header) { h.Time -= 1_000_000 }, 0},
+		{"at an unknown time", func(h *genealogy.Header) { h.Time = 0 }, 0},
+	} {
+		var tracker genealogy.Tracker
+		h := genealogy.Header{Ref: genealogy.Ref{Frame: 1, Time: 5e9}, Idx: 1, Val: 1, Port: 9, Kind: request, Envelope: 3, Digest: 4}
+		tracker.Add(&h)
+		h.Frame = 2
+		c.change(&h)
+		if v := tracker.Add(&h); v.Maybe.Frame != c.want || v.Class != genealogy.New {
+			t.Errorf("%s: %v, possible copy of %d, want %d", c.name, v.Class, v.Maybe.Frame, c.want)
 		}
 	}
 }

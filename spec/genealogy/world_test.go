@@ -94,7 +94,7 @@ func (w *world) answer() {
 }
 
 // channel says which of the sent messages arrive, in which order. Requests are
-// not repeated but at once, for nothing tells a late copy from a new request.
+// not repeated: they go to the kernel alone.
 type channel struct{ lose, repeat, reorder bool }
 
 // through returns what arrives.
@@ -106,7 +106,7 @@ func (c channel) through(d *dice, sent []fact) []int {
 			continue
 		}
 		order = append(order, i)
-		for c.repeat && d.once(3) {
+		for c.repeat && sent[i].Kind != genealogy.KindRequest && d.once(3) {
 			order = append(order, i)
 		}
 		if c.repeat && sent[i].Kind != genealogy.KindRequest && d.once(4) {
