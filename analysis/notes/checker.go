@@ -14,9 +14,8 @@ type Checker struct {
 	// Limit is how many notes of a kind are handed on, 0 for all. The others are
 	// only counted.
 	Limit uint64
-	// Filtered says that whose capture it is had asked for some events only: what
-	// is missing is filtered or lost.
-	Filtered bool
+	// Filters says whether whose capture it is had asked for some events only.
+	Filters analysis.Filters
 	// Emit takes each note, which it may keep.
 	Emit func(*Note) error
 

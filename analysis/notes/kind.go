@@ -156,8 +156,8 @@ var kinds = [numKinds]Kind{
 	answerError:       {"answer-error", Remark, "response", "R12", "An answer with an error."},
 	answerUnsolicited: {"answer-unsolicited", Chat, "response", "R22", "An answer to a request that the capture does not have, as is usual where a socket was recorded."},
 
-	eventsLost:      {"events-lost", Warning, "sequence", "R26", "Numbers are missing in a processor's counter."},
-	eventsFiltered:  {"events-filtered", Remark, "sequence", "R29", "Numbers are missing, and a listener had asked for some events only: filtered or lost."},
+	eventsLost:      {"events-lost", Warning, "sequence", "R26", "Numbers are missing in a processor's counter, and were lost."},
+	eventsFiltered:  {"events-filtered", Remark, "sequence", "R29", "Numbers are missing, and nothing proves that they were lost: filtered or lost."},
 	counterRestart:  {"counter-restart", Remark, "sequence", "R28", "A processor's counter began anew: a reboot, or captures of several machines."},
 	copiesSeen:      {"copies", Chat, "sequence", "R21", "Messages stand once for each listener; one note a capture."},
 	exitWithoutFork: {"exit-without-fork", Chat, "sequence", "R14", "A task ended whose fork is not in the capture; most are older than it."},

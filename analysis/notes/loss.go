@@ -16,7 +16,7 @@ const maxGaps = 1 << 16
 // losses finds what is missing. A gap is noted at the end, for a number that
 // comes late, behind larger ones, closes it.
 type losses struct {
-	genealogy.Losses
+	analysis.Losses
 	opened []place // the latest gaps that frames opened which have notes
 }
 
@@ -24,8 +24,8 @@ type losses struct {
 type place struct{ from, to genealogy.Ref }
 
 func (l *losses) add(c *Checker, m *analysis.Message) (genealogy.Finding, genealogy.Gap) {
-	l.Filtered = l.Filtered || c.Filtered
-	found, gap := l.Add(&m.Header, m.Verdict)
+	l.Filters = c.Filters
+	found, gap := l.Add(m)
 	switch found {
 	case genealogy.Opened:
 		if c.passing {
@@ -73,11 +73,19 @@ func (l *losses) end(c *Checker) {
 }
 
 // Lost says in sentences how much is missing, and what cannot be seen; nothing
-// where nothing is missing.
+// where no message was there.
 func (c *Checker) Lost() string {
 	t := c.losses.Totals()
-	if t.Lost == 0 {
+	var b []byte
+	switch certain := t.Lost - t.Filtered; {
+	case certain > 0 && t.Filtered > 0:
+		b = fmt.Appendf(b, "At least %d messages are lost, and %d more filtered or lost. ", certain, t.Filtered)
+	case certain > 0:
+		b = fmt.Appendf(b, "At least %d messages are lost. ", certain)
+	case t.Filtered > 0:
+		b = fmt.Appendf(b, "At least %d messages are filtered or lost. ", t.Filtered)
+	case len(c.losses.Ends()) == 0:
 		return ""
 	}
-	return fmt.Sprintf("At least %d messages are lost, of these %d perhaps filtered. %s", t.Lost, t.Filtered, c.losses.Blind())
+	return string(b) + c.losses.Blind()
 }

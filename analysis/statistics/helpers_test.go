@@ -89,11 +89,27 @@ func (p *tape) event(what uint64, arm set, behind time.Duration, change ...func(
 	for _, c := range change {
 		c(f)
 	}
+	return p.frame(f)
+}
+
+// frame adds a frame.
+func (p *tape) frame(f []byte) *tape {
 	for _, v := range []uint32{uint32(p.now / time.Second), uint32(p.now % time.Second), uint32(len(f)), uint32(len(f))} {
 		p.records = le.AppendUint32(p.records, v)
 	}
 	p.records = append(p.records, f...)
 	return p
+}
+
+// request adds a request from a port, of eight bytes where mask is not 0.
+func (p *tape) request(op, mask, port uint64) *tape {
+	p.t.Helper()
+	b := must(spec.Default().New(le, "proc_input", set{"mcast_op": op, "event_type": mask}))(p.t)
+	if mask == 0 {
+		b = b[:4]
+	}
+	f := must(spec.Default().Message(le, set{"nlmsg_pid": port}, set{"id.idx": 1, "id.val": 1, "seq": 3, "ack": port}, b))(p.t)
+	return p.frame(append([]byte{0, 4, 3, 56, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 11}, f...))
 }
 
 // again adds the last frame once more.

@@ -43,7 +43,7 @@ func TestLoss(t *testing.T) {
 	if len(rows) != 1 {
 		t.Fatalf("%v", rows)
 	}
-	for name, want := range map[string]string{"cpu": "0", "lost": "2", "gaps": "1", "largest": "3", "late": "2", "from_frame": "1", "to_frame": "4", "filtered": "0"} {
+	for name, want := range map[string]string{"cpu": "0", "lost": "2", "gaps": "1", "largest": "2", "late": "2", "from_frame": "1", "to_frame": "4", "filtered": "2"} {
 		if rows[0][name] != want {
 			t.Errorf("%s is %s, want %s", name, rows[0][name], want)
 		}

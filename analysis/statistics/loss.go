@@ -9,7 +9,7 @@ import (
 )
 
 var lossTable = Table{
-	Name: "loss", Doc: "Numbers missing in the counters of process events, by processor. It is what was lost at least, or, where a listener asked for some events only, filtered or lost.",
+	Name: "loss", Doc: "Numbers missing in the counters of process events, by processor. It is what was lost at least; where nothing proves that it was, it is filtered or lost.",
 	Columns: []Column{
 		{"cpu", "CPU", true}, {"lost", "Lost", true}, {"filtered", "Of these perhaps filtered", true}, {"gaps", "Gaps", true}, {"largest", "Largest", true},
 		{"late", "Late", true}, {"restarts", "Restarts", true}, {"from_frame", "From", true}, {"to_frame", "To", true},
@@ -17,10 +17,11 @@ var lossTable = Table{
 	start: func(s *Statistics, row emit) func() {
 		l := s.losses()
 		return func() {
+			largest := l.Largest()
 			for _, cpu := range slices.Sorted(maps.Keys(l.by)) {
 				n := l.by[cpu]
 				// Of very many gaps some are forgotten before late numbers close them.
-				row(number(cpu), number(n.lost), number(n.filtered), number(min(n.gaps, n.lost)), number(n.largest),
+				row(number(cpu), number(n.lost), number(n.filtered), number(min(n.gaps, n.lost)), number(largest[cpu]),
 					number(n.late), number(n.restarts), frame(n.from), frame(n.to))
 			}
 		}
@@ -29,7 +30,7 @@ var lossTable = Table{
 
 // losses sums up what the genealogy finds missing.
 type losses struct {
-	genealogy.Losses
+	analysis.Losses
 	by    map[uint32]*loss // by processor
 	found []found          // of the messages of the frame at hand
 }
@@ -43,13 +44,12 @@ type found struct {
 // loss is what is missing of one processor.
 type loss struct {
 	lost, filtered, gaps, late, restarts uint64
-	largest                              uint64 // gap, as it was when it opened
 	from, to                             uint64 // frames around all gaps
 }
 
 func (s *Statistics) losses() *losses {
 	return use(s, &s.lost, s.lost == nil, func() *losses {
-		return &losses{Losses: genealogy.Losses{Filtered: s.options.Filtered}, by: map[uint32]*loss{}}
+		return &losses{Losses: analysis.Losses{Filters: s.options.Filters}, by: map[uint32]*loss{}}
 	})
 }
 
@@ -58,7 +58,7 @@ func (l *losses) add(f *analysis.Frame) {
 	for i := range f.Messages {
 		m := &f.Messages[i]
 		before := l.Totals()
-		what, gap := l.Add(&m.Header, m.Verdict)
+		what, gap := l.Add(m)
 		l.found = append(l.found, found{what, gap})
 		if what == genealogy.Nothing || what == genealogy.Repeated {
 			continue
@@ -73,7 +73,6 @@ func (l *losses) add(f *analysis.Frame) {
 			n.restarts++
 		case what == genealogy.Opened:
 			n.gaps++
-			n.largest = max(n.largest, gap.Lost)
 			if n.from == 0 {
 				n.from = gap.From.Frame
 			}

@@ -4,28 +4,61 @@ import (
 	"time"
 
 	"github.com/cnwire/cnwire/analysis"
-	"github.com/cnwire/cnwire/spec/genealogy"
 )
 
-// peaks finds the interval with most messages.
+// peaks finds the interval with most messages, wherever it begins.
 type peaks struct {
-	clock
+	length     int64
+	latest     int64     // capture time, which does not go back
+	timed      bool      // there was one
+	recent     []instant // the messages of the interval that ends now: the earliest is at head
+	head       int
 	here, most uint64
 }
 
+// instant is how many messages were captured at a time.
+type instant struct {
+	at int64
+	n  uint64
+}
+
+// maxInstants is how many times of an interval are told apart. Of more, those
+// next to each other count as one, and the peak may come out too large.
+const maxInstants = 1 << 20
+
 func (s *Statistics) peaks() *peaks {
-	return use(s, &s.peak, s.peak == nil, func() *peaks { return &peaks{clock: clock{length: int64(s.interval())}} })
+	return use(s, &s.peak, s.peak == nil, func() *peaks { return &peaks{length: int64(s.interval())} })
 }
 
 func (p *peaks) add(f *analysis.Frame) {
-	if p.tick(f) > 0 {
-		p.here = 0
-	}
-	for i := range f.Messages {
-		if f.Messages[i].Class != genealogy.Copy {
-			p.here++
+	if f.HasTime() {
+		if at := f.Time.UnixNano(); !p.timed || at > p.latest {
+			p.latest, p.timed = at, true
 		}
 	}
+	n := uint64(0)
+	for i := range f.Messages {
+		if !f.Messages[i].IsCopy() {
+			n++
+		}
+	}
+	if n == 0 {
+		return
+	}
+	for p.head < len(p.recent) && p.latest-p.recent[p.head].at >= p.length {
+		p.here -= p.recent[p.head].n
+		p.head++
+	}
+	if p.head > len(p.recent)/2 {
+		p.recent = p.recent[:copy(p.recent, p.recent[p.head:])]
+		p.head = 0
+	}
+	if last := len(p.recent) - 1; last >= p.head && (p.recent[last].at == p.latest || last-p.head >= maxInstants) {
+		p.recent[last] = instant{p.latest, p.recent[last].n + n}
+	} else {
+		p.recent = append(p.recent, instant{p.latest, n})
+	}
+	p.here += n
 	p.most = max(p.most, p.here)
 }
 

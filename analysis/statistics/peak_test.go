@@ -17,7 +17,9 @@ func TestMean(t *testing.T) {
 	}{
 		{"shorter than an interval", []time.Duration{0, ms, 2 * ms, 3 * ms}, "4", "4"},
 		{"four seconds", []time.Duration{0, 2000 * ms, 2001 * ms, 4000 * ms}, "1", "2"},
-		{"cut in the second interval", []time.Duration{0, 500 * ms, 1000 * ms, 1200 * ms}, "", "2"},
+		{"cut in the second interval", []time.Duration{0, 500 * ms, 1000 * ms, 1200 * ms}, "", "3"},
+		{"a second that begins anywhere", []time.Duration{0, 900 * ms, 1100 * ms, 1899 * ms, 1900 * ms, 4000 * ms}, "1.5", "3"},
+		{"time does not go back", []time.Duration{0, 2000 * ms, 500 * ms, 2999 * ms, 5000 * ms}, "1", "3"},
 		{"no time passes", []time.Duration{0}, "", "1"},
 	} {
 		p := newTape(t)

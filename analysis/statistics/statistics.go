@@ -11,9 +11,8 @@ type Options struct {
 	// Interval is how long a row of the table "time" is. 0 is a second, and for
 	// the sparkline what fits.
 	Interval time.Duration
-	// Filtered says that whose capture it is had asked for some events only: what
-	// is missing is filtered or lost.
-	Filtered bool
+	// Filters says whether whose capture it is had asked for some events only.
+	Filters analysis.Filters
 }
 
 // Statistics counts frames.
@@ -24,6 +23,7 @@ type Statistics struct {
 	counters []counter
 	ends     []func()
 
+	tellsLosses bool // a table has a column "lost"
 	frames      uint64
 	first, last int64 // capture times, in nanoseconds since 1970; the latest is last
 	timed       bool
@@ -47,6 +47,9 @@ type counter interface{ add(f *analysis.Frame) }
 func New(o Options, tables []*Table, emit func(*Row) error) *Statistics {
 	s := &Statistics{options: o, emit: emit}
 	for _, t := range tables {
+		for _, c := range t.Columns {
+			s.tellsLosses = s.tellsLosses || c.Name == "lost"
+		}
 		s.ends = append(s.ends, t.start(s, s.emitter(t)))
 	}
 	return s
@@ -99,6 +102,15 @@ func (s *Statistics) Late() uint64 {
 		return 0
 	}
 	return s.byProcess.lives.Late()
+}
+
+// Blind says in a sentence what of losses cannot be known, where a table with
+// losses was asked for; else nothing. R30
+func (s *Statistics) Blind() string {
+	if s.lost == nil || !s.tellsLosses {
+		return ""
+	}
+	return s.lost.Blind()
 }
 
 // emitter returns what takes rows of a table. Nothing is emitted after an

@@ -15,10 +15,10 @@ import (
 type checkCmd struct {
 	sourceFlags
 	listFlags
-	FailOn   string `enum:"error,warn,note,never" default:"error" placeholder:"SEVERITY" help:"Exit with status 1 when there is a note so bad, or worse: error, warn, note or never."`
-	Filtered bool   `help:"The listener had asked for some events only: what is missing is filtered or lost."`
-	All      bool   `help:"Text: all notes, and not the first ten of a kind."`
-	Color    string `enum:"auto,always,never" default:"auto" help:"Colour: auto, always or never."`
+	FailOn string `enum:"error,warn,note,never" default:"error" placeholder:"SEVERITY" help:"Exit with status 1 when there is a note so bad, or worse: error, warn, note or never."`
+	filtersFlags
+	All   bool   `help:"Text: all notes, and not the first ten of a kind."`
+	Color string `enum:"auto,always,never" default:"auto" help:"Colour: auto, always or never."`
 }
 
 // shownOfAKind is how many notes of a kind text lists.
@@ -35,7 +35,7 @@ func (c *checkCmd) Run() error {
 	if err != nil {
 		return err
 	}
-	checker := &notes.Checker{Emit: list.Row, Filtered: c.Filtered}
+	checker := &notes.Checker{Emit: list.Row, Filters: c.filters()}
 	if c.Format == "text" && !c.All {
 		checker.Limit = shownOfAKind
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"fmt"
 	"io"
 	"os"
 	"strings"
@@ -16,12 +17,12 @@ type statsCmd struct {
 	By        []string       `placeholder:"TABLE,…" help:"Tables: ${statstables}."`
 	Hierarchy bool           `help:"The same as --by hierarchy: frames and bytes by protocol, as tshark -z io,phs."`
 	Interval  *time.Duration `placeholder:"DURATION" help:"Length of a row of --by time, and of what a peak is of; 1s by default, and what fits in a sparkline."`
-	Filtered  bool           `help:"The listener had asked for some events only: what is missing is filtered or lost."`
+	filtersFlags
 }
 
 // Run counts what captures hold.
 func (c *statsCmd) Run() error {
-	o := statistics.Options{Filtered: c.Filtered}
+	o := statistics.Options{Filters: c.filters()}
 	if c.Interval != nil {
 		if o.Interval = *c.Interval; o.Interval <= 0 {
 			return usage("--interval: %v is no length of time", o.Interval)
@@ -47,10 +48,18 @@ func (c *statsCmd) Run() error {
 	if err := rows.end(); err != nil {
 		return err
 	}
+	blind := s.Blind()
+	if blind != "" && c.Format == "text" && len(c.Fields) == 0 {
+		fmt.Fprintf(w, "\n%s\n", blind)
+		blind = ""
+	}
 	if err := w.Flush(); err != nil {
 		return err
 	}
 	tellLate(s.Late())
+	if blind != "" {
+		warn("%s", blind)
+	}
 	var silent []string
 	for _, t := range tables {
 		switch {

@@ -9,6 +9,7 @@ type counter struct {
 	from, at      Ref    // where they stand
 	since         uint64 // the timestamp of the smallest
 	holes         holes
+	largest       uint64 // of the gaps that are forgotten
 	history       history
 }
 

@@ -55,15 +55,16 @@ type gaps struct {
 	n    uint64
 }
 
-// add returns the number of a new gap.
-func (s *gaps) add(g Gap) uint64 {
+// add returns the number of a new gap, and the one that is forgotten for it.
+func (s *gaps) add(g Gap) (number uint64, forgotten Gap) {
 	if len(s.ring) < gapWindow {
 		s.ring = append(s.ring, g)
 	} else {
-		s.ring[s.n%gapWindow] = g
+		at := &s.ring[s.n%gapWindow]
+		forgotten, *at = *at, g
 	}
 	s.n++
-	return s.n - 1
+	return s.n - 1, forgotten
 }
 
 // at returns a gap, nil if it is forgotten.

@@ -17,8 +17,8 @@ func TestGapString(t *testing.T) {
 func TestGaps(t *testing.T) {
 	var s gaps
 	for n := range uint64(gapWindow + 10) {
-		if got := s.add(Gap{Lost: n + 1}); got != n {
-			t.Fatalf("gap %d has number %d", n, got)
+		if got, forgotten := s.add(Gap{Lost: n + 1}); got != n || n >= gapWindow && forgotten.Lost != n+1-gapWindow || n < gapWindow && forgotten.Lost != 0 {
+			t.Fatalf("gap %d has number %d, and %+v is forgotten", n, got, forgotten)
 		}
 	}
 	if s.at(9) != nil || s.at(gapWindow+10) != nil || s.at(1<<64-1) != nil {

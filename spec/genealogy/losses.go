@@ -14,9 +14,14 @@ const cpuWindow = 1 << 10
 // maybe more: see Blind. Captures of several machines, merged into one stream,
 // cannot be told apart, and what it says of them means nothing.
 type Losses struct {
-	// Filtered says that the listener had asked for some events only, so that gaps
-	// are filtered or lost. It also becomes true when such a request is seen.
+	// Filtered says that the listener may have asked for some events only, so that
+	// gaps are filtered or lost, but for those that Since or Dropped prove. It also
+	// becomes true when such a request is seen.
 	Filtered bool
+
+	// Since is the frame from which on a listener asks for all events and a tap
+	// sees what it is sent: what is missing behind it was lost. 0 is none.
+	Since uint64
 
 	// Kernel, when set, is the release that sent the messages: before 6.6 a request
 	// for some events only has no effect.
@@ -31,6 +36,8 @@ type Losses struct {
 	next     int      // which one is forgotten next
 	epoch    uint64   // counts restarts
 	newest   uint64   // the largest timestamp since then
+	dropped  uint64   // as many were dropped, and are in no gap yet,
+	dropAt   uint64   // before this frame
 }
 
 type counterKey struct{ idx, val, cpu uint32 }
@@ -53,6 +60,39 @@ func (l *Losses) Totals() Totals { return l.totals }
 // Gaps returns the latest gaps, at most 65536, without those that late numbers
 // have closed. They never lack more than Totals says.
 func (l *Losses) Gaps() []Gap { return l.gaps.open() }
+
+// Largest returns how much the largest gap of each CPU lacks, without what came
+// late. CPUs that lack nothing are not there.
+func (l *Losses) Largest() map[uint32]uint64 {
+	all := map[uint32]uint64{}
+	for _, c := range l.counters {
+		if c.largest > 0 {
+			all[c.cpu] = c.largest
+		}
+	}
+	for i := range l.gaps.ring {
+		if g := &l.gaps.ring[i]; g.Lost > all[g.CPU] {
+			all[g.CPU] = g.Lost
+		}
+	}
+	return all
+}
+
+// Dropped says that a capture itself counts frames that it dropped before one:
+// so much of a gap there was lost, whatever a filter did.
+func (l *Losses) Dropped(frame, count uint64) { l.dropAt, l.dropped = frame, l.dropped+count }
+
+// proven reports whether a gap is a loss for certain. R29
+func (l *Losses) proven(before Ref, lost uint64) bool {
+	switch {
+	case !l.Filtered, l.Since != 0 && before.Frame >= l.Since:
+		return true
+	case before.Frame >= l.dropAt || lost > l.dropped:
+		return false
+	}
+	l.dropped -= lost
+	return true
+}
 
 // Add takes the next message and says what it shows. The gap is the one that
 // opened, or the one that the late number was taken out of, as it is now: that in
@@ -109,13 +149,17 @@ func (l *Losses) missing(c *counter, from, to uint64, before, after Ref) (Findin
 	if lost == 0 {
 		return Nothing, Gap{}
 	}
-	g := Gap{Idx: c.idx, Val: c.val, CPU: c.cpu, From: before, To: after, Lost: lost, Filtered: l.Filtered}
+	g := Gap{Idx: c.idx, Val: c.val, CPU: c.cpu, From: before, To: after, Lost: lost, Filtered: !l.proven(before, lost)}
 	l.totals.Gaps++
 	l.totals.Lost += lost
 	if g.Filtered {
 		l.totals.Filtered += lost
 	}
-	c.holes.add(hole{from + 1, to - 1, l.gaps.add(g), g.Filtered})
+	number, forgotten := l.gaps.add(g)
+	if f := l.of[counterKey{forgotten.Idx, forgotten.Val, forgotten.CPU}]; f != nil {
+		f.largest = max(f.largest, forgotten.Lost)
+	}
+	c.holes.add(hole{from + 1, to - 1, number, g.Filtered})
 	return Opened, g
 }
 
