@@ -20,9 +20,7 @@ type Input struct {
 // File is a file by its name, or standard input by a dash.
 func File(name string) Input {
 	if name == "-" {
-		i := Reader(name, os.Stdin)
-		i.once = true // also where it is a file: it goes on where it is
-		return i
+		return Reader(name, os.Stdin) // once, also where it is a file: it goes on where it is
 	}
 	return Input{
 		Name: name,

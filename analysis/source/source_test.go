@@ -128,6 +128,11 @@ func TestTwoPass(t *testing.T) {
 	if alone := replies(t, source.New(source.Options{}, source.File(name))); alone != nil {
 		t.Errorf("one reading knows %v", alone)
 	}
+	// Both readings have the same order.
+	both := source.New(source.Options{TwoPass: true, Sequence: true}, source.File(name), source.File(name))
+	if one := replies(t, both); len(one) < len(file) || !slices.Equal(one[:len(file)], file) {
+		t.Errorf("one after the other: %v, want to begin with %v", one, file)
+	}
 	// The count ends the second reading, and an answer behind it is known.
 	if short := replies(t, source.New(source.Options{TwoPass: true, Count: 1}, source.File(name))); !slices.Equal(short, []uint64{1, 2}) {
 		t.Errorf("one frame: %v", short)
