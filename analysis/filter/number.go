@@ -81,7 +81,7 @@ func name(t *token, of *typ, negative bool) (value, error) {
 	}
 	n, ok := valueByName(of, s)
 	if !ok {
-		return value{}, &unknownValue{s, of}
+		return value{}, unknownValue(s, of)
 	}
 	return ranged(s, n, of, negative)
 }
