@@ -51,7 +51,7 @@ func (c *compiler) test(n node) test {
 	case *inNode:
 		return c.in(n)
 	}
-	return c.exists(n.(*existsNode).of)
+	return c.exists(n)
 }
 
 // exists makes a test of a name, a slice or arithmetic alone.
