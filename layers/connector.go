@@ -23,7 +23,7 @@ type Connector struct {
 	Flags     uint16
 	Trailer   []byte // behind the last cn_msg of a message, too short for another (R5)
 
-	next gopacket.LayerType
+	following
 }
 
 // LayerType returns LayerTypeConnector.
@@ -31,9 +31,6 @@ func (c *Connector) LayerType() gopacket.LayerType { return LayerTypeConnector }
 
 // CanDecode returns LayerTypeConnector.
 func (c *Connector) CanDecode() gopacket.LayerClass { return LayerTypeConnector }
-
-// NextLayerType returns the type of the layer that Payload starts with.
-func (c *Connector) NextLayerType() gopacket.LayerType { return c.next }
 
 // DecodeFromBytes reads a cn_msg from the start of data, aliases it, and guesses
 // its byte order from the id. On its own, outside a Set, Payload is this one
@@ -121,9 +118,8 @@ func (c *Connector) SerializeTo(b gopacket.SerializeBuffer, opts gopacket.Serial
 		Flags:  c.Flags,
 	}
 	p, err := room(b, m.Len())
-	if err != nil {
-		return err
+	if err == nil {
+		m.Append(c.Order, p)
 	}
-	m.Append(c.Order, p)
-	return nil
+	return err
 }

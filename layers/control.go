@@ -17,7 +17,7 @@ type Control struct {
 	Filtered  bool            // struct proc_input, with Mask
 	Mask      codec.EventType // event_type: bits of the events that are wanted
 
-	next gopacket.LayerType
+	following
 }
 
 // LayerType returns LayerTypeControl.
@@ -25,9 +25,6 @@ func (c *Control) LayerType() gopacket.LayerType { return LayerTypeControl }
 
 // CanDecode returns LayerTypeControl.
 func (c *Control) CanDecode() gopacket.LayerClass { return LayerTypeControl }
-
-// NextLayerType returns the type of the layer that follows in the frame.
-func (c *Control) NextLayerType() gopacket.LayerType { return c.next }
 
 // Payload returns the request's own bytes, for gopacket.ApplicationLayer. What
 // follows in the frame is LayerPayload.

@@ -17,7 +17,7 @@ type Cooked struct {
 	Addr       [8]byte // unused, and not always zero
 	Protocol   Family  // the netlink family
 
-	next gopacket.LayerType
+	following
 }
 
 // LayerType returns LayerTypeCooked.
@@ -25,9 +25,6 @@ func (c *Cooked) LayerType() gopacket.LayerType { return LayerTypeCooked }
 
 // CanDecode returns LayerTypeCooked.
 func (c *Cooked) CanDecode() gopacket.LayerClass { return LayerTypeCooked }
-
-// NextLayerType returns the type of the layer that Payload starts with.
-func (c *Cooked) NextLayerType() gopacket.LayerType { return c.next }
 
 // LinkFlow returns the empty flow: the header has no addresses.
 func (c *Cooked) LinkFlow() gopacket.Flow {
@@ -75,9 +72,8 @@ func (c *Cooked) SerializeTo(b gopacket.SerializeBuffer, _ gopacket.SerializeOpt
 		Protocol:   uint16(c.Protocol),
 	}
 	p, err := room(b, h.Len())
-	if err != nil {
-		return err
+	if err == nil {
+		h.Append(codec.BigEndian, p)
 	}
-	h.Append(codec.BigEndian, p)
-	return nil
+	return err
 }

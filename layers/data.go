@@ -15,7 +15,7 @@ type Data struct {
 	Struct codec.Struct // what the bytes are the start of; codec.RawData when nobody knows
 	Bytes  []byte
 
-	next gopacket.LayerType
+	following
 }
 
 // LayerType returns LayerTypeData.
@@ -23,9 +23,6 @@ func (d *Data) LayerType() gopacket.LayerType { return LayerTypeData }
 
 // CanDecode returns LayerTypeData.
 func (d *Data) CanDecode() gopacket.LayerClass { return LayerTypeData }
-
-// NextLayerType returns the type of the layer that follows in the frame.
-func (d *Data) NextLayerType() gopacket.LayerType { return d.next }
 
 // Payload returns Bytes, for gopacket.ApplicationLayer. What follows in the
 // frame is LayerPayload.
@@ -41,9 +38,8 @@ func (d *Data) DecodeFromBytes(data []byte, _ gopacket.DecodeFeedback) error {
 // SerializeTo writes Bytes.
 func (d *Data) SerializeTo(b gopacket.SerializeBuffer, _ gopacket.SerializeOptions) error {
 	p, err := room(b, len(d.Bytes))
-	if err != nil {
-		return err
+	if err == nil {
+		_ = append(p, d.Bytes...)
 	}
-	_ = append(p, d.Bytes...)
-	return nil
+	return err
 }

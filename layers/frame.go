@@ -84,6 +84,12 @@ func (f *frame) span() (codec.Span, bool) {
 	return codec.Span{}, false
 }
 
+// take returns the next span, which there is, and passes it.
+func (f *frame) take() codec.Span {
+	f.next++
+	return f.outline.Spans[f.next-1]
+}
+
 // skip passes the bytes that earlier layers have as fields: Pad and Trailer.
 func (f *frame) skip() {
 	for {
@@ -99,40 +105,26 @@ func (f *frame) skip() {
 // where the frame ends or no struct can follow.
 func (f *frame) nextType() gopacket.LayerType {
 	s, ok := f.span()
-	switch {
-	case !ok, s.Struct == codec.RawTail:
+	if !ok || s.Struct == codec.RawTail {
 		return gopacket.LayerTypeZero
-	case s.Len < fixedSize(s.Struct):
-		return LayerTypeData
 	}
-	switch s.Struct {
-	case codec.StructNlMsghdr:
-		return LayerTypeNetlink
-	case codec.StructCnMsg:
-		return LayerTypeConnector
-	case codec.StructProcEvent:
-		return LayerTypeProcEvent
-	case codec.StructMcastOp, codec.StructProcInput:
-		return LayerTypeControl
+	if own := ownLayers[s.Struct]; own.size > 0 && s.Len >= own.size {
+		return own.layer
 	}
 	return LayerTypeData
 }
 
-// fixedSize returns the bytes that a layer of its own needs.
-func fixedSize(s codec.Struct) int {
-	switch s {
-	case codec.StructNlMsghdr:
-		return codec.NlMsghdrSize
-	case codec.StructCnMsg:
-		return codec.CnMsgSize
-	case codec.StructProcEvent:
-		return codec.ProcEventHeadSize
-	case codec.StructMcastOp:
-		return codec.McastOpSize
-	case codec.StructProcInput:
-		return codec.ProcInputSize
-	}
-	return 0
+// ownLayers are the layers of structs that have one of their own, and the bytes
+// that it needs.
+var ownLayers = [codec.NumStructs]struct {
+	layer gopacket.LayerType
+	size  int
+}{
+	codec.StructNlMsghdr:  {LayerTypeNetlink, codec.NlMsghdrSize},
+	codec.StructCnMsg:     {LayerTypeConnector, codec.CnMsgSize},
+	codec.StructProcEvent: {LayerTypeProcEvent, codec.ProcEventHeadSize},
+	codec.StructMcastOp:   {LayerTypeControl, codec.McastOpSize},
+	codec.StructProcInput: {LayerTypeControl, codec.ProcInputSize},
 }
 
 // parts sets a layer's bytes, from to, and behind them all that is left of the

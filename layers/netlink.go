@@ -21,7 +21,7 @@ type Netlink struct {
 	PID       uint32 // the sender's port id, 0 for the kernel
 	Pad       []byte // what stands behind the message and aligns the next one (R5)
 
-	next gopacket.LayerType
+	following
 }
 
 // LayerType returns LayerTypeNetlink.
@@ -29,9 +29,6 @@ func (n *Netlink) LayerType() gopacket.LayerType { return LayerTypeNetlink }
 
 // CanDecode returns LayerTypeNetlink.
 func (n *Netlink) CanDecode() gopacket.LayerClass { return LayerTypeNetlink }
-
-// NextLayerType returns the type of the layer that Payload starts with.
-func (n *Netlink) NextLayerType() gopacket.LayerType { return n.next }
 
 // DecodeFromBytes reads a message of the connector from the start of data,
 // aliases it, and detects its byte order. On its own, outside a Set, Payload is
@@ -104,9 +101,8 @@ func (n *Netlink) SerializeTo(b gopacket.SerializeBuffer, opts gopacket.Serializ
 		PID:    n.PID,
 	}
 	p, err := room(b, h.Len())
-	if err != nil {
-		return err
+	if err == nil {
+		h.Append(n.Order, p)
 	}
-	h.Append(n.Order, p)
-	return nil
+	return err
 }

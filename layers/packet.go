@@ -104,29 +104,19 @@ func (f *packetFrame) Decode(_ []byte, p gopacket.PacketBuilder) error {
 
 // add adds the next layer, which there is.
 func (f *packetFrame) add(p gopacket.PacketBuilder) {
+	var l layer
 	switch f.nextType() {
 	case LayerTypeNetlink:
-		l := f.netlink.take()
-		f.frame.netlink(l, p)
-		p.AddLayer(l)
+		l = f.netlink.take()
 	case LayerTypeConnector:
-		l := f.connector.take()
-		f.frame.connector(l)
-		p.AddLayer(l)
+		l = f.connector.take()
 	case LayerTypeProcEvent:
-		l := f.event.take()
-		f.frame.procEvent(l)
-		p.AddLayer(l)
-		p.SetApplicationLayer(l)
+		l = f.event.take()
 	case LayerTypeControl:
-		l := new(Control)
-		f.frame.control(l)
-		p.AddLayer(l)
-		p.SetApplicationLayer(l)
+		l = new(Control)
 	default:
-		l := new(Data)
-		f.frame.data(l, p)
-		p.AddLayer(l)
-		p.SetApplicationLayer(l)
+		l = new(Data)
 	}
+	l.read(&f.frame, p)
+	addLayer(p, l)
 }

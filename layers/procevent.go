@@ -27,7 +27,7 @@ type ProcEvent struct {
 	// event as kernels send it, make Event and Rest 24 bytes together (R9).
 	Rest []byte
 
-	next gopacket.LayerType
+	following
 }
 
 // LayerType returns LayerTypeProcEvent.
@@ -35,9 +35,6 @@ func (e *ProcEvent) LayerType() gopacket.LayerType { return LayerTypeProcEvent }
 
 // CanDecode returns LayerTypeProcEvent.
 func (e *ProcEvent) CanDecode() gopacket.LayerClass { return LayerTypeProcEvent }
-
-// NextLayerType returns the type of the layer that follows in the frame.
-func (e *ProcEvent) NextLayerType() gopacket.LayerType { return e.next }
 
 // Payload returns the event's own bytes, for gopacket.ApplicationLayer. What
 // follows in the frame is LayerPayload.

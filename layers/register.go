@@ -34,10 +34,10 @@ var layerClass = gopacket.NewLayerClass([]gopacket.LayerType{
 func init() {
 	register(LayerTypeCooked, "NetlinkCooked", Decoder{}.Decode)
 	register(LayerTypeNetlink, "Netlink", decodeDatagram)
-	register(LayerTypeConnector, "Connector", decodeConnector)
-	register(LayerTypeProcEvent, "ProcEvent", decodeProcEvent)
-	register(LayerTypeControl, "ProcControl", decodeControl)
-	register(LayerTypeData, "NetlinkData", decodeData)
+	register(LayerTypeConnector, "Connector", alone(func() layer { return new(Connector) }))
+	register(LayerTypeProcEvent, "ProcEvent", alone(func() layer { return new(ProcEvent) }))
+	register(LayerTypeControl, "ProcControl", alone(func() layer { return new(Control) }))
+	register(LayerTypeData, "NetlinkData", alone(func() layer { return new(Data) }))
 	base.LinkTypeMetadata[LinkTypeNetlink] = base.EnumMetadata{
 		DecodeWith: Decoder{},
 		Name:       "Netlink",
@@ -49,43 +49,41 @@ func register(t gopacket.LayerType, name string, decode gopacket.DecodeFunc) {
 	gopacket.RegisterLayerType(int(t), gopacket.LayerTypeMetadata{Name: name, Decoder: decode})
 }
 
-// The decoders of single structs, for bytes that come without a frame.
+// following is the type of the layer that comes next.
+type following struct{ next gopacket.LayerType }
 
-func decodeConnector(data []byte, p gopacket.PacketBuilder) error {
-	return decodeAlone(new(Connector), data, p)
-}
+// NextLayerType returns the type of the layer that LayerPayload starts with.
+func (f *following) NextLayerType() gopacket.LayerType { return f.next }
 
-func decodeProcEvent(data []byte, p gopacket.PacketBuilder) error {
-	return decodeAlone(new(ProcEvent), data, p)
-}
-
-func decodeControl(data []byte, p gopacket.PacketBuilder) error {
-	return decodeAlone(new(Control), data, p)
-}
-
-func decodeData(data []byte, p gopacket.PacketBuilder) error {
-	return decodeAlone(new(Data), data, p)
-}
-
-// layer is what all structs of this package are.
+// layer is what all structs behind the cooked header are.
 type layer interface {
 	gopacket.Layer
 	gopacket.DecodingLayer
 	gopacket.SerializableLayer
+	read(*frame, gopacket.DecodeFeedback) // the next span of a frame
 }
 
-// decodeAlone adds a layer and what it finds inside. The layer is shown also
-// when it reports an error, if there were bytes enough to fill it.
-func decodeAlone(l layer, data []byte, p gopacket.PacketBuilder) error {
-	err := l.DecodeFromBytes(data, p)
-	if len(l.LayerContents()) > 0 {
-		p.AddLayer(l)
-		if app, ok := l.(gopacket.ApplicationLayer); ok {
-			p.SetApplicationLayer(app)
+// alone returns the decoder of a single struct, for bytes that come without a
+// frame. It adds a layer and what it finds inside. The layer is shown also when
+// it reports an error, if there were bytes enough to fill it.
+func alone(fresh func() layer) gopacket.DecodeFunc {
+	return func(data []byte, p gopacket.PacketBuilder) error {
+		l := fresh()
+		err := l.DecodeFromBytes(data, p)
+		if len(l.LayerContents()) > 0 {
+			addLayer(p, l)
 		}
+		if err != nil || l.NextLayerType() == gopacket.LayerTypeZero {
+			return err
+		}
+		return p.NextDecoder(l.NextLayerType())
 	}
-	if err != nil || l.NextLayerType() == gopacket.LayerTypeZero {
-		return err
+}
+
+// addLayer adds a layer to a packet, also as the application's if it is one.
+func addLayer(p gopacket.PacketBuilder, l layer) {
+	p.AddLayer(l)
+	if app, ok := l.(gopacket.ApplicationLayer); ok {
+		p.SetApplicationLayer(app)
 	}
-	return p.NextDecoder(l.NextLayerType())
 }

@@ -110,22 +110,19 @@ func (s *Set) start(data []byte, df gopacket.DecodeFeedback) (whole bool, err er
 
 // step decodes the next struct of the frame, of type s.next.
 func (s *Set) step(df gopacket.DecodeFeedback) error {
+	var l layer = &s.Data
 	switch s.next {
 	case LayerTypeNetlink:
-		s.frame.netlink(&s.Netlink, df)
-		return s.decoded(&s.Netlink)
+		l = &s.Netlink
 	case LayerTypeConnector:
-		s.frame.connector(&s.Connector)
-		return s.decoded(&s.Connector)
+		l = &s.Connector
 	case LayerTypeProcEvent:
-		s.frame.procEvent(&s.ProcEvent)
-		return s.decoded(&s.ProcEvent)
+		l = &s.ProcEvent
 	case LayerTypeControl:
-		s.frame.control(&s.Control)
-		return s.decoded(&s.Control)
+		l = &s.Control
 	}
-	s.frame.data(&s.Data, df)
-	return s.decoded(&s.Data)
+	l.read(&s.frame, df)
+	return s.decoded(l)
 }
 
 // decoded makes the parser go on behind a layer, and returns what is wrong with

@@ -5,10 +5,9 @@ import (
 	"github.com/google/gopacket"
 )
 
-// netlink decodes the next span, a whole nlmsghdr.
-func (f *frame) netlink(n *Netlink, df gopacket.DecodeFeedback) {
-	s, _ := f.span()
-	f.next++
+// read decodes the next span, a whole nlmsghdr.
+func (n *Netlink) read(f *frame, df gopacket.DecodeFeedback) {
+	s := f.take()
 	*n = Netlink{}
 	var h codec.NlMsghdr
 	h.Decode(f.order, f.datagram[s.Off:])
@@ -27,10 +26,9 @@ func (f *frame) netlink(n *Netlink, df gopacket.DecodeFeedback) {
 	}
 }
 
-// connector decodes the next span, the whole fixed part of a cn_msg.
-func (f *frame) connector(c *Connector) {
-	s, _ := f.span()
-	f.next++
+// read decodes the next span, the whole fixed part of a cn_msg.
+func (c *Connector) read(f *frame, _ gopacket.DecodeFeedback) {
+	s := f.take()
 	*c = Connector{}
 	var m codec.CnMsg
 	m.DecodeHead(f.order, f.datagram[s.Off:])
@@ -51,10 +49,9 @@ func (f *frame) connector(c *Connector) {
 // not, as the bytes behind a short arm are, part of it.
 func (f *frame) isTrailer(s codec.Span) bool { return s.Struct == codec.RawRest && s.Off >= f.dataEnd }
 
-// procEvent decodes the next span, a proc_event up to its union, and the union.
-func (f *frame) procEvent(e *ProcEvent) {
-	s, _ := f.span()
-	f.next++
+// read decodes the next span, a proc_event up to its union, and the union.
+func (e *ProcEvent) read(f *frame, _ gopacket.DecodeFeedback) {
+	s := f.take()
 	end := s.Off + s.Len
 	for p, ok := f.span(); ok && f.inUnion(p); p, ok = f.span() {
 		end = p.Off + p.Len
@@ -91,18 +88,16 @@ func (f *frame) event(v *codec.ProcEvent, size int) codec.Event {
 	return ev
 }
 
-// control decodes the next span, a whole request.
-func (f *frame) control(c *Control) {
-	s, _ := f.span()
-	f.next++
+// read decodes the next span, a whole request.
+func (c *Control) read(f *frame, _ gopacket.DecodeFeedback) {
+	s := f.take()
 	c.decode(f.order, f.rule, f.bytes(s))
 	c.next = f.parts(&c.BaseLayer, s.Off, s.Off+s.Len)
 }
 
-// data takes the next span, whatever it is.
-func (f *frame) data(d *Data, df gopacket.DecodeFeedback) {
-	s, _ := f.span()
-	f.next++
+// read takes the next span, whatever it is.
+func (d *Data) read(f *frame, df gopacket.DecodeFeedback) {
+	s := f.take()
 	*d = Data{Struct: s.Struct, Bytes: f.bytes(s)}
 	d.next = f.parts(&d.BaseLayer, s.Off, s.Off+s.Len)
 	if s.Struct == codec.StructNlMsghdr && !f.wireKnown {

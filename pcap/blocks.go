@@ -14,12 +14,13 @@ import (
 //	+-------+-------+----------------------+-------+
 func (r *Reader) nextBlock(b *Block, p *Packet) error {
 	if r.left > 0 {
-		return r.nextPiece(b)
+		b.Continued = true
+		return r.piece(b)
 	}
 	order := r.order
 	head, err := r.in.peek(minBlock)
 	if err != nil {
-		return r.endOfBlocks(len(head), err)
+		return r.stop("block header", minBlock, len(head), err)
 	}
 	typ := order.u32(head)
 	if typ == TypeSection {
@@ -55,29 +56,27 @@ func (r *Reader) nextBlock(b *Block, p *Packet) error {
 // take interprets a block whose bounds are sound.
 func (r *Reader) take(b *Block, p *Packet, typ uint32, raw []byte) error {
 	size := int64(len(raw))
-	if r.offset+size > r.end && typ != TypeSection {
+	if typ == TypeSection {
+		r.noteEnd(0)
+	} else if r.offset+size > r.end {
 		r.noteEnd(size)
 	}
-	b.Packet, b.Interface = nil, nil
+	t := blockTypes[typ]
+	b.Kind, b.Packet, b.Interface = t.kind, nil, nil
 	var err error
-	switch typ {
-	case TypeEnhancedPacket:
-		err = r.enhancedPacket(b, p, raw)
-	case TypeSimplePacket:
+	switch {
+	case len(raw) < t.size && filled(typ):
+		err = fmt.Errorf("total length %d, at least %d are needed", len(raw), t.size)
+	case typ == TypeEnhancedPacket, typ == TypePacket:
+		err = r.packetBlock(b, p, typ, raw)
+	case typ == TypeSimplePacket:
 		err = r.simplePacket(b, p, raw)
-	case TypePacket:
-		err = r.obsoletePacket(b, p, raw)
-	case TypeInterface:
-		b.Kind, err = KindInterface, r.interfaceBlock(b, raw)
-	case TypeStatistics:
-		b.Kind, err = KindStatistics, r.statisticsBlock(b, raw)
-	case TypeSection:
-		if len(r.sections) > 0 {
-			r.noteEnd(0)
-		}
-		b.Kind, err = KindSection, r.wholeSection(raw)
-	default:
-		b.Kind = blockTypes[typ].kind
+	case typ == TypeInterface:
+		err = r.interfaceBlock(b, raw)
+	case typ == TypeStatistics:
+		err = r.statisticsBlock(b, raw)
+	case typ == TypeSection:
+		err = r.wholeSection(raw)
 	}
 	if r.err != nil {
 		return r.err
@@ -98,14 +97,6 @@ func (r *Reader) deliver(b *Block, raw []byte) {
 	r.offset += int64(len(raw))
 }
 
-// tooShort is the error of a block that its type asks more of.
-func tooShort(raw []byte, size int) error {
-	if len(raw) >= size {
-		return nil
-	}
-	return fmt.Errorf("total length %d, at least %d are needed", len(raw), size)
-}
-
 // unaligned reads a block whose length is no multiple of 4, which some writers
 // have: either they count without the padding, or they do not pad.
 func (r *Reader) unaligned(b *Block, p *Packet, order endian, typ uint32, length int) error {
@@ -124,19 +115,6 @@ func (r *Reader) unaligned(b *Block, p *Packet, order endian, typ uint32, length
 		}
 	}
 	return r.damage(typ, fmt.Errorf("total length %d", length))
-}
-
-// endOfBlocks is why no block begins: a clean end if not a byte is there.
-func (r *Reader) endOfBlocks(have int, err error) error {
-	if err == io.EOF && have == 0 {
-		if len(r.sections) > 0 {
-			r.noteEnd(0)
-		}
-		r.err = io.EOF
-	} else {
-		r.err = r.fail("block header", minBlock, have, err)
-	}
-	return r.err
 }
 
 // comesInPieces names the blocks that may be larger than is kept in memory.
@@ -176,11 +154,6 @@ func (r *Reader) firstPiece(b *Block, typ, length uint32) error {
 	}
 	r.left, r.large = int64(length), block{typ, length, r.offset}
 	b.Continued = false
-	return r.piece(b)
-}
-
-func (r *Reader) nextPiece(b *Block) error {
-	b.Continued = true
 	return r.piece(b)
 }
 

@@ -50,7 +50,7 @@ func (w *Writer) WriteBlockData(b *Block, data []byte) error {
 			w.buf = append(w.buf, raw[28+caplen:options]...)
 		}
 		w.buf = padding(w.buf, len(w.buf))
-		w.finish(append(w.buf, raw[options:end]...), 0)
+		w.finish(append(w.buf, raw[options:end]...))
 	}
 	w.frames++
 	return w.flushBuf()
@@ -65,15 +65,14 @@ func (w *Writer) simpleData(b *Block, data []byte) {
 	if isSimple(&p, b.Interface) {
 		w.buf = append(append(w.buf[:0], raw[:12]...), data...)
 		w.buf = padding(w.buf, len(data))
-		w.finish(w.buf, 0)
+		w.finish(w.buf)
 		return
 	}
 	w.lost.Times++
-	out := w.order.append32(w.buf[:0], TypeEnhancedPacket)
-	out = append(out, "\x00\x00\x00\x00"+"\x00\x00\x00\x00"+"\x00\x00\x00\x00"+"\x00\x00\x00\x00"...)
+	out := append(w.start(TypeEnhancedPacket), make([]byte, 12)...) // interface 0, time 0
 	out = w.order.append32(out, uint32(len(data)))
 	out = w.order.append32(out, length)
-	w.finish(padding(append(out, data...), len(data)), 0)
+	w.finish(padding(append(out, data...), len(data)))
 }
 
 // admit checks that a piece may come next, and notes what it begins.

@@ -31,11 +31,15 @@ func (r *Reader) decompress() error {
 		z := &gzipStream{in: r.below()}
 		stream, r.closer, r.compression = z, z.Close, "gzip"
 	case strings.HasPrefix(string(head), zstdMagic) || isSkippable(head):
-		z, err := newZstdStream(r.below())
+		z, err := zstd.NewReader(r.below(),
+			zstd.WithDecoderConcurrency(1),
+			zstd.WithDecoderLowmem(true),
+			zstd.WithDecoderMaxWindow(maxWindow),
+			zstd.WithDecoderMaxMemory(maxWindow))
 		if err != nil {
 			return err
 		}
-		stream, r.closer, r.compression = z, z.Close, "zstd"
+		stream, r.closer, r.compression = zstdStream{z}, z.IOReadCloser().Close, "zstd"
 	default:
 		return nil
 	}
@@ -101,22 +105,10 @@ func (g *gzipStream) Close() error {
 // flushed block is delivered when it is there.
 type zstdStream struct{ z *zstd.Decoder }
 
-func newZstdStream(in io.Reader) (*zstdStream, error) {
-	z, err := zstd.NewReader(in,
-		zstd.WithDecoderConcurrency(1),
-		zstd.WithDecoderLowmem(true),
-		zstd.WithDecoderMaxWindow(maxWindow),
-		zstd.WithDecoderMaxMemory(maxWindow))
-	if err != nil {
-		return nil, err
-	}
-	return &zstdStream{z}, nil
-}
-
 // Read asks again after a failure: the decoder reports a missing or wrong
 // checksum before it hands out the block in front of it, and that block may
 // hold the whole capture.
-func (s *zstdStream) Read(p []byte) (int, error) {
+func (s zstdStream) Read(p []byte) (int, error) {
 	n, err := s.z.Read(p)
 	if n > 0 || err == nil || err == io.EOF {
 		return n, err
@@ -125,9 +117,4 @@ func (s *zstdStream) Read(p []byte) (int, error) {
 		return n, nil
 	}
 	return 0, err
-}
-
-func (s *zstdStream) Close() error {
-	s.z.Close()
-	return nil
 }

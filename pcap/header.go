@@ -3,6 +3,7 @@ package pcap
 import (
 	"encoding/binary"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -35,12 +36,7 @@ func startsMagic(b []byte) bool {
 			string(binary.LittleEndian.AppendUint32(nil, m.number)),
 			string(binary.BigEndian.AppendUint32(nil, m.number)))
 	}
-	for _, k := range known {
-		if strings.HasPrefix(k, string(b)) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(known, func(k string) bool { return strings.HasPrefix(k, string(b)) })
 }
 
 // openClassic reads the file header of a classic pcap.
@@ -67,7 +63,7 @@ func (r *Reader) openClassic(m magic, order endian) error {
 		return notCapture(err)
 	}
 	r.format, r.order = m.format, order
-	r.record = layout{size: m.headerSize, second: pow10[m.resolution], unit: int64(second / pow10[m.resolution]), lengths: lengthsOf(minor)}
+	r.record = layout{size: m.headerSize, second: pow10[m.resolution], unit: int64(second / pow10[m.resolution]), minor: minor}
 	r.interfaces = []*Interface{{
 		LinkType:   linkType,
 		SnapLen:    snaplen,

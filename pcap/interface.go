@@ -50,9 +50,6 @@ const interfaceCost = 320
 //	|   1   |  len  |typ|rsv|snaplen| options |  len  |
 //	+-------+-------+---+---+-------+- - - - -+-------+
 func (r *Reader) interfaceBlock(b *Block, raw []byte) error {
-	if err := tooShort(raw, 20); err != nil {
-		return err
-	}
 	order := r.order
 	i := &Interface{
 		ID:         len(r.section),

@@ -5,54 +5,32 @@ import (
 	"time"
 )
 
-// enhancedPacket reads an enhanced packet block.
+// packetBlock reads an enhanced packet block,
 //
 //	 0       4       8       12      16      20      24      28
 //	+-------+-------+-------+-------+-------+-------+-------+- - - - +- - - - -+-------+
 //	|   6   |  len  |  ifc  |ts high|ts low |caplen | orig  | data[] | options |  len  |
 //	+-------+-------+-------+-------+-------+-------+-------+- - - - +- - - - -+-------+
-func (r *Reader) enhancedPacket(b *Block, p *Packet, raw []byte) error {
-	if err := tooShort(raw, 32); err != nil {
-		return err
-	}
-	order := r.order
-	i, err := r.interfaceOf(order.u32(raw[8:]))
-	if err != nil {
-		return err
-	}
-	return r.packet(b, p, raw, i, order.u32(raw[24:]))
-}
-
-// obsoletePacket reads a packet block, which is as long and counts losses in
-// its header.
+//
+// or a packet block, which is as long and counts losses in its header.
 //
 //	 0       4       8   10  12      16      20      24      28
 //	+-------+-------+---+---+-------+-------+-------+-------+- - - - +- - - - -+-------+
 //	|   2   |  len  |ifc|dro|ts high|ts low |caplen | orig  | data[] | options |  len  |
 //	+-------+-------+---+---+-------+-------+-------+-------+- - - - +- - - - -+-------+
-func (r *Reader) obsoletePacket(b *Block, p *Packet, raw []byte) error {
-	if err := tooShort(raw, 32); err != nil {
-		return err
-	}
+func (r *Reader) packetBlock(b *Block, p *Packet, typ uint32, raw []byte) error {
 	order := r.order
-	i, err := r.interfaceOf(uint32(order.u16(raw[8:])))
+	id, drops := order.u32(raw[8:]), uint16(noDrops)
+	if typ == TypePacket {
+		id, drops = uint32(order.u16(raw[8:])), order.u16(raw[10:])
+	}
+	i, err := r.interfaceOf(id)
 	if err != nil {
 		return err
 	}
-	if err := r.packet(b, p, raw, i, order.u32(raw[24:])); err != nil {
-		return err
-	}
-	if drops := order.u16(raw[10:]); drops != 0xffff { // which is "unknown"
-		p.DropCount = Of(uint64(drops))
-	}
-	return nil
-}
-
-// packet reads what enhanced and obsolete packet blocks have in common.
-func (r *Reader) packet(b *Block, p *Packet, raw []byte, i *Interface, length uint32) error {
-	order := r.order
 	end := len(raw) - 4
 	caplen := order.u32(raw[20:])
+	length := order.u32(raw[24:])
 	if caplen > MaxSnapLen {
 		return fmt.Errorf("captured length %d, at most %d can be", caplen, MaxSnapLen)
 	}
@@ -73,8 +51,14 @@ func (r *Reader) packet(b *Block, p *Packet, raw []byte, i *Interface, length ui
 		p.Options = Options{raw[options:end:end], bool(order)}
 		r.packetOptions(p)
 	}
+	if drops != noDrops {
+		p.DropCount = Of(uint64(drops))
+	}
 	return nil
 }
+
+// noDrops stands in a packet block whose writer does not know of losses.
+const noDrops = 0xffff
 
 // simplePacket reads a simple packet block, which is of interface 0, has no
 // time stamp, and is cut to the interface's snap length.
@@ -84,9 +68,6 @@ func (r *Reader) packet(b *Block, p *Packet, raw []byte, i *Interface, length ui
 //	|   3   |  len  | orig  | data[] |  len  |
 //	+-------+-------+-------+- - - - +-------+
 func (r *Reader) simplePacket(b *Block, p *Packet, raw []byte) error {
-	if err := tooShort(raw, 16); err != nil {
-		return err
-	}
 	i, err := r.interfaceOf(0)
 	if err != nil {
 		return err

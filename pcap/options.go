@@ -31,10 +31,7 @@ const (
 
 	isbStart        = 2
 	isbEnd          = 3
-	isbReceived     = 4
-	isbDropped      = 5
-	isbAccepted     = 6
-	isbOSDropped    = 7
+	isbReceived     = 4 // and the four counts behind it
 	isbDelivered    = 8
 	customText      = 2988 // the same in every block
 	customBinary    = 2989

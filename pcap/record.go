@@ -13,31 +13,10 @@ const (
 
 // layout is how the records of a classic pcap are to be read.
 type layout struct {
-	size    int    // of the header
-	second  uint64 // in units of the fraction
-	unit    int64  // of the fraction, in nanoseconds
-	lengths lengths
-}
-
-// lengths is the order of a record's two lengths. Version 2.3 brought today's
-// order, but some programs wrote 2.3 into the header and kept the old one; of
-// those, the captured length is the smaller.
-type lengths uint8
-
-const (
-	capturedFirst lengths = iota
-	originalFirst
-	smallerIsCaptured
-)
-
-func lengthsOf(minor uint16) lengths {
-	switch {
-	case minor < 3:
-		return originalFirst
-	case minor == 3:
-		return smallerIsCaptured
-	}
-	return capturedFirst
+	size   int    // of the header
+	second uint64 // in units of the fraction
+	unit   int64  // of the fraction, in nanoseconds
+	minor  uint16 // of the version, 2.0 to 2.4
 }
 
 // nextRecord reads a record of a classic pcap.
@@ -58,7 +37,10 @@ func (r *Reader) nextRecord(b *Block, p *Packet) error {
 	caplen := order.u32(raw[8:])
 	length := order.u32(raw[12:])
 	b.caplenAt = 8
-	if l.lengths == originalFirst || l.lengths == smallerIsCaptured && caplen > length {
+	// Version 2.3 brought today's order of the two lengths, but some programs
+	// wrote 2.3 into the header and kept the old one; of those, the captured
+	// length is the smaller.
+	if l.minor < 3 || l.minor == 3 && caplen > length {
 		caplen, length = length, caplen
 		b.caplenAt = 12
 	}
@@ -90,9 +72,12 @@ func (r *Reader) nextRecord(b *Block, p *Packet) error {
 	return nil
 }
 
-// stop ends the reading, cleanly if not one byte of a record is there.
+// stop ends the reading, cleanly if not one byte of a record or block is there.
 func (r *Reader) stop(what string, need, have int, err error) error {
-	if err == io.EOF && have == 0 && what == "record header" {
+	if err == io.EOF && have == 0 && what != "record data" {
+		if r.ng {
+			r.noteEnd(0)
+		}
 		r.err = io.EOF
 	} else {
 		r.err = r.fail(what, need, have, err)

@@ -176,30 +176,20 @@ func (r *Reader) looksSound(raw []byte) bool {
 	if order.u32(raw[len(raw)-4:]) != uint32(len(raw)) {
 		return false
 	}
-	interfaces := uint32(len(r.section))
+	sound, interfaces := true, uint32(len(r.section))
 	switch typ {
 	case TypeSection:
-		if order.u16(raw[12:]) != 1 {
-			return false
-		}
+		sound = order.u16(raw[12:]) == 1
 	case TypeInterface:
-		if order.u16(raw[10:]) != 0 { // reserved
-			return false
-		}
+		sound = order.u16(raw[10:]) == 0 // reserved
 	case TypeStatistics, TypeEnhancedPacket:
-		if order.u32(raw[8:]) >= interfaces {
-			return false
-		}
+		sound = order.u32(raw[8:]) < interfaces
 	case TypePacket:
-		if uint32(order.u16(raw[8:])) >= interfaces {
-			return false
-		}
+		sound = uint32(order.u16(raw[8:])) < interfaces
 	case TypeSimplePacket:
-		if interfaces == 0 || order.u32(raw[8:]) < uint32(len(raw)-16-3) {
-			return false
-		}
+		sound = interfaces > 0 && order.u32(raw[8:]) >= uint32(len(raw)-16-3)
 	}
-	return wellFilled(order, typ, raw)
+	return sound && wellFilled(order, typ, raw)
 }
 
 // filled reports whether wellFilled can tell anything about such a block.

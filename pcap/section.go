@@ -38,8 +38,14 @@ func orderOf(b []byte) (endian, error) {
 	return false, fmt.Errorf("byte-order magic % x", b[8:12])
 }
 
-func errVersion(order endian, b []byte) error {
-	return fmt.Errorf("pcapng version %d.%d, not 1.0", order.u16(b[12:]), order.u16(b[14:]))
+// readable is orderOf, of a whole section header, and an error for a version
+// that is not read.
+func readable(b []byte) (endian, error) {
+	order, err := orderOf(b)
+	if err == nil && order.u16(b[12:]) != 1 {
+		err = fmt.Errorf("pcapng version %d.%d, not 1.0", order.u16(b[12:]), order.u16(b[14:]))
+	}
+	return order, err
 }
 
 // openSection looks at the first section header block and leaves it where it
@@ -49,12 +55,9 @@ func (r *Reader) openSection() error {
 	if err != nil {
 		return r.fail("section header block", sectionSize, len(b), err)
 	}
-	order, err := orderOf(b)
+	order, err := readable(b)
 	if err != nil {
 		return notCapture(err)
-	}
-	if major := order.u16(b[12:]); major != 1 {
-		return notCapture(errVersion(order, b))
 	}
 	r.ng, r.format, r.order, r.end, r.trusted = true, "pcapng", order, math.MaxInt64, -1
 	r.lost = true // until the section header block is read
@@ -69,12 +72,9 @@ func (r *Reader) openSection() error {
 //	|0a0d0d0|  len  |1a2b3c4|maj|min| sec. len  | options |  len  |
 //	+-------+-------+-------+---+---+-----------+- - - - -+-------+
 func (r *Reader) sectionBlock(raw []byte, options []byte) error {
-	order, err := orderOf(raw)
+	order, err := readable(raw)
 	if err != nil {
 		return err
-	}
-	if major := order.u16(raw[12:]); major != 1 {
-		return errVersion(order, raw)
 	}
 	r.order, r.lost, r.end = order, false, math.MaxInt64
 	s := &Section{
@@ -113,22 +113,15 @@ func (r *Reader) sectionBlock(raw []byte, options []byte) error {
 	return nil
 }
 
-// wholeSection reads one whose length is sound.
+// wholeSection reads one whose length is sound. It takes the section's length
+// for what it is: a statement that may be wrong. Blocks are read on their own
+// lengths.
 func (r *Reader) wholeSection(raw []byte) error {
-	if err := tooShort(raw, sectionSize); err != nil {
-		return err
-	}
 	if err := r.sectionBlock(raw, raw[24:len(raw)-4]); err != nil {
 		return err
 	}
-	r.expectEnd(r.sections[len(r.sections)-1], len(raw))
-	return nil
-}
-
-// expectEnd takes the section's length for what it is: a statement that may be
-// wrong. Blocks are read on their own lengths.
-func (r *Reader) expectEnd(s *Section, size int) {
-	r.start, r.end = r.offset+int64(size), math.MaxInt64
+	s := r.sections[len(r.sections)-1]
+	r.start, r.end = r.offset+int64(len(raw)), math.MaxInt64
 	length := int64(s.Length.Value)
 	switch {
 	case !s.Length.Present:
@@ -139,16 +132,16 @@ func (r *Reader) expectEnd(s *Section, size int) {
 	default:
 		r.end = math.MaxInt64 - 1 // never reached, and that is noted
 	}
+	return nil
 }
 
 // noteEnd compares the section's length with the next block, of size bytes, or
 // with the end of the section (size 0).
 func (r *Reader) noteEnd(size int64) {
-	s := r.sections[len(r.sections)-1]
-	end := r.end
-	if end == math.MaxInt64 || size == 0 && end == r.offset {
+	if r.end == math.MaxInt64 || size == 0 && r.end == r.offset {
 		return
 	}
+	s := r.sections[len(r.sections)-1]
 	r.end = math.MaxInt64 // said once
 	if size == 0 {
 		r.note(0, "section %d says that it has %d bytes, and ends after %d", s.Number, s.Length.Value, r.offset-r.start)

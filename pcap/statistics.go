@@ -23,9 +23,6 @@ type Statistics struct {
 //	|   5   |  len  |  ifc  |ts high|ts low | options |  len  |
 //	+-------+-------+-------+-------+-------+- - - - -+-------+
 func (r *Reader) statisticsBlock(b *Block, raw []byte) error {
-	if err := tooShort(raw, 24); err != nil {
-		return err
-	}
 	order := r.order
 	i, err := r.interfaceOf(order.u32(raw[8:]))
 	if err != nil {
@@ -64,17 +61,9 @@ func (r *Reader) statisticsBlock(b *Block, raw []byte) error {
 
 // counter is where an option of that code goes, or nil.
 func (s *Statistics) counter(code uint16) *Optional[uint64] {
-	switch code {
-	case isbReceived:
-		return &s.Received
-	case isbDropped:
-		return &s.Dropped
-	case isbAccepted:
-		return &s.Accepted
-	case isbOSDropped:
-		return &s.OSDropped
-	case isbDelivered:
-		return &s.Delivered
+	if code < isbReceived || isbDelivered < code {
+		return nil
 	}
-	return nil
+	all := [...]*Optional[uint64]{&s.Received, &s.Dropped, &s.Accepted, &s.OSDropped, &s.Delivered}
+	return all[code-isbReceived]
 }

@@ -1,26 +1,20 @@
 package pcap
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 )
 
 // fileHeader puts together the header of a classic pcap of version 2.4.
 func (w *Writer) fileHeader(i *Interface) {
-	linkType, snaplen := i.LinkType, w.o.SnapLen
-	if w.o.LinkType != 0 {
-		linkType = w.o.LinkType
-	}
-	if snaplen == 0 {
-		snaplen = i.SnapLen
-	}
-	w.linkType = linkType
+	w.linkType = cmp.Or(w.o.LinkType, i.LinkType)
 	b := w.order.append32(w.buf[:0], w.kind.number)
 	b = w.order.append16(w.order.append16(b, 2), 4)
 	b = w.order.append32(b, 0) // time zone
 	b = w.order.append32(b, 0) // accuracy
-	b = w.order.append32(b, snaplen)
-	w.buf = w.order.append32(b, uint32(linkType))
+	b = w.order.append32(b, cmp.Or(w.o.SnapLen, i.SnapLen))
+	w.buf = w.order.append32(b, uint32(w.linkType))
 }
 
 // recordOf puts together a record.

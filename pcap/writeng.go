@@ -4,8 +4,7 @@ import "fmt"
 
 // section begins a section of our own.
 func (w *Writer) section() error {
-	b := w.order.append32(w.buf[:0], TypeSection)
-	b = w.order.append32(b, 0)
+	b := w.start(TypeSection)
 	b = w.order.append32(b, byteOrderMagic)
 	b = w.order.append16(w.order.append16(b, 1), 0)
 	b = w.order.append64(b, ^uint64(0)) // its length is not known yet
@@ -17,14 +16,18 @@ func (w *Writer) section() error {
 		b = appendText(b, w.order, shbApplication, s.Application)
 		b = appendEnd(b, start)
 	}
-	w.finish(b, 0)
+	w.finish(b)
 	return w.flushBuf()
 }
 
-// finish fills in the lengths of the block that starts at start.
-func (w *Writer) finish(b []byte, start int) {
-	length := uint32(len(b) - start + 4)
-	w.order.put32(b[start+4:], length)
+// start begins a block, whose lengths finish fills in.
+func (w *Writer) start(typ uint32) []byte {
+	return w.order.append32(w.order.append32(w.buf[:0], typ), 0)
+}
+
+func (w *Writer) finish(b []byte) {
+	length := uint32(len(b) + 4)
+	w.order.put32(b[4:], length)
 	w.buf = w.order.append32(b, length)
 }
 
@@ -53,17 +56,15 @@ func (w *Writer) blockOf(p *Packet, i *Interface) error {
 	bare := len(p.Comments) == 0 && !p.Flags.Present && !p.DropCount.Present && len(p.Options.Raw) == 0
 	if p.Time.IsZero() {
 		if id == 0 && bare && isSimple(p, i) {
-			b := w.order.append32(w.buf[:0], TypeSimplePacket)
-			b = w.order.append32(b, 0)
+			b := w.start(TypeSimplePacket)
 			b = w.order.append32(b, p.Len)
 			b = padding(append(b, p.Data...), len(p.Data))
-			w.finish(b, 0)
+			w.finish(b)
 			return nil
 		}
 		w.lost.Times++
 	}
-	b := w.order.append32(w.buf[:0], TypeEnhancedPacket)
-	b = w.order.append32(b, 0)
+	b := w.start(TypeEnhancedPacket)
 	b = w.order.append32(b, id)
 	b = w.order.appendTicks(b, ticks)
 	b = w.order.append32(b, uint32(len(p.Data)))
@@ -75,7 +76,7 @@ func (w *Writer) blockOf(p *Packet, i *Interface) error {
 			return fmt.Errorf("options of %d bytes: %w", len(b), ErrSize)
 		}
 	}
-	w.finish(b, 0)
+	w.finish(b)
 	return nil
 }
 
@@ -146,8 +147,7 @@ func (w *Writer) checkInterface(i *Interface) error {
 }
 
 func (w *Writer) interfaceBlock(i *Interface) {
-	b := w.order.append32(w.buf[:0], TypeInterface)
-	b = w.order.append32(b, 0)
+	b := w.start(TypeInterface)
 	b = w.order.append16(b, uint16(i.LinkType))
 	b = w.order.append16(b, 0)
 	b = w.order.append32(b, i.SnapLen)
@@ -166,5 +166,5 @@ func (w *Writer) interfaceBlock(i *Interface) {
 	b = appendText(b, w.order, ifHardware, i.Hardware)
 	b, lost := appendOthers(b, w.order, i.Options, &interfaceOptionShapes)
 	w.lost.Options += lost
-	w.finish(appendEnd(b, start), 0)
+	w.finish(appendEnd(b, start))
 }

@@ -2,6 +2,7 @@ package pcap
 
 import (
 	"bufio"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -82,9 +83,7 @@ type Writer struct {
 // NewWriter prepares a capture file. Nothing is written yet, unless LinkType
 // is chosen for a classic pcap; Flush begins a pcapng.
 func NewWriter(w io.Writer, o WriterOptions) (*Writer, error) {
-	if o.Format == "" {
-		o.Format = "pcap"
-	}
+	o.Format = cmp.Or(o.Format, "pcap")
 	c := &Writer{w: bufio.NewWriterSize(w, 64<<10), o: o, order: endian(o.BigEndian), ng: o.Format == "pcapng", ids: map[*Interface]uint32{}}
 	for _, m := range magics {
 		if m.format == o.Format {
@@ -97,13 +96,10 @@ func NewWriter(w io.Writer, o WriterOptions) (*Writer, error) {
 	if o.LinkType > 0xffff {
 		return nil, fmt.Errorf("pcap: link type %d has more than 16 bits", o.LinkType)
 	}
-	snaplen := o.SnapLen
-	if snaplen == 0 {
-		snaplen = MaxSnapLen
-	}
-	c.plain = &Interface{LinkType: o.LinkType, SnapLen: snaplen, Resolution: Nanoseconds}
-	if c.kind.resolution == Microseconds {
-		c.plain.Resolution = Microseconds
+	c.plain = &Interface{
+		LinkType:   o.LinkType,
+		SnapLen:    cmp.Or(o.SnapLen, MaxSnapLen),
+		Resolution: cmp.Or(c.kind.resolution, Nanoseconds),
 	}
 	return c, nil
 }
@@ -114,10 +110,7 @@ func (w *Writer) WritePacket(p *Packet) error {
 	if w.err != nil {
 		return w.err
 	}
-	i := p.Interface
-	if i == nil {
-		i = w.plain
-	}
+	i := cmp.Or(p.Interface, w.plain)
 	var err error
 	if len(p.Data) > MaxSnapLen {
 		err = fmt.Errorf("%d bytes, at most %d: %w", len(p.Data), MaxSnapLen, ErrSize)

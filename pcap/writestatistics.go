@@ -1,6 +1,7 @@
 package pcap
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 )
@@ -11,13 +12,11 @@ func (w *Writer) WriteStatistics(i *Interface, s *Statistics) error {
 	if w.err != nil {
 		return w.err
 	}
-	if i == nil {
-		i = w.plain
-	}
 	if !w.ng {
 		w.lost.Statistics++
 		return nil
 	}
+	i = cmp.Or(i, w.plain)
 	id, err := w.interfaceID(i)
 	if err != nil {
 		return w.refuse(err)
@@ -32,8 +31,7 @@ func (w *Writer) WriteStatistics(i *Interface, s *Statistics) error {
 			return w.refuse(fmt.Errorf("statistics of %v: %w", t, ErrTime))
 		}
 	}
-	b := w.order.append32(w.buf[:0], TypeStatistics)
-	b = w.order.append32(b, 0)
+	b := w.start(TypeStatistics)
 	b = w.order.append32(b, id)
 	b = w.order.appendTicks(b, times[0])
 	start := len(b)
@@ -48,6 +46,6 @@ func (w *Writer) WriteStatistics(i *Interface, s *Statistics) error {
 			b = appendOption64(b, w.order, code, c.Value)
 		}
 	}
-	w.finish(appendEnd(b, start), 0)
+	w.finish(appendEnd(b, start))
 	return w.flushBuf()
 }

@@ -30,26 +30,19 @@ type typ struct {
 	sliced bool   // octets cut out of anything
 }
 
-// String returns the type's name, as errors say it.
-func (t *typ) String() string {
-	switch t.class {
-	case unsigned:
-		return "unsigned integer"
-	case signed:
-		return "signed integer"
-	case boolean:
-		return "boolean"
-	case characters:
-		return "character string"
-	case octets:
-		return "byte sequence"
-	case protocol:
-		return "protocol"
-	case moment:
-		return "date and time"
-	}
-	return "time offset"
+// classNames are the names of types, as errors say them.
+var classNames = [...]string{
+	unsigned:   "unsigned integer",
+	signed:     "signed integer",
+	boolean:    "boolean",
+	characters: "character string",
+	octets:     "byte sequence",
+	protocol:   "protocol",
+	moment:     "date and time",
+	duration:   "time offset",
 }
+
+func (t *typ) String() string { return classNames[t.class] }
 
 func (t *typ) isNumber() bool { return t.class <= boolean }
 func (t *typ) isBytes() bool  { return t.class == octets || t.class == protocol }

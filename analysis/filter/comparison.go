@@ -21,7 +21,7 @@ func (c *compiler) compare(n *compareNode) test {
 	}
 	all := n.quantifier == "all"
 	if n.op == "matches" {
-		return &matchTest{left: left, re: c.expression(n.right), all: all}
+		return (&matchTest{left: left, re: c.expression(n.right), all: all}).match
 	}
 	right := c.operand(n.right, t)
 	if u := right.typ(); !t.fits(u) {
@@ -29,7 +29,7 @@ func (c *compiler) compare(n *compareNode) test {
 	}
 	if n.op == "contains" {
 		c.shorten(t, right)
-		return &containsTest{left: left, right: right, all: all}
+		return (&containsTest{left: left, right: right, all: all}).match
 	}
 	r := relations[n.op]
 	if r == equal || r == differs {
@@ -38,7 +38,7 @@ func (c *compiler) compare(n *compareNode) test {
 	if all = all || n.quantifier == "" && (n.op == "!=" || n.op == "==="); all {
 		r = relation{!r[0], !r[1], !r[2]} // no pair for which it is not so
 	}
-	return &pairTest{left: left, right: right, relation: r, all: all}
+	return (&pairTest{left: left, right: right, relation: r, all: all}).match
 }
 
 // relation is what an operator says of less, equal and more.

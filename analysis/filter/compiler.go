@@ -5,6 +5,9 @@ import (
 	"slices"
 )
 
+// test is what a part of a filter says of a frame.
+type test func(r *run) bool
+
 // compiler makes tests of nodes. Of what means nothing it panics with an *Error.
 type compiler struct {
 	text    string
@@ -31,18 +34,24 @@ func (c *compiler) test(n node) test {
 		for _, part := range n.list {
 			list = append(list, c.test(part))
 		}
-		if n.op == "&&" {
-			return andTest(list)
+		all := n.op == "&&"
+		return func(r *run) bool {
+			for _, part := range list {
+				if part(r) != all {
+					return !all
+				}
+			}
+			return all
 		}
-		return orTest(list)
 	case *notNode:
-		return notTest{c.test(n.of)}
+		of := c.test(n.of)
+		return func(r *run) bool { return !of(r) }
 	case *compareNode:
 		return c.compare(n)
 	case *inNode:
 		return c.in(n)
 	}
-	return c.exists(n.(*existsNode).of)
+	return c.exists(n)
 }
 
 // exists makes a test of a name, a slice or arithmetic alone.
@@ -58,11 +67,20 @@ func (c *compiler) exists(n node) test {
 	case *callNode:
 		panic(c.wrong(n, "a function alone is no test: compare what it returns"))
 	case *nameNode:
-		return existsTest{c.operand(n, nil).(*named)}
+		return c.operand(n, nil).(*named).has
 	case *sliceNode:
-		return valueTest{c.operand(n, nil), (*value).hasBytes}
+		return some(c.operand(n, nil), value.hasBytes)
 	}
-	return valueTest{c.operand(n, nil), (*value).isNotZero}
+	return some(c.operand(n, nil), value.isNotZero)
+}
+
+// some makes a test of whether an operand has a value that holds.
+func some(of operand, holds func(value) bool) test {
+	return func(r *run) bool {
+		r.reset()
+		list, _ := r.of(of)
+		return slices.ContainsFunc(list, holds)
+	}
 }
 
 // operand makes an operand. A constant takes its type from want, which is nil

@@ -36,7 +36,7 @@ func (f *Filter) Remarks() []string { return f.remarks }
 // Match reports whether the filter chooses a frame.
 func (f *Filter) Match(frame *analysis.Frame) bool {
 	f.run.Frame = frame
-	return f.test == nil || f.test.match(&f.run)
+	return f.test == nil || f.test(&f.run)
 }
 
 // GaveUp reports whether a frame that was asked had more pairs of values than

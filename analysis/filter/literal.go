@@ -2,6 +2,7 @@ package filter
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -34,8 +35,8 @@ func (c *compiler) literal(n *literalNode, t *typ, negative bool) operand {
 		return k
 	}
 	e := c.wrong(n, "%v", err)
-	if wrong, ok := err.(*unknownValue); ok {
-		e.Near = wrong.near()
+	if wrong, ok := err.(*Error); ok {
+		e.Msg, e.Near = wrong.Msg, wrong.Near
 	} else if n.token.kind == word && strings.Contains(n.token.written, ".") && isLetter(n.token.written[0]) {
 		e.Near = near(n.token.written)
 	}
@@ -77,17 +78,7 @@ func byteString(s string) ([]byte, error) {
 
 // appendByte appends a byte of one or two digits.
 func appendByte(b *[]byte, s string) bool {
-	v := byte(0)
-	if s == "" || len(s) > 2 {
-		return false
-	}
-	for i := range len(s) {
-		d := strings.IndexByte("0123456789abcdef", s[i]|0x20)
-		if d < 0 || s[i] < '0' {
-			return false
-		}
-		v = v<<4 | byte(d)
-	}
-	*b = append(*b, v)
-	return true
+	v, err := strconv.ParseUint(s, 16, 8)
+	*b = append(*b, byte(v))
+	return err == nil && len(s) <= 2
 }

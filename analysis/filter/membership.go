@@ -15,7 +15,7 @@ func (c *compiler) in(n *inNode) test {
 		}
 		in.set = append(in.set, r)
 	}
-	return in
+	return in.match
 }
 
 // member makes an operand of a set.
@@ -55,19 +55,17 @@ func (t *inTest) match(r *run) bool {
 
 // without returns the values that are not within the bounds.
 func (b *bounds) without(r *run, t *typ, list []value) []value {
-	lower, to, ok := atLeast, b.to, true
-	if to == nil {
+	lower := atLeast
+	if b.to == nil {
 		lower = equal
 	}
 	from, ok := r.of(b.from)
+	upper := from
+	if ok && b.to != nil {
+		upper, ok = r.of(b.to)
+	}
 	if !ok {
 		return list
-	}
-	upper := from
-	if to != nil {
-		if upper, ok = r.of(to); !ok {
-			return list
-		}
 	}
 	many := len(list) > few
 	if many {
@@ -77,7 +75,7 @@ func (b *bounds) without(r *run, t *typ, list []value) []value {
 	rest := list[:0]
 	for i := range list {
 		v := &list[i]
-		if !r.related(t, v, from, lower, many) || to != nil && !r.related(t, v, upper, atMost, many) {
+		if !r.related(t, v, from, lower, many) || b.to != nil && !r.related(t, v, upper, atMost, many) {
 			rest = append(rest, *v)
 		}
 	}

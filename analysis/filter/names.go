@@ -60,32 +60,23 @@ func prefixOf(set []spec.Value) int {
 	return strings.LastIndexByte(prefix, '_') + 1
 }
 
-// unknownValue is the error about a name that is in no value set.
-type unknownValue struct {
-	name string
-	of   *typ
-}
-
-func (e *unknownValue) Error() string {
-	return fmt.Sprintf("%q is not among the names of the values of %s", e.name, e.of.name)
-}
-
-// near returns the names of the set that are spelled like the wrong one.
-func (e *unknownValue) near() []string {
-	set := spec.Default().Set(e.of.set)
+// unknownValue is the error about a name that is not in the value set of a type,
+// with those that are spelled like it.
+func unknownValue(wrong string, of *typ) *Error {
+	e := &Error{Msg: fmt.Sprintf("%q is not among the names of the values of %s", wrong, of.name)}
+	set := spec.Default().Set(of.set)
 	prefix := prefixOf(set)
 	names, whole := []string{}, map[string]string{}
 	for _, v := range set {
 		name := v.Name
-		if len(e.name) < prefix || !strings.EqualFold(e.name[:prefix], name[:prefix]) {
+		if len(wrong) < prefix || !strings.EqualFold(wrong[:prefix], name[:prefix]) {
 			name = name[prefix:]
 		}
 		names = append(names, name)
 		whole[name] = v.Name
 	}
-	var list []string
-	for _, name := range suggest.Nearest(e.name, names) {
-		list = append(list, whole[name])
+	for _, name := range suggest.Nearest(wrong, names) {
+		e.Near = append(e.Near, whole[name])
 	}
-	return list
+	return e
 }

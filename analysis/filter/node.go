@@ -55,7 +55,8 @@ type (
 	}
 )
 
-// What is true or false of a frame.
+// What is true or false of a frame. So is what can be compared, by itself: whether
+// a field is there, or arithmetic is not zero.
 type (
 	// bothNode is all of some tests (&&), or one of them (||).
 	bothNode struct {
@@ -78,11 +79,6 @@ type (
 		quantifier string
 		left       node
 		set        []element
-	}
-	// existsNode asks whether a field is there or arithmetic is not zero.
-	existsNode struct {
-		at
-		of node
 	}
 )
 

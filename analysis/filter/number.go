@@ -13,29 +13,20 @@ func number(t *token, of *typ, negative bool) (value, error) {
 	if t.kind == text || t.kind == word && !isDigit(t.written[0]) {
 		return name(t, of, negative)
 	}
-	n, err := digitsOf(t)
-	if err != nil {
-		return value{}, err
+	if t.kind == character {
+		return ranged(t.written, uint64(t.bytes[0]), of, negative)
+	}
+	n, err := strconv.ParseUint(t.written, 0, 64)
+	switch {
+	case errors.Is(err, strconv.ErrRange):
+		return value{}, fmt.Errorf("%q is more than 64 bits hold", t.written)
+	case err != nil, strings.ContainsAny(t.written, "_oO"):
+		return value{}, fmt.Errorf("%q is not a valid number", t.written)
 	}
 	return ranged(t.written, n, of, negative)
 }
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
-
-// digitsOf reads the number itself.
-func digitsOf(t *token) (uint64, error) {
-	if t.kind == character {
-		return uint64(t.bytes[0]), nil
-	}
-	n, err := strconv.ParseUint(t.written, 0, 64)
-	switch {
-	case errors.Is(err, strconv.ErrRange):
-		return 0, fmt.Errorf("%q is more than 64 bits hold", t.written)
-	case err != nil, strings.ContainsAny(t.written, "_oO"):
-		return 0, fmt.Errorf("%q is not a valid number", t.written)
-	}
-	return n, nil
-}
 
 // ranged refuses a number that no value of the type can be, and gives it its
 // sign.
@@ -81,7 +72,7 @@ func name(t *token, of *typ, negative bool) (value, error) {
 	}
 	n, ok := valueByName(of, s)
 	if !ok {
-		return value{}, &unknownValue{s, of}
+		return value{}, unknownValue(s, of)
 	}
 	return ranged(s, n, of, negative)
 }

@@ -107,7 +107,7 @@ func (p *parser) relation(quantifier string) node {
 	case quantifier != "":
 		panic(p.unexpected())
 	}
-	return &existsNode{across(left, left), left}
+	return left
 }
 
 // comparisons are the operators between arithmetic, in their first spelling.

@@ -48,9 +48,6 @@ func (s *scanner) character() token {
 	return t
 }
 
-// simple has the escapes of one letter.
-const simple = "a\ab\bf\fn\nr\rt\tv\v\"\"''\\\\"
-
 // unescape replaces the escapes of a string that stands at off of the text.
 func (s *scanner) unescape(off int, inside string) []byte {
 	b := make([]byte, 0, len(inside))
@@ -108,10 +105,8 @@ func appendEscape(b []byte, escape string) ([]byte, bool) {
 		v, err := strconv.ParseUint(escape[1:], 8, 8)
 		return append(b, byte(v)), err == nil
 	default:
-		for i := 0; i < len(simple); i += 2 {
-			if simple[i] == c {
-				return append(b, simple[i+1]), true
-			}
+		if i := strings.IndexByte(`abfnrtv"'\`, c); i >= 0 {
+			return append(b, "\a\b\f\n\r\t\v\"'\\"[i]), true
 		}
 	}
 	return b, false

@@ -1,6 +1,7 @@
 package filter
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -52,11 +53,11 @@ func (s *scanner) next() token {
 		}
 		return t
 	}
-	for _, op := range signs {
-		if strings.HasPrefix(rest, op.sign) {
-			t := s.take(operator, len(op.sign))
-			t.written = op.first
-			s.ranges, s.layered = op.sign == "[", op.sign == "#"
+	for _, sign := range signs {
+		if strings.HasPrefix(rest, sign) {
+			t := s.take(operator, len(sign))
+			t.written = cmp.Or(spellings[sign], sign)
+			s.ranges, s.layered = sign == "[", sign == "#"
 			return t
 		}
 	}
@@ -95,7 +96,7 @@ func wordLength(s string) int {
 	return n
 }
 
-func isAlnum(c byte) bool { return isLetter(c) || '0' <= c && c <= '9' }
+func isAlnum(c byte) bool { return isLetter(c) || isDigit(c) }
 
 func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 
@@ -116,11 +117,7 @@ func (s *scanner) part() token {
 // layer returns the number or the bracket behind a #.
 func (s *scanner) layer() token {
 	s.layered = false
-	n := 0
-	for s.off+n < len(s.text) && '0' <= s.text[s.off+n] && s.text[s.off+n] <= '9' {
-		n++
-	}
-	if n > 0 {
+	if n := digits(s.text[s.off:], len(s.text), "0123456789"); n > 0 {
 		return s.take(rangeText, n)
 	}
 	if strings.HasPrefix(s.text[s.off:], "[") {

@@ -54,7 +54,7 @@ func (s *slow) test(n node) bool {
 	case *compareNode:
 		return s.compare(n)
 	}
-	of := n.(*existsNode).of
+	of := n
 	list, ok := s.values(of, nil)
 	for {
 		braced, is := of.(*bracedNode)

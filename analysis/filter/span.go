@@ -50,7 +50,7 @@ func parseSpan(s string) (span, error) {
 		}
 		return r, nil
 	}
-	if n := hyphen(s); n > 0 {
+	if n := 1 + strings.IndexByte(s[min(1, len(s)):], '-'); n > 0 { // the first that is no sign
 		start, err := offset(strings.TrimSpace(s[:n]))
 		stop, stopErr := offset(strings.TrimSpace(s[n+1:]))
 		if err != nil || stopErr != nil {
@@ -66,16 +66,6 @@ func parseSpan(s string) (span, error) {
 		return span{}, bad
 	}
 	return span{start: start, length: 1}, nil
-}
-
-// hyphen returns where the minus between two offsets stands, or 0.
-func hyphen(s string) int {
-	for i := 1; i < len(s); i++ {
-		if s[i] == '-' {
-			return i
-		}
-	}
-	return 0
 }
 
 // offset reads a number in any base.

@@ -1,5 +1,7 @@
 package filter
 
+import "slices"
+
 // kind is what a token is.
 type kind uint8
 
@@ -22,31 +24,23 @@ type token struct {
 
 // is reports whether the token is one of some operators.
 func (t *token) is(ops ...string) bool {
-	if t.kind != operator {
-		return false
-	}
-	for _, op := range ops {
-		if t.written == op {
-			return true
-		}
-	}
-	return false
+	return t.kind == operator && slices.Contains(ops, t.written)
 }
 
-// spellings has the first spelling of each operator that is a word. The words
-// are reserved.
+// spellings has the first spelling of operators that have several, and of each
+// that is a word. The words are reserved.
 var spellings = map[string]string{
 	"eq": "==", "any_eq": "==", "ne": "!=", "all_ne": "!=", "all_eq": "===", "any_ne": "!==",
 	"gt": ">", "ge": ">=", "lt": "<", "le": "<=",
 	"contains": "contains", "matches": "matches", "in": "in", "bitwise_and": "&",
 	"and": "&&", "or": "||", "not": "!", "any": "any", "all": "all",
+	"~=": "!==", "~": "matches",
 }
 
 // signs are the operators that are signs, longest first.
-var signs = []struct{ sign, first string }{
-	{"===", "==="}, {"!==", "!=="},
-	{"==", "=="}, {"!=", "!="}, {"~=", "!=="}, {">=", ">="}, {"<=", "<="}, {"&&", "&&"}, {"||", "||"}, {"..", ".."},
-	{">", ">"}, {"<", "<"}, {"~", "matches"}, {"!", "!"}, {"&", "&"},
-	{"+", "+"}, {"-", "-"}, {"*", "*"}, {"/", "/"}, {"%", "%"},
-	{"(", "("}, {")", ")"}, {"{", "{"}, {"}", "}"}, {",", ","}, {"[", "["}, {"]", "]"}, {"#", "#"},
+var signs = []string{
+	"===", "!==",
+	"==", "!=", "~=", ">=", "<=", "&&", "||", "..",
+	">", "<", "~", "!", "&", "+", "-", "*", "/", "%",
+	"(", ")", "{", "}", ",", "[", "]", "#",
 }

@@ -17,9 +17,9 @@ type value struct {
 }
 
 // hasBytes and isNotZero are what is asked of a value that stands alone.
-func (v *value) hasBytes() bool { return len(v.bytes) > 0 }
+func (v value) hasBytes() bool { return len(v.bytes) > 0 }
 
-func (v *value) isNotZero() bool {
+func (v value) isNotZero() bool {
 	return v.num != 0 || v.nsec != 0 || len(bytes.Trim(v.bytes, "\x00")) > 0
 }
 

@@ -14,17 +14,11 @@ const (
 	decimalRow         // 76 0 0
 )
 
-// refused returns why a kind is not read, or nothing.
-func (k rowKind) refused() string {
-	switch k {
-	case wordRow:
-		return "words of two or more bytes, whose order the text does not say: print them with od -A x -t x1, hexdump -C or xxd"
-	case charRow:
-		return "characters instead of numbers: print them with od -A x -t x1, hexdump -C or xxd"
-	case decimalRow:
-		return "decimal numbers: print them with od -A x -t x1, hexdump -C or xxd"
-	}
-	return ""
+// refused says why a kind is not read.
+var refused = map[rowKind]string{
+	wordRow:    "words of two or more bytes, whose order the text does not say",
+	charRow:    "characters instead of numbers",
+	decimalRow: "decimal numbers",
 }
 
 // kindOf tells what the line behind an offset is. Without a colon a number and

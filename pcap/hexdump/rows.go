@@ -75,7 +75,11 @@ func (r *Reader) rowLine(s string, i int) bool {
 		return second
 	}
 	if going && w.body == len(s) && len(w.digits) >= 6 && len(w.digits) == r.rows.width && !w.colon && !r.rows.colon {
-		r.lastRow(&w)
+		if !r.cur.bad { // od and hexdump end with the length
+			r.reach(&w)
+		}
+		r.finish()
+		r.form = formNone
 		return true
 	}
 	same := going && w.colon == r.rows.colon
@@ -96,22 +100,13 @@ func (r *Reader) rowLine(s string, i int) bool {
 		}
 	}
 	r.rows.near = true
-	if why := k.refused(); why != "" {
-		r.fail(ErrForm, w.body+1, "%s", why)
+	if why, ok := refused[k]; ok {
+		r.fail(ErrForm, w.body+1, "%s: print them with od -A x -t x1, hexdump -C or xxd", why)
 	}
 	if !r.cur.bad && r.reach(&w) {
 		r.body(s, &w, k)
 	}
 	return true
-}
-
-// lastRow takes an offset without bytes: od and hexdump end with the length.
-func (r *Reader) lastRow(w *row) {
-	if !r.cur.bad {
-		r.reach(w)
-	}
-	r.finish()
-	r.form = formNone
 }
 
 // starLine takes a line that stands for more lines like the one before.

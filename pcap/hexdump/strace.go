@@ -1,6 +1,8 @@
 package hexdump
 
 import (
+	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -98,7 +100,7 @@ func (r *Reader) callLine(s string, i int) bool {
 func findCall(s string, i int) (name string, args int) {
 	if end := strings.Index(s[i:], " resumed>"); end >= 0 {
 		if at := strings.Index(s[i:], "<... "); at >= 0 && at < end {
-			if name = s[i+at+5 : i+end]; isCall(name) {
+			if name = s[i+at+5 : i+end]; slices.Contains(callNames, name) {
 				return name, i + end + len(" resumed>")
 			}
 		}
@@ -110,19 +112,10 @@ func findCall(s string, i int) (name string, args int) {
 	}
 	head := s[i : i+open]
 	name = head[strings.LastIndexAny(head, " \t]")+1:]
-	if !isCall(name) {
+	if !slices.Contains(callNames, name) {
 		return "", 0
 	}
 	return name, i + open + 1
-}
-
-func isCall(name string) bool {
-	for _, n := range callNames {
-		if n == name {
-			return true
-		}
-	}
-	return false
 }
 
 // result returns what the call returned, or -1.
@@ -210,12 +203,10 @@ func sameStart(b []byte, s string) bool {
 		if i == len(b) || i == 8 {
 			return true
 		}
-		if t != string([]byte{lowerHex[b[i]>>4], lowerHex[b[i]&15]}) {
+		if t != fmt.Sprintf("%02x", b[i]) {
 			return false
 		}
 		i++
 	}
 	return i > 0
 }
-
-const lowerHex = "0123456789abcdef"
