@@ -87,7 +87,7 @@ func (m *Message) appendMembers(dst []byte, s codec.Span) []byte {
 				t.TGID = int32(tgid.Num)
 			}
 			dst = appendTask(dst, " pid ", t)
-		case name == "process_tgid":
+		case name == "process_tgid" || f.IsPad():
 		default:
 			dst = append(append(append(dst, ' '), strings.ReplaceAll(name, "_", " ")...), ' ')
 			dst = f.Value.Append(dst)

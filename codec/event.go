@@ -1,8 +1,8 @@
 package codec
 
-// Event is an arm of proc_event's union: *Ack, *Fork, *Exec, *UID, *GID, *SID,
-// *Ptrace, *Comm, *Coredump, *Exit, or *RawEvent for a value of what that this
-// package does not know.
+// Event is an arm of proc_event's union: a pointer to the type of one, such as
+// *Fork or *Exit, or *RawEvent for a value of what that this package does not
+// know.
 type Event interface {
 	// What returns the event type that selects the arm.
 	What() EventType

@@ -2,47 +2,55 @@ package fuzz_test
 
 import (
 	"fmt"
+	"reflect"
 
 	"github.com/cnwire/cnwire/codec"
 	"github.com/cnwire/cnwire/fuzz"
+	"github.com/cnwire/cnwire/spec"
 )
 
 // arm reports an arm of proc_event's union, which starts at at and of which
-// union holds the bytes.
+// union holds the bytes. The names are the table's; the rest is the Go value's:
+// its fields in their order, with the sizes of their types and nothing between.
 func (r *report) arm(at int, ev codec.Event, union []byte) {
 	switch e := ev.(type) {
-	case *codec.Ack:
-		r.number(at, "proc_event.ack", "err", 0, 4, uint64(e.Err))
-	case *codec.Fork:
-		r.task(at, "proc_event.fork", "parent", 0, e.Parent)
-		r.task(at, "proc_event.fork", "child", 8, e.Child)
-	case *codec.Exec:
-		r.task(at, "proc_event.exec", "process", 0, e.Process)
-	case *codec.UID:
-		r.task(at, "proc_event.uid", "process", 0, e.Process)
-		r.number(at, "proc_event.uid", "ruid", 8, 4, uint64(e.RUID))
-		r.number(at, "proc_event.uid", "euid", 12, 4, uint64(e.EUID))
-	case *codec.GID:
-		r.task(at, "proc_event.gid", "process", 0, e.Process)
-		r.number(at, "proc_event.gid", "rgid", 8, 4, uint64(e.RGID))
-		r.number(at, "proc_event.gid", "egid", 12, 4, uint64(e.EGID))
-	case *codec.SID:
-		r.task(at, "proc_event.sid", "process", 0, e.Process)
-	case *codec.Ptrace:
-		r.task(at, "proc_event.ptrace", "process", 0, e.Process)
-		r.task(at, "proc_event.ptrace", "tracer", 8, e.Tracer)
-	case *codec.Comm:
-		r.task(at, "proc_event.comm", "process", 0, e.Process)
-		r.fields = append(r.fields, fuzz.Field{Struct: "proc_event.comm", Name: "comm", Offset: at + 8, Size: 16, Bytes: e.Comm[:]})
-	case *codec.Coredump:
-		r.task(at, "proc_event.coredump", "process", 0, e.Process)
-		r.task(at, "proc_event.coredump", "parent", 8, e.Parent)
+	case *codec.RawEvent:
+		return
 	case *codec.Exit:
 		r.exit(at, e, union)
-	case *codec.RawEvent:
-	default:
-		r.fail(fmt.Errorf("fuzz/arms_test.go: no line for %T", ev))
+		return
 	}
+	s, _ := spec.Default().Arm(uint32(ev.What()))
+	values := scalars(nil, reflect.ValueOf(ev).Elem())
+	if len(values) != len(s.Fields) {
+		r.fail(fmt.Errorf("%T has %d values, and %s in spec/fields.csv %d: fuzz/arms_test.go takes them one by one", ev, len(values), s.Name, len(s.Fields)))
+		return
+	}
+	offset := 0
+	for i, v := range values {
+		f := fuzz.Field{Struct: s.Name, Name: s.Fields[i].Name, Offset: at + offset, Size: int(v.Type().Size())}
+		switch {
+		case v.CanInt():
+			f.Value = uint64(v.Int())
+		case v.CanUint():
+			f.Value = v.Uint()
+		default:
+			f.Bytes = v.Bytes()
+		}
+		r.fields = append(r.fields, f)
+		offset += f.Size
+	}
+}
+
+// scalars appends what in a Go value is no struct, in the order of its fields.
+func scalars(list []reflect.Value, v reflect.Value) []reflect.Value {
+	if v.Kind() != reflect.Struct {
+		return append(list, v)
+	}
+	for i := range v.NumField() {
+		list = scalars(list, v.Field(i))
+	}
+	return list
 }
 
 // exit reports the parent also of the unions that end inside it, which no

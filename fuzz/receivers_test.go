@@ -7,6 +7,7 @@ import (
 
 	"github.com/cnwire/cnwire/codec"
 	"github.com/cnwire/cnwire/fuzz"
+	"github.com/cnwire/cnwire/spec"
 )
 
 // receiver is what every type of codec is.
@@ -18,12 +19,18 @@ type receiver interface {
 
 // receivers returns a new value of each type that reads the start of any bytes.
 func receivers() []receiver {
-	return []receiver{
+	list := []receiver{
 		new(codec.Cooked), new(codec.Cooked2), new(codec.NlMsghdr), new(codec.McastOp), new(codec.ProcInput),
 		new(codec.ProcEvent), new(codec.ProcEventTimespec32), new(codec.ProcEventTimespec64),
-		new(codec.Ack), new(codec.Fork), new(codec.Exec), new(codec.UID), new(codec.GID), new(codec.SID),
-		new(codec.Ptrace), new(codec.Comm), new(codec.Coredump), new(codec.Exit),
 	}
+	for _, v := range spec.Default().Set("proc_event_what") {
+		if v.Arm != "" {
+			e := codec.ProcEvent{What: codec.EventType(v.Value), Data: make([]byte, 64)}
+			arm, _ := e.Event(codec.LittleEndian)
+			list = append(list, arm)
+		}
+	}
+	return list
 }
 
 // structs reads b as each type: what it eats it gives back, and where there is

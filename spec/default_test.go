@@ -9,22 +9,19 @@ import (
 
 // The built-in table says what house rules the loader cannot know.
 
+// The sizes of structs that are in headers are the C compiler's: TestABIFiles.
 func TestDefaultLayout(t *testing.T) {
-	sizes := map[string]int{
-		"sll_header": 16, "sll2_header": 20, "nlmsghdr": 16, "cb_id": 8, "cn_msg": 20, "proc_event": 40,
-		"proc_event.ack": 4, "proc_event.fork": 16, "proc_event.exec": 8, "proc_event.uid": 16, "proc_event.gid": 16,
-		"proc_event.sid": 8, "proc_event.ptrace": 16, "proc_event.comm": 24, "proc_event.coredump": 16, "proc_event.exit": 24,
-		"proc_cn_mcast_op": 4, "proc_input": 8, "proc_event_timespec32": 32, "proc_event_timespec64": 40,
-		"cn_ctl_msg": 16, "cn_notify_req": 8,
+	sizes := map[string]int{ // of those that no header has, or none of today
+		"sll_header": 16, "sll2_header": 20, "proc_event_timespec32": 32, "proc_event_timespec64": 40, "cn_ctl_msg": 16, "cn_notify_req": 8,
 	}
 	for _, s := range spec.Default().Structs() {
-		if s.Size != sizes[s.Name] {
-			t.Errorf("%s has %d bytes, want %d", s.Name, s.Size, sizes[s.Name])
+		if want, ok := sizes[s.Name]; ok && s.Size != want {
+			t.Errorf("%s has %d bytes, want %d", s.Name, s.Size, want)
 		}
+		delete(sizes, s.Name)
 		if s.BigEndian != (s.Name == "sll_header" || s.Name == "sll2_header") {
 			t.Errorf("%s: big-endian is %v", s.Name, s.BigEndian)
 		}
-		delete(sizes, s.Name)
 		at := 0
 		for _, f := range s.Fields {
 			if f.Offset != at || f.Struct != s.Name {

@@ -62,8 +62,9 @@ var trailing = [numTrailing]rows.Column{
 	colMalformed: {Name: "malformed", Type: rows.Text, Doc: "What is wrong with the frame's structure."},
 }
 
-// exported are the structs whose fields are columns, by their C names. A name
-// that several have is one column.
+// exported are the structs whose fields were columns from the start, by their C
+// names. A name that several have is one column. What the table has got since
+// stands behind all others, for columns are only ever added at the end.
 var exported = []codec.Struct{
 	codec.StructNlMsghdr, codec.StructCnMsg,
 	codec.StructProcEvent, codec.StructProcEventTimespec32, codec.StructProcEventTimespec64,
@@ -87,20 +88,25 @@ var columns = sync.OnceValue(func() *layout {
 	l := &layout{schema: rows.Schema{Name: "message", Columns: slices.Clone(leading[:])}, places: map[codec.Struct]map[string]int{}}
 	byName := map[string]int{}
 	for _, in := range exported {
-		l.places[in] = map[string]int{}
 		l.add(in, byName)
 	}
 	l.after = len(l.schema.Columns)
 	l.schema.Columns = append(l.schema.Columns, trailing[:]...)
+	for in := codec.StructNone; in < codec.NumStructs; in++ {
+		if in.IsProcArm() && l.places[in] == nil {
+			l.add(in, byName)
+		}
+	}
 	return l
 })
 
 // add adds the fields of a struct of the table.
 func (l *layout) add(in codec.Struct, byName map[string]int) {
+	l.places[in] = map[string]int{}
 	s, _ := spec.Default().Struct(in.String())
 	for _, f := range s.Fields {
-		if f.Type == spec.Union {
-			continue // its arms are structs of their own
+		if f.Type == spec.Union || f.Type == spec.Pad {
+			continue // arms are structs of their own, and gaps mean nothing
 		}
 		name := f.Name[strings.LastIndexByte(f.Name, '.')+1:] // id.idx
 		i, known := byName[name]

@@ -15,6 +15,7 @@ import (
 	"github.com/cnwire/cnwire/analysis/export"
 	"github.com/cnwire/cnwire/analysis/rows"
 	"github.com/cnwire/cnwire/pcap"
+	"github.com/cnwire/cnwire/spec"
 	"github.com/cnwire/cnwire/testdata/corpus"
 )
 
@@ -192,5 +193,28 @@ func compare(t *testing.T, row int, want []string, got parquet.Row) {
 		if v.String() != want[i] {
 			t.Errorf("row %d: %s is %q, CSV has %q", row, c.Name, v.String(), want[i])
 		}
+	}
+}
+
+// TestEveryEventHasColumns: each field of each event but gaps is a column, and
+// what a later kernel adds stands behind all that was there.
+func TestEveryEventHasColumns(t *testing.T) {
+	place := map[string]int{}
+	for i, c := range export.Schema().Columns {
+		place[c.Name] = i
+	}
+	for _, v := range spec.Default().Set("proc_event_what") {
+		arm, ok := spec.Default().Struct(v.Arm)
+		if !ok {
+			continue
+		}
+		for _, f := range arm.Fields {
+			if _, ok := place[f.Name]; ok == (f.Type == spec.Pad) {
+				t.Errorf("%s.%s: a column is %v", arm.Name, f.Name, ok)
+			}
+		}
+	}
+	if place["exit_code"] > place["malformed"] || place["event_type"] > place["malformed"] {
+		t.Error("the columns are not in the order that they came")
 	}
 }

@@ -84,6 +84,9 @@ func (r *Rows) span(l *layout, f *analysis.Frame, s codec.Span) {
 	r.members = f.Members(s, r.members[:0])
 	for i := range r.members {
 		m := &r.members[i]
+		if m.IsPad() {
+			continue
+		}
 		cell := &r.row[places[m.Name]]
 		if m.Value.Field.Kind == analysis.Text {
 			cell.Keep(m.Value.Append(cell.Room()))

@@ -10,7 +10,8 @@ import (
 )
 
 // TestSecretsAreJudged: what tells who it was is never kept, whatever struct it
-// stands in.
+// stands in. Of what is neither a number of somebody nor a name, the fields that
+// must be erased are listed; another may be, when the table says so.
 func TestSecretsAreJudged(t *testing.T) {
 	erased := []string{"sll_header.sll_addr", "sll2_header.sll2_addr", "sll2_header.sll2_reserved_mbz", "cn_msg.flags"}
 	found := map[string]int{}
@@ -24,7 +25,7 @@ func TestSecretsAreJudged(t *testing.T) {
 				want = "uid"
 			case p.Type == spec.Text:
 				want = "name"
-			case slices.Contains(erased, in.String()+"."+name):
+			case slices.Contains(erased, in.String()+"."+name) || p.Type == spec.Pad || p.Anonymize == "erase":
 				want = "erase"
 			}
 			found[want]++
@@ -36,7 +37,7 @@ func TestSecretsAreJudged(t *testing.T) {
 			}
 		}
 	}
-	if found["pid"] < 20 || found["uid"] != 4 || found["name"] != 1 || found["erase"] != len(erased) {
+	if found["pid"] < 20 || found["uid"] < 4 || found["name"] < 1 || found["erase"] < len(erased) {
 		t.Errorf("judged: %v", found)
 	}
 }

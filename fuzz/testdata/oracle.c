@@ -4,7 +4,7 @@
 //
 // In: 4 bytes of length in host order, 1 byte that says whether the datagram is
 // in the other order, the datagram. Out: a line a field, "struct field offset
-// size hex", and "ok" or "bad".
+// size hex", "unknown event" for one without a case here, and "ok" or "bad".
 
 #include <stddef.h>
 #include <stdint.h>
@@ -121,6 +121,7 @@ static int event(size_t at, size_t len)
 			ARM("exit", exit.parent_tgid, "parent_tgid");
 		return 1;
 	}
+	puts("unknown event");
 	return 1;
 }
 
