@@ -20,6 +20,7 @@ func (l laying) names() {
 		{"control", "a\x1b[31mb\n", `a\x1b[31mb\x0a`, "An escape sequence and a newline."},
 		{"del", "a\x7f\xc2\x85b", `a\x7f\xc2\x85b`, "DEL, and U+0085, which is UTF-8 and not printable."},
 		{"bidi", "a\xe2\x80\xaeb\xe2\x81\xa6", `a\xe2\x80\xaeb\xe2\x81\xa6`, "U+202E and U+2066 turn the direction of text."},
+		{"format", "a\xd8\x9cb\xc2\xad", `a\xd8\x9cb\xc2\xad`, "U+061C turns the direction of text, U+00AD does not show."},
 		{"separator", "a\xe2\x80\xa8b", `a\xe2\x80\xa8b`, "U+2028 separates lines."},
 		{"comma", "a,b", `a\x2cb`, "A comma, which separates values."},
 		{"backslash", `a\x41`, `a\\x41`, "A backslash."},
