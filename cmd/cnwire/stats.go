@@ -50,7 +50,10 @@ func (c *statsCmd) Run() error {
 	}
 	blind := s.Blind()
 	if blind != "" && c.Format == "text" && len(c.Fields) == 0 {
-		fmt.Fprintf(w, "\n%s\n", blind)
+		if len(rows.filled) > 0 {
+			fmt.Fprintln(w)
+		}
+		fmt.Fprintln(w, blind)
 		blind = ""
 	}
 	if err := w.Flush(); err != nil {
