@@ -67,7 +67,7 @@ func (c *compiler) exists(n node) test {
 	case *callNode:
 		panic(c.wrong(n, "a function alone is no test: compare what it returns"))
 	case *nameNode:
-		return c.operand(n, nil).(*named).has
+		return some(c.operand(n, nil), func(value) bool { return true })
 	case *sliceNode:
 		return some(c.operand(n, nil), value.hasBytes)
 	}

@@ -77,12 +77,11 @@ func sll(f *analysis.Frame) (int, bool) {
 	return to, ok && f.Interface.LinkType != pcap.LinkTypeNetlink
 }
 
-// each says of each one in a frame which bytes it has, in their order, until
-// yield is false.
-func (p *proto) each(f *analysis.Frame, yield func(from, to int) bool) {
+// each tells which bytes each one in a frame has, in their order.
+func (p *proto) each(f *analysis.Frame, tell func(from, to int)) {
 	if p.whole != nil {
 		if to, ok := p.whole(f); ok {
-			yield(0, to)
+			tell(0, to)
 		}
 		return
 	}
@@ -110,8 +109,6 @@ func (p *proto) each(f *analysis.Frame, yield func(from, to int) bool) {
 				to = next.Off + next.Len
 			}
 		}
-		if !yield(s.Off, max(own, min(to, most))) {
-			return
-		}
+		tell(s.Off, max(own, min(to, most)))
 	}
 }

@@ -51,10 +51,7 @@ func (r *run) both(a, b operand) (left, right []value, ok bool) {
 func (r *run) layersOf(p *proto) {
 	r.starts = r.starts[:0]
 	if p != nil {
-		p.each(r.Frame, func(from, _ int) bool {
-			r.starts = append(r.starts, from)
-			return true
-		})
+		p.each(r.Frame, func(from, _ int) { r.starts = append(r.starts, from) })
 	}
 }
 

@@ -301,10 +301,7 @@ func (s *slow) name(n *nameNode) (list []value) {
 		}
 	}
 	if n.subject.field == nil {
-		n.subject.proto.each(s.f, func(from, to int) bool {
-			keep(from, value{bytes: s.f.Data[from:to]})
-			return true
-		})
+		n.subject.proto.each(s.f, func(from, to int) { keep(from, value{bytes: s.f.Data[from:to]}) })
 		return list
 	}
 	for _, v := range n.subject.field.Values(s.f, nil) {

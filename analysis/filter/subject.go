@@ -55,14 +55,13 @@ func (n *named) push(r *run) bool {
 		r.layersOf(n.proto)
 	}
 	if n.field == nil {
-		n.proto.each(r.Frame, func(from, to int) bool {
+		n.proto.each(r.Frame, func(from, to int) {
 			if n.toEnd && n.proto.open {
 				to = len(r.Data)
 			}
 			if n.inLayer(r, from) {
 				r.values = append(r.values, value{bytes: r.Data[from:to]})
 			}
-			return true
 		})
 		return len(r.values) > at
 	}
@@ -73,23 +72,6 @@ func (n *named) push(r *run) bool {
 		}
 	}
 	return len(r.values) > at
-}
-
-// has reports whether the name has a value in a frame.
-func (n *named) has(r *run) (found bool) {
-	switch {
-	case n.layers != nil:
-		r.reset()
-		return n.push(r)
-	case n.field == nil:
-		n.proto.each(r.Frame, func(_, _ int) bool {
-			found = true
-			return false
-		})
-		return found
-	}
-	r.raw = n.field.Values(r.Frame, r.raw[:0])
-	return len(r.raw) > 0
 }
 
 // inLayer reports whether a value at an offset of the frame is in one of the

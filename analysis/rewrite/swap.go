@@ -30,8 +30,11 @@ func Swap(dst []byte, f *analysis.Frame) ([]byte, error) {
 	n := len(dst)
 	dst = append(dst, f.Data...)
 	for _, s := range f.Spans {
+		if structOf(s.Struct).BigEndian {
+			continue
+		}
 		for p, at := range wholeFields(s) {
-			if p.Type.Number() && !p.bigEndian {
+			if p.Type.Number() {
 				slices.Reverse(dst[n+at : n+at+p.Size])
 			}
 		}
@@ -87,5 +90,5 @@ func unionEnd(f *analysis.Frame, i int) int {
 	if _, err := m.DecodeHead(head.Order, f.Data[head.Off:head.Off+head.Len]); err != nil {
 		return s.Off // no event follows a cn_msg that is not whole
 	}
-	return s.Off + min(int(m.Length), structSize(s.Struct))
+	return s.Off + min(int(m.Length), structOf(s.Struct).Size)
 }
