@@ -49,7 +49,7 @@ func (c *statsCmd) Run() error {
 		return err
 	}
 	blind := s.Blind()
-	if blind != "" && c.Format == "text" && len(c.Fields) == 0 {
+	if blind != "" && c.Format == "text" && len(c.Fields) == 0 && len(rows.filled) > 0 {
 		fmt.Fprintf(w, "\n%s\n", blind)
 		blind = ""
 	}
@@ -57,6 +57,7 @@ func (c *statsCmd) Run() error {
 		return err
 	}
 	tellLate(s.Late())
+	c.seen.tellFar()
 	if blind != "" {
 		warn("%s", blind)
 	}
