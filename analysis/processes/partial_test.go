@@ -64,6 +64,12 @@ var partly = []struct{ name, script, want string }{
 		exit 100 100 512 2
 		exit 100 100 0 1`,
 		"100<1 1-4 ended 0\n100<2 2-3 ended 2"},
+	{"the same, when pid 1 may have adopted the older one: the EXIT that is due comes first", `
+		fork 5 100
+		fork 1 100
+		exit 100 100 0 1
+		exit 100 100 256 1`,
+		"100<5 1-3 ended 0 orphan adopter:1\n100<1 2-4 ended 1"},
 	{"the same, and messages were lost: the parents tell all the same", `
 		fork 5 100
 		lose
