@@ -79,6 +79,21 @@ func (f *Frame) Truncated() bool { return int64(f.Len) > int64(len(f.Data)) }
 // packet blocks of a pcapng do not.
 func (f *Frame) HasTime() bool { return !f.Time.IsZero() }
 
+// maxSeconds bounds the times that nanoseconds since 1970 can have in 64 bits:
+// from 1678 to 2262.
+const maxSeconds = 1 << 63 / 1_000_000_000
+
+// Nanos returns when the frame was captured, in nanoseconds since 1970. It reports
+// false where the capture does not say, and for times before 1678 or behind 2262,
+// which do not fit.
+func (f *Frame) Nanos() (int64, bool) {
+	sec := f.Time.Unix()
+	if !f.HasTime() || sec <= -maxSeconds || sec >= maxSeconds {
+		return 0, false
+	}
+	return f.Time.UnixNano(), true
+}
+
 // IsConnector reports whether the frame is of the connector's family.
 func (f *Frame) IsConnector() bool { return f.Netlink && f.Family == codec.FamilyConnector }
 

@@ -128,10 +128,6 @@ func (f *Frame) IsCopy() bool {
 	return len(f.Messages) > 0
 }
 
-// maxSeconds bounds the times that a genealogy.Ref has: from 1678 to 2262. For
-// others nobody knows.
-const maxSeconds = 1 << 63 / 1_000_000_000
-
 // message appends the message that has spans, the index-th of its frame: to the
 // others, which each gets, or to those whose head was cut.
 func (f *Frame) message(spans []codec.Span, index int, each func(*Message)) {
@@ -142,8 +138,9 @@ func (f *Frame) message(spans []codec.Span, index int, each func(*Message)) {
 	*list = append(*list, Message{Spans: spans, frame: f, nl: len(f.NlMsgs) - 1})
 	m := &(*list)[len(*list)-1]
 	m.Frame, m.Msg = f.Number, index
-	if sec := f.Time.Unix(); f.HasTime() && sec > -maxSeconds && sec < maxSeconds {
-		m.Time = f.Time.UnixNano()
+	m.Time = genealogy.NoTime
+	if at, ok := f.Nanos(); ok {
+		m.Time = at
 	}
 	n := m.Netlink()
 	m.Port, m.Envelope = n.PID, uint32(n.Type)<<16|uint32(n.Flags)

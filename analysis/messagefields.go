@@ -13,7 +13,7 @@ var verdictFields = sync.OnceValue(func() []*Field {
 			func(m *Message) (Value, bool) { return Value{Num: m.Of.Frame}, m.IsReply() }),
 		ofMessages("cn.reply_time", Duration, 0, "Seconds from the request to its reply.",
 			func(m *Message) (Value, bool) {
-				return Value{Num: uint64(m.Time - m.Of.Time)}, m.IsReply() && m.Time != 0 && m.Of.Time != 0
+				return Value{Num: uint64(m.Time - m.Of.Time)}, m.IsReply() && m.Time != genealogy.NoTime && m.Of.Time != genealogy.NoTime
 			}),
 		ofMessages("cn.reply_rule", Text, 0, "The rule that makes the message a reply: a row of spec/rules.csv.",
 			func(m *Message) (Value, bool) { return Value{Text: string(m.Rule)}, m.IsReply() }),

@@ -1,14 +1,21 @@
 package analysis
 
-import "time"
+import (
+	"time"
+
+	"github.com/cnwire/cnwire/spec/genealogy"
+)
 
 // Moment is when something happened.
 type Moment struct {
 	Frame uint64 // number of the frame, from 1; 0 says that it was not seen
-	Time  int64  // when the frame was captured, in nanoseconds since 1970; 0 when nobody knows
+	Time  int64  // when the frame was captured, in nanoseconds since 1970, or genealogy.NoTime
 	Stamp uint64 // timestamp_ns of the event, CLOCK_MONOTONIC
 	Timed bool   // Stamp was captured
 }
+
+// HasTime reports whether Time is one.
+func (m Moment) HasTime() bool { return m.Seen() && m.Time != genealogy.NoTime }
 
 // Seen reports whether there is such a moment.
 func (m Moment) Seen() bool { return m.Frame != 0 }
@@ -21,7 +28,7 @@ func (m Moment) Since(from Moment) (time.Duration, bool) {
 		return 0, false
 	case m.Timed && from.Timed:
 		return time.Duration(m.Stamp - from.Stamp), true
-	case m.Time != 0 && from.Time != 0:
+	case m.HasTime() && from.HasTime():
 		return time.Duration(m.Time - from.Time), true
 	}
 	return 0, false

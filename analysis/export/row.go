@@ -58,7 +58,7 @@ func (r *Rows) leading(f *analysis.Frame, m *analysis.Message) {
 	r.text(colCapture, r.Capture)
 	r.num(colFrame, int64(f.Number))
 	r.num(colMsg, int64(m.Msg))
-	if m.Time != 0 {
+	if m.Time != genealogy.NoTime {
 		r.row[colTime].SetTime(m.Time)
 	}
 	if f.Interface != nil {

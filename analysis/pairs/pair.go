@@ -28,7 +28,7 @@ type Pair struct {
 	ErrName      *string // EPERM; 0 has none
 	LatencyNs    *int64  // from request to reply, by the capture's clock
 
-	asked  int64 // when, in nanoseconds since 1970; 0 if nobody knows
+	asked  int64 // when, in nanoseconds since 1970, or genealogy.NoTime
 	state  state
 	chosen bool // one of its frames was
 }
@@ -65,7 +65,7 @@ func (p *Pair) reply(m *analysis.Message) {
 		rule := string(m.Rule)
 		p.Rule = &rule
 	}
-	if p.asked != 0 && m.Time != 0 {
+	if p.asked != genealogy.NoTime && m.Time != genealogy.NoTime {
 		latency := m.Time - p.asked
 		p.LatencyNs = &latency
 	}

@@ -136,7 +136,7 @@ func setKnown[T int32 | uint32 | int64 | uint64](c *cell, known bool, n T) {
 
 // setMoment sets the time by the capture.
 func setMoment(c *cell, m Moment) {
-	if m.Time != 0 {
+	if m.HasTime() {
 		c.SetTime(m.Time)
 	}
 }

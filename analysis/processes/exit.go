@@ -81,6 +81,7 @@ func (t *Table) late(e *Event) *Life {
 	switch {
 	case e.Before(l.first), older && !newer, older == newer && !t.lostSince(b.first):
 		l.settled()
+		b.lossy = b.lossy || b.doubtful
 		return b
 	case newer && !older:
 		return nil // the other is still to come

@@ -64,6 +64,19 @@ var partly = []struct{ name, script, want string }{
 		exit 100 100 512 2
 		exit 100 100 0 1`,
 		"100<1 1-4 ended 0\n100<2 2-3 ended 2"},
+	{"the same, when pid 1 may have adopted the older one: the EXIT that is due comes first", `
+		fork 5 100
+		fork 1 100
+		exit 100 100 0 1
+		exit 100 100 256 1`,
+		"100<5 1-3 ended 0 orphan adopter:1\n100<1 2-4 ended 1"},
+	{"the same, and messages were lost: the parents tell all the same", `
+		fork 5 100
+		lose
+		fork 6 100
+		exit 100 100 256 5
+		exit 100 100 512 6`,
+		"100<5 1-4 ended 1 [events]\n100<6 3-5 ended 2"},
 	{"the same, when both have one parent: the EXIT that is due comes first", `
 		fork 1 100
 		fork 1 100
@@ -98,6 +111,35 @@ var partly = []struct{ name, script, want string }{
 		fork 1 11
 		exit 11 11 0 1`,
 		"10<1 1-3 ended 3 threads:2 [threads,events]\n11<1 5-6 ended 0"},
+	{"a live tid becomes a pid, and nothing was lost", `
+		fork 1 10
+		thread 10 11 1
+		fork 1 11
+		exit 10 10 768 1
+		exit 11 11 0 1`,
+		"10<1 1-4 ended 3 threads:2 [threads]\n11<1 3-5 ended 0"},
+	{"a live tid becomes a pid whose FORK was not seen", `
+		fork 1 10
+		thread 10 11 1
+		exec 11
+		exit 10 10 768 1`,
+		"10<1 1-4 ended 3 threads:2 [threads]\n11<? 0-0 running execs:1 [start,end,parent]"},
+	{"a live pid becomes a tid", `
+		fork 1 11
+		fork 1 10
+		thread 10 11 1
+		exit 10 11 0
+		exit 10 10 0 1`,
+		"11<1 1-0 gone [end]\n10<1 2-5 ended 0 threads:2"},
+	{"whose EXIT it is was doubtful, and so it is of those that come behind", `
+		fork 1 10
+		lose
+		exit 10 10 0 1
+		fork 1 10
+		fork 1 10
+		exit 10 10 0 1
+		exit 10 10 256 1`,
+		"10<1 1-3 ended 0 [events]\n10<1 4-6 ended 0 [events]\n10<1 5-7 ended 1 [events]"},
 	{"a tid becomes that of another process's thread: its thread ended unseen", `
 		fork 1 10
 		thread 10 11 1

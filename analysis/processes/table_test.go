@@ -145,6 +145,28 @@ var cases = []struct{ name, script, want string }{
 		comm 10 10 one
 		comm 10 10 two`,
 		`10<1 1-0 running "two" uid:3/4 gid:5/6 session [end]`},
+	{"exec of a thread whose leader is dead: nothing of the old program is to come", `
+		fork 1 10
+		thread 10 11 1
+		thread 10 12 1
+		exit 10 10 0 1
+		exec 10
+		exit 10 99 0
+		exit 10 10 256 1`,
+		"10<1 1-7 ended 1 execs:1 threads:4 [threads]"},
+	{"and where the leader lived, its EXIT may come with any number", `
+		fork 1 10
+		thread 10 11 1
+		thread 10 12 1
+		exec 10
+		exit 10 99 0
+		exit 10 10 256 1`,
+		"10<1 1-6 ended 1 execs:1 threads:3"},
+	{"no orphan: the EXIT of its parent is the last that was seen", `
+		fork 1 10
+		fork 10 11
+		exit 10 10 0 1`,
+		"10<1 1-3 ended 0 children:1\n11<10 2-0 running [end]"},
 	{"an EXEC takes the name away; a thread's name is the thread's", `
 		fork 1 10
 		comm 10 10 one

@@ -5,8 +5,10 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/processes"
 	"github.com/cnwire/cnwire/internal/testkit"
+	"github.com/cnwire/cnwire/spec/genealogy"
 	"pgregory.net/rapid"
 )
 
@@ -142,5 +144,27 @@ func TestNumbersWithinCPU(t *testing.T) {
 		if got != c.want {
 			t.Errorf("%v at %v: %s", c.seq, c.at, got)
 		}
+	}
+}
+
+// Behind a restart the clock begins anew, and nothing is late.
+func TestWindowRestarts(t *testing.T) {
+	got := ""
+	table := processes.Table{Trace: func(e *processes.Event, _, _ *processes.Life) { got += fmt.Sprint(e.Stamp/1000, " ") }}
+	event := func(frame uint64) {
+		e := parse(t, "exec 1")
+		e.Moment, e.CPU = at(frame), uint32(frame) // each of its own
+		table.Event(e)
+	}
+	event(9e6)
+	event(10e6)
+	event(12e6)
+	var m analysis.Message
+	m.Ref, m.Timed, m.Stamp = genealogy.Ref{Frame: 2}, true, 1000
+	table.Message(&m, genealogy.Restart, genealogy.Gap{To: genealogy.Ref{Frame: 2}})
+	event(4)
+	event(3)
+	if err := table.Finish(); err != nil || table.Late() != 0 || got != "9000000 10000000 12000000 3 4 " {
+		t.Errorf("%s, %d late, %v", got, table.Late(), err)
 	}
 }

@@ -47,7 +47,7 @@ func (s *Statistics) latencies() *latencies {
 func (l *latencies) add(f *analysis.Frame) {
 	for i := range f.Messages {
 		m := &f.Messages[i]
-		if m.Timed && m.Time != 0 && m.Class != genealogy.Copy {
+		if m.Timed && m.Time != genealogy.NoTime && m.Class != genealogy.Copy {
 			l.of(f).add(m.Time - int64(m.Stamp))
 		}
 	}

@@ -31,10 +31,8 @@ func (s *Statistics) peaks() *peaks {
 }
 
 func (p *peaks) add(f *analysis.Frame) {
-	if f.HasTime() {
-		if at := f.Time.UnixNano(); !p.timed || at > p.latest {
-			p.latest, p.timed = at, true
-		}
+	if at, ok := f.Nanos(); ok && (!p.timed || at > p.latest) {
+		p.latest, p.timed = at, true
 	}
 	n := uint64(0)
 	for i := range f.Messages {

@@ -58,8 +58,7 @@ func New(o Options, tables []*Table, emit func(*Row) error) *Statistics {
 // Add counts a frame. Its error is that of emit.
 func (s *Statistics) Add(f *analysis.Frame) error {
 	s.frames++
-	if f.HasTime() {
-		at := f.Time.UnixNano()
+	if at, ok := f.Nanos(); ok {
 		if !s.timed {
 			s.first, s.last, s.timed = at, at, true
 		}

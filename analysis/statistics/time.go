@@ -42,10 +42,10 @@ type clock struct {
 // tick returns how many intervals later than the one before the frame is. Time
 // does not go back, and frames without a time are of the one before.
 func (c *clock) tick(f *analysis.Frame) (later int64) {
-	if !f.HasTime() {
+	at, ok := f.Nanos()
+	if !ok {
 		return 0
 	}
-	at := f.Time.UnixNano()
 	if !c.running {
 		c.zero, c.running = at, true
 	}

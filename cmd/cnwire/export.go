@@ -110,6 +110,7 @@ func (c *exportCmd) write(t interface {
 	if err := t.Close(); err != nil {
 		return err
 	}
+	c.seen.tellFar()
 	if frames == 0 && wrong.any {
 		return errNothing
 	}

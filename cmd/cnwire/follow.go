@@ -62,6 +62,7 @@ func (c *followCmd) Run() error {
 		return err
 	}
 	tellListeners(t)
+	c.seen.tellFar()
 	switch {
 	case wrong.ended: // what was not read may have it
 	case !f.Found():

@@ -35,6 +35,7 @@ func (c *pairsCmd) Run() error {
 	if err := w.Flush(); err != nil {
 		return err
 	}
+	c.seen.tellFar()
 	if list.Rows() == 0 && p.Alone == 0 {
 		c.silent(&wrong, "there is no request to list")
 	}

@@ -61,6 +61,7 @@ func (c *psCmd) Run() error {
 		return err
 	}
 	tellListeners(&t)
+	c.seen.tellFar()
 	if listed == 0 {
 		c.silent(&wrong, "there is no process to list")
 	}

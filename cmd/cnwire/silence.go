@@ -4,7 +4,7 @@ import "github.com/cnwire/cnwire/analysis"
 
 // seen counts what captures hold, so that an output without a row can be
 // explained.
-type seen struct{ frames, netlink, connector uint64 }
+type seen struct{ frames, netlink, connector, far uint64 }
 
 func (s *seen) add(f *analysis.Frame) {
 	s.frames++
@@ -13,6 +13,16 @@ func (s *seen) add(f *analysis.Frame) {
 	}
 	if f.IsConnector() {
 		s.connector++
+		if _, ok := f.Nanos(); !ok && f.HasTime() {
+			s.far++
+		}
+	}
+}
+
+// tellFar says that times are missing that the capture has.
+func (s *seen) tellFar() {
+	if s.far > 0 {
+		warn("%d frames have times before 1678 or behind 2262, which do not fit here: read shows them", s.far)
 	}
 }
 

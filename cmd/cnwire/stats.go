@@ -49,17 +49,15 @@ func (c *statsCmd) Run() error {
 		return err
 	}
 	blind := s.Blind()
-	if blind != "" && c.Format == "text" && len(c.Fields) == 0 {
-		if len(rows.filled) > 0 {
-			fmt.Fprintln(w)
-		}
-		fmt.Fprintln(w, blind)
+	if blind != "" && c.Format == "text" && len(c.Fields) == 0 && len(rows.filled) > 0 {
+		fmt.Fprintf(w, "\n%s\n", blind)
 		blind = ""
 	}
 	if err := w.Flush(); err != nil {
 		return err
 	}
 	tellLate(s.Late())
+	c.seen.tellFar()
 	if blind != "" {
 		warn("%s", blind)
 	}

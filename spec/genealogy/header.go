@@ -4,8 +4,12 @@ package genealogy
 type Ref struct {
 	Frame uint64 // number of the frame, from 1; 0 says that there is none
 	Msg   int    // index of the message in its frame, from 0
-	Time  int64  // when it was captured, in nanoseconds since 1970; 0 when nobody knows
+	Time  int64  // when it was captured, in nanoseconds since 1970, or NoTime
 }
+
+// NoTime stands for a time that nobody knows, or that does not fit in 64 bits of
+// nanoseconds: 1970-01-01 itself is a time.
+const NoTime = -1 << 63
 
 // Kind is what a message is (R18, R23).
 type Kind uint8
