@@ -42,10 +42,15 @@ func (c *csvForm) row(r Row) error {
 		if i > 0 {
 			line = append(line, ',')
 		}
-		c.cell = r[at].Append(c.cell[:0], &c.columns[at])
+		cell, as := &r[at], &c.columns[at]
+		if cell.Kind != Text && cell.Kind != Texts { // and so needs no quotes
+			line = cell.Append(line, as)
+			continue
+		}
+		c.cell = cell.Append(c.cell[:0], as)
 		if !c.exact {
-			c.cell = r[at].escaped(c.cell, 0)
-			if !c.raw && (r[at].Kind == Text || r[at].Kind == Texts) {
+			c.cell = cell.escaped(c.cell, 0)
+			if !c.raw {
 				c.cell = Disarm(c.cell)
 			}
 		}
