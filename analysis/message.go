@@ -170,7 +170,14 @@ func (m *Message) classify() {
 		m.Masked = masked && selects(uint32(r.EventType))
 		return
 	}
-	if b := m.Bytes(s); s.Struct.IsProcEvent() && len(b) >= codec.McastOpSize {
+	if !s.Struct.IsProcEvent() {
+		if m.Kind == genealogy.KindEvent && m.Port != 0 {
+			m.Kind = genealogy.KindUnknown // as below
+		}
+		m.Header.Kind = m.Kind
+		return
+	}
+	if b := m.Bytes(s); len(b) >= codec.McastOpSize {
 		m.what, m.whatIs = codec.EventType(s.Order.Uint32(b)), true
 	}
 	if !m.whatIs || m.Port != 0 {

@@ -1,6 +1,9 @@
 package codec_test
 
 import (
+	"slices"
+	"sync"
+
 	"github.com/cnwire/cnwire/codec"
 	"github.com/cnwire/cnwire/spec"
 	"pgregory.net/rapid"
@@ -66,9 +69,16 @@ func drawMessage(t *rapid.T, o codec.Order) []byte {
 }
 
 func drawCnMsg(t *rapid.T, o codec.Order) []byte {
-	id := rapid.SampledFrom([][2]uint64{{1, 1}, {1, 1}, {1, 1}, {3, 1}, {1, 2}, {0xffffffff, 0xffffffff}, {0xffffffff, 0xffffffff}}).Draw(t, "id")
+	ids := rapid.SampledFrom([][2]uint64{{1, 1}, {1, 1}, {1, 1}, {3, 1}, {1, 2}, {0xffffffff, 0xffffffff}, {0xffffffff, 0xffffffff}})
+	if others := othersWithPayloads(); len(others) > 0 && oneIn(t, 4, "another user") {
+		ids = rapid.SampledFrom(others)
+	}
+	id := ids.Draw(t, "id")
 	set := map[string]uint64{"id.idx": id[0], "id.val": id[1], "seq": 9, "ack": 8, "flags": 3}
 	data := drawPayload(t, o)
+	if slices.Contains(othersWithPayloads(), id) { // small numbers, which may be lengths or counts
+		data = rapid.SliceOfN(rapid.SampledFrom([]byte{0, 0, 0, 1, 2, 3, 4, 5, 8, 12, 0xff}), 0, 60).Draw(t, "small bytes")
+	}
 	if id[0] == 0xffffffff && !oneIn(t, 4, "not for the notifier") {
 		data = drawNotifier(t, o)
 	}
@@ -84,6 +94,18 @@ func drawCnMsg(t *rapid.T, o codec.Order) []byte {
 	}
 	return b
 }
+
+// othersWithPayloads returns the ids of users that spec/payloads.csv has beside
+// process events and the notifier.
+var othersWithPayloads = sync.OnceValue(func() (ids [][2]uint64) {
+	for _, u := range spec.Default().Users() {
+		has := slices.ContainsFunc(spec.Default().Payloads(), func(p spec.Payload) bool { return p.User == u.Name })
+		if has && u.Name != "cn_proc" && u.Name != "connector notifier" {
+			ids = append(ids, [2]uint64{uint64(u.Idx), uint64(u.Val)})
+		}
+	}
+	return ids
+})
 
 // drawPayload makes an event most of the time, with a union of some length.
 func drawPayload(t *rapid.T, o codec.Order) []byte {

@@ -131,6 +131,8 @@ func expand(t rapid.TB, spans []codec.Span, b []byte) (claims []spec.Claim) {
 			switch o := byteOrder(s.Order); {
 			case !f.Type.Number():
 				c.Bytes = b[from:to]
+			case f.Size == 1:
+				c.Value = uint64(b[from])
 			case f.Size == 2:
 				c.Value = uint64(o.Uint16(b[from:]))
 			case f.Size == 4:

@@ -77,6 +77,31 @@ func outlined(t *testing.T, v spec.Value) bool {
 	})
 }
 
+// TestEveryPayloadIsOutlined: what spec/payloads.csv lets a message start with,
+// Outline finds in one of zeros.
+func TestEveryPayloadIsOutlined(t *testing.T) {
+	for _, p := range spec.Default().Payloads() {
+		if p.In != "" || p.Layout != "" && p.Layout != "ns" {
+			continue
+		}
+		at := slices.IndexFunc(spec.Default().Users(), func(u spec.User) bool { return u.Name == p.User })
+		u := spec.Default().Users()[at]
+		b, err := spec.Default().Message(binary.LittleEndian, nil, map[string]uint64{"id.idx": uint64(u.Idx), "id.val": uint64(u.Val)}, make([]byte, p.Struct.Size))
+		if err != nil {
+			t.Fatal(err)
+		}
+		claims, _ := spec.Default().Walk(binary.LittleEndian, codec.FamilyConnector, b, len(b))
+		if !slices.ContainsFunc(claims, func(c spec.Claim) bool { return c.Struct == p.Struct.Name }) {
+			continue // zeros are no such message
+		}
+		var o codec.Outline
+		o.Decode(codec.LittleEndian, codec.FamilyConnector, b, len(b))
+		if !slices.ContainsFunc(o.Spans, func(s codec.Span) bool { return s.Struct.String() == p.Struct.Name }) {
+			t.Errorf("codec/outline.go: payload finds no %s of %s", p.Struct.Name, u.Name)
+		}
+	}
+}
+
 // TestSizes holds the constants and the field lists against the table.
 func TestSizes(t *testing.T) {
 	for _, w := range wireTypes {

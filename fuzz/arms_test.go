@@ -3,6 +3,7 @@ package fuzz_test
 import (
 	"fmt"
 	"reflect"
+	"slices"
 
 	"github.com/cnwire/cnwire/codec"
 	"github.com/cnwire/cnwire/fuzz"
@@ -76,6 +77,9 @@ func (r *report) task(at int, structName, name string, offset int, t codec.Task)
 // other reports what codec knows of ids other than that of process events: a
 // request to the notifier, if it is as long as its counts say.
 func (r *report) other(at int, cn *codec.CnMsg) {
+	if user, ok := spec.Default().User(cn.ID.Idx, cn.ID.Val); ok && !cn.ID.IsNotifier() && slices.ContainsFunc(spec.Default().Payloads(), func(p spec.Payload) bool { return p.User == user.Name }) {
+		r.fail(fmt.Errorf("fuzz/arms_test.go: other has no case for %s, of which spec/payloads.csv has structs", user.Name))
+	}
 	var ctl codec.CtlMsg
 	if _, err := ctl.Decode(r.order, cn.Data); err != nil || cn.ID != (codec.CbID{Idx: 0xffffffff, Val: 0xffffffff}) {
 		return

@@ -133,6 +133,11 @@ func TestDefaultMask(t *testing.T) {
 			t.Errorf("bit %#x is %s in the mask and %s in what", v.Value, v.Name, name)
 		}
 	}
+	for _, v := range table.Set("proc_event_what") {
+		if _, has := table.Name("proc_event_mask_bits", v.Value); v.Arm != "" && v.Value != 0 && !has {
+			t.Errorf("spec/values.csv: proc_event_mask_bits lacks the bit of %s", v.Name)
+		}
+	}
 	if all != 0xe00003c7 { // PROC_EVENT_ALL of 6.6
 		t.Errorf("all bits are %#x", all)
 	}

@@ -50,7 +50,7 @@ func TestWalkNests(t *testing.T) {
 		4, 0, 5, 0, // a message with five bytes behind it:
 		1, 1, 0xaa, // a command with one byte
 		2, 0, // and one without
-		5, 0, 0, 0, // a message with nothing
+		5, 0, 1, 0, 7, // a message with half a command
 		6, 0, 9, 0, 3, // one whose length goes beyond the data, with half a command
 	}
 	b, err := table.Message(binary.LittleEndian, nil, map[string]uint64{"id.idx": 77, "id.val": 88}, data)
@@ -73,9 +73,9 @@ func TestWalkNests(t *testing.T) {
 		"2 a 1 bus_msg.type", "2 b 1 bus_msg.pad", "2 c 2 bus_msg.len",
 		"3 e 1 bus_cmd.cmd", "3 f 1 bus_cmd.len", "4 g 1 data",
 		"3 h 1 bus_cmd.cmd", "3 i 1 bus_cmd.len",
-		"2 j 1 bus_msg.type", "2 k 1 bus_msg.pad", "2 l 2 bus_msg.len",
-		"2 n 1 bus_msg.type", "2 o 1 bus_msg.pad", "2 p 2 bus_msg.len",
-		"3 r 1 bus_cmd.cmd", "3 s 0 cut", "0 s 2 pad",
+		"2 j 1 bus_msg.type", "2 k 1 bus_msg.pad", "2 l 2 bus_msg.len", "3 n 1 bus_cmd.cmd",
+		"2 o 1 bus_msg.type", "2 p 1 bus_msg.pad", "2 q 2 bus_msg.len",
+		"3 s 1 bus_cmd.cmd", "3 t 0 cut", "0 t 1 pad",
 	}
 	want = slices.DeleteFunc(want, func(s string) bool { return strings.Contains(s, " 0 cut") })
 	if !slices.Equal(got, want) {

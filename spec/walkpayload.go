@@ -101,7 +101,7 @@ func (w *walker) part(row *Payload, depth, p, end, declared int) (next int, whol
 		count, _ := w.count(s, in, p, end)
 		for n := uint64(0); next < inner && (in.ToEnd || n < count); n++ {
 			var ok bool
-			if next, ok = w.part(in, depth+1, next, inner, declared); !ok {
+			if next, ok = w.part(in, depth+1, next, inner, declared); !ok && inner == end {
 				return end, false
 			}
 		}

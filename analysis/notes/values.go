@@ -42,7 +42,9 @@ func (c *Checker) span(f *analysis.Frame, w *walk, s codec.Span) {
 	case codec.RawRest:
 		c.rest(f, w, s)
 	case codec.RawData:
-		c.undecoded(f, w)
+		if s.Depth <= 2 { // deeper it is the data of a struct that is known
+			c.undecoded(f, w)
+		}
 	case codec.RawEventData:
 		c.unknown(f, w)
 	default:

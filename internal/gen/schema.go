@@ -84,7 +84,7 @@ func jsonlSchema(t *spec.Table, _ []byte) ([]byte, error) {
 	for _, p := range t.Payloads() {
 		key := p.Struct.C[strings.LastIndexByte(p.Struct.C, ' ')+1:]
 		if p.In == "" && root.Properties.index(key) < 0 { // layouts share a key
-			root.Properties = append(root.Properties, property{key, payloadSchema(t, &p)})
+			root.Properties = append(root.Properties, property{key, inRow(&p, payloadSchema(t, &p))})
 		}
 	}
 	root.Properties = append(root.Properties,
@@ -108,14 +108,20 @@ func payloadSchema(t *spec.Table, p *spec.Payload) schema {
 		if in.User != p.User || in.In != p.Struct.Name {
 			continue
 		}
-		one := payloadSchema(t, &in)
-		inside := one
-		if in.Repeated() {
-			inside = schema{Description: in.Doc, Type: "array", Items: &one}
-		}
-		m.Properties = append(m.Properties, property{in.Struct.C[strings.LastIndexByte(in.Struct.C, ' ')+1:], inside})
+		m.Properties = append(m.Properties, property{in.Struct.C[strings.LastIndexByte(in.Struct.C, ' ')+1:], inRow(&in, payloadSchema(t, &in))})
+	}
+	if p.Behind != "" {
+		m.Properties = append(m.Properties, property{"data", hexString("What stands behind it, as far as no struct claims it.")})
 	}
 	return m
+}
+
+// inRow describes a payload that may stand several times in a row: an array.
+func inRow(p *spec.Payload, one schema) schema {
+	if !p.Repeated() {
+		return one
+	}
+	return schema{Description: p.Doc, Type: "array", Items: &one}
 }
 
 // document writes a schema that is a file of its own, generated from source.
