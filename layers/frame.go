@@ -37,6 +37,27 @@ func wireLength(frame, header int) int {
 	return max(frame-header, 0) // outlines raise it to what was captured
 }
 
+// start decodes the cooked header of a frame, which had length bytes before it
+// was captured, 0 if that is not known, and starts on the datagram behind it.
+func (f *frame) start(c *Cooked, given codec.Order, data []byte, length int, df gopacket.DecodeFeedback) error {
+	if err := c.decode(data); err != nil {
+		return f.short(data, length, df, err)
+	}
+	f.open(given, c.Protocol, c.Payload, wireLength(length, codec.CookedSize), df)
+	c.next = f.nextType()
+	return nil
+}
+
+// startBare starts on a datagram of the connector that has no cooked header.
+func (f *frame) startBare(given codec.Order, data []byte, length int, df gopacket.DecodeFeedback) error {
+	var h codec.NlMsghdr
+	if _, err := h.Decode(codec.LittleEndian, data); err != nil {
+		return f.short(data, length, df, err)
+	}
+	f.open(given, FamilyConnector, data, wireLength(length, 0), df)
+	return nil
+}
+
 // open starts on a datagram, of which wire bytes were sent, or noWire.
 func (f *frame) open(given codec.Order, family Family, datagram []byte, wire int, df gopacket.DecodeFeedback) {
 	f.datagram = datagram
@@ -57,11 +78,12 @@ func (f *frame) setCut(df gopacket.DecodeFeedback) {
 	df.SetTruncated()
 }
 
-// short is about data in which the first struct does not fit.
-func (f *frame) short(data []byte, length int, df gopacket.DecodeFeedback) {
+// short returns the error about data in which the first struct does not fit.
+func (f *frame) short(data []byte, length int, df gopacket.DecodeFeedback, err error) error {
 	if length == 0 || length > len(data) {
 		f.setCut(df)
 	}
+	return err
 }
 
 // err returns what is wrong with the datagram, or nil.

@@ -20,35 +20,22 @@ type Decoder struct {
 // no layer, are codec.ErrShort.
 func (d Decoder) Decode(data []byte, p gopacket.PacketBuilder) error {
 	f := newPacketFrame()
-	c := &f.cooked
-	if err := c.decode(data); err != nil {
-		f.short(data, d.Length, p)
+	if err := f.start(&f.cooked, d.Order, data, d.Length, p); err != nil {
 		return err
 	}
-	f.open(d.Order, c.Protocol, c.Payload, wireLength(d.Length, codec.CookedSize), p)
-	c.next = f.nextType()
-	p.AddLayer(c)
-	p.SetLinkLayer(c)
+	p.AddLayer(&f.cooked)
+	p.SetLinkLayer(&f.cooked)
 	return f.rest(p)
 }
 
 // decodeDatagram adds the layers of a datagram of the connector that has no
 // cooked header before it.
 func decodeDatagram(data []byte, p gopacket.PacketBuilder) error {
-	if err := wholeHeader(data); err != nil {
-		p.SetTruncated()
+	f := newPacketFrame()
+	if err := f.startBare(codec.OrderUnknown, data, 0, p); err != nil {
 		return err
 	}
-	f := newPacketFrame()
-	f.open(codec.OrderUnknown, FamilyConnector, data, noWire, p)
 	return f.rest(p)
-}
-
-// wholeHeader returns an error if data is too short for an nlmsghdr.
-func wholeHeader(data []byte) error {
-	var h codec.NlMsghdr
-	_, err := h.Decode(codec.LittleEndian, data)
-	return err
 }
 
 // packetFrame makes the layers of one packet. It has the first of each, and

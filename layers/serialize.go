@@ -20,24 +20,21 @@ func Serialize(b gopacket.SerializeBuffer, opts gopacket.SerializeOptions, ls ..
 	var message, cn window // where what is behind the current one starts
 	message.SerializeBuffer, cn.SerializeBuffer = b, b
 	for _, l := range slices.Backward(ls) {
-		var err error
-		switch l.LayerType() {
+		t, to := l.LayerType(), b
+		switch t {
 		case LayerTypeNetlink:
-			err = l.SerializeTo(&message, opts)
+			to = &message
 		case LayerTypeConnector:
-			err = l.SerializeTo(&cn, opts)
-		default:
-			err = l.SerializeTo(b, opts)
+			to = &cn
 		}
-		if err != nil {
+		if err := l.SerializeTo(to, opts); err != nil {
 			return err
 		}
-		b.PushLayer(l.LayerType())
-		switch l.LayerType() {
-		case LayerTypeNetlink:
+		b.PushLayer(t)
+		if t == LayerTypeNetlink {
 			message.close()
-			cn.close()
-		case LayerTypeConnector:
+		}
+		if t == LayerTypeNetlink || t == LayerTypeConnector {
 			cn.close()
 		}
 	}

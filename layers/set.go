@@ -91,20 +91,15 @@ func (s *Set) start(data []byte, df gopacket.DecodeFeedback) (whole bool, err er
 	s.next, s.payload = gopacket.LayerTypeZero, nil
 	s.frame.cut = false
 	if s.first == LayerTypeNetlink {
-		if err := wholeHeader(data); err != nil {
-			s.frame.short(data, length, df)
+		if err := s.frame.startBare(s.Order, data, length, df); err != nil {
 			return false, err
 		}
-		s.frame.open(s.Order, FamilyConnector, data, wireLength(length, 0), df)
 		s.next = s.frame.nextType()
 		return true, s.step(df)
 	}
-	if err := s.Cooked.decode(data); err != nil {
-		s.frame.short(data, length, df)
+	if err := s.frame.start(&s.Cooked, s.Order, data, length, df); err != nil {
 		return false, err
 	}
-	s.frame.open(s.Order, s.Cooked.Protocol, s.Cooked.Payload, wireLength(length, codec.CookedSize), df)
-	s.Cooked.next = s.frame.nextType()
 	return true, s.decoded(&s.Cooked)
 }
 

@@ -106,11 +106,7 @@ func (r *Reader) unaligned(b *Block, p *Packet, order endian, typ uint32, length
 			return r.cutBlock(typ, size, len(raw), err)
 		}
 		if err == nil && order.u32(raw[size-4:]) == uint32(length) {
-			frame := uint64(0)
-			if blockTypes[typ].kind == KindPacket {
-				frame = r.frames + 1
-			}
-			r.note(frame, "%s has a total length of %d, no multiple of 4", blockName(typ), length)
+			r.note(r.frameOf(typ), "%s has a total length of %d, no multiple of 4", blockName(typ), length)
 			return r.take(b, p, typ, raw)
 		}
 	}

@@ -103,11 +103,16 @@ func (r *Reader) cutBlock(typ uint32, length, have int, err error) error {
 }
 
 func (r *Reader) blockError(typ uint32, cause error) *Error {
-	e := &Error{Offset: r.offset, What: blockName(typ), Err: ErrDamaged, Cause: cause}
-	if blockTypes[typ].kind == KindPacket {
-		e.Frame = r.frames + 1
+	return &Error{Offset: r.offset, Frame: r.frameOf(typ), What: blockName(typ), Err: ErrDamaged, Cause: cause}
+}
+
+// frameOf is the number of the frame that the next block holds, 0 if its type
+// holds none.
+func (r *Reader) frameOf(typ uint32) uint64 {
+	if blockTypes[typ].kind != KindPacket {
+		return 0
 	}
-	return e
+	return r.frames + 1
 }
 
 // afterInterface keeps the number of an interface whose description is lost,

@@ -1,6 +1,7 @@
 package convert
 
 import (
+	"cmp"
 	"path/filepath"
 
 	"github.com/cnwire/cnwire/pcap"
@@ -62,10 +63,7 @@ func (c *Converter) Close() (Result, error) {
 	if err := c.open("", nil); err != nil {
 		return c.result, err
 	}
-	err := c.w.Close()
-	if flushErr := c.out.Flush(); err == nil {
-		err = flushErr
-	}
+	err := cmp.Or(c.w.Close(), c.out.Flush())
 	c.result.Lost = c.w.Lost()
 	if err != nil {
 		err = &OutputError{err}

@@ -49,20 +49,19 @@ func ParseRanges(s string) ([]Range, error) {
 	for part := range strings.SplitSeq(s, ",") {
 		first, last, isRange := strings.Cut(part, "-")
 		r := Range{1, 1<<64 - 1}
-		var err error
+		var err, lastErr error
 		if first != "" || !isRange {
-			if r.First, err = strconv.ParseUint(first, 10, 64); err != nil {
-				return nil, fmt.Errorf("%q is no frame number or range such as 10-20", part)
-			}
+			r.First, err = strconv.ParseUint(first, 10, 64)
 		}
 		if !isRange {
 			r.Last = r.First
 		} else if last != "" {
-			if r.Last, err = strconv.ParseUint(last, 10, 64); err != nil {
-				return nil, fmt.Errorf("%q is no frame number or range such as 10-20", part)
-			}
+			r.Last, lastErr = strconv.ParseUint(last, 10, 64)
 		}
-		if r.First == 0 || r.Last < r.First || part == "-" {
+		switch {
+		case err != nil || lastErr != nil:
+			return nil, fmt.Errorf("%q is no frame number or range such as 10-20", part)
+		case r.First == 0 || r.Last < r.First || part == "-":
 			return nil, fmt.Errorf("%q is an empty range: frames count from 1", part)
 		}
 		ranges = append(ranges, r)

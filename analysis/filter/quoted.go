@@ -57,23 +57,11 @@ func (s *scanner) unescape(off int, inside string) []byte {
 			i++
 			continue
 		}
-		c := inside[i+1] // untilQuote stops at no backslash
-		n := 2
-		switch {
-		case c == 'x':
-			n += digits(inside[i+2:], 2, "0123456789abcdefABCDEF")
-		case c == 'u':
-			n += digits(inside[i+2:], 4, "0123456789abcdefABCDEF")
-		case c == 'U':
-			n += digits(inside[i+2:], 8, "0123456789abcdefABCDEF")
-		case '0' <= c && c <= '7':
-			n = 1 + digits(inside[i+1:], 3, "01234567")
+		escaped, n, ok := appendEscape(b, inside[i:]) // untilQuote stops at no backslash
+		if !ok {
+			panic(s.wrong(off+i, off+i+n, "%s is not a valid escape", inside[i:i+n]))
 		}
-		escape := inside[i : i+n]
-		var ok bool
-		if b, ok = appendEscape(b, escape); !ok {
-			panic(s.wrong(off+i, off+i+n, "%s is not a valid escape", escape))
-		}
+		b = escaped
 		i += n
 	}
 	return b
@@ -88,26 +76,30 @@ func digits(s string, most int, of string) int {
 	return n
 }
 
-// appendEscape appends what an escape stands for.
-func appendEscape(b []byte, escape string) ([]byte, bool) {
-	switch c := escape[1]; c {
-	case 'x':
-		v, err := strconv.ParseUint(escape[2:], 16, 8)
-		return append(b, byte(v)), err == nil
-	case 'u', 'U':
-		whole := len(escape) == 6 && c == 'u' || len(escape) == 10 && c == 'U'
-		v, err := strconv.ParseUint(escape[2:], 16, 32)
-		if !whole || err != nil || v > utf8.MaxRune || !utf8.ValidRune(rune(v)) {
-			return b, false
-		}
-		return utf8.AppendRune(b, rune(v)), true
-	case '0', '1', '2', '3', '4', '5', '6', '7':
-		v, err := strconv.ParseUint(escape[1:], 8, 8)
-		return append(b, byte(v)), err == nil
+// appendEscape appends what the escape at the start of s stands for, and returns
+// its length.
+func appendEscape(b []byte, s string) (_ []byte, n int, ok bool) {
+	start, most, base, of := 2, 0, 16, "0123456789abcdefABCDEF"
+	switch c := s[1]; {
+	case c == 'x':
+		most = 2
+	case c == 'u':
+		most = 4
+	case c == 'U':
+		most = 8
+	case '0' <= c && c <= '7':
+		start, most, base, of = 1, 3, 8, "01234567"
 	default:
-		if i := strings.IndexByte(`abfnrtv"'\`, c); i >= 0 {
-			return append(b, "\a\b\f\n\r\t\v\"'\\"[i]), true
+		i := strings.IndexByte(`abfnrtv"'\`, c)
+		if i < 0 {
+			return b, 2, false
 		}
+		return append(b, "\a\b\f\n\r\t\v\"'\\"[i]), 2, true
 	}
-	return b, false
+	n = start + digits(s[start:], most, of)
+	v, err := strconv.ParseUint(s[start:n], base, 32)
+	if most > 3 {
+		return utf8.AppendRune(b, rune(v)), n, err == nil && n == start+most && utf8.ValidRune(rune(v))
+	}
+	return append(b, byte(v)), n, err == nil && v <= 0xff
 }

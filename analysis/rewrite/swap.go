@@ -54,29 +54,27 @@ func notCovered(f *analysis.Frame) Reason {
 	case f.Err.Err != nil:
 		return Malformed
 	}
-	var found [UnknownRest + 1]bool
-	union := 0 // end of the union of the last event, as long as the table has it
+	found := UnknownRest + 1 // none so far
+	union := 0               // end of the union of the last event, as long as the table has it
 	for i, s := range f.Spans {
 		switch {
 		case s.Struct == codec.RawData:
-			found[UnknownPayload] = true
+			found = min(found, UnknownPayload)
 		case s.Struct == codec.RawEventData:
-			found[UnknownEvent] = true
+			found = min(found, UnknownEvent)
 		case s.Struct.IsProcEvent():
 			union = unionEnd(f, i)
 		case s.Struct == codec.RawRest:
 			from := min(max(s.Off, union), s.Off+s.Len)
 			if b := f.Data[from : s.Off+s.Len]; len(b) > maxPad && len(bytes.Trim(b, "\x00")) > 0 {
-				found[UnknownRest] = true
+				found = min(found, UnknownRest)
 			}
 		}
 	}
-	for r, yes := range found {
-		if yes {
-			return Reason(r)
-		}
+	if found > UnknownRest {
+		return 0
 	}
-	return 0
+	return found
 }
 
 // maxPad is the most that aligning to four bytes adds.

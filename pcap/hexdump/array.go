@@ -147,9 +147,7 @@ func (r *Reader) arrayLine(s string, i int) {
 			if i++; r.arr.depth > 0 {
 				break
 			}
-			for i < len(s) && strings.IndexByte(",;})] \t", s[i]) >= 0 {
-				i++
-			}
+			i = len(s) - len(strings.TrimLeft(s[i:], ",;})] \t"))
 			if i == len(s) || s[i] != '{' && s[i] != '[' && !startsByte(s, i, ",;}])") {
 				r.form = formNone
 				return

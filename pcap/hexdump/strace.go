@@ -142,10 +142,7 @@ func numberAfter(s, mark string) int {
 }
 
 func skipNumber(s string, i int) int {
-	for i < len(s) && digit(s[i]) < 10 {
-		i++
-	}
-	return i
+	return len(s) - len(strings.TrimLeft(s[i:], "0123456789"))
 }
 
 // straceDump takes a line of the dump below a call:

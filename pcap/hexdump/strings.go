@@ -168,21 +168,17 @@ func escape(s string) (b byte, n int, why string) {
 	switch c := s[1]; {
 	case c == '\\' || c == '"' || c == '\'' || c == '?':
 		return c, 2, ""
-	case c == 'x':
-		v, n := 0, 2
-		for n < len(s) && n < 4 && isHex(s[n]) {
-			v = v<<4 | int(digit(s[n]))
-			n++
+	case c == 'x' || digit(c) < 8:
+		start, base := 1, byte(8)
+		if c == 'x' {
+			start, base = 2, 16
 		}
-		if n == 2 {
+		v := 0
+		for n = start; n < len(s) && n < 4 && digit(s[n]) < base; n++ {
+			v = v*int(base) + int(digit(s[n]))
+		}
+		if n == start {
 			return 0, 0, `no hexadecimal digit follows \x`
-		}
-		return byte(v), n, ""
-	case digit(c) < 8:
-		v, n := 0, 1
-		for n < len(s) && n < 4 && digit(s[n]) < 8 {
-			v = v<<3 | int(digit(s[n]))
-			n++
 		}
 		if v > 255 {
 			return 0, 0, s[:n] + " does not fit in a byte"
