@@ -130,7 +130,7 @@ func genealogies(t fuzz.T, b []byte) {
 		}
 	}
 	for i := range elsewhere {
-		for _, r := range []*genealogy.Ref{&elsewhere[i].verdict.Of, &elsewhere[i].verdict.Or, &elsewhere[i].gap.From, &elsewhere[i].gap.To} {
+		for _, r := range []*genealogy.Ref{&elsewhere[i].verdict.Of, &elsewhere[i].verdict.Or, &elsewhere[i].verdict.Maybe, &elsewhere[i].gap.From, &elsewhere[i].gap.To} {
 			back(r)
 		}
 	}
