@@ -14,8 +14,8 @@ import (
 type Selection struct {
 	OnlyConnector bool
 	Frames        []Range                    // by number; empty for all
-	After         time.Time                  // at this moment or later; the zero Time for any
-	Before        time.Time                  // earlier than this; the zero Time for any
+	After         Point                      // at this moment or later; the zero Point for any
+	Before        Point                      // earlier than this; the zero Point for any
 	Choose        func(*analysis.Frame) bool // or nil; of the frames that all above choose
 }
 
@@ -27,7 +27,7 @@ func (s *Selection) has(f *analysis.Frame) bool {
 	if s.OnlyConnector && !f.IsConnector() {
 		return false
 	}
-	if !s.After.IsZero() && f.Time.Before(s.After) || !s.Before.IsZero() && !f.Time.Before(s.Before) {
+	if s.After != (Point{}) && s.After.Compare(f) < 0 || s.Before != (Point{}) && s.Before.Compare(f) >= 0 {
 		return false
 	}
 	within := func(r Range) bool { return r.First <= f.Number && f.Number <= r.Last }
@@ -39,7 +39,7 @@ func (s *Selection) has(f *analysis.Frame) bool {
 
 // any reports whether the selection may leave frames out.
 func (s *Selection) any() bool {
-	return s.OnlyConnector || len(s.Frames) > 0 || s.Choose != nil || !s.After.IsZero() || !s.Before.IsZero()
+	return s.OnlyConnector || len(s.Frames) > 0 || s.Choose != nil || s.After != (Point{}) || s.Before != (Point{})
 }
 
 // ParseRanges reads frame numbers as editcap takes them, separated by commas:

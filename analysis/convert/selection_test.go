@@ -98,9 +98,9 @@ func TestSelection(t *testing.T) {
 		"all":       {convert.Selection{}, func(int) bool { return true }},
 		"connector": {convert.Selection{OnlyConnector: true}, func(i int) bool { return i%3 != 2 }},
 		"ranges":    {convert.Selection{Frames: []convert.Range{{2, 3}, {30, 99}}}, func(i int) bool { return i == 1 || i == 2 || i >= 29 }},
-		"after":     {convert.Selection{After: list[10].Time}, func(i int) bool { return i >= 10 }},
-		"before":    {convert.Selection{Before: list[10].Time}, func(i int) bool { return i < 10 }},
-		"together": {convert.Selection{OnlyConnector: true, Frames: []convert.Range{{4, 12}}, After: list[4].Time, Before: list[8].Time},
+		"after":     {convert.Selection{After: convert.Point{At: list[10].Time}}, func(i int) bool { return i >= 10 }},
+		"before":    {convert.Selection{Before: convert.Point{At: list[10].Time}}, func(i int) bool { return i < 10 }},
+		"together": {convert.Selection{OnlyConnector: true, Frames: []convert.Range{{4, 12}}, After: convert.Point{At: list[4].Time}, Before: convert.Point{At: list[8].Time}},
 			func(i int) bool { return i%3 != 2 && i >= 4 && i < 8 }},
 		"nothing": {convert.Selection{Frames: []convert.Range{{99, 100}}}, func(int) bool { return false }},
 	} {

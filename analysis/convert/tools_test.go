@@ -77,7 +77,7 @@ func TestEditcap(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		o.After = at
+		o.After = convert.Point{At: at}
 		return o
 	}
 	after, before := moment(from), convert.Selection{Before: moment(to).After}

@@ -23,7 +23,7 @@ type convertCmd struct {
 	Format        string `short:"F" placeholder:"FORMAT" help:"Of OUT: pcap, nsecpcap or pcapng. By default the ending of its name says it, else IN."`
 	OnlyConnector bool   `help:"Only frames of the connector's family."`
 	Frames        string `placeholder:"RANGES" help:"Only these frames: 5, 10-20, 30-, joined by commas."`
-	After         string `placeholder:"TIME" help:"Only frames of this moment or later: RFC 3339, local time, or seconds since 1970."`
+	After         string `placeholder:"TIME" help:"Only frames of this moment or later: RFC 3339, local time, seconds since 1970, or +SECONDS since the first frame."`
 	Before        string `placeholder:"TIME" help:"Only frames before this moment."`
 	filterFlags
 	Snaplen       int    `placeholder:"N" help:"Keep N bytes of each frame."`
@@ -130,12 +130,12 @@ func (c *convertCmd) options() (o convert.Options, err error) {
 		}
 	}
 	if c.After != "" {
-		if o.After, err = convert.ParseTime(c.After); err != nil {
+		if o.After, err = convert.ParsePoint(c.After); err != nil {
 			return o, usage("--after: %w", err)
 		}
 	}
 	if c.Before != "" {
-		if o.Before, err = convert.ParseTime(c.Before); err != nil {
+		if o.Before, err = convert.ParsePoint(c.Before); err != nil {
 			return o, usage("--before: %w", err)
 		}
 	}

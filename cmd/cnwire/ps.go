@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"io"
 	"os"
-	"strings"
 	"time"
 
 	"github.com/cnwire/cnwire/analysis/convert"
@@ -41,11 +40,11 @@ func (c *psCmd) Run() error {
 	}
 	each := into(&t)
 	if c.At != "" {
-		at, err := parseMoment(c.At)
+		at, err := convert.ParsePoint(c.At)
 		if err != nil {
 			return usage("--at: %w", err)
 		}
-		each = at.until(each)
+		each = until(at, each)
 	}
 	var wrong faults
 	if err := c.scan(&wrong, each); err != nil {
@@ -126,26 +125,10 @@ func (c *psCmd) tree(w *bufio.Writer) (*shower, error) {
 	return &shower{tree.Add, func() error { return tree.Write(w) }}, nil
 }
 
-// point is a moment that a user named.
-type point struct {
-	at    time.Time     // zero: since the first frame
-	since time.Duration // of it
-}
-
-// parseMoment reads a time, or + and seconds since the first frame.
-func parseMoment(s string) (*point, error) {
-	seconds, relative := strings.CutPrefix(s, "+")
-	t, err := convert.ParseTime(seconds)
-	if !relative {
-		return &point{at: t}, err
-	}
-	return &point{since: t.Sub(time.Unix(0, 0))}, err
-}
-
-// until hands on the frames up to the moment.
-func (m *point) until(each func(*source.Frame) error) func(*source.Frame) error {
+// until hands on the frames up to a moment.
+func until(p convert.Point, each func(*source.Frame) error) func(*source.Frame) error {
 	return func(f *source.Frame) error {
-		if f.HasTime() && (m.at.IsZero() && f.Relative > m.since || !m.at.IsZero() && f.Time.After(m.at)) {
+		if f.HasTime() && p.Compare(f.Frame) > 0 {
 			return nil
 		}
 		return each(f)
