@@ -42,11 +42,11 @@ func (c *exportCmd) Run() error {
 	var wrong faults
 	if c.Partition != "" {
 		d := c.dataset(newTable, ending)
-		defer d.abandon()
+		defer d.Abandon()
 		if err := c.write(d, inputs, &wrong); err != nil {
 			return err
 		}
-		if err := d.commit(); err != nil {
+		if err := d.Commit(); err != nil {
 			return err
 		}
 		return wrong.err()

@@ -6,6 +6,8 @@ import (
 	"os/signal"
 	"sync"
 	"syscall"
+
+	"github.com/cnwire/cnwire/internal/whole"
 )
 
 // statusInterrupted is how shells see a program that SIGINT ended.
@@ -29,7 +31,7 @@ var interruption = sync.OnceValue(func() context.Context {
 		<-signals
 		cancel()
 		<-signals
-		removeUnfinished()
+		whole.RemoveAll()
 		os.Exit(statusInterrupted)
 	}()
 	return ctx
@@ -38,9 +40,7 @@ var interruption = sync.OnceValue(func() context.Context {
 // allRead says that only printing is left, which a signal may end as it ends any
 // program, unless a file is half written.
 func allRead() {
-	unfinishedNames.Lock()
-	defer unfinishedNames.Unlock()
-	if len(unfinishedNames.names) == 0 {
+	if !whole.Any() {
 		signal.Stop(signals)
 	}
 }

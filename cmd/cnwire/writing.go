@@ -5,10 +5,12 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 	"syscall"
 
 	"github.com/cnwire/cnwire/analysis/source"
+	"github.com/cnwire/cnwire/internal/whole"
 )
 
 // errNothing is of an input that gave not one frame, and something was wrong
@@ -23,11 +25,11 @@ func writing(name string, inputs []source.Input, f func(w io.Writer) error) erro
 	if name == "-" {
 		return f(os.Stdout)
 	}
-	to, err := findTarget(name)
+	to, err := whole.Find(name)
 	if err != nil {
 		return err
 	}
-	if to.reads(inputs) {
+	if reads(&to, inputs) {
 		return usage("%s is an input: writing it would destroy what is read", name)
 	}
 	for _, ending := range []string{".gz", ".zst"} {
@@ -36,34 +38,43 @@ func writing(name string, inputs []source.Input, f func(w io.Writer) error) erro
 		}
 	}
 	switch {
-	case to.open != nil:
-		return f(to.open)
-	case to.info != nil && !to.info.Mode().IsRegular():
+	case to.Open != nil:
+		return f(to.Open)
+	case to.Info != nil && !to.Info.Mode().IsRegular():
 		return writingInto(name, f)
 	}
-	out, err := newUnfinished(to.place)
+	interruption() // from here on something must be tidied up
+	out, err := whole.Create(to.Place)
 	if err != nil {
 		if path := (*fs.PathError)(nil); errors.As(err, &path) {
 			path.Path = name // as the user called it
 		}
 		return err
 	}
-	defer out.abandon() // in vain, once it has its name
-	if to.info != nil {
-		if err := out.Chmod(to.info.Mode().Perm()); err != nil {
+	defer out.Abandon() // in vain, once it has its name
+	if to.Info != nil {
+		if err := out.Chmod(to.Info.Mode().Perm()); err != nil {
 			return err
 		}
 	}
 	if err = f(out); err != nil && !isReported(err) || errors.Is(err, errNothing) {
 		return err
 	}
-	if wholeErr := out.finish(); wholeErr != nil {
+	if wholeErr := out.Finish(); wholeErr != nil {
 		return wholeErr
 	}
-	if nameErr := out.rename(); nameErr != nil {
+	if nameErr := out.Rename(); nameErr != nil {
 		return nameErr
 	}
 	return err
+}
+
+// reads reports whether the target is a file that one of the inputs is.
+func reads(to *whole.Target, inputs []source.Input) bool {
+	return slices.ContainsFunc(inputs, func(in source.Input) bool {
+		info, err := in.Stat()
+		return err == nil && to.IsFile(info)
+	})
 }
 
 // writingInto writes to a device or a pipe.

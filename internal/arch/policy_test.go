@@ -47,7 +47,7 @@ const policy = `
 
 	# Programs.
 	record             analysis codec pcap golang.org/x/sys
-	cmd/cnwire         analysis analysis/convert analysis/export analysis/filter analysis/notes analysis/pairs analysis/output analysis/processes analysis/rewrite analysis/rows analysis/source analysis/statistics pcap record testdata/corpus github.com/alecthomas/kong golang.org/x/term
+	cmd/cnwire         analysis analysis/convert analysis/export analysis/filter analysis/notes analysis/pairs analysis/output analysis/processes analysis/rewrite analysis/rows analysis/source analysis/statistics internal/whole pcap record testdata/corpus github.com/alecthomas/kong golang.org/x/term
 
 	# What checks and makes the rest.
 	fuzz               codec pcap spec testdata/corpus
@@ -56,6 +56,7 @@ const policy = `
 	internal/arch
 	internal/needs
 	internal/suggest
+	internal/whole
 	internal/testkit   pgregory.net/rapid
 	internal/testkit/octets internal/testkit spec testdata/corpus
 	internal/testkit/frames internal/testkit analysis pcap testdata/corpus
