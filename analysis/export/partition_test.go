@@ -8,6 +8,7 @@ import (
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/export"
+	"github.com/cnwire/cnwire/spec/genealogy"
 )
 
 // memory is a file in memory.
@@ -33,7 +34,7 @@ func TestDataset(t *testing.T) {
 	}
 	rows := export.Rows{}
 	const hour = 3600 * int64(1e9)
-	moments := []int64{hour, hour + 1, 2 * hour, hour, 0}
+	moments := []int64{hour, hour + 1, 2 * hour, hour, 0, genealogy.NoTime}
 	frames(t, func(f *analysis.Frame) {
 		if len(moments) == 0 || len(f.Messages) == 0 || f.IsCopy() {
 			return
@@ -51,7 +52,8 @@ func TestDataset(t *testing.T) {
 		"date=1970-01-01/hour=01/host7-00001.csv",
 		"date=1970-01-01/hour=02/host7-00002.csv",
 		"date=1970-01-01/hour=01/host7-00003.csv",
-		"date=__HIVE_DEFAULT_PARTITION__/hour=__HIVE_DEFAULT_PARTITION__/host7-00004.csv",
+		"date=1970-01-01/hour=00/host7-00004.csv",
+		"date=__HIVE_DEFAULT_PARTITION__/hour=__HIVE_DEFAULT_PARTITION__/host7-00005.csv",
 	}
 	if !slices.Equal(names, want) {
 		t.Errorf("files %q, want %q", names, want)
