@@ -135,8 +135,8 @@ func (f *Frame) message(spans []codec.Span, index int, each func(*Message)) {
 	if spans[0].Len < codec.CnMsgSize {
 		list = &f.Fragments
 	}
-	*list = append(*list, Message{Spans: spans, frame: f, nl: len(f.NlMsgs) - 1})
-	m := &(*list)[len(*list)-1]
+	m := next(list)
+	m.Spans, m.frame, m.nl = spans, f, len(f.NlMsgs)-1
 	m.Frame, m.Msg = f.Number, index
 	m.Time = genealogy.NoTime
 	if at, ok := f.Nanos(); ok {
@@ -151,6 +151,19 @@ func (f *Frame) message(spans []codec.Span, index int, each func(*Message)) {
 	m.User = userOf(m.CN.ID)
 	m.classify()
 	each(m)
+}
+
+// next appends a zero value, and clears it in its place: a Message is large, and
+// one that is copied in costs as much as all that is decided of it.
+func next[T any](list *[]T) *T {
+	n := len(*list)
+	if n == cap(*list) {
+		*list = append(*list, *new(T))
+	} else {
+		*list = (*list)[:n+1]
+		clear((*list)[n:])
+	}
+	return &(*list)[n]
 }
 
 // classify tells the message's kind (R18), and the processor and the time of an

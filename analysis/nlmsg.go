@@ -33,8 +33,7 @@ func (f *Frame) messages(each func(m *Message)) {
 			i++ // the cooked header, or the tail of the datagram
 			continue
 		}
-		f.NlMsgs = append(f.NlMsgs, NlMsg{})
-		n := &f.NlMsgs[len(f.NlMsgs)-1]
+		n := next(&f.NlMsgs)
 		if s.Struct == codec.StructNlMsghdr {
 			n.Header = s
 			_, err := n.NlMsghdr.Decode(s.Order, f.bytes(s))
@@ -47,16 +46,16 @@ func (f *Frame) messages(each func(m *Message)) {
 		}
 		n.Spans = f.Spans[i:end]
 		for i < end {
-			next := i + 1
+			after := i + 1
 			if f.Spans[i].Struct == codec.StructCnMsg {
-				for next < end && (f.Spans[next].Depth > f.Spans[i].Depth || f.Spans[next].Struct == codec.RawRest) {
-					next++ // what stands behind the last cn_msg belongs to it, for want of another
+				for after < end && (f.Spans[after].Depth > f.Spans[i].Depth || f.Spans[after].Struct == codec.RawRest) {
+					after++ // what stands behind the last cn_msg belongs to it, for want of another
 				}
-				f.message(f.Spans[i:next], index, each)
+				f.message(f.Spans[i:after], index, each)
 				n.CnMsgs++
 				index++
 			}
-			i = next
+			i = after
 		}
 	}
 }

@@ -28,8 +28,9 @@ func (q *Queue[T]) First() T { return q.streams[0].stream }
 
 // Move says of the first stream that its next frame is now of that time.
 func (q *Queue[T]) Move(next time.Time) {
-	q.streams[0].next = next
-	heap.Fix(&q.streams, 0)
+	if q.streams[0].next = next; len(q.streams) > 1 {
+		heap.Fix(&q.streams, 0)
+	}
 }
 
 // Drop takes the first stream out: it has no more frames.
