@@ -1,6 +1,9 @@
 package statistics
 
 import (
+	"maps"
+	"slices"
+
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/spec/genealogy"
 )
@@ -25,20 +28,51 @@ func (t *tally) count(m *analysis.Message) bool {
 	return true
 }
 
-// merge adds what another tally has.
-func (t *tally) merge(o *tally) {
-	t.messages += o.messages
-	t.copies += o.copies
-}
-
 // maxKeys is how many ids, kinds, processors or names are told apart: a hostile
 // capture could hold as many as it has messages. What is beyond counts together.
 const maxKeys = 4096
 
-// tallies counts by a key.
+// cells are what the tables of messages have behind the cells in front.
+func (t *tally) cells(s *Statistics, all uint64, front ...Cell) []Cell {
+	return append(front, number(t.messages), number(t.copies), share(t.messages, all), rate(t.messages, s.elapsed()),
+		frame(t.first), frame(t.last))
+}
+
+// tallies counts messages by a key.
 type tallies[K comparable] struct {
+	key    func(*analysis.Message) (k K, ok bool)
 	by     map[K]*tally
 	others tally
+}
+
+// tallied starts to count messages by a key.
+func tallied[K comparable](s *Statistics, key func(*analysis.Message) (K, bool)) *tallies[K] {
+	t := &tallies[K]{key: key, by: map[K]*tally{}}
+	s.counters = append(s.counters, t)
+	return t
+}
+
+func (t *tallies[K]) add(f *analysis.Frame) {
+	for i := range f.Messages {
+		m := &f.Messages[i]
+		if k, ok := t.key(m); ok {
+			t.of(k).count(m)
+		}
+	}
+}
+
+// all is how many messages there are.
+func (t *tallies[K]) all() uint64 {
+	all := t.others.messages
+	for _, n := range t.by {
+		all += n.messages
+	}
+	return all
+}
+
+// sorted returns the keys in an order.
+func (t *tallies[K]) sorted(order func(a, b K) int) []K {
+	return slices.SortedFunc(maps.Keys(t.by), order)
 }
 
 // of returns the tally of a key.
@@ -48,9 +82,6 @@ func (t *tallies[K]) of(k K) *tally {
 	}
 	if len(t.by) >= maxKeys {
 		return &t.others
-	}
-	if t.by == nil {
-		t.by = map[K]*tally{}
 	}
 	n := new(tally)
 	t.by[k] = n
