@@ -139,10 +139,9 @@ func (c *convertCmd) options() (o convert.Options, err error) {
 			return o, usage("--before: %w", err)
 		}
 	}
-	if err = c.compile(); err != nil {
+	if o.Choose, err = c.choose(); err != nil {
 		return o, err
 	}
-	o.Choose = c.choose()
 	if c.Anonymize {
 		o.Anonymizer = rewrite.NewAnonymizer([]byte(c.Key))
 	} else if c.Key != "" {

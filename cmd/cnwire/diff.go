@@ -30,13 +30,13 @@ func (c *diffCmd) Run() error {
 	if err != nil {
 		return err
 	}
-	if err := c.compile(); err != nil {
+	if o.Choose, err = c.choose(); err != nil {
 		return err
 	}
 	var wrong faults
 	p := newProgress("diff")
 	defer p.stop()
-	o.Choose, o.Done = c.choose(), wrong.notes
+	o.Done = wrong.notes
 	sides := [2]source.Progress{}
 	var of [2]*source.Source
 	for i, in := range source.Files(c.A, c.B) {
