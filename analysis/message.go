@@ -38,9 +38,6 @@ func (m *Message) Clone() *Message {
 	return &c
 }
 
-// InFrame returns the frame that the message is of; Frame is its number.
-func (m *Message) InFrame() *Frame { return m.frame }
-
 // Netlink returns the netlink message that it came in.
 func (m *Message) Netlink() *NlMsg { return &m.frame.NlMsgs[m.nl] }
 

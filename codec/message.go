@@ -49,8 +49,7 @@ func clampInt(v uint32) int {
 func (m *Message) Append(o Order, b []byte) []byte {
 	b = m.Header.Append(o, b)
 	b = append(b, m.Data...)
-	b = append(b, m.Pad...)
-	return b
+	return append(b, m.Pad...)
 }
 
 // Len returns the bytes that Append writes.

@@ -27,13 +27,12 @@ func (p *jsonPrinter) Frame(f *analysis.Frame) error {
 	}
 	p.count++
 	layers := p.layers(f)
-	packet := new(object)
+	packet, source := new(object), new(object)
 	packet.add("_index", indexName(f))
 	packet.add("_type", "doc")
 	packet.add("_score", nil)
-	source := new(object)
-	source.add("layers", layers)
 	packet.add("_source", source)
+	source.add("layers", layers)
 	p.buf = packet.append(b, 2)
 	_, err := p.w.Write(p.buf)
 	return err
@@ -125,17 +124,9 @@ func headingKey(n *analysis.Node) string {
 // dataLayer is how tshark shows bytes that nobody decodes.
 func dataLayer(n *analysis.Node, f *analysis.Frame, key func(string) string) *object {
 	o := new(object)
-	data := analysis.Value{Field: dataField("data.data"), Data: f.Data[n.Off : n.Off+n.Len]}
-	length := analysis.Value{Field: dataField("data.len"), Num: uint64(n.Len)}
+	data := analysis.Value{Field: analysis.MustLookup("data.data"), Data: f.Data[n.Off : n.Off+n.Len]}
+	length := analysis.Value{Field: analysis.MustLookup("data.len"), Num: uint64(n.Len)}
 	o.add(key("data.data"), string(data.Append(nil)))
 	o.add(key("data.len"), string(length.Append(nil)))
 	return o
-}
-
-func dataField(name string) *analysis.Field {
-	fd, err := analysis.Lookup(name)
-	if err != nil {
-		panic(err) // the names are fixed
-	}
-	return fd
 }

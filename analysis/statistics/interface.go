@@ -1,6 +1,8 @@
 package statistics
 
 import (
+	"cmp"
+
 	"github.com/cnwire/cnwire/analysis"
 )
 
@@ -62,13 +64,9 @@ func (n *interfaces) of(f *analysis.Frame) *onInterface {
 	i := f.Interface
 	on := n.at[i]
 	if on == nil {
-		name := i.Name
-		if name == "" {
-			name = i.Description
-		}
 		on = &onInterface{
 			section: i.Section, id: i.ID, link: uint32(i.LinkType), firstFrame: f.Number,
-			name: string(analysis.AppendText(nil, []byte(name))),
+			name: text([]byte(cmp.Or(i.Name, i.Description))),
 		}
 		n.at[i] = on
 		n.list = append(n.list, on)

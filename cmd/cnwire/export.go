@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"io"
 	"path/filepath"
 	"strings"
@@ -43,34 +44,22 @@ func (c *exportCmd) Run() error {
 	if c.Partition != "" {
 		d := c.dataset(newTable, ending)
 		defer d.Abandon()
-		if err := c.write(d, inputs, &wrong); err != nil {
-			return err
-		}
-		if err := d.Commit(); err != nil {
-			return err
-		}
-		return wrong.err()
+		write := func() error { return c.write(d, inputs, &wrong) }
+		return inTurn(write, d.Commit, wrong.err)
 	}
-	err = writing(c.Out, inputs, func(w io.Writer) error {
+	write := func(w io.Writer) error {
 		table, err := newTable(w)
 		if err != nil {
 			return err
 		}
 		return c.write(table, inputs, &wrong)
-	})
-	if err != nil {
-		return err
 	}
-	return wrong.err()
+	return inTurn(func() error { return writing(c.Out, inputs, write) }, wrong.err)
 }
 
 // format returns how a table is written, and the ending of its files.
 func (c *exportCmd) format() (func(io.Writer) (export.Table, error), string, error) {
-	format := c.Format
-	if format == "" {
-		format = strings.TrimPrefix(filepath.Ext(c.Out), ".")
-	}
-	switch format {
+	switch cmp.Or(c.Format, strings.TrimPrefix(filepath.Ext(c.Out), ".")) {
 	case "csv":
 		return export.NewCSV, ".csv", nil
 	case "parquet":
@@ -95,10 +84,7 @@ func (c *exportCmd) write(t interface {
 		if !f.Chosen {
 			return nil
 		}
-		all.Capture = c.Capture
-		if all.Capture == "" {
-			all.Capture = visible(captureName(f.From.Name))
-		}
+		all.Capture = cmp.Or(c.Capture, visible(captureName(f.From.Name)))
 		return all.Each(f.Frame, t.Write)
 	})
 	switch {
