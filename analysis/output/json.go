@@ -62,16 +62,17 @@ func sharkTime(f *analysis.Frame) time.Time {
 
 func (p *jsonPrinter) layers(f *analysis.Frame) *object {
 	if len(p.fields) > 0 {
-		return chosen(f, p.fields, func(name string) string { return name })
+		return chosen(f, p.fields, asIs)
 	}
 	layers := new(object)
-	layers.add("frame", frameLayer(f,
-		func(name string) string { return name },
-		func(v *analysis.Value) any { return string(v.Append(nil)) }))
+	layers.add("frame", frameLayer(f, asIs, func(v *analysis.Value) any { return string(v.Append(nil)) }))
 	p.tree = f.Tree(p.tree[:0])
 	addNodes(layers, p.tree, f)
 	return layers
 }
+
+// asIs makes a key of a field's name.
+func asIs(name string) string { return name }
 
 // addNodes adds nodes, and those below them, to an object.
 func addNodes(o *object, nodes []analysis.Node, f *analysis.Frame) {
@@ -108,7 +109,7 @@ func addNode(o *object, n *analysis.Node, below []analysis.Node, f *analysis.Fra
 			o.add(name+"_tree", inner)
 		}
 	case analysis.NodeBytes:
-		o.add(n.Name, dataLayer(n, f, func(name string) string { return name }))
+		o.add(n.Name, dataLayer(n, f, asIs))
 	case analysis.NodeProblem:
 		o.add(n.Name, n.Title)
 	}
