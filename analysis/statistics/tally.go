@@ -40,14 +40,13 @@ func (t *tally) cells(s *Statistics, all uint64, front ...Cell) []Cell {
 
 // tallies counts messages by a key.
 type tallies[K comparable] struct {
-	key    func(*analysis.Message) (k K, ok bool)
-	by     map[K]*tally
-	others tally
+	key func(*analysis.Message) (k K, ok bool)
+	bounded[K, tally]
 }
 
 // tallied starts to count messages by a key.
 func tallied[K comparable](s *Statistics, key func(*analysis.Message) (K, bool)) *tallies[K] {
-	t := &tallies[K]{key: key, by: map[K]*tally{}}
+	t := &tallies[K]{key: key}
 	s.counters = append(s.counters, t)
 	return t
 }
@@ -75,15 +74,24 @@ func (t *tallies[K]) sorted(order func(a, b K) int) []K {
 	return slices.SortedFunc(maps.Keys(t.by), order)
 }
 
-// of returns the tally of a key.
-func (t *tallies[K]) of(k K) *tally {
-	if n, ok := t.by[k]; ok {
+// bounded keeps something by a key. The zero value is ready.
+type bounded[K comparable, T any] struct {
+	by     map[K]*T
+	others T // of keys beyond the first maxKeys
+}
+
+// of returns what is kept of a key.
+func (b *bounded[K, T]) of(k K) *T {
+	if n, ok := b.by[k]; ok {
 		return n
 	}
-	if len(t.by) >= maxKeys {
-		return &t.others
+	if len(b.by) >= maxKeys {
+		return &b.others
 	}
-	n := new(tally)
-	t.by[k] = n
+	if b.by == nil {
+		b.by = map[K]*T{}
+	}
+	n := new(T)
+	b.by[k] = n
 	return n
 }

@@ -2,9 +2,12 @@ package main
 
 import (
 	"cmp"
+	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"strings"
+	"text/tabwriter"
 
 	"github.com/cnwire/cnwire/analysis/export"
 	"github.com/cnwire/cnwire/analysis/rows"
@@ -113,4 +116,13 @@ func captureName(file string) string {
 		name = strings.TrimSuffix(name, ending)
 	}
 	return name
+}
+
+// printSchema lists the columns of what export writes.
+func printSchema() error {
+	w := tabwriter.NewWriter(os.Stdout, 0, 8, 2, ' ', 0)
+	for _, c := range export.Schema().Columns {
+		fmt.Fprintf(w, "%s\t%s\t%s\n", c.Name, c.SQL(), c.Doc)
+	}
+	return w.Flush()
 }
