@@ -47,10 +47,8 @@ func (c *Columns) Fields() []*Field {
 	var fields []*Field
 	for i := range allColumns {
 		col := &allColumns[i]
-		fields = append(fields, derived(columnPrefix+col.Title, Text, 0, "Column: "+col.Doc,
-			func(f *Frame, dst []Value) []Value {
-				return append(dst, Value{Text: string(col.Append(c, nil, f))})
-			}))
+		fields = append(fields, ofFrame(columnPrefix+col.Title, Text, 0, "Column: "+col.Doc,
+			func(f *Frame) (Value, bool) { return Value{Text: string(col.Append(c, nil, f))}, true }))
 	}
 	return fields
 }

@@ -41,10 +41,7 @@ func (n *Info) Describe(w io.Writer, r *pcap.Reader) {
 	line("Messages", "%d of the connector", n.Messages)
 	line("Copies", "%d, for other listeners", n.Copies)
 	for _, id := range slices.SortedFunc(maps.Keys(n.IDs), compareIDs) {
-		name := userName(id)
-		if name != "" {
-			name = " " + name
-		}
+		name := strings.TrimRight(" "+userName(id), " ")
 		line("Id", "%d:%d%s: %d messages", id.Idx, id.Val, name, n.IDs[id])
 	}
 	if n.OtherIDs > 0 {

@@ -31,7 +31,7 @@ func (f Form) String() string {
 // place in the frame counts from the start of b. It has no time. Nothing is remembered from one call to the next but the number.
 // The frame aliases b and is valid until the next call.
 func (fs *Frames) Explain(b []byte, wire int) (*Frame, Form) {
-	fs.memory, fs.last = map[*pcap.Interface]*orderMemory{}, nil
+	fs.Start()
 	f := &fs.frame
 	*f = Frame{Number: f.Number + 1, outline: f.outline}
 	defer f.messages(func(*Message) {}) // alone, it is nothing to others
@@ -52,7 +52,7 @@ func (fs *Frames) Explain(b []byte, wire int) (*Frame, Form) {
 		f.cnMsgs(wire)
 		return f, FormCnMsg
 	}
-	f.Order, f.OrderRule, f.Confidence = fs.orders(f.Interface).decide(fs.Order, false, b, wire)
+	f.Order, f.OrderRule, f.Confidence = fs.memory.Of(f.Interface, newOrderMemory).decide(fs.Order, false, b, wire)
 	f.datagram(wire)
 	return f, FormDatagram
 }

@@ -1,6 +1,8 @@
 package analysis
 
 import (
+	"strconv"
+
 	"github.com/cnwire/cnwire/codec"
 	"github.com/cnwire/cnwire/spec"
 )
@@ -123,22 +125,12 @@ func kindOf(t spec.Type) Kind {
 func (fd *Field) Type() string {
 	switch fd.Kind {
 	case Uint, Hex16, Hex32:
-		switch fd.Bits {
-		case 1:
+		if fd.Bits == 1 {
 			return "FT_BOOLEAN"
-		case 8:
-			return "FT_UINT8"
-		case 16:
-			return "FT_UINT16"
-		case 64:
-			return "FT_UINT64"
 		}
-		return "FT_UINT32"
+		return "FT_UINT" + strconv.Itoa(fd.Bits)
 	case Int:
-		if fd.Bits == 64 {
-			return "FT_INT64"
-		}
-		return "FT_INT32"
+		return "FT_INT" + strconv.Itoa(fd.Bits)
 	case Bytes:
 		return "FT_BYTES"
 	case Time, Epoch:

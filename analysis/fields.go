@@ -27,6 +27,15 @@ func Lookup(name string) (*Field, error) {
 	return nil, &UnknownFieldError{Name: name, Near: suggest.Nearest(name, names)}
 }
 
+// MustLookup returns the field with a name that is fixed.
+func MustLookup(name string) *Field {
+	fd, err := Lookup(name)
+	if err != nil {
+		panic(err)
+	}
+	return fd
+}
+
 // UnknownFieldError is Lookup's error.
 type UnknownFieldError struct {
 	Name string

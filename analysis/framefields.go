@@ -20,7 +20,7 @@ var encaps = map[pcap.LinkType]uint64{
 // frameFields are the fields of the capture around a datagram, by tshark's
 // names and in its forms.
 func frameFields() []*Field {
-	fields := []*Field{
+	return []*Field{
 		frameNumber("frame.number", "Number of the frame, from 1.", func(f *Frame) uint64 { return f.Number }),
 		frameNumber("frame.len", "Bytes that the frame had on the wire.", func(f *Frame) uint64 { return uint64(f.Len) }),
 		frameNumber("frame.cap_len", "Bytes of the frame that were captured.", func(f *Frame) uint64 { return uint64(len(f.Data)) }),
@@ -32,15 +32,12 @@ func frameFields() []*Field {
 		frameBit("frame.ignored", "Whether a user ignored the frame: never."),
 		frameMoment("frame.time", Time, "When the frame was captured."),
 		frameMoment("frame.time_epoch", Epoch, "When the frame was captured, in seconds since 1970."),
-	}
-	fields = append(fields,
-		derived("frame.encap_type", Uint, 16, "Link type, in Wireshark's numbers: 158 is netlink.", encapType),
-		derived("frame.protocols", Text, 0, "What tshark 4.0 finds in the frame: netlink, and data for each payload.", protocols),
-		derived("frame.interface_name", Text, 0, "Name of the interface, else its description or hardware, else unknown; a classic pcap has none.", interfaceName),
-		derived("frame.section_number", Uint, 32, "Number of the section, from 1; a classic pcap has none.", sectionNumber),
+		ofFrame("frame.encap_type", Uint, 16, "Link type, in Wireshark's numbers: 158 is netlink.", encapType),
+		ofFrame("frame.protocols", Text, 0, "What tshark 4.0 finds in the frame: netlink, and data for each payload.", protocols),
+		ofFrame("frame.interface_name", Text, 0, "Name of the interface, else its description or hardware, else unknown; a classic pcap has none.", interfaceName),
+		ofFrame("frame.section_number", Uint, 32, "Number of the section, from 1; a classic pcap has none.", sectionNumber),
 		derived("frame.comment", Text, 0, "Comments on the frame; a classic pcap has none.", comments),
-	)
-	return fields
+	}
 }
 
 // derived makes a field of a function that appends values without a Field.
@@ -57,52 +54,46 @@ func derived(name string, k Kind, bits int, doc string, values func(*Frame, []Va
 	return fd
 }
 
-func frameNumber(name, doc string, get func(*Frame) uint64) *Field {
-	return derived(name, Uint, 32, doc, func(f *Frame, dst []Value) []Value {
-		return append(dst, Value{Num: get(f)})
+// ofFrame makes a field with at most one value a frame.
+func ofFrame(name string, k Kind, bits int, doc string, value func(*Frame) (Value, bool)) *Field {
+	return derived(name, k, bits, doc, func(f *Frame, dst []Value) []Value {
+		if v, ok := value(f); ok {
+			dst = append(dst, v)
+		}
+		return dst
 	})
+}
+
+func frameNumber(name, doc string, get func(*Frame) uint64) *Field {
+	return ofFrame(name, Uint, 32, doc, func(f *Frame) (Value, bool) { return Value{Num: get(f)}, true })
 }
 
 // frameBit makes a field that Wireshark's users can set and that is 0 here.
 func frameBit(name, doc string) *Field {
-	return derived(name, Uint, 1, doc, func(_ *Frame, dst []Value) []Value { return append(dst, Value{}) })
+	return ofFrame(name, Uint, 1, doc, func(*Frame) (Value, bool) { return Value{}, true })
 }
 
 func frameDuration(name, doc string, get func(*Frame) time.Duration) *Field {
-	return derived(name, Duration, 0, doc, func(f *Frame, dst []Value) []Value {
-		if !f.HasTime() {
-			return dst
-		}
-		return append(dst, Value{Num: uint64(get(f))})
-	})
+	return ofFrame(name, Duration, 0, doc, func(f *Frame) (Value, bool) { return Value{Num: uint64(get(f))}, f.HasTime() })
 }
 
 func frameMoment(name string, k Kind, doc string) *Field {
-	return derived(name, k, 0, doc, func(f *Frame, dst []Value) []Value {
-		if !f.HasTime() {
-			return dst
-		}
-		return append(dst, Value{Num: uint64(f.Time.Unix()), Nsec: uint32(f.Time.Nanosecond())})
+	return ofFrame(name, k, 0, doc, func(f *Frame) (Value, bool) {
+		return Value{Num: uint64(f.Time.Unix()), Nsec: uint32(f.Time.Nanosecond())}, f.HasTime()
 	})
 }
 
-func encapType(f *Frame, dst []Value) []Value {
+func encapType(f *Frame) (Value, bool) {
 	n, ok := encaps[f.Interface.LinkType]
-	if !ok {
-		return dst
-	}
-	return append(dst, Value{Num: n})
+	return Value{Num: n}, ok
 }
 
 // interfaceName answers as tshark does: where a pcapng names no interface, its
 // description or hardware stands in.
-func interfaceName(f *Frame, dst []Value) []Value {
+func interfaceName(f *Frame) (Value, bool) {
 	i := f.Interface
-	if i.Section == 0 {
-		return dst
-	}
 	name := cmp.Or(i.Name, i.Description, i.Hardware, "unknown")
-	return append(dst, Value{Text: untilNUL(name)})
+	return Value{Text: untilNUL(name)}, i.Section != 0
 }
 
 // untilNUL cuts a text of a file where tshark sees its end.
@@ -111,11 +102,8 @@ func untilNUL(s string) string {
 	return s
 }
 
-func sectionNumber(f *Frame, dst []Value) []Value {
-	if f.Interface.Section == 0 {
-		return dst
-	}
-	return append(dst, Value{Num: uint64(f.Interface.Section)})
+func sectionNumber(f *Frame) (Value, bool) {
+	return Value{Num: uint64(f.Interface.Section)}, f.Interface.Section != 0
 }
 
 func comments(f *Frame, dst []Value) []Value {
@@ -127,10 +115,7 @@ func comments(f *Frame, dst []Value) []Value {
 
 // protocols answers as tshark 4.0 does, which knows no connector: "data" once
 // for each message with a payload.
-func protocols(f *Frame, dst []Value) []Value {
-	if !f.Netlink {
-		return dst
-	}
+func protocols(f *Frame) (Value, bool) {
 	payloads := 0
 	for i := range f.NlMsgs {
 		if f.NlMsgs[i].HasPayload() {
@@ -144,5 +129,5 @@ func protocols(f *Frame, dst []Value) []Value {
 	if f.Interface.LinkType != pcap.LinkTypeNetlink {
 		text = "sll:" + text
 	}
-	return append(dst, Value{Text: text})
+	return Value{Text: text}, f.Netlink
 }

@@ -23,9 +23,7 @@ type Frames struct {
 
 	frame  Frame
 	r      *pcap.Reader
-	memory map[*pcap.Interface]*orderMemory
-	last   *pcap.Interface // whose memory is lastMemory, for the usual capture with one
-	lastOf *orderMemory
+	memory ByInterface[orderMemory]
 	first  time.Time
 	prev   time.Time
 	shown  time.Time // of the last frame that was not hidden; zero for none
@@ -40,9 +38,7 @@ func (fs *Frames) Open(r *pcap.Reader) {
 
 // Start forgets the byte orders of the capture before, for a caller that reads
 // captures itself and hands their packets to Feed.
-func (fs *Frames) Start() {
-	fs.memory, fs.last = nil, nil
-}
+func (fs *Frames) Start() { fs.memory = ByInterface[orderMemory]{} }
 
 // Next returns the next frame, valid until the next call; its errors are those
 // of pcap.Reader.Next: io.EOF at a clean end, else what is wrong with the file.
@@ -131,24 +127,7 @@ func (fs *Frames) dissect(f *Frame) {
 	}
 	b := f.Data[f.Base:]
 	wire := max(int(min(int64(f.Len), maxWire))-f.Base, len(b))
-	f.Order, f.OrderRule, f.Confidence = fs.orders(f.Interface).decide(fs.Order, f.Interface.BigEndian, b, wire)
+	f.Order, f.OrderRule, f.Confidence = fs.memory.Of(f.Interface, newOrderMemory).decide(fs.Order, f.Interface.BigEndian, b, wire)
 	f.outline.Layout = fs.Layout
 	f.datagram(wire)
-}
-
-// orders returns the memory of an interface.
-func (fs *Frames) orders(i *pcap.Interface) *orderMemory {
-	if fs.last == i && i != nil {
-		return fs.lastOf
-	}
-	m := fs.memory[i]
-	if m == nil {
-		if fs.memory == nil {
-			fs.memory = map[*pcap.Interface]*orderMemory{}
-		}
-		m = new(orderMemory)
-		fs.memory[i] = m
-	}
-	fs.last, fs.lastOf = i, m
-	return m
 }

@@ -12,7 +12,7 @@ import (
 // connector's. A message counts once: copies of it are counted apart, and are in
 // no other count. Its memory does not grow with the capture.
 type Info struct {
-	Frames, Netlink, Connector     uint64
+	Frames                         uint64
 	Messages, Copies               uint64 // connector messages; those that say again, to another listener, what one said
 	Truncated, Malformed, Repaired uint64
 	CapturedBytes, WireBytes       uint64
@@ -26,7 +26,6 @@ type Info struct {
 	IDs       map[codec.CbID]uint64
 	OtherIDs  uint64 // messages of ids beyond the first maxIDs
 	Events    map[codec.EventType]uint64
-	Others    uint64 // events of types beyond the first maxIDs
 	Requests  uint64 // to process events, as R18 has them; of the others nobody knows
 	DropCount uint64 // frames that the capture's own drop counts say are missing
 
@@ -68,11 +67,9 @@ func (n *Info) Add(f *Frame) {
 	if !f.Netlink {
 		return
 	}
-	n.Netlink++
 	n.Families[f.Family]++
 	n.Orders[f.Order]++
 	if f.IsConnector() {
-		n.Connector++
 		n.messages(f)
 	}
 }
@@ -110,9 +107,8 @@ func (n *Info) messages(f *Frame) {
 		case genealogy.KindRequest:
 			n.Requests++
 		case genealogy.KindAnswer, genealogy.KindEvent:
-			if what, _ := m.What(); !count(n.Events, what) {
-				n.Others++
-			}
+			what, _ := m.What()
+			count(n.Events, what)
 		}
 	}
 }

@@ -38,9 +38,6 @@ func (m *Message) Clone() *Message {
 	return &c
 }
 
-// InFrame returns the frame that the message is of; Frame is its number.
-func (m *Message) InFrame() *Frame { return m.frame }
-
 // Netlink returns the netlink message that it came in.
 func (m *Message) Netlink() *NlMsg { return &m.frame.NlMsgs[m.nl] }
 
@@ -74,9 +71,7 @@ func (m *Message) IsCopy() bool { return m.Class == genealogy.Copy }
 
 // What returns what of a proc_event. It reports false when the message holds
 // none, or its first bytes were not captured.
-func (m *Message) What() (codec.EventType, bool) {
-	return m.what, m.whatIs
-}
+func (m *Message) What() (codec.EventType, bool) { return m.what, m.whatIs }
 
 // Arm returns where the union of a proc_event stands: an arm, or RawEventData.
 func (m *Message) Arm() (codec.Span, bool) {

@@ -7,6 +7,8 @@ type orderMemory struct {
 	little, big uint64
 }
 
+func newOrderMemory() *orderMemory { return new(orderMemory) }
+
 // decide returns the order of a datagram, the rule, and how sure it is. b is
 // what was captured of its wire bytes.
 func (m *orderMemory) decide(user codec.Order, fileBig bool, b []byte, wire int) (codec.Order, codec.OrderRule, codec.Confidence) {

@@ -61,8 +61,7 @@ func (f *Frame) peelCooked() {
 		f.NotNetlink = fmt.Sprintf("link type 113, ARPHRD type %d", c.HaType)
 		return
 	}
-	f.Netlink, f.Base, f.PacketType = true, codec.CookedSize, c.PacketType
-	f.family(c.Protocol)
+	f.found(codec.CookedSize, c.PacketType, c.Protocol)
 }
 
 func (f *Frame) peelCooked2() {
@@ -77,8 +76,7 @@ func (f *Frame) peelCooked2() {
 		f.NotNetlink = fmt.Sprintf("link type 276, ARPHRD type %d", c.HaType)
 		return
 	}
-	f.Netlink, f.Base, f.PacketType = true, codec.Cooked2Size, uint16(c.PacketType)
-	f.family(c.Protocol)
+	f.found(codec.Cooked2Size, uint16(c.PacketType), c.Protocol)
 }
 
 // header adds the span of a cooked header.
@@ -101,9 +99,10 @@ func (f *Frame) short(err error) bool {
 	return true
 }
 
-// family takes the family of a cooked header. No family is above 255, so one
-// with a low byte of zero was written in the wrong order.
-func (f *Frame) family(protocol uint16) {
+// found takes what a cooked header of size bytes says. No family is above 255,
+// so one with a low byte of zero was written in the wrong order.
+func (f *Frame) found(size int, packetType, protocol uint16) {
+	f.Netlink, f.Base, f.PacketType = true, size, packetType
 	if protocol > 0xff && protocol&0xff == 0 {
 		f.Repairs |= RepairHostOrder
 		protocol >>= 8

@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"fmt"
 	"strconv"
 
 	"github.com/cnwire/cnwire/codec"
@@ -23,11 +24,11 @@ func (f *Frame) AppendSummary(dst []byte, numeric bool) []byte {
 	for i := range f.NlMsgs {
 		nl := &f.NlMsgs[i]
 		if nl.CnMsgs == 0 && nl.Whole {
-			dst = nl.appendBare(separate(dst, n), f.Family)
+			dst = nl.appendBare(separate(dst, n, "; "), f.Family)
 		}
 		for ; next < len(f.Messages) && f.Messages[next].nl == i; next++ {
 			m := &f.Messages[next]
-			dst = separate(dst, n)
+			dst = separate(dst, n, "; ")
 			if next > 0 {
 				dst = m.appendNumbers(dst)
 			}
@@ -44,20 +45,16 @@ func (f *Frame) AppendSummary(dst []byte, numeric bool) []byte {
 // appendBare describes a message that is no connector message.
 func (n *NlMsg) appendBare(dst []byte, family uint16) []byte {
 	dst = appendName(dst, "netlink_family", uint64(family), "family ", false)
-	dst = append(dst, " type "...)
-	dst = strconv.AppendUint(dst, uint64(n.Type), 10)
-	dst = append(dst, " flags "...)
-	dst = appendHex(dst, uint64(n.Flags), 4)
-	dst = append(dst, " len "...)
-	return strconv.AppendUint(dst, uint64(n.Length), 10)
+	dst = appendNumber(dst, " type ", uint32(n.Type))
+	dst = appendHex(append(dst, " flags "...), uint64(n.Flags), 4)
+	return appendNumber(dst, " len ", n.Length)
 }
 
 // appendNumbers appends what the columns of the line have of the first message
 // alone, and a space.
 func (m *Message) appendNumbers(dst []byte) []byte {
-	dst = strconv.AppendUint(append(dst, "seq "...), uint64(m.Seq), 10)
-	dst = strconv.AppendUint(append(dst, " ack "...), uint64(m.Ack), 10)
-	dst = append(dst, ' ')
+	dst = appendNumber(dst, "seq ", m.Seq)
+	dst = append(appendNumber(dst, " ack ", m.Ack), ' ')
 	if m.User == nil {
 		dst = appendID(append(dst, "id "...), m.CN.ID)
 		dst = append(dst, ' ')
@@ -65,9 +62,10 @@ func (m *Message) appendNumbers(dst []byte) []byte {
 	return dst
 }
 
-func separate(dst []byte, n int) []byte {
+// separate appends what stands between two parts, if there is one before.
+func separate(dst []byte, n int, by string) []byte {
 	if len(dst) > n {
-		dst = append(dst, "; "...)
+		dst = append(dst, by...)
 	}
 	return dst
 }
@@ -99,36 +97,21 @@ func (m *Message) AppendSummary(dst []byte, numeric bool) []byte {
 // appendMarks says what is missing or wrong.
 func (f *Frame) appendMarks(dst []byte, n int) []byte {
 	if f.IsCopy() {
-		dst = append(dst, " [copy of "...)
-		dst = strconv.AppendUint(dst, f.Messages[0].Of.Frame, 10)
+		dst = strconv.AppendUint(append(dst, " [copy of "...), f.Messages[0].Of.Frame, 10)
 		dst = append(dst, ']')
 	} else if len(f.Messages) > 0 && f.Messages[0].Maybe.Frame != 0 {
-		dst = append(dst, " [possible copy of "...)
-		dst = strconv.AppendUint(dst, f.Messages[0].Maybe.Frame, 10)
+		dst = strconv.AppendUint(append(dst, " [possible copy of "...), f.Messages[0].Maybe.Frame, 10)
 		dst = append(dst, ']')
 	}
 	for _, name := range f.Repairs.Names() {
-		dst = append(dst, " [repaired: "...)
-		dst = append(dst, name...)
-		dst = append(dst, ']')
+		dst = fmt.Appendf(dst, " [repaired: %s]", name)
 	}
 	if f.Truncated() {
-		if len(dst) > n {
-			dst = append(dst, ' ')
-		}
-		dst = append(dst, "[truncated: "...)
-		dst = strconv.AppendInt(dst, int64(len(f.Data)), 10)
-		dst = append(dst, " of "...)
-		dst = strconv.AppendUint(dst, uint64(f.Len), 10)
-		dst = append(dst, " bytes]"...)
+		dst = appendNumber(separate(dst, n, " "), "[truncated: ", uint32(len(f.Data)))
+		dst = append(appendNumber(dst, " of ", f.Len), " bytes]"...)
 	}
 	if f.Err.Err != nil {
-		if len(dst) > n {
-			dst = append(dst, ' ')
-		}
-		dst = append(dst, "[malformed: "...)
-		dst = append(dst, f.Problem()...)
-		dst = append(dst, ']')
+		dst = fmt.Appendf(separate(dst, n, " "), "[malformed: %s]", f.Problem())
 	}
 	return dst
 }

@@ -77,7 +77,8 @@ func (t *tree) span(i int) {
 		t.fields(2, s)
 		t.verdict(2, m)
 	case s.Struct.IsRaw():
-		t.nodes = append(t.nodes, Node{Kind: NodeBytes, Depth: rawDepth(s.Struct), Name: rawName(s.Struct), Title: rawTitle(s), Off: s.Off, Len: s.Len})
+		raw := &raws[s.Struct]
+		t.heading(Node{Kind: NodeBytes, Depth: raw.depth, Name: raw.name, Title: raw.title}, s)
 	default: // a payload stands beside its cn_msg, as protocols do, and what it holds below it
 		depth := int(s.Depth) - 1
 		whole := s
@@ -118,7 +119,7 @@ func (t *tree) fields(depth int, s codec.Span) {
 		}
 		kind, d := NodeField, depth
 		if m.field == padField {
-			t.nodes = append(t.nodes, Node{Kind: NodeBytes, Depth: depth, Name: "pad", Title: rawTitle(codec.Span{Struct: codec.RawPad}), Off: s.Off + m.off, Len: m.size})
+			t.nodes = append(t.nodes, Node{Kind: NodeBytes, Depth: depth, Name: "pad", Title: raws[codec.RawPad].title, Off: s.Off + m.off, Len: m.size})
 			end = m.off + m.size
 			continue
 		}
@@ -186,36 +187,15 @@ func (m *Message) userInBrackets() string {
 	return " (" + m.User.Name + ")"
 }
 
-// rawTitle says what unclaimed bytes are.
-func rawTitle(s codec.Span) string {
-	switch s.Struct {
-	case codec.RawPad:
-		return "Padding"
-	case codec.RawTail:
-		return "Bytes that hold no message"
-	case codec.RawRest:
-		return "Rest"
-	case codec.RawEventData:
-		return "Data of an unknown event"
-	}
-	return "Data"
-}
-
-// rawName returns the key of unclaimed bytes: tshark's data for a payload.
-func rawName(s codec.Struct) string {
-	if s == codec.RawEventData {
-		return "data"
-	}
-	return s.String()
-}
-
-// rawDepth returns where unclaimed bytes stand: beside the part they follow.
-func rawDepth(s codec.Struct) int {
-	switch s {
-	case codec.RawTail:
-		return 0
-	case codec.RawEventData:
-		return 2
-	}
-	return 1
+// raws say what unclaimed bytes are: the key, which is tshark's data for a
+// payload, a title, and how deep they stand, beside the part they follow.
+var raws = [codec.NumStructs]struct {
+	name, title string
+	depth       int
+}{
+	codec.RawPad:       {"pad", "Padding", 1},
+	codec.RawData:      {"data", "Data", 1},
+	codec.RawEventData: {"data", "Data of an unknown event", 2},
+	codec.RawRest:      {"rest", "Rest", 1},
+	codec.RawTail:      {"tail", "Bytes that hold no message", 0},
 }

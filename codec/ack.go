@@ -28,8 +28,7 @@ func (e *Ack) Decode(o Order, b []byte) (n int, err error) {
 
 // Append appends the arm.
 func (e *Ack) Append(o Order, b []byte) []byte {
-	b = o.AppendUint32(b, e.Err)
-	return b
+	return o.AppendUint32(b, e.Err)
 }
 
 // Len returns 4.

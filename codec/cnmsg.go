@@ -85,8 +85,7 @@ func (m *CnMsg) Append(o Order, b []byte) []byte {
 	b = o.AppendUint32(b, m.Ack)
 	b = o.AppendUint16(b, m.Length)
 	b = o.AppendUint16(b, m.Flags)
-	b = append(b, m.Data...)
-	return b
+	return append(b, m.Data...)
 }
 
 // Len returns the bytes that Append writes.

@@ -49,8 +49,7 @@ func (e *Comm) Decode(o Order, b []byte) (n int, err error) {
 // Append appends the arm.
 func (e *Comm) Append(o Order, b []byte) []byte {
 	b = e.Process.append(o, b)
-	b = append(b, e.Comm[:]...)
-	return b
+	return append(b, e.Comm[:]...)
 }
 
 // Len returns 24.

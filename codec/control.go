@@ -71,8 +71,7 @@ func (p *ProcInput) Decode(o Order, b []byte) (n int, err error) {
 // Append appends the request.
 func (p *ProcInput) Append(o Order, b []byte) []byte {
 	b = o.AppendUint32(b, uint32(p.Op))
-	b = o.AppendUint32(b, uint32(p.EventType))
-	return b
+	return o.AppendUint32(b, uint32(p.EventType))
 }
 
 // Len returns 8.

@@ -51,8 +51,7 @@ func (c *Cooked) Append(_ Order, b []byte) []byte {
 	b = binary.BigEndian.AppendUint16(b, c.HaType)
 	b = binary.BigEndian.AppendUint16(b, c.HaLen)
 	b = append(b, c.Addr[:]...)
-	b = binary.BigEndian.AppendUint16(b, c.Protocol)
-	return b
+	return binary.BigEndian.AppendUint16(b, c.Protocol)
 }
 
 // Len returns 16.

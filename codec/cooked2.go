@@ -47,8 +47,7 @@ func (c *Cooked2) Append(_ Order, b []byte) []byte {
 	b = binary.BigEndian.AppendUint32(b, c.IfIndex)
 	b = binary.BigEndian.AppendUint16(b, c.HaType)
 	b = append(b, c.PacketType, c.HaLen)
-	b = append(b, c.Addr[:]...)
-	return b
+	return append(b, c.Addr[:]...)
 }
 
 // Len returns 20.

@@ -32,8 +32,7 @@ func (e *Coredump) Decode(o Order, b []byte) (n int, err error) {
 // Append appends the arm.
 func (e *Coredump) Append(o Order, b []byte) []byte {
 	b = e.Process.append(o, b)
-	b = e.Parent.append(o, b)
-	return b
+	return e.Parent.append(o, b)
 }
 
 // Len returns 16.

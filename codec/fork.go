@@ -32,8 +32,7 @@ func (e *Fork) Decode(o Order, b []byte) (n int, err error) {
 // Append appends the arm.
 func (e *Fork) Append(o Order, b []byte) []byte {
 	b = e.Parent.append(o, b)
-	b = e.Child.append(o, b)
-	return b
+	return e.Child.append(o, b)
 }
 
 // Len returns 16.

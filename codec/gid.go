@@ -35,8 +35,7 @@ func (e *GID) Decode(o Order, b []byte) (n int, err error) {
 func (e *GID) Append(o Order, b []byte) []byte {
 	b = e.Process.append(o, b)
 	b = o.AppendUint32(b, e.RGID)
-	b = o.AppendUint32(b, e.EGID)
-	return b
+	return o.AppendUint32(b, e.EGID)
 }
 
 // Len returns 16.

@@ -1,5 +1,7 @@
 package codec
 
+import "math"
+
 // Message is one netlink message of a datagram: header, payload, and the
 // padding that aligns the next one. Any family's message decodes; for the
 // connector's, Data holds one cn_msg or several (CnMsgs).
@@ -38,19 +40,14 @@ func (m *Message) Decode(o Order, b []byte) (n int, err error) {
 
 // clampInt returns v as an int, or the largest int where int has 32 bits.
 func clampInt(v uint32) int {
-	const maxInt = int(^uint(0) >> 1)
-	if int64(v) > int64(maxInt) {
-		return maxInt
-	}
-	return int(v)
+	return int(min(int64(v), math.MaxInt))
 }
 
 // Append appends the message as it is stored: Header.Length is not mended.
 func (m *Message) Append(o Order, b []byte) []byte {
 	b = m.Header.Append(o, b)
 	b = append(b, m.Data...)
-	b = append(b, m.Pad...)
-	return b
+	return append(b, m.Pad...)
 }
 
 // Len returns the bytes that Append writes.

@@ -44,8 +44,7 @@ func (h *NlMsghdr) Append(o Order, b []byte) []byte {
 	b = o.AppendUint16(b, h.Type)
 	b = o.AppendUint16(b, h.Flags)
 	b = o.AppendUint32(b, h.Seq)
-	b = o.AppendUint32(b, h.PID)
-	return b
+	return o.AppendUint32(b, h.PID)
 }
 
 // Len returns 16.

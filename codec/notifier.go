@@ -37,8 +37,7 @@ func (m *CtlMsg) Append(o Order, b []byte) []byte {
 	b = o.AppendUint32(b, m.IdxNotifyNum)
 	b = o.AppendUint32(b, m.ValNotifyNum)
 	b = o.AppendUint32(b, m.Group)
-	b = o.AppendUint32(b, m.Length)
-	return b
+	return o.AppendUint32(b, m.Length)
 }
 
 // Len returns 16.
@@ -72,8 +71,7 @@ func (r *NotifyReq) Decode(o Order, b []byte) (n int, err error) {
 // Append appends the range.
 func (r *NotifyReq) Append(o Order, b []byte) []byte {
 	b = o.AppendUint32(b, r.First)
-	b = o.AppendUint32(b, r.Range)
-	return b
+	return o.AppendUint32(b, r.Range)
 }
 
 // Len returns 8.

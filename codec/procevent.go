@@ -39,8 +39,7 @@ func (e *ProcEvent) Append(o Order, b []byte) []byte {
 	b = o.AppendUint32(b, uint32(e.What))
 	b = o.AppendUint32(b, e.CPU)
 	b = o.AppendUint64(b, e.TimestampNs)
-	b = append(b, e.Data...)
-	return b
+	return append(b, e.Data...)
 }
 
 // Len returns the bytes that Append writes.

@@ -32,8 +32,7 @@ func (e *Ptrace) Decode(o Order, b []byte) (n int, err error) {
 // Append appends the arm.
 func (e *Ptrace) Append(o Order, b []byte) []byte {
 	b = e.Process.append(o, b)
-	b = e.Tracer.append(o, b)
-	return b
+	return e.Tracer.append(o, b)
 }
 
 // Len returns 16.

@@ -31,6 +31,5 @@ func task(o Order, b []byte) Task {
 
 func (t Task) append(o Order, b []byte) []byte {
 	b = o.AppendInt32(b, t.PID)
-	b = o.AppendInt32(b, t.TGID)
-	return b
+	return o.AppendInt32(b, t.TGID)
 }

@@ -39,8 +39,7 @@ func (e *ProcEventTimespec32) Append(o Order, b []byte) []byte {
 	b = o.AppendUint32(b, e.CPU)
 	b = o.AppendInt32(b, e.Sec)
 	b = o.AppendInt32(b, e.Nsec)
-	b = append(b, e.Data...)
-	return b
+	return append(b, e.Data...)
 }
 
 // Len returns the bytes that Append writes.
@@ -84,8 +83,7 @@ func (e *ProcEventTimespec64) Append(o Order, b []byte) []byte {
 	b = o.AppendUint32(b, e.CPU)
 	b = o.AppendUint64(b, uint64(e.Sec))
 	b = o.AppendUint64(b, uint64(e.Nsec))
-	b = append(b, e.Data...)
-	return b
+	return append(b, e.Data...)
 }
 
 // Len returns the bytes that Append writes.

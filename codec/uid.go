@@ -35,8 +35,7 @@ func (e *UID) Decode(o Order, b []byte) (n int, err error) {
 func (e *UID) Append(o Order, b []byte) []byte {
 	b = e.Process.append(o, b)
 	b = o.AppendUint32(b, e.RUID)
-	b = o.AppendUint32(b, e.EUID)
-	return b
+	return o.AppendUint32(b, e.EUID)
 }
 
 // Len returns 16.

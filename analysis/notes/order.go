@@ -5,13 +5,8 @@ import (
 	"github.com/cnwire/cnwire/codec"
 )
 
-// orders watches the byte orders of each interface. Package pcap bounds how
-// many interfaces there are.
-type orders struct {
-	of     map[any]*order // by the pointer that all packets of an interface have
-	last   any
-	lastOf *order
-}
+// orders watches the byte orders of each interface.
+type orders struct{ of analysis.ByInterface[order] }
 
 // order is what structure said of an interface's datagrams.
 type order struct {
@@ -29,7 +24,7 @@ func (o *orders) add(c *Checker, f *analysis.Frame) {
 		c.note(orderGuessed, f.Number, f.Base, "taken for %s-endian, by the %s", f.Order, f.OrderRule)
 		return
 	}
-	of := o.at(f)
+	of := o.of.Of(f.Interface, func() *order { return new(order) })
 	if of.first == codec.OrderUnknown {
 		of.first, of.frame = f.Order, f.Number
 	}
@@ -41,20 +36,4 @@ func (o *orders) add(c *Checker, f *analysis.Frame) {
 		of.differs = !c.passing
 		c.note(orderDiffers, f.Number, f.Base, "%s-endian messages below %s-endian headers: rewritten on another machine?", f.Order, f.Order.Swapped())
 	}
-}
-
-func (o *orders) at(f *analysis.Frame) *order {
-	if o.lastOf != nil && o.last == any(f.Interface) {
-		return o.lastOf
-	}
-	of := o.of[f.Interface]
-	if of == nil {
-		if o.of == nil {
-			o.of = map[any]*order{}
-		}
-		of = new(order)
-		o.of[f.Interface] = of
-	}
-	o.last, o.lastOf = f.Interface, of
-	return of
 }

@@ -60,12 +60,8 @@ func appendValues(line []byte, values []analysis.Value, aggregator string) []byt
 		n := len(line)
 		line = values[i].Append(line)
 		if values[i].Text != "" {
-			line = escape(line, n)
+			line = analysis.Escape(line, n)
 		}
 	}
 	return line
 }
-
-// escape keeps what stands behind the first n bytes on its line, and away from
-// the terminal.
-func escape(line []byte, n int) []byte { return analysis.Escape(line, n) }

@@ -27,13 +27,12 @@ func (p *jsonPrinter) Frame(f *analysis.Frame) error {
 	}
 	p.count++
 	layers := p.layers(f)
-	packet := new(object)
+	packet, source := new(object), new(object)
 	packet.add("_index", indexName(f))
 	packet.add("_type", "doc")
 	packet.add("_score", nil)
-	source := new(object)
-	source.add("layers", layers)
 	packet.add("_source", source)
+	source.add("layers", layers)
 	p.buf = packet.append(b, 2)
 	_, err := p.w.Write(p.buf)
 	return err
@@ -63,16 +62,17 @@ func sharkTime(f *analysis.Frame) time.Time {
 
 func (p *jsonPrinter) layers(f *analysis.Frame) *object {
 	if len(p.fields) > 0 {
-		return chosen(f, p.fields, func(name string) string { return name })
+		return chosen(f, p.fields, asIs)
 	}
 	layers := new(object)
-	layers.add("frame", frameLayer(f,
-		func(name string) string { return name },
-		func(v *analysis.Value) any { return string(v.Append(nil)) }))
+	layers.add("frame", frameLayer(f, asIs, func(v *analysis.Value) any { return string(v.Append(nil)) }))
 	p.tree = f.Tree(p.tree[:0])
 	addNodes(layers, p.tree, f)
 	return layers
 }
+
+// asIs makes a key of a field's name.
+func asIs(name string) string { return name }
 
 // addNodes adds nodes, and those below them, to an object.
 func addNodes(o *object, nodes []analysis.Node, f *analysis.Frame) {
@@ -109,7 +109,7 @@ func addNode(o *object, n *analysis.Node, below []analysis.Node, f *analysis.Fra
 			o.add(name+"_tree", inner)
 		}
 	case analysis.NodeBytes:
-		o.add(n.Name, dataLayer(n, f, func(name string) string { return name }))
+		o.add(n.Name, dataLayer(n, f, asIs))
 	case analysis.NodeProblem:
 		o.add(n.Name, n.Title)
 	}
@@ -125,17 +125,9 @@ func headingKey(n *analysis.Node) string {
 // dataLayer is how tshark shows bytes that nobody decodes.
 func dataLayer(n *analysis.Node, f *analysis.Frame, key func(string) string) *object {
 	o := new(object)
-	data := analysis.Value{Field: dataField("data.data"), Data: f.Data[n.Off : n.Off+n.Len]}
-	length := analysis.Value{Field: dataField("data.len"), Num: uint64(n.Len)}
+	data := analysis.Value{Field: analysis.MustLookup("data.data"), Data: f.Data[n.Off : n.Off+n.Len]}
+	length := analysis.Value{Field: analysis.MustLookup("data.len"), Num: uint64(n.Len)}
 	o.add(key("data.data"), string(data.Append(nil)))
 	o.add(key("data.len"), string(length.Append(nil)))
 	return o
-}
-
-func dataField(name string) *analysis.Field {
-	fd, err := analysis.Lookup(name)
-	if err != nil {
-		panic(err) // the names are fixed
-	}
-	return fd
 }

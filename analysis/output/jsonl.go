@@ -58,17 +58,12 @@ func (p *jsonlPrinter) message(b []byte, f *analysis.Frame, m *analysis.Message)
 		b = append(b, '"')
 	}
 	direction, _ := f.Direction()
-	b = append(b, `,"direction":"`...)
-	b = append(b, direction.String()...)
-	b = append(b, `","order":"`...)
-	b = append(b, f.Order.String()...)
-	b = append(b, `","kind":"`...)
-	b = append(b, m.Kind.String()...)
+	b = appendWord(b, "direction", direction.String())
+	b = appendWord(b, "order", f.Order.String())
+	b = appendWord(b, "kind", m.Kind.String())
 	if what, ok := m.What(); ok && m.Kind != genealogy.KindUnknown {
-		b = append(b, `","event":"`...)
-		b = append(b, analysis.EventWord(what)...)
+		b = appendWord(b, "event", analysis.EventWord(what))
 	}
-	b = append(b, '"')
 	b = appendVerdict(b, m)
 	b = append(b, `,"nlmsghdr":`...)
 	b = p.object(b, f, m.Netlink().Header)
@@ -78,7 +73,7 @@ func (p *jsonlPrinter) message(b []byte, f *analysis.Frame, m *analysis.Message)
 	}
 	if f.Err.Err != nil {
 		b = append(b, `,"malformed":`...)
-		b = appendJSONString(b, f.Problem())
+		b = analysis.AppendJSONString(b, f.Problem())
 	}
 	return append(b, "}\n"...)
 }
@@ -143,6 +138,14 @@ func (p *jsonlPrinter) part(b []byte, f *analysis.Frame, spans []codec.Span, i i
 	return append(inside, '}'), end
 }
 
+// appendWord appends a key behind others, and a word that needs no escape.
+func appendWord(b []byte, key, word string) []byte {
+	b = appendKey(append(b, ','), key)
+	b = append(b, '"')
+	b = append(b, word...)
+	return append(b, '"')
+}
+
 func appendKey(b []byte, key string) []byte {
 	b = append(b, '"')
 	b = append(b, key...)
@@ -171,7 +174,7 @@ func (p *jsonlPrinter) object(b []byte, f *analysis.Frame, s codec.Span) []byte 
 			b = strconv.AppendInt(b, int64(v.Num), 10)
 		default:
 			p.text = v.Append(p.text[:0])
-			b = appendJSONString(b, string(p.text))
+			b = analysis.AppendJSONString(b, p.text)
 		}
 	}
 	return append(b, '}')

@@ -1,6 +1,7 @@
 package output
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/cnwire/cnwire/analysis"
@@ -47,7 +48,7 @@ func (o *object) append(b []byte, indent int) []byte {
 			b = append(b, ',')
 		}
 		b = newline(b, inner)
-		b = appendJSONString(b, k)
+		b = analysis.AppendJSONString(b, k)
 		b = append(b, ':')
 		if indent >= 0 {
 			b = append(b, ' ')
@@ -90,12 +91,9 @@ func appendValue(b []byte, v any, indent int) []byte {
 	case nil:
 		return append(b, "null"...)
 	case bool:
-		if v {
-			return append(b, "true"...)
-		}
-		return append(b, "false"...)
+		return strconv.AppendBool(b, v)
 	}
-	return appendJSONString(b, v.(string))
+	return analysis.AppendJSONString(b, v.(string))
 }
 
 func newline(b []byte, indent int) []byte {
@@ -105,8 +103,6 @@ func newline(b []byte, indent int) []byte {
 	b = append(b, '\n')
 	return appendSpaces(b, indent)
 }
-
-func appendJSONString(b []byte, s string) []byte { return analysis.AppendJSONString(b, s) }
 
 // frameKeys are the fields of the layer "frame", in tshark's order.
 var frameKeys = []string{
@@ -119,11 +115,7 @@ var frameKeys = []string{
 func frameLayer(f *analysis.Frame, key func(string) string, value func(*analysis.Value) any) *object {
 	o := new(object)
 	for _, name := range frameKeys {
-		fd, err := analysis.Lookup(name)
-		if err != nil {
-			panic(err) // the names above are fixed
-		}
-		for _, v := range fd.Values(f, nil) {
+		for _, v := range analysis.MustLookup(name).Values(f, nil) {
 			o.add(key(name), value(&v))
 		}
 	}

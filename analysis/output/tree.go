@@ -42,12 +42,8 @@ func (p *textPrinter) frameLines(f *analysis.Frame) {
 		"frame.time", "frame.time_epoch", "frame.time_delta", "frame.time_relative",
 		"frame.interface_name", "frame.section_number", "frame.comment", "frame.protocols",
 	} {
-		fd, err := analysis.Lookup(name)
-		if err != nil {
-			panic(err) // the names above are fixed
-		}
-		for _, v := range fd.Values(f, nil) {
-			fmt.Fprintf(p.w, "%*s    %s: %s\n", margin, "", name, escape(v.Append(nil), 0))
+		for _, v := range analysis.MustLookup(name).Values(f, nil) {
+			fmt.Fprintf(p.w, "%*s    %s: %s\n", margin, "", name, analysis.Escape(v.Append(nil), 0))
 		}
 	}
 	if !f.Netlink {

@@ -24,11 +24,7 @@ type factKey struct {
 // belong to the frame and not to its place in the file.
 var aroundFields = sync.OnceValue(func() (list []*analysis.Field) {
 	for _, name := range []string{"frame.time_epoch", "frame.len", "frame.cap_len", "frame.comment"} {
-		fd, err := analysis.Lookup(name)
-		if err != nil {
-			panic(err) // analysis and its list of fields are of one build
-		}
-		list = append(list, fd)
+		list = append(list, analysis.MustLookup(name))
 	}
 	return list
 })

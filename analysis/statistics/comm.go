@@ -28,10 +28,7 @@ var commTable = Table{
 }
 
 // comms counts the events of processes by their names.
-type comms struct {
-	by     map[string]*named
-	others named // of names beyond the first maxKeys
-}
+type comms struct{ bounded[string, named] }
 
 // named is what the processes of one name did.
 type named struct {
@@ -41,27 +38,17 @@ type named struct {
 
 // merge adds a process.
 func (c *comms) merge(p *process) {
-	n := &c.others
-	name := p.name()
-	if known := c.by[name]; known != nil {
-		n = known
-	} else if len(c.by) < maxKeys {
-		if c.by == nil {
-			c.by = map[string]*named{}
-		}
-		n = new(named)
-		c.by[name] = n
-	}
+	n := c.of(p.name())
 	n.processes++
 	n.acts.merge(&p.acts)
 }
 
 func (c *comms) clone() *comms {
-	own := &comms{by: map[string]*named{}, others: c.others}
+	own := new(comms)
 	for name, n := range c.by {
-		copied := *n
-		own.by[name] = &copied
+		*own.of(name) = *n
 	}
+	own.others = c.others
 	return own
 }
 

@@ -1,7 +1,7 @@
 package statistics
 
 import (
-	"maps"
+	"cmp"
 	"slices"
 
 	"github.com/cnwire/cnwire/analysis"
@@ -14,36 +14,20 @@ var cpuTable = Table{
 		{"per_second", "Per second", true}, {"lost", "Lost", true}, {"first_frame", "First", true}, {"last_frame", "Last", true},
 	},
 	start: func(s *Statistics, row emit) func() {
-		c := new(cpus)
-		s.counters = append(s.counters, c)
+		c := tallied(s, func(m *analysis.Message) (uint32, bool) { return m.CPU, m.Timed })
 		lost := s.losses()
-		return func() { c.rows(s, lost, row) }
+		return func() {
+			all := c.all()
+			for _, cpu := range c.sorted(cmp.Compare) {
+				cells := c.by[cpu].cells(s, all, number(cpu))
+				row(slices.Insert(cells, lostColumn, number(lost.of(cpu)))...)
+			}
+			if c.others != (tally{}) {
+				row(slices.Insert(c.others.cells(s, all, Cell{}), lostColumn, Cell{})...)
+			}
+		}
 	},
 }
 
-// cpus counts events and answers by processor.
-type cpus struct{ tallies[uint32] }
-
-func (c *cpus) add(f *analysis.Frame) {
-	for i := range f.Messages {
-		if m := &f.Messages[i]; m.Timed {
-			c.of(m.CPU).count(m)
-		}
-	}
-}
-
-func (c *cpus) rows(s *Statistics, lost *losses, row emit) {
-	all := c.others.messages
-	for _, t := range c.by {
-		all += t.messages
-	}
-	for _, cpu := range slices.Sorted(maps.Keys(c.by)) {
-		t := c.by[cpu]
-		row(number(cpu), number(t.messages), number(t.copies), share(t.messages, all), rate(t.messages, s.elapsed()),
-			number(lost.of(cpu)), frame(t.first), frame(t.last))
-	}
-	if t := c.others; t != (tally{}) {
-		row(Cell{}, number(t.messages), number(t.copies), share(t.messages, all), rate(t.messages, s.elapsed()),
-			Cell{}, frame(t.first), frame(t.last))
-	}
-}
+// lostColumn is where the column lost of the table stands.
+const lostColumn = 5

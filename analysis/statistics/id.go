@@ -3,8 +3,6 @@ package statistics
 import (
 	"cmp"
 	"fmt"
-	"maps"
-	"slices"
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/codec"
@@ -18,38 +16,21 @@ var idTable = Table{
 		{"percent", "Percent", true}, {"per_second", "Per second", true}, {"first_frame", "First", true}, {"last_frame", "Last", true},
 	},
 	start: func(s *Statistics, row emit) func() {
-		n := new(ids)
-		s.counters = append(s.counters, n)
-		return func() { n.rows(s, row) }
+		n := tallied(s, func(m *analysis.Message) (codec.CbID, bool) { return codec.CbID{Idx: m.Idx, Val: m.Val}, true })
+		return func() {
+			all := n.all()
+			for _, id := range n.sorted(compareIDs) {
+				row(n.by[id].cells(s, all, number(id.Idx), number(id.Val), words(idName(id.Idx, id.Val)))...)
+			}
+			if n.others != (tally{}) {
+				row(n.others.cells(s, all, Cell{}, Cell{}, words("others"))...)
+			}
+		}
 	},
 }
 
-// ids counts messages by id.
-type ids struct{ tallies[codec.CbID] }
-
-func (n *ids) add(f *analysis.Frame) {
-	for i := range f.Messages {
-		m := &f.Messages[i]
-		n.of(codec.CbID{Idx: m.Idx, Val: m.Val}).count(m)
-	}
-}
-
-func (n *ids) rows(s *Statistics, row emit) {
-	all := n.others.messages
-	for _, t := range n.by {
-		all += t.messages
-	}
-	for _, id := range slices.SortedFunc(maps.Keys(n.by), func(a, b codec.CbID) int {
-		return cmp.Or(cmp.Compare(a.Idx, b.Idx), cmp.Compare(a.Val, b.Val))
-	}) {
-		t := n.by[id]
-		row(number(id.Idx), number(id.Val), words(idName(id.Idx, id.Val)), number(t.messages), number(t.copies),
-			share(t.messages, all), rate(t.messages, s.elapsed()), frame(t.first), frame(t.last))
-	}
-	if t := n.others; t != (tally{}) {
-		row(Cell{}, Cell{}, words("others"), number(t.messages), number(t.copies),
-			share(t.messages, all), rate(t.messages, s.elapsed()), frame(t.first), frame(t.last))
-	}
+func compareIDs(a, b codec.CbID) int {
+	return cmp.Or(cmp.Compare(a.Idx, b.Idx), cmp.Compare(a.Val, b.Val))
 }
 
 // idName returns the header's name of an id, else its numbers.

@@ -1,6 +1,8 @@
 package statistics
 
 import (
+	"cmp"
+
 	"github.com/cnwire/cnwire/analysis"
 )
 
@@ -12,7 +14,7 @@ var interfaceTable = Table{
 		{"per_second", "Per second", true}, {"dropped", "Dropped", true}, {"first_frame", "First", true}, {"last_frame", "Last", true},
 	},
 	start: func(s *Statistics, row emit) func() {
-		n := &interfaces{at: map[any]*onInterface{}}
+		n := new(interfaces)
 		s.counters = append(s.counters, n)
 		return func() {
 			for i, on := range n.list {
@@ -24,14 +26,10 @@ var interfaceTable = Table{
 	},
 }
 
-// interfaces counts frames by interface. Package pcap bounds how many there
-// are in a capture.
+// interfaces counts frames by interface.
 type interfaces struct {
-	at   map[any]*onInterface // by the pointer that all packets of an interface have
+	at   analysis.ByInterface[onInterface]
 	list []*onInterface
-
-	last   any
-	lastOn *onInterface // most captures have one
 }
 
 type onInterface struct {
@@ -56,23 +54,13 @@ func (n *interfaces) add(f *analysis.Frame) {
 }
 
 func (n *interfaces) of(f *analysis.Frame) *onInterface {
-	if n.last == any(f.Interface) && n.lastOn != nil {
-		return n.lastOn
-	}
 	i := f.Interface
-	on := n.at[i]
-	if on == nil {
-		name := i.Name
-		if name == "" {
-			name = i.Description
-		}
-		on = &onInterface{
+	return n.at.Of(i, func() *onInterface {
+		on := &onInterface{
 			section: i.Section, id: i.ID, link: uint32(i.LinkType), firstFrame: f.Number,
-			name: string(analysis.AppendText(nil, []byte(name))),
+			name: text([]byte(cmp.Or(i.Name, i.Description))),
 		}
-		n.at[i] = on
 		n.list = append(n.list, on)
-	}
-	n.last, n.lastOn = i, on
-	return on
+		return on
+	})
 }

@@ -3,8 +3,6 @@ package statistics
 import (
 	"cmp"
 	"fmt"
-	"maps"
-	"slices"
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/spec"
@@ -18,24 +16,22 @@ var kindTable = Table{
 		{"percent", "Percent", true}, {"per_second", "Per second", true}, {"first_frame", "First", true}, {"last_frame", "Last", true},
 	},
 	start: func(s *Statistics, row emit) func() {
-		k := s.kinds()
+		k := tallied(s, keyOf)
+		most := func(a, b kindKey) int {
+			return cmp.Or(cmp.Compare(k.by[b].messages, k.by[a].messages), cmp.Compare(k.by[a].first, k.by[b].first),
+				cmp.Compare(a.code, b.code), cmp.Compare(a.idx, b.idx), cmp.Compare(a.val, b.val))
+		}
 		return func() {
 			all := k.all()
-			for _, key := range k.sorted() {
-				n := k.of(key)
-				row(words(key.kind.String()), words(key.String()), number(n.messages), number(n.copies),
-					share(n.messages, all), rate(n.messages, s.elapsed()), frame(n.first), frame(n.last))
+			for _, key := range k.sorted(most) {
+				row(k.by[key].cells(s, all, words(key.kind.String()), words(key.String()))...)
 			}
-			if n := k.others; n != (tally{}) {
-				row(words("unknown"), words("others"), number(n.messages), number(n.copies),
-					share(n.messages, all), rate(n.messages, s.elapsed()), frame(n.first), frame(n.last))
+			if k.others != (tally{}) {
+				row(k.others.cells(s, all, words("unknown"), words("others"))...)
 			}
 		}
 	},
 }
-
-// kinds counts messages by kind.
-type kinds struct{ tallies[kindKey] }
 
 // kindKey is a sort of messages: what of an event, mcast_op of a request, the
 // id of what nobody here decodes.
@@ -46,25 +42,14 @@ type kindKey struct {
 	captured bool // code was
 }
 
-func (s *Statistics) kinds() *kinds {
-	return use(s, &s.byKind, s.byKind == nil, func() *kinds { return new(kinds) })
-}
-
-func (k *kinds) add(f *analysis.Frame) {
-	for i := range f.Messages {
-		m := &f.Messages[i]
-		k.of(keyOf(m)).count(m)
-	}
-}
-
-func keyOf(m *analysis.Message) kindKey {
+func keyOf(m *analysis.Message) (kindKey, bool) {
 	k := kindKey{kind: m.Kind, idx: m.Idx, val: m.Val}
 	if what, ok := m.What(); ok {
 		k.code, k.captured = uint32(what), true
 	} else if r, _, ok := m.Request(); ok {
 		k.code, k.captured = uint32(r.Op), true
 	}
-	return k
+	return k, true
 }
 
 // String returns the table's name, else a number.
@@ -80,21 +65,4 @@ func (k kindKey) String() string {
 		return name
 	}
 	return fmt.Sprintf("0x%08x", k.code)
-}
-
-// all is how many messages there are.
-func (k *kinds) all() uint64 {
-	n := k.others.messages
-	for _, t := range k.by {
-		n += t.messages
-	}
-	return n
-}
-
-// sorted returns the kinds, those with most messages first.
-func (k *kinds) sorted() []kindKey {
-	return slices.SortedFunc(maps.Keys(k.by), func(a, b kindKey) int {
-		return cmp.Or(cmp.Compare(k.by[b].messages, k.by[a].messages), cmp.Compare(k.by[a].first, k.by[b].first),
-			cmp.Compare(a.code, b.code), cmp.Compare(a.idx, b.idx), cmp.Compare(a.val, b.val))
-	})
 }

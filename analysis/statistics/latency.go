@@ -30,44 +30,33 @@ const maxSketches = 64
 // latencies sketches differences between capture and kernel time, by interface:
 // each may be of another machine, and so of other clocks.
 type latencies struct {
-	at     map[any]int
+	at     analysis.ByInterface[latency]
 	list   []*latency
 	others latency
-
-	last   any
-	lastOn *latency
 }
 
 type latency struct{ sketch }
 
 func (s *Statistics) latencies() *latencies {
-	return use(s, &s.byLatency, s.byLatency == nil, func() *latencies { return &latencies{at: map[any]int{}} })
+	return use(s, &s.byLatency, s.byLatency == nil, func() *latencies { return new(latencies) })
 }
 
 func (l *latencies) add(f *analysis.Frame) {
 	for i := range f.Messages {
 		m := &f.Messages[i]
 		if m.Timed && m.Time != genealogy.NoTime && m.Class != genealogy.Copy {
-			l.of(f).add(m.Time - int64(m.Stamp))
+			l.at.Of(f.Interface, l.fresh).add(m.Time - int64(m.Stamp))
 		}
 	}
 }
 
-func (l *latencies) of(f *analysis.Frame) *latency {
-	if l.lastOn != nil && l.last == any(f.Interface) {
-		return l.lastOn
+// fresh is where the latencies of an interface go.
+func (l *latencies) fresh() *latency {
+	if len(l.list) >= maxSketches {
+		return &l.others
 	}
-	i, known := l.at[f.Interface]
-	if !known {
-		if len(l.list) >= maxSketches {
-			return &l.others
-		}
-		i = len(l.list)
-		l.at[f.Interface] = i
-		l.list = append(l.list, new(latency))
-	}
-	l.last, l.lastOn = f.Interface, l.list[i]
-	return l.lastOn
+	l.list = append(l.list, new(latency))
+	return l.list[len(l.list)-1]
 }
 
 // above is a quantile above the smallest difference.

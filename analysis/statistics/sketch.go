@@ -1,6 +1,7 @@
 package statistics
 
 import (
+	"cmp"
 	"math"
 	"slices"
 )
@@ -71,15 +72,7 @@ func (s *sketch) quantile(q float64) int64 {
 			total += 1 << level
 		}
 	}
-	slices.SortFunc(all, func(a, b weighed) int {
-		switch {
-		case a.v < b.v:
-			return -1
-		case a.v > b.v:
-			return 1
-		}
-		return 0
-	})
+	slices.SortFunc(all, func(a, b weighed) int { return cmp.Compare(a.v, b.v) })
 	rank := uint64(math.Ceil(q * float64(total)))
 	for _, w := range all {
 		if rank <= w.w {

@@ -29,7 +29,6 @@ type Statistics struct {
 	timed       bool
 
 	// What several tables need is counted once.
-	byKind    *kinds
 	byProcess *processes
 	byLatency *latencies
 	inTime    *timeline

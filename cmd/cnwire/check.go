@@ -54,10 +54,7 @@ func (c *checkCmd) Run() error {
 	if err != nil {
 		return err
 	}
-	if err := checker.End(); err != nil {
-		return err
-	}
-	if err := list.End(); err != nil {
+	if err := inTurn(checker.End, list.End); err != nil {
 		return err
 	}
 	if c.Format == "text" && len(c.Fields) == 0 {

@@ -87,7 +87,8 @@ func (c *copying) run() error {
 	return writing(c.out, []source.Input{c.in}, func(w io.Writer) error {
 		converter := convert.New(w, c.to)
 		converter.Frames.Order, converter.Frames.Layout, converter.Frames.Answers = c.reading.Order, c.reading.Layout, answers
-		if err := copier(converter); isOutput(err) {
+		var output *convert.OutputError // about what is written, not what is read
+		if err := copier(converter); errors.As(err, &output) {
 			return err
 		} else if err != nil {
 			wrong.add(c.in.Name, err)
@@ -139,10 +140,9 @@ func (c *convertCmd) options() (o convert.Options, err error) {
 			return o, usage("--before: %w", err)
 		}
 	}
-	if err = c.compile(); err != nil {
+	if o.Choose, err = c.choose(); err != nil {
 		return o, err
 	}
-	o.Choose = c.choose()
 	if c.Anonymize {
 		o.Anonymizer = rewrite.NewAnonymizer([]byte(c.Key))
 	} else if c.Key != "" {
@@ -191,12 +191,6 @@ func (c *copying) copier(in *source.Opened, wrong *faults) (func(to *convert.Con
 		defer wrong.notes(in)
 		return to.Capture(in.Reader)
 	}, nil
-}
-
-// isOutput reports whether an error is about what is written, not what is read.
-func isOutput(err error) bool {
-	var e *convert.OutputError
-	return errors.As(err, &e)
 }
 
 // report says what could not be done, and what the output has no place for.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"io"
 	"io/fs"
@@ -19,10 +20,7 @@ type dataset struct {
 
 // dataset makes a folder of files of the same form.
 func (c *exportCmd) dataset(newTable func(io.Writer) (export.Table, error), ending string) *dataset {
-	name := c.Capture
-	if name == "" {
-		name = captureName(append(c.File, c.Args...)[0])
-	}
+	name := cmp.Or(c.Capture, captureName(append(c.File, c.Args...)[0]))
 	interruption() // from here on something must be tidied up
 	d := new(dataset)
 	d.Dataset = export.Dataset{

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -30,13 +31,13 @@ func (c *diffCmd) Run() error {
 	if err != nil {
 		return err
 	}
-	if err := c.compile(); err != nil {
+	if o.Choose, err = c.choose(); err != nil {
 		return err
 	}
 	var wrong faults
 	p := newProgress("diff")
 	defer p.stop()
-	o.Choose, o.Done = c.choose(), wrong.notes
+	o.Done = wrong.notes
 	sides := [2]source.Progress{}
 	var of [2]*source.Source
 	for i, in := range source.Files(c.A, c.B) {
@@ -123,9 +124,10 @@ func writeDifferences(w io.Writer, c *diffCmd, a, b *analysis.Frame) bool {
 		fmt.Fprintf(w, "frame %d is only in %s: %s\n", a.Number, visible(c.A), a.AppendSummary(nil, false))
 		return true
 	}
+	const none = "(none)"
 	differences := rewrite.Diff(a, b)
 	for _, d := range differences {
-		fmt.Fprintf(w, "frame %d: %s%s%s: %s | %s\n", a.Number, d.Name, nth(d.Nth), at(d.OffA, d.OffB), orNone(visible(d.A)), orNone(visible(d.B)))
+		fmt.Fprintf(w, "frame %d: %s%s%s: %s | %s\n", a.Number, d.Name, nth(d.Nth), at(d.OffA, d.OffB), cmp.Or(visible(d.A), none), cmp.Or(visible(d.B), none))
 	}
 	return len(differences) > 0
 }
@@ -148,11 +150,4 @@ func at(a, b int) string {
 		return fmt.Sprintf(" at byte %d", b)
 	}
 	return fmt.Sprintf(" at bytes %d and %d", a, b)
-}
-
-func orNone(s string) string {
-	if s == "" {
-		return "(none)"
-	}
-	return s
 }

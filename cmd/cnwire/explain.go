@@ -53,10 +53,7 @@ func (c *explainCmd) Run() error {
 	if err != nil {
 		return err
 	}
-	if err := e.printer.End(); err != nil {
-		return err
-	}
-	if err := e.w.Flush(); err != nil {
+	if err := inTurn(e.printer.End, e.w.Flush); err != nil {
 		return err
 	}
 	switch {

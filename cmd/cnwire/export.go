@@ -1,9 +1,13 @@
 package main
 
 import (
+	"cmp"
+	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"strings"
+	"text/tabwriter"
 
 	"github.com/cnwire/cnwire/analysis/export"
 	"github.com/cnwire/cnwire/analysis/rows"
@@ -43,34 +47,22 @@ func (c *exportCmd) Run() error {
 	if c.Partition != "" {
 		d := c.dataset(newTable, ending)
 		defer d.Abandon()
-		if err := c.write(d, inputs, &wrong); err != nil {
-			return err
-		}
-		if err := d.Commit(); err != nil {
-			return err
-		}
-		return wrong.err()
+		write := func() error { return c.write(d, inputs, &wrong) }
+		return inTurn(write, d.Commit, wrong.err)
 	}
-	err = writing(c.Out, inputs, func(w io.Writer) error {
+	write := func(w io.Writer) error {
 		table, err := newTable(w)
 		if err != nil {
 			return err
 		}
 		return c.write(table, inputs, &wrong)
-	})
-	if err != nil {
-		return err
 	}
-	return wrong.err()
+	return inTurn(func() error { return writing(c.Out, inputs, write) }, wrong.err)
 }
 
 // format returns how a table is written, and the ending of its files.
 func (c *exportCmd) format() (func(io.Writer) (export.Table, error), string, error) {
-	format := c.Format
-	if format == "" {
-		format = strings.TrimPrefix(filepath.Ext(c.Out), ".")
-	}
-	switch format {
+	switch cmp.Or(c.Format, strings.TrimPrefix(filepath.Ext(c.Out), ".")) {
 	case "csv":
 		return export.NewCSV, ".csv", nil
 	case "parquet":
@@ -95,10 +87,7 @@ func (c *exportCmd) write(t interface {
 		if !f.Chosen {
 			return nil
 		}
-		all.Capture = c.Capture
-		if all.Capture == "" {
-			all.Capture = visible(captureName(f.From.Name))
-		}
+		all.Capture = cmp.Or(c.Capture, visible(captureName(f.From.Name)))
 		return all.Each(f.Frame, t.Write)
 	})
 	switch {
@@ -127,4 +116,13 @@ func captureName(file string) string {
 		name = strings.TrimSuffix(name, ending)
 	}
 	return name
+}
+
+// printSchema lists the columns of what export writes.
+func printSchema() error {
+	w := tabwriter.NewWriter(os.Stdout, 0, 8, 2, ' ', 0)
+	for _, c := range export.Schema().Columns {
+		fmt.Fprintf(w, "%s\t%s\t%s\n", c.Name, c.SQL(), c.Doc)
+	}
+	return w.Flush()
 }

@@ -12,44 +12,45 @@ import (
 type filterFlags struct {
 	DisplayFilter string `short:"Y" placeholder:"FILTER" help:"Only frames that a display filter chooses, in Wireshark's language."`
 
-	filter *filter.Filter // nil before compile, and for none
-	gaveUp bool           // and that was said
+	gaveUp bool // the filter did, and that was said
 }
 
-// compile compiles the filter. Its error is one of usage and shows the place.
-func (o *filterFlags) compile() error {
+// choose compiles the filter and returns what reports whether it chooses a
+// frame, nil if there is none. Its error is one of usage and shows the place.
+func (o *filterFlags) choose() (func(*analysis.Frame) bool, error) {
 	if strings.TrimSpace(o.DisplayFilter) == "" {
-		return nil
+		return nil, nil
 	}
-	var err error
-	o.filter, err = filter.Compile(o.DisplayFilter)
+	compiled, err := filter.Compile(o.DisplayFilter)
 	var wrong *filter.Error
 	if errors.As(err, &wrong) {
-		return usage("-Y: %w\n    %s", err, strings.ReplaceAll(wrong.Caret(), "\n", "\n    "))
+		return nil, usage("-Y: %w\n    %s", err, strings.ReplaceAll(wrong.Caret(), "\n", "\n    "))
 	}
-	for _, remark := range o.filter.Remarks() {
+	for _, remark := range compiled.Remarks() {
 		warn("-Y: %s", remark)
 	}
-	return err
+	return func(f *analysis.Frame) bool {
+		is := compiled.Match(f)
+		if compiled.GaveUp() && !o.gaveUp {
+			o.gaveUp = true
+			warn("-Y: frame %d has more than 65536 pairs of values to calculate with, which have no value then; there may be more such frames", f.Number)
+		}
+		return is
+	}, err
 }
 
-// chosen reports whether the filter, which was compiled, chooses a frame.
-func (o *filterFlags) chosen(f *analysis.Frame) bool {
-	if o.filter == nil {
-		return true
-	}
-	is := o.filter.Match(f)
-	if o.filter.GaveUp() && !o.gaveUp {
-		o.gaveUp = true
-		warn("-Y: frame %d has more than 65536 pairs of values to calculate with, which have no value then; there may be more such frames", f.Number)
-	}
-	return is
+// filtersFlags say what a capture does not: whether its listener had a mask.
+type filtersFlags struct {
+	Filtered   bool `xor:"filters" help:"The listener had asked for some events only: what is missing is filtered or lost, whatever the capture proves."`
+	Unfiltered bool `xor:"filters" help:"The listener had asked for all events: what is missing was lost."`
 }
 
-// choose returns chosen, or nil if there is no filter.
-func (o *filterFlags) choose() func(*analysis.Frame) bool {
-	if o.filter == nil {
-		return nil
+func (c *filtersFlags) filters() analysis.Filters {
+	switch {
+	case c.Filtered:
+		return analysis.Filtered
+	case c.Unfiltered:
+		return analysis.Unfiltered
 	}
-	return o.chosen
+	return analysis.FiltersUnknown
 }

@@ -52,13 +52,7 @@ func (c *followCmd) Run() error {
 	if err != nil {
 		return err
 	}
-	if err := t.Finish(); err != nil {
-		return err
-	}
-	if err := list.End(); err != nil {
-		return err
-	}
-	if err := w.Flush(); err != nil {
+	if err := inTurn(t.Finish, list.End, w.Flush); err != nil {
 		return err
 	}
 	tellListeners(t)

@@ -21,10 +21,9 @@ func (c *infoCmd) Run() error {
 	if err != nil {
 		return err
 	}
-	if err := c.compile(); err != nil {
+	if o.Choose, err = c.choose(); err != nil {
 		return err
 	}
-	o.Choose = c.choose()
 	var wrong faults
 	for i, in := range source.Files(c.Files...) {
 		if i > 0 {

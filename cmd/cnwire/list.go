@@ -17,9 +17,8 @@ import (
 type listFlags struct {
 	Format string   `short:"T" placeholder:"FORMAT" default:"text" help:"Format: text, fields, json, ek, jsonl or csv."`
 	Fields []string `short:"e" name:"field" sep:"none" placeholder:"NAME" help:"Text, fields, csv: a column to write; once for each."`
-	Option []string `short:"E" name:"option" sep:"none" placeholder:"NAME=VALUE" help:"Fields: ${fieldoptions}."`
-	RawCSV bool     `name:"raw-csv" help:"Csv: texts as they are. Without it one that a spreadsheet would calculate, since it begins with = + - or @, has a ' before it."`
-	Sort   string   `placeholder:"COLUMN" help:"Sort by a column; --sort=-COLUMN is the other way round."`
+	formFlags
+	Sort string `placeholder:"COLUMN" help:"Sort by a column; --sort=-COLUMN is the other way round."`
 
 	colour func(rows.Row) string // of lines of text
 }
@@ -27,16 +26,8 @@ type listFlags struct {
 // writer returns what writes the rows.
 func (l *listFlags) writer(w *bufio.Writer) (*rows.Writer, error) {
 	o := rows.Options{Format: l.Format, Fields: l.Fields, Sort: l.Sort, Width: terminalWidth(), Colour: l.colour, RawCSV: l.RawCSV}
-	for _, e := range l.Option {
-		if err := o.Output.Set(e); err != nil {
-			return nil, usage("%w", err)
-		}
-	}
-	if l.RawCSV && l.Format != "csv" {
-		return nil, usage("--raw-csv goes with -T csv")
-	}
-	if len(l.Option) > 0 && l.Format != "fields" {
-		return nil, usage("-E goes with -T fields")
+	if err := l.set(&o.Output, l.Format); err != nil {
+		return nil, err
 	}
 	out, err := rows.New(w, o)
 	if err != nil {

@@ -23,10 +23,9 @@ func (c *mergeCmd) Run() error {
 	if o.Format, err = format(c.Format); err != nil {
 		return err
 	}
-	if err := c.compile(); err != nil {
+	if o.Choose, err = c.choose(); err != nil {
 		return err
 	}
-	o.Choose = c.choose()
 	if o.Format == "" && o.Default == "" {
 		o.Format = "pcapng"
 	}

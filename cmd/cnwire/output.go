@@ -10,21 +10,43 @@ import (
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/output"
+	"github.com/cnwire/cnwire/analysis/rows"
 )
 
 // outputFlags are how frames are written; every command that lists some has
 // them.
 type outputFlags struct {
-	Format   string   `short:"T" placeholder:"FORMAT" default:"text" help:"Format: text, fields, json, ek, jsonl or csv."`
-	Verbose  bool     `short:"V" help:"Text: the tree of every byte, with its place, for each frame."`
-	Hex      bool     `short:"x" help:"Text: a hex dump of each frame."`
-	Fields   []string `short:"e" name:"field" sep:"none" placeholder:"NAME" help:"Fields, csv, json, ek: a field to write; once for each."`
-	Option   []string `short:"E" name:"option" sep:"none" placeholder:"NAME=VALUE" help:"Fields: ${fieldoptions}."`
-	RawCSV   bool     `name:"raw-csv" help:"Csv: texts as they are. Without it one that a spreadsheet would calculate, since it begins with = + - or @, has a ' before it."`
-	Time     string   `short:"t" placeholder:"FORM" default:"r" help:"Time column: a, ad, adoy, d, dd, e, r, u, ud or udoy, as in tshark."`
-	Numeric  bool     `short:"n" help:"Numbers instead of the names of signals and errors."`
-	LineWise bool     `short:"l" name:"line-buffered" help:"Write each frame at once, even when more input is at hand."`
-	Color    string   `enum:"auto,always,never" default:"auto" help:"Colour: auto, always or never."`
+	Format  string   `short:"T" placeholder:"FORMAT" default:"text" help:"Format: text, fields, json, ek, jsonl or csv."`
+	Verbose bool     `short:"V" help:"Text: the tree of every byte, with its place, for each frame."`
+	Hex     bool     `short:"x" help:"Text: a hex dump of each frame."`
+	Fields  []string `short:"e" name:"field" sep:"none" placeholder:"NAME" help:"Fields, csv, json, ek: a field to write; once for each."`
+	formFlags
+	Time     string `short:"t" placeholder:"FORM" default:"r" help:"Time column: a, ad, adoy, d, dd, e, r, u, ud or udoy, as in tshark."`
+	Numeric  bool   `short:"n" help:"Numbers instead of the names of signals and errors."`
+	LineWise bool   `short:"l" name:"line-buffered" help:"Write each frame at once, even when more input is at hand."`
+	Color    string `enum:"auto,always,never" default:"auto" help:"Colour: auto, always or never."`
+}
+
+// formFlags are the details of two formats, of frames and of lists.
+type formFlags struct {
+	Option []string `short:"E" name:"option" sep:"none" placeholder:"NAME=VALUE" help:"Fields: ${fieldoptions}."`
+	RawCSV bool     `name:"raw-csv" help:"Csv: texts as they are. Without it one that a spreadsheet would calculate, since it begins with = + - or @, has a ' before it."`
+}
+
+// set sets the details of -T fields, if the flags go with the format.
+func (o *formFlags) set(out *rows.FieldOutput, format string) error {
+	for _, e := range o.Option {
+		if err := out.Set(e); err != nil {
+			return usage("%w", err)
+		}
+	}
+	if len(o.Option) > 0 && format != "fields" {
+		return usage("-E goes with -T fields")
+	}
+	if o.RawCSV && format != "csv" {
+		return usage("--raw-csv goes with -T csv")
+	}
+	return nil
 }
 
 // printer makes the printer that the flags ask for.
@@ -43,16 +65,8 @@ func (o *outputFlags) printer(w *bufio.Writer) (output.Printer, error) {
 		Width:   terminalWidth(),
 		RawCSV:  o.RawCSV,
 	}
-	for _, e := range o.Option {
-		if err := options.Output.Set(e); err != nil {
-			return nil, usage("%w", err)
-		}
-	}
-	if len(o.Option) > 0 && o.Format != "fields" {
-		return nil, usage("-E goes with -T fields")
-	}
-	if o.RawCSV && o.Format != "csv" {
-		return nil, usage("--raw-csv goes with -T csv")
+	if err := o.set(&options.Output, o.Format); err != nil {
+		return nil, err
 	}
 	if (o.Verbose || o.Hex) && o.Format != "text" {
 		return nil, usage("-V and -x go with -T text")

@@ -23,16 +23,8 @@ func (c *pairsCmd) Run() error {
 	}
 	var wrong faults
 	p := pairs.Pairs{Emit: list.Row, Unsolicited: c.Unsolicited}
-	if err := c.scan(&wrong, into(&p)); err != nil {
-		return err
-	}
-	if err := p.End(); err != nil {
-		return err
-	}
-	if err := list.End(); err != nil {
-		return err
-	}
-	if err := w.Flush(); err != nil {
+	scan := func() error { return c.scan(&wrong, into(&p)) }
+	if err := inTurn(scan, p.End, list.End, w.Flush); err != nil {
 		return err
 	}
 	c.seen.tellFar()

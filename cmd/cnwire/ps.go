@@ -47,16 +47,8 @@ func (c *psCmd) Run() error {
 		each = until(at, each)
 	}
 	var wrong faults
-	if err := c.scan(&wrong, each); err != nil {
-		return err
-	}
-	if err := t.Finish(); err != nil {
-		return err
-	}
-	if err := show.end(); err != nil {
-		return err
-	}
-	if err := w.Flush(); err != nil {
+	scan := func() error { return c.scan(&wrong, each) }
+	if err := inTurn(scan, t.Finish, show.end, w.Flush); err != nil {
 		return err
 	}
 	tellListeners(&t)

@@ -52,10 +52,7 @@ func reading(inputs []source.Input, in *inputFlags, show *showFlags, out *output
 			return err
 		}
 	}
-	if err := r.printer.End(); err != nil {
-		return err
-	}
-	if err := r.w.Flush(); err != nil {
+	if err := inTurn(r.printer.End, r.w.Flush); err != nil {
 		return err
 	}
 	if !r.faults.ended {
@@ -88,11 +85,13 @@ func (r *reader) remarks() {
 
 // choosing says which frames are shown, and what must be known of them.
 func (s *showFlags) choosing(o *source.Options, inputs []source.Input) error {
-	if err := s.compile(); err != nil {
+	chosen, err := s.choose()
+	if err != nil {
 		return err
 	}
-	if s.filter != nil || s.NoCopies {
-		o.Choose = func(f *analysis.Frame) bool { return !(s.NoCopies && f.IsCopy()) && s.chosen(f) }
+	o.Choose = chosen
+	if s.NoCopies {
+		o.Choose = func(f *analysis.Frame) bool { return !f.IsCopy() && (chosen == nil || chosen(f)) }
 	}
 	o.TwoPass = s.TwoPass
 	for _, i := range inputs {

@@ -41,10 +41,10 @@ func (s *sourceFlags) scanInputs(inputs []source.Input, wrong *faults, each func
 	if err != nil {
 		return err
 	}
-	if err := s.compile(); err != nil {
+	if o.Choose, err = s.choose(); err != nil {
 		return err
 	}
-	o.Choose, o.Done = s.choose(), wrong.notes
+	o.Done = wrong.notes
 	p := newProgress(inputs[0].Name)
 	defer p.stop()
 	o.Progress = p.set
@@ -62,6 +62,16 @@ func (s *sourceFlags) scanInputs(inputs []source.Input, wrong *faults, each func
 	}
 	if !wrong.quiet {
 		allRead()
+	}
+	return nil
+}
+
+// inTurn takes steps one after the other, up to one that fails.
+func inTurn(steps ...func() error) error {
+	for _, step := range steps {
+		if err := step(); err != nil {
+			return err
+		}
 	}
 	return nil
 }

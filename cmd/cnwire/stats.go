@@ -39,13 +39,8 @@ func (c *statsCmd) Run() error {
 	}
 	s := statistics.New(o, tables, rows.row)
 	var wrong faults
-	if err := c.scan(&wrong, into(s)); err != nil {
-		return err
-	}
-	if err := s.End(); err != nil {
-		return err
-	}
-	if err := rows.end(); err != nil {
+	scan := func() error { return c.scan(&wrong, into(s)) }
+	if err := inTurn(scan, s.End, rows.out.End); err != nil {
 		return err
 	}
 	blind := s.Blind()

@@ -102,6 +102,3 @@ func (r *statsRows) overview() error {
 	}
 	return r.w.WriteByte('\n')
 }
-
-// end closes the output.
-func (r *statsRows) end() error { return r.out.End() }
