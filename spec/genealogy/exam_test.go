@@ -52,7 +52,7 @@ func examine(t *testing.T, order string, s *vectors.Stream) {
 	got := vectors.Stream{Kernel: s.Kernel, Filter: s.Filter}
 	for i := range list {
 		v := tracker.Add(&list[i])
-		told := vectors.Told{Hex: s.Messages[i].Hex, Class: v.Class.String(), Rule: string(v.Rule)}
+		told := vectors.Judged{Hex: s.Messages[i].Hex, Class: v.Class.String(), Rule: string(v.Rule)}
 		if v.Of != (genealogy.Ref{}) {
 			told.Of = new(int)
 			*told.Of = index[v.Of]

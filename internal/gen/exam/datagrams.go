@@ -10,25 +10,25 @@ import (
 
 // datagrams makes whole datagrams, sound ones and their relatives.
 func (m *maker) datagrams() {
-	m.both(laying.events)
-	m.both(laying.requests)
-	m.both(laying.payloadLengths)
-	m.both(laying.headers)
-	m.both(laying.strangers)
-	m.both(laying.messageLengths)
-	m.both(laying.padding)
-	m.both(laying.several)
-	m.both(laying.behind)
-	m.both(laying.snapped)
-	m.both(laying.names)
-	m.both(laying.exits)
-	m.both(laying.frames)
-	m.both(laying.notifierRequests)
+	m.both(encoding.events)
+	m.both(encoding.requests)
+	m.both(encoding.payloadLengths)
+	m.both(encoding.headers)
+	m.both(encoding.strangers)
+	m.both(encoding.messageLengths)
+	m.both(encoding.padding)
+	m.both(encoding.several)
+	m.both(encoding.behind)
+	m.both(encoding.snapped)
+	m.both(encoding.names)
+	m.both(encoding.exits)
+	m.both(encoding.frames)
+	m.both(encoding.notifierRequests)
 	m.unordered()
 }
 
 // events lays each event, as kernels since 3.12 send it and as older ones did.
-func (l laying) events() {
+func (l encoding) events() {
 	for _, v := range l.t.Set("proc_event_what") {
 		if v.Arm == "" {
 			continue
@@ -81,7 +81,7 @@ func (l laying) events() {
 }
 
 // requests lays what user space sends.
-func (l laying) requests() {
+func (l encoding) requests() {
 	meaning := vectors.Fields{vectors.Text("kind", "request"), vectors.Text("direction", ">kernel")}
 	for _, op := range []uint64{0, 1, 2, 3, 0xffffffff} {
 		l.datagram(l.o, l.exact(nil, set{"ack": 100}, l.of("proc_cn_mcast_op", set{"mcast_op": op})), "ok",
@@ -96,7 +96,7 @@ func (l laying) requests() {
 }
 
 // payloadLengths lays each short length under id 1:1, and longer unions.
-func (l laying) payloadLengths() {
+func (l encoding) payloadLengths() {
 	for _, n := range []int{0, 1, 2, 3, 5, 7, 9, 12, 15} {
 		a := about{name: fmt.Sprintf("len=%d", n), accepts: []string{"R1", "R9"}, refuses: []string{"R11", "R18"}, flags: []string{"constant-size", "unknown-length"},
 			meaning: vectors.Fields{vectors.Text("kind", "unknown")}, why: "Neither a request nor an event has this length: bytes."}
@@ -129,7 +129,7 @@ func (l laying) payloadLengths() {
 }
 
 // headers lays values that mean nothing to the connector.
-func (l laying) headers() {
+func (l encoding) headers() {
 	for _, sample := range []named{{"fork", l.fork()}, {"listen", l.listen()}} {
 		for _, c := range []struct {
 			field string
@@ -157,7 +157,7 @@ func (l laying) headers() {
 }
 
 // strangers lays messages of ids that no decoder of process events knows.
-func (l laying) strangers() {
+func (l encoding) strangers() {
 	for _, id := range [][2]uint64{{0, 0}, {1, 2}, {1, 0}, {2, 1}, {77, 1}, {0x01000000, 0x01000000}, {0xffffffff, 0xffffffff}} {
 		for _, n := range []int{4, 40} {
 			data := l.event(1, distinct(l.t, "proc_event.fork"))[:n]

@@ -11,7 +11,7 @@ import (
 func TestVectorContradiction(t *testing.T) {
 	for want, says := range map[string]string{"ok": "", "short at 0": "the table says ok", "overrun at 16": "the table says ok"} {
 		m := &maker{t: spec.Default()}
-		l := laying{m, little}
+		l := encoding{m, little}
 		l.datagram(l.o, l.listen(), want, about{name: "x", why: "A test."})
 		if got := m.err; (got == nil) != (says == "") || got != nil && !strings.Contains(got.Error(), says) {
 			t.Errorf("%s: %v, want %q", want, got, says)
@@ -21,14 +21,14 @@ func TestVectorContradiction(t *testing.T) {
 
 // A field that does not take what is put into it is an error, not a vector.
 func TestVectorMistakes(t *testing.T) {
-	for name, f := range map[string]func(l laying){
-		"no such field":  func(l laying) { l.of("cn_msg", set{"idx": 1}) },
-		"too large":      func(l laying) { l.exact(nil, set{"ack": 1 << 32}, nil) },
-		"no such arm":    func(l laying) { l.event(3, nil) },
-		"no such kernel": func(l laying) { l.exchange(about{}, "2.6.x", func(*exchanging) {}) },
+	for name, f := range map[string]func(l encoding){
+		"no such field":  func(l encoding) { l.of("cn_msg", set{"idx": 1}) },
+		"too large":      func(l encoding) { l.exact(nil, set{"ack": 1 << 32}, nil) },
+		"no such arm":    func(l encoding) { l.event(3, nil) },
+		"no such kernel": func(l encoding) { l.exchange(about{}, "2.6.x", func(*exchanging) {}) },
 	} {
 		m := &maker{t: spec.Default()}
-		f(laying{m, big})
+		f(encoding{m, big})
 		if m.err == nil {
 			t.Errorf("%s: no error", name)
 		}
@@ -38,7 +38,7 @@ func TestVectorMistakes(t *testing.T) {
 // The names of a datagram with everything in it, by hand.
 func TestVectorPaths(t *testing.T) {
 	m := &maker{t: spec.Default()}
-	l := laying{m, little}
+	l := encoding{m, little}
 	cn := l.must(l.t.CnMsg(l.o, set{"id.idx": 77}, []byte{1}))
 	b := l.must(l.t.Nlmsg(l.o, nil, cn, cn, []byte{9}))
 	b = append(append(b, 0xaa), l.listen()...)

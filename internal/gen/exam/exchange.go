@@ -11,7 +11,7 @@ import (
 // exchanging lays what sockets do with a kernel that has just started. What comes
 // of it, its author says, from the rules: no program that plays kernels is asked.
 type exchanging struct {
-	laying
+	encoding
 	vectors.Exchange
 	release spec.Version
 }
@@ -24,11 +24,11 @@ func (m *maker) exchange(a about, releases string, f func(x *exchanging)) {
 			m.fail("%w", err)
 			return
 		}
-		m.both(func(l laying) {
+		m.both(func(l encoding) {
 			if l.o == big && release != "2.6.32" && release != "3.13" && release != "6.12" {
 				return
 			}
-			x := &exchanging{laying: l, release: v, Exchange: vectors.Exchange{Kernel: release}}
+			x := &exchanging{encoding: l, release: v, Exchange: vectors.Exchange{Kernel: release}}
 			f(x)
 			b := a
 			b.name += "/" + release

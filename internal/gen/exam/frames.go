@@ -21,7 +21,7 @@ const (
 var cookedSLL = set{"sll_pkttype": 4, "sll_hatype": 824, "sll_protocol": 11}
 
 // frames lays datagrams behind the cooked headers that captures have.
-func (l laying) frames() {
+func (l encoding) frames() {
 	event := l.fork()
 	stranger := l.exact(nil, set{"id.idx": 77}, []byte{1, 2, 3, 4})
 	for _, link := range []int{linkNetlink, linkSLL} {
@@ -62,7 +62,7 @@ func (l laying) frames() {
 
 // strangeFrames lays frames that are not netlink, and those of faulty capturing
 // programs.
-func (l laying) strangeFrames(event []byte) {
+func (l encoding) strangeFrames(event []byte) {
 	for _, c := range []struct {
 		name string
 		link int
@@ -84,7 +84,7 @@ func (l laying) strangeFrames(event []byte) {
 }
 
 // frame adds a datagram of a family behind a whole cooked header.
-func (l laying) frame(link int, header []byte, family uint16, b []byte, a about) {
+func (l encoding) frame(link int, header []byte, family uint16, b []byte, a about) {
 	name := "sll_header"
 	if link == linkSLL2 {
 		name = "sll2_header"
@@ -101,7 +101,7 @@ func (l laying) frame(link int, header []byte, family uint16, b []byte, a about)
 	l.oneFrame(link, slices.Concat(header, b), a, vectors.Answer{OK: true, Fields: append(fields, inner...)})
 }
 
-func (l laying) oneFrame(link int, b []byte, a about, expect vectors.Answer) {
+func (l encoding) oneFrame(link int, b []byte, a about, expect vectors.Answer) {
 	v := l.add(vectors.Datagram, "frame", l.o.word, bytes.Clone(b), a, expect)
 	v.Link = link
 }

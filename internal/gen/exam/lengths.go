@@ -7,7 +7,7 @@ import (
 )
 
 // messageLengths lays wrong lengths of both headers.
-func (l laying) messageLengths() {
+func (l encoding) messageLengths() {
 	put := func(b []byte, name, field string, v uint64) []byte {
 		at := 0
 		if name == "cn_msg" {
@@ -59,7 +59,7 @@ func (l laying) messageLengths() {
 }
 
 // padding lays what stands between messages.
-func (l laying) padding() {
+func (l encoding) padding() {
 	odd := func(n int) []byte { // a message of another user, with n bytes
 		return l.must(l.t.CnMsg(l.o, with(proc, set{"id.idx": 77}), bytes.Repeat([]byte{0xcc}, n)))
 	}
@@ -83,7 +83,7 @@ func (l laying) padding() {
 }
 
 // several lays more than one message.
-func (l laying) several() {
+func (l encoding) several() {
 	two := slices.Concat(l.fork(), l.listen())
 	l.datagram(l.o, two, "ok", about{name: "several/nlmsg", accepts: []string{"R1", "R5", "R8"}, flags: []string{"several"}, why: "Two netlink messages."})
 	l.datagram(l.o, slices.Concat(two, l.fork()), "ok", about{name: "several/three", accepts: []string{"R1", "R5"}, flags: []string{"several"}, why: "Three netlink messages."})
@@ -113,7 +113,7 @@ func (l laying) several() {
 }
 
 // behind lays bytes behind the last message.
-func (l laying) behind() {
+func (l encoding) behind() {
 	for _, n := range []int{1, 4, 15} {
 		l.datagram(l.o, append(l.listen(), make([]byte, n)...), "short at 40",
 			about{name: fmt.Sprintf("behind=%d", n), refuses: []string{"R1", "R4"}, flags: []string{"trailing", "short-input"}, why: "Too few bytes for a header behind the last message: kept, and a failure."})
@@ -125,7 +125,7 @@ func (l laying) behind() {
 }
 
 // snapped lays datagrams that a capture cut.
-func (l laying) snapped() {
+func (l encoding) snapped() {
 	for _, n := range []int{0, 1, 15, 16, 20, 34, 35, 36, 37, 40, 52, 55, 56, 68, 75} {
 		l.datagram(l.o, l.fork()[:n], "ok", about{name: fmt.Sprintf("snapped=%d", n), accepts: []string{"R1"}, wire: 76, flags: []string{"snaplen"},
 			why: fmt.Sprintf("%d bytes of 76 were captured, which is no failure: what is whole is shown.", n)})

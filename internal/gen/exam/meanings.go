@@ -7,7 +7,7 @@ import (
 )
 
 // names lays names of tasks, and how each is written as text.
-func (l laying) names() {
+func (l encoding) names() {
 	for _, c := range []struct{ name, bytes, text, why string }{
 		{"plain", "bash", "bash", "A name and zeros."},
 		{"full", "abcdefghijklmnop", "abcdefghijklmnop", "Sixteen bytes and no NUL: the field ends it."},
@@ -40,7 +40,7 @@ func (l laying) names() {
 }
 
 // exits lays wait statuses, threads and parents.
-func (l laying) exits() {
+func (l encoding) exits() {
 	for _, c := range []struct {
 		code           uint64
 		status, signal int

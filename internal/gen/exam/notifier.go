@@ -47,7 +47,7 @@ func (m *maker) notifier() {
 }
 
 // notifierRequests lays requests to the notifier for decoders.
-func (l laying) notifierRequests() {
+func (l encoding) notifierRequests() {
 	for _, c := range []struct {
 		name     string
 		idx, val uint64

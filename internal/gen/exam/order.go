@@ -16,7 +16,7 @@ type named struct {
 
 // unordered makes datagrams whose byte order the decoder has to find out.
 func (m *maker) unordered() {
-	m.both(func(l laying) {
+	m.both(func(l encoding) {
 		for _, c := range []named{
 			{"listen", l.listen()}, {"fork", l.fork()}, {"several", slices.Concat(l.listen(), l.fork())},
 			{"empty-payload", l.must(l.t.Nlmsg(l.o, nil))},
@@ -34,7 +34,7 @@ func (m *maker) unordered() {
 }
 
 // detected is datagram, but that the question does not say the order.
-func (l laying) detected(b []byte, want string, a about) {
+func (l encoding) detected(b []byte, want string, a about) {
 	l.datagram(l.o, b, want, a)
 	v := &l.list[len(l.list)-1]
 	v.Order = "unknown"

@@ -104,7 +104,7 @@ func (s *sighting) see(f frame) {
 		return
 	}
 	index := len(s.Messages)
-	told := vectors.Told{Hex: hex.EncodeToString(f.b), Class: "event"}
+	told := vectors.Judged{Hex: hex.EncodeToString(f.b), Class: "event"}
 	switch original := s.equal(f.b); {
 	case original >= 0 && !h.request:
 		told.Class, told.Of = "copy", &original

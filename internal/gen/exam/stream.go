@@ -9,14 +9,14 @@ import (
 // streaming lays the messages of a stream. What each message is, its author says,
 // from the rules: no program that looks at streams is asked.
 type streaming struct {
-	laying
+	encoding
 	vectors.Stream
 }
 
 // stream adds a vector in both byte orders. f tells the messages.
 func (m *maker) stream(a about, f func(s *streaming)) {
-	m.both(func(l laying) {
-		s := &streaming{laying: l}
+	m.both(func(l encoding) {
+		s := &streaming{encoding: l}
 		f(s)
 		v := l.add(vectors.Streams, "stream", l.o.word, nil, a, vectors.Answer{})
 		v.Stream = &s.Stream
@@ -26,7 +26,7 @@ func (m *maker) stream(a about, f func(s *streaming)) {
 // tell adds a message and returns its index. of is what a reply or a copy is of,
 // and behind it what else an ambiguous one may be of.
 func (s *streaming) tell(b []byte, class string, of ...int) int {
-	t := vectors.Told{Hex: hex.EncodeToString(b), Class: class}
+	t := vectors.Judged{Hex: hex.EncodeToString(b), Class: class}
 	if len(of) > 0 {
 		t.Of = &of[0]
 	}

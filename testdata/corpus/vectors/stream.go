@@ -5,15 +5,15 @@ package vectors
 type Stream struct {
 	Kernel   string `json:"kernel,omitempty" doc:"The release that the traffic is of, where the answer needs to know it."`
 	Filter   bool   `json:"filter,omitempty" doc:"The listener is known to have asked for some events only." const:"true"`
-	Messages []Told `json:"messages" doc:"The messages: one a datagram, or several."`
+	Messages []Judged `json:"messages" doc:"The messages: one a datagram, or several."`
 	Gaps     []Gap  `json:"gaps,omitempty" doc:"Which numbers of the CPUs' counters are missing at the end, in the order in which the gaps opened."`
 	Late     []int  `json:"late,omitempty" doc:"Messages whose number came after larger ones."`
 	Restarts []int  `json:"restarts,omitempty" doc:"Messages with which the counters begin anew."`
 	Ends     []int  `json:"ends,omitempty" doc:"The last message with a number of each CPU: what was lost behind it nobody can see."`
 }
 
-// Told is a message of a stream.
-type Told struct {
+// Judged is a message of a stream.
+type Judged struct {
 	Hex   string `json:"hex,omitempty" doc:"The datagram. Without it, the message is the next one of the datagram before." pattern:"^([0-9a-f]{2})+$"`
 	Class string `json:"class" doc:"What the message is." enum:"new,reply,event,copy,unsolicited,ambiguous"`
 	Of    *int   `json:"of,omitempty" doc:"Replies: the request. Copies: the first of them. Ambiguous: the latest request that fits." min:"0"`

@@ -31,7 +31,7 @@ expect   overrun at byte 16, cn_msg.len: needs 9, has 4
   = kind "event"
 `},
 		{Vector{Name: "a/c", Struct: "stream", Order: "little", Source: "table", Stream: &Stream{Kernel: "4.4", Filter: true,
-			Messages: []Told{{Hex: "aa", Class: "new"}, {Class: "ambiguous", Of: &of, Or: &of, Rule: "ack+1"}},
+			Messages: []Judged{{Hex: "aa", Class: "new"}, {Class: "ambiguous", Of: &of, Or: &of, Rule: "ack+1"}},
 			Gaps:     []Gap{{CPU: 1, From: 0, To: 1, Lost: 3}, {From: 0, To: 1, Lost: 1, Filtered: true}}, Late: []int{1}, Ends: []int{0, 1}}},
 			`name     a/c
 bytes    stream, little
