@@ -3,13 +3,13 @@ package vectors
 // Stream is traffic in the order in which it was seen, and what each message of
 // it is to those before. Indexes count the messages from 0.
 type Stream struct {
-	Kernel   string `json:"kernel,omitempty" doc:"The release that the traffic is of, where the answer needs to know it."`
-	Filter   bool   `json:"filter,omitempty" doc:"The listener is known to have asked for some events only." const:"true"`
+	Kernel   string   `json:"kernel,omitempty" doc:"The release that the traffic is of, where the answer needs to know it."`
+	Filter   bool     `json:"filter,omitempty" doc:"The listener is known to have asked for some events only." const:"true"`
 	Messages []Judged `json:"messages" doc:"The messages: one a datagram, or several."`
-	Gaps     []Gap  `json:"gaps,omitempty" doc:"Which numbers of the CPUs' counters are missing at the end, in the order in which the gaps opened."`
-	Late     []int  `json:"late,omitempty" doc:"Messages whose number came after larger ones."`
-	Restarts []int  `json:"restarts,omitempty" doc:"Messages with which the counters begin anew."`
-	Ends     []int  `json:"ends,omitempty" doc:"The last message with a number of each CPU: what was lost behind it nobody can see."`
+	Gaps     []Gap    `json:"gaps,omitempty" doc:"Which numbers of the CPUs' counters are missing at the end, in the order in which the gaps opened."`
+	Late     []int    `json:"late,omitempty" doc:"Messages whose number came after larger ones."`
+	Restarts []int    `json:"restarts,omitempty" doc:"Messages with which the counters begin anew."`
+	Ends     []int    `json:"ends,omitempty" doc:"The last message with a number of each CPU: what was lost behind it nobody can see."`
 }
 
 // Judged is a message of a stream.
