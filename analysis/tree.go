@@ -167,10 +167,9 @@ func (n *NlMsg) typeName() string {
 	if !n.Whole {
 		return "cut"
 	}
-	for _, v := range spec.Default().Set("nlmsg_type") {
-		if words, ok := typeWords[v.Name]; ok && v.Value == uint64(n.Type) {
-			return words
-		}
+	name, _ := spec.Default().Name("nlmsg_type", uint64(n.Type))
+	if words, ok := typeWords[name]; ok {
+		return words
 	}
 	return fmt.Sprintf("0x%04x", n.Type)
 }

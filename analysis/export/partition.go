@@ -20,18 +20,15 @@ const (
 // folder returns the folder of a row, in the names that Hive gave them and that
 // all engines read. A row without a time has Hive's word for none.
 func (p Partition) folder(r rows.Row) string {
-	const none = "__HIVE_DEFAULT_PARTITION__"
-	if !r[colTime].Is() {
-		if p == ByHour {
-			return "date=" + none + "/hour=" + none
-		}
-		return "date=" + none
+	date, hour := "__HIVE_DEFAULT_PARTITION__", "__HIVE_DEFAULT_PARTITION__"
+	if r[colTime].Is() {
+		at := time.Unix(0, int64(r[colTime].Num)).UTC()
+		date, hour = at.Format("2006-01-02"), at.Format("15")
 	}
-	at := time.Unix(0, int64(r[colTime].Num)).UTC()
 	if p == ByHour {
-		return at.Format("date=2006-01-02/hour=15")
+		return "date=" + date + "/hour=" + hour
 	}
-	return at.Format("date=2006-01-02")
+	return "date=" + date
 }
 
 // Dataset is a table in many files: one for each run of rows of a partition. One

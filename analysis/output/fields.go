@@ -17,10 +17,10 @@ type fieldPrinter struct {
 	values                       []analysis.Value
 }
 
-func newFieldPrinter(w *bufio.Writer, fields []*analysis.Field, o rows.FieldOutput) (*fieldPrinter, error) {
+func newFieldPrinter(w *bufio.Writer, fields []*analysis.Field, o rows.FieldOutput) *fieldPrinter {
 	p := &fieldPrinter{w: w, fields: fields, occurrence: o.Occurrence}
 	p.separator, p.aggregator, p.quote = o.Start(w, names(fields))
-	return p, nil
+	return p
 }
 
 func (p *fieldPrinter) Frame(f *analysis.Frame) error {

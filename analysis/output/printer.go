@@ -49,7 +49,7 @@ func New(w *bufio.Writer, o Options) (Printer, error) {
 		if len(fields) == 0 {
 			return nil, fmt.Errorf("-T fields needs at least one -e NAME; `cnwire fields` lists the names")
 		}
-		return newFieldPrinter(w, fields, o.Output)
+		return newFieldPrinter(w, fields, o.Output), nil
 	case "csv":
 		return newCSVPrinter(w, fields, &o)
 	case "json":

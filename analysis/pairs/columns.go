@@ -18,30 +18,21 @@ var Columns = rows.Define("pair", []string{
 	"request_frame", "request_msg", "reply_frame", "reply_msg", "id", "asked", "seq", "ack", "reply_seq", "reply_ack", "rule",
 	"ambiguous", "err", "err_name", "latency_ns",
 }, []rows.Field[Pair]{
-	{Column: column{Name: "request_frame", Title: "Request", Right: true, Type: rows.Unsigned, Doc: "Number of the frame with the request."},
-		Set: func(c *cell, p *Pair) { setNumber(c, p.RequestFrame) }},
-	{Column: column{Name: "request_msg", Type: rows.Unsigned, Doc: "Number of the request in its frame, from 0."},
-		Set: func(c *cell, p *Pair) { setNumber(c, p.RequestMsg) }},
-	{Column: column{Name: "reply_frame", Title: "Reply", Right: true, Type: rows.Unsigned, Doc: "Number of the frame with the first reply."},
-		Set: func(c *cell, p *Pair) { setNumber(c, p.ReplyFrame) }},
-	{Column: column{Name: "reply_msg", Type: rows.Unsigned, Doc: "Number of the reply in its frame, from 0."},
-		Set: func(c *cell, p *Pair) { setNumber(c, p.ReplyMsg) }},
+	number("request_frame", "Request", "Number of the frame with the request.", func(p *Pair) *uint64 { return p.RequestFrame }),
+	number("request_msg", "", "Number of the request in its frame, from 0.", func(p *Pair) *int { return p.RequestMsg }),
+	number("reply_frame", "Reply", "Number of the frame with the first reply.", func(p *Pair) *uint64 { return p.ReplyFrame }),
+	number("reply_msg", "", "Number of the reply in its frame, from 0.", func(p *Pair) *int { return p.ReplyMsg }),
 	{Column: column{Name: "id", Title: "ID", Right: true, Type: rows.Text, Doc: "cn_msg.id: idx:val."},
 		Set: func(c *cell, p *Pair) { c.SetText(p.ID) }},
-	{Column: column{Name: "seq", Title: "Seq", Right: true, Type: rows.Unsigned, Doc: "cn_msg.seq of the request."},
-		Set: func(c *cell, p *Pair) { setNumber(c, p.Seq) }},
-	{Column: column{Name: "ack", Title: "Ack", Right: true, Type: rows.Unsigned, Doc: "cn_msg.ack of the request."},
-		Set: func(c *cell, p *Pair) { setNumber(c, p.Ack) }},
-	{Column: column{Name: "reply_seq", Type: rows.Unsigned, Doc: "cn_msg.seq of the reply."},
-		Set: func(c *cell, p *Pair) { setNumber(c, p.ReplySeq) }},
-	{Column: column{Name: "reply_ack", Title: "Reply ack", Right: true, Type: rows.Unsigned, Doc: "cn_msg.ack of the reply."},
-		Set: func(c *cell, p *Pair) { setNumber(c, p.ReplyAck) }},
+	number("seq", "Seq", "cn_msg.seq of the request.", func(p *Pair) *uint32 { return p.Seq }),
+	number("ack", "Ack", "cn_msg.ack of the request.", func(p *Pair) *uint32 { return p.Ack }),
+	number("reply_seq", "", "cn_msg.seq of the reply.", func(p *Pair) *uint32 { return p.ReplySeq }),
+	number("reply_ack", "Reply ack", "cn_msg.ack of the reply.", func(p *Pair) *uint32 { return p.ReplyAck }),
 	{Column: column{Name: "rule", Title: "Rule", Type: rows.Text, Doc: "The rule that makes it a reply."},
 		Set: func(c *cell, p *Pair) { setText(c, p.Rule) }},
 	{Column: column{Name: "ambiguous", Type: rows.Bool, Doc: "Another request fits as well."},
 		Set: func(c *cell, p *Pair) { c.SetBool(p.Ambiguous) }},
-	{Column: column{Name: "err", Type: rows.Unsigned, Doc: "What an answer of id 1:1 says: 0, or an errno."},
-		Set: func(c *cell, p *Pair) { setNumber(c, p.Err) }},
+	number("err", "", "What an answer of id 1:1 says: 0, or an errno.", func(p *Pair) *uint32 { return p.Err }),
 	{Column: column{Name: "err_name", Type: rows.Text, Doc: "Name of that errno."},
 		Set: func(c *cell, p *Pair) { setText(c, p.ErrName) }},
 	{Column: column{Name: "latency", Title: "Latency", Right: true, Form: rows.Seconds9, Type: rows.Duration, Doc: "Seconds from request to reply, by the capture's clock."},
@@ -62,9 +53,16 @@ var Columns = rows.Define("pair", []string{
 		}},
 })
 
-func setNumber[T uint32 | uint64 | int](c *cell, n *T) {
-	if n != nil {
-		c.SetUint(uint64(*n))
+// number is a column of a number that a pair may not have. One without a title
+// is not in the text.
+func number[T uint32 | uint64 | int](name, title, doc string, of func(*Pair) *T) rows.Field[Pair] {
+	return rows.Field[Pair]{
+		Column: column{Name: name, Title: title, Right: title != "", Type: rows.Unsigned, Doc: doc},
+		Set: func(c *cell, p *Pair) {
+			if n := of(p); n != nil {
+				c.SetUint(uint64(*n))
+			}
+		},
 	}
 }
 
