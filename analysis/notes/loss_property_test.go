@@ -51,7 +51,8 @@ func TestLostIsWhatWasTaken(t *testing.T) {
 			copiesOnly++
 		}
 	})
-	if losses*100 < checks || copiesOnly*100 < checks {
+	// One check in ten loses copies alone: fewer than a hundred may have none.
+	if checks >= 100 && (losses*100 < checks || copiesOnly*100 < checks) {
 		t.Errorf("of %d checks only %d lost events, and %d copies alone", checks, losses, copiesOnly)
 	}
 }
