@@ -66,11 +66,18 @@ func (s *Source) Frames() iter.Seq2[*Frame, error] {
 			if err == io.EOF || !yield(f, err) {
 				return
 			}
-			if input := (*Error)(nil); err != nil && !errors.As(err, &input) {
+			if err != nil && !isInput(err) {
 				return
 			}
 		}
 	}
+}
+
+// isInput: it is of an input. Apart from the loop, which would else take memory
+// for each frame.
+func isInput(err error) bool {
+	var input *Error
+	return errors.As(err, &input)
 }
 
 // Next returns the next frame, or an error as Frames has it; io.EOF is the end.
