@@ -88,6 +88,11 @@ var partly = []struct{ name, script, want string }{
 		fork 1 100
 		exit 100 100 256 1`,
 		"100<1 1-0 gone [end,events]\n100<1 3-4 ended 1 [events]"},
+	{"the same, and the leader of the older one may have ended before: nobody knows", `
+		thread 10 11 4
+		fork 1 10
+		exit 10 10 256`,
+		"10<4 0-0 gone threads:2 [start,end,events]\n10<1 2-3 ended 1 [events]"},
 	{"the EXIT names who adopted it", `
 		fork 1 50
 		fork 50 100
