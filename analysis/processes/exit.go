@@ -59,8 +59,8 @@ func (t *Table) leaderExits(l *Life, e *Event) {
 // the kernel sends it, the parent may have reaped the process and the pid may be
 // in use again (kernel/exit.c:do_exit since 3.15). The parents tell them apart
 // where the EXIT names one, which the kernel seldom can then; else the EXIT that
-// is due comes first. None is due of a life whose leader was never seen: it may
-// have ended before.
+// is due comes first. None is due of a life without a FORK whose leader was never
+// seen, or where messages were lost: it may have ended before.
 func (t *Table) late(e *Event) *Life {
 	l := t.procs[e.Task.TGID]
 	if l == nil {
@@ -80,7 +80,7 @@ func (t *Table) late(e *Event) *Life {
 	}
 	older, newer := t.mayBeChild(b, parent), t.mayBeChild(l, parent)
 	switch {
-	case e.Before(l.first), older && !newer, older == newer && !t.lostSince(b.first) && (b.started || b.leaderSeen):
+	case e.Before(l.first), older && !newer, older == newer && !t.lostSince(b.first) && (b.started || b.leaderSeen && t.lossTo == 0):
 		l.settled()
 		b.lossy = b.lossy || b.doubtful
 		return b
