@@ -39,7 +39,7 @@ type Verdict struct {
 	Class Class
 	Of    Ref  // Reply, Ambiguous: the request. Copy: the first of the copies
 	Or    Ref  // Ambiguous: another request that fits
-	Maybe Ref  // New: the same bytes from the same sender a moment before, perhaps this message on its way to a listener
+	Maybe Ref  // of what is no copy: the same bytes from the same sender a moment before, perhaps this message on its way to a listener
 	Rule  Rule // Reply, Ambiguous
 }
 
@@ -93,10 +93,16 @@ const moment = 1e6
 // to a group that somebody listens to it comes twice. R21
 func (t *Tracker) perhaps(h *Header) Ref {
 	if h.Port != 0 && t.adjacent && t.last.same(h) && h.Frame != t.last.Frame &&
-		h.Time != 0 && t.last.Time != 0 && h.Time-t.last.Time < moment && t.last.Time-h.Time < moment {
+		near(h.Time, t.last.Time) {
 		return t.last.Ref
 	}
 	return Ref{}
+}
+
+// near says that two times, of those that are known, are less than a moment
+// apart. Their difference fits in 64 bits unsigned, and in no fewer.
+func near(a, b int64) bool {
+	return a != NoTime && b != NoTime && uint64(max(a, b))-uint64(min(a, b)) < moment
 }
 
 // prepare reads rules.csv.

@@ -188,7 +188,8 @@ func TestPossibleCopies(t *testing.T) {
 		{"a millisecond later", func(h *genealogy.Header) { h.Time += 1_000_000 }, 0},
 		{"just before it", func(h *genealogy.Header) { h.Time -= 999_999 }, 1},
 		{"a millisecond before it", func(h *genealogy.Header) { h.Time -= 1_000_000 }, 0},
-		{"at an unknown time", func(h *genealogy.Header) { h.Time = 0 }, 0},
+		{"at an unknown time", func(h *genealogy.Header) { h.Time = genealogy.NoTime }, 0},
+		{"in 1970", func(h *genealogy.Header) { h.Time = 0 }, 0},
 	} {
 		var tracker genealogy.Tracker
 		h := genealogy.Header{Ref: genealogy.Ref{Frame: 1, Time: 5e9}, Idx: 1, Val: 1, Port: 9, Kind: request, Envelope: 3, Digest: 4}
@@ -197,6 +198,27 @@ func TestPossibleCopies(t *testing.T) {
 		c.change(&h)
 		if v := tracker.Add(&h); v.Maybe.Frame != c.want || v.Class != genealogy.New {
 			t.Errorf("%s: %v, possible copy of %d, want %d", c.name, v.Class, v.Maybe.Frame, c.want)
+		}
+	}
+}
+
+// The first nanosecond of 1970 is a time like others, and no two times are too
+// far from each other to be told apart.
+func TestPossibleCopiesAtOddTimes(t *testing.T) {
+	for _, c := range []struct {
+		at, then int64
+		want     uint64
+	}{
+		{0, 0, 1}, {0, 1000, 1}, {-1000, 0, 1}, {-500, 500, 1}, {0, 1_000_000, 0},
+		{genealogy.NoTime, genealogy.NoTime, 0}, {0, genealogy.NoTime, 0}, {genealogy.NoTime, 0, 0},
+		{genealogy.NoTime + 1, 1<<63 - 1, 0}, {1<<63 - 1, genealogy.NoTime + 1, 0}, {1<<63 - 2, 1<<63 - 1, 1},
+	} {
+		var tracker genealogy.Tracker
+		h := genealogy.Header{Ref: genealogy.Ref{Frame: 1, Time: c.at}, Idx: 1, Val: 1, Port: 9, Kind: request, Digest: 4}
+		tracker.Add(&h)
+		h.Frame, h.Time = 2, c.then
+		if v := tracker.Add(&h); v.Maybe.Frame != c.want {
+			t.Errorf("at %d, then at %d: possible copy of %d, want %d", c.at, c.then, v.Maybe.Frame, c.want)
 		}
 	}
 }
