@@ -13,6 +13,7 @@ type Listeners struct {
 	at   [listenerWindow]copiesOf // a ring, next is the oldest
 	next int
 	last *copiesOf
+	top  uint64 // the last frame of those that are counted
 	most int
 }
 
@@ -38,11 +39,15 @@ func (l *Listeners) of(of messagePlace) *copiesOf {
 		return l.last
 	}
 	for i := range l.at {
+		if of.frame > l.top {
+			break // as nearly always
+		}
 		if l.at[i].of == of {
 			l.last = &l.at[i]
 			return l.last
 		}
 	}
+	l.top = max(l.top, of.frame)
 	l.last = &l.at[l.next]
 	l.next = (l.next + 1) % listenerWindow
 	*l.last = copiesOf{of: of}

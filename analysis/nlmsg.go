@@ -28,15 +28,15 @@ func (n *NlMsg) end() int {
 func (f *Frame) messages(each func(m *Message)) {
 	index := 0
 	for i := 0; i < len(f.Spans); {
-		s := f.Spans[i]
+		s := &f.Spans[i]
 		if s.Depth == 0 && s.Struct != codec.StructNlMsghdr {
 			i++ // the cooked header, or the tail of the datagram
 			continue
 		}
 		n := next(&f.NlMsgs)
 		if s.Struct == codec.StructNlMsghdr {
-			n.Header = s
-			_, err := n.NlMsghdr.Decode(s.Order, f.bytes(s))
+			n.Header = *s
+			_, err := n.NlMsghdr.Decode(s.Order, f.bytes(*s))
 			n.Whole = err == nil
 			i++
 		}

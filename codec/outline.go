@@ -193,12 +193,20 @@ func (u *Outline) procEvent(off, end, declared int) {
 	u.add(RawRest, 3, armEnd, end)
 }
 
-// add appends the span of s from off to end, as far as it was captured.
+// add appends the span of s from off to end, as far as it was captured. It is
+// written in its place: one that is made elsewhere and copied has to wait until
+// its small fields are in memory.
 func (u *Outline) add(s Struct, depth uint8, off, end int) {
-	end = min(end, len(u.b))
-	if off < end {
-		u.Spans = append(u.Spans, Span{s, u.o, depth, u.base + off, end - off})
+	if end = min(end, len(u.b)); off >= end {
+		return
 	}
+	n := len(u.Spans)
+	if n == cap(u.Spans) {
+		u.Spans = append(u.Spans, Span{})
+	}
+	u.Spans = u.Spans[:n+1]
+	to := &u.Spans[n]
+	to.Struct, to.Order, to.Depth, to.Off, to.Len = s, u.o, depth, u.base+off, end-off
 }
 
 // fail keeps the first error. It stores a value, so that damage costs no

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"io"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -50,6 +51,9 @@ func TestInterruptedWait(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("Windows has no signal to send: the interrupt is not tested.")
 	}
+	hangups := make(chan os.Signal, 1) // under nohup(1) they are ignored, which those who are started here would inherit
+	signal.Notify(hangups, syscall.SIGHUP)
+	defer signal.Stop(hangups)
 	demo := corpus.Demo()
 	frames := slices.Concat(demo[:24], bytes.Repeat(demo[24:], 200)) // more than a pipe holds: when all is written, most was read
 	dump := []byte(strings.Repeat("45 00 00 03\n\n", 40_000))
