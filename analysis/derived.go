@@ -69,7 +69,7 @@ func unclaimed(name string, k Kind, doc string, of ...codec.Struct) *Field {
 	return derived(name, k, bits, doc, func(f *Frame, dst []Value) []Value {
 		for _, s := range f.Spans {
 			if slices.Contains(of, s.Struct) {
-				dst = append(dst, Value{Off: s.Off, Len: s.Len, Data: f.bytes(s), Num: uint64(s.Len)})
+				dst = append(dst, Value{Off: s.Off, Len: s.Len, Data: f.bytes(&s), Num: uint64(s.Len)})
 			}
 		}
 		return dst

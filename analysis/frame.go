@@ -106,5 +106,6 @@ func (f *Frame) datagram(wire int) {
 // maxWire bounds a frame's original length where int has 32 bits.
 const maxWire = 1<<31 - 1
 
-// bytes returns the captured bytes of a span.
-func (f *Frame) bytes(s codec.Span) []byte { return f.Data[s.Off : s.Off+s.Len] }
+// bytes returns the captured bytes of a span. A span that was just written is
+// not copied: its small fields may not be in memory yet.
+func (f *Frame) bytes(s *codec.Span) []byte { return f.Data[s.Off : s.Off+s.Len] }

@@ -24,10 +24,10 @@ type Frames struct {
 	frame  Frame
 	r      *pcap.Reader
 	memory ByInterface[orderMemory]
-	first  time.Time
-	prev   time.Time
-	shown  time.Time // of the last frame that was not hidden; zero for none
-	before time.Time // what shown was before the frame at hand
+	first  instant
+	prev   instant
+	shown  instant // of the last frame that was not hidden
+	before instant // what shown was before the frame at hand
 }
 
 // Open starts on a capture. Frame numbers and times go on from the one before.
@@ -73,7 +73,7 @@ func (fs *Frames) take() *Frame {
 func (fs *Frames) judge(m *Message) {
 	last := m.Spans[len(m.Spans)-1]
 	m.Digest = maphash.Bytes(fs.seed, m.frame.Data[m.Spans[0].Off:last.Off+last.Len])
-	m.Verdict = fs.tracker.Add(&m.Header)
+	fs.tracker.AddTo(&m.Verdict, &m.Header)
 	if fs.Answers != nil {
 		m.ReplyIn = fs.Answers.of(m.Ref)
 	}
@@ -82,31 +82,38 @@ func (fs *Frames) judge(m *Message) {
 // times counts from the first frame and from the one before. As in tshark, one
 // of them that has no time counts as 1970, and it has no relative times itself.
 func (fs *Frames) times(f *Frame) {
-	at := f.Time
-	if !f.HasTime() {
-		at = time.Unix(0, 0)
+	at := instant{known: true}
+	if f.HasTime() {
+		at.sec, at.nsec = f.Time.Unix(), int64(f.Time.Nanosecond())
 	}
 	if f.Number == 1 {
 		fs.first, fs.prev = at, at
 	}
-	f.Relative, f.Delta = since(at, fs.first), since(at, fs.prev)
-	fs.prev = at
-	if f.Shown = 0; !fs.shown.IsZero() {
-		f.Shown = since(at, fs.shown)
-	}
-	fs.before, fs.shown = fs.shown, at
+	f.Relative, f.Delta, f.Shown = at.since(fs.first), at.since(fs.prev), at.since(fs.shown)
+	fs.prev, fs.before, fs.shown = at, fs.shown, at
 	if !f.HasTime() {
 		f.Relative, f.Delta, f.Shown = 0, 0, 0
 	}
 }
 
-// since is at.Sub, which costs more than all else that is done with times.
-func since(at, from time.Time) time.Duration {
+// instant is a time since 1970. With time.Time and its Sub three differences cost
+// more than all else that is done with times.
+type instant struct {
+	sec, nsec int64
+	known     bool
+}
+
+// since is how long after another it is, as Sub has it where a Duration does not
+// hold it; 0 where the other is not known.
+func (at instant) since(from instant) time.Duration {
 	const far = 1 << 33 // seconds: more than that, a Duration may not hold
-	if sec := at.Unix() - from.Unix(); sec > -far && sec < far {
-		return time.Duration(sec)*time.Second + time.Duration(at.Nanosecond()-from.Nanosecond())
+	switch sec := at.sec - from.sec; {
+	case !from.known:
+		return 0
+	case sec > -far && sec < far:
+		return time.Duration(sec*1e9 + at.nsec - from.nsec)
 	}
-	return at.Sub(from)
+	return time.Unix(at.sec, at.nsec).Sub(time.Unix(from.sec, from.nsec))
 }
 
 // Hide says that the last frame is not shown: the time of the next one does not

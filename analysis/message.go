@@ -42,7 +42,7 @@ func (m *Message) Clone() *Message {
 func (m *Message) Netlink() *NlMsg { return &m.frame.NlMsgs[m.nl] }
 
 // Bytes returns the captured bytes of a span of the message's frame.
-func (m *Message) Bytes(s codec.Span) []byte { return m.frame.bytes(s) }
+func (m *Message) Bytes(s codec.Span) []byte { return m.frame.bytes(&s) }
 
 // Payload returns the struct, or the raw bytes, that the message's data starts
 // with; false when there is none, or none of it was captured.
@@ -139,7 +139,7 @@ func (f *Frame) message(spans []codec.Span, index int, each func(*Message)) {
 	}
 	n := m.Netlink()
 	m.Port, m.Envelope = n.PID, uint32(n.Type)<<16|uint32(n.Flags)
-	if _, err := m.CN.DecodeHead(spans[0].Order, f.bytes(spans[0])); err != nil {
+	if _, err := m.CN.DecodeHead(spans[0].Order, f.bytes(&spans[0])); err != nil {
 		return
 	}
 	m.Idx, m.Val, m.Seq, m.Ack = m.CN.ID.Idx, m.CN.ID.Val, m.CN.Seq, m.CN.Ack
@@ -154,22 +154,24 @@ func next[T any](list *[]T) *T {
 	n := len(*list)
 	if n == cap(*list) {
 		*list = append(*list, *new(T))
-	} else {
-		*list = (*list)[:n+1]
-		clear((*list)[n:])
+		return &(*list)[n]
 	}
-	return &(*list)[n]
+	*list = (*list)[:n+1]
+	p := &(*list)[n]
+	var zero T
+	*p = zero
+	return p
 }
 
 // classify tells the message's kind (R18), and the processor and the time of an
 // event.
 func (m *Message) classify() {
-	s, ok := m.Payload()
-	if !ok {
+	if len(m.Spans) < 2 {
 		return
 	}
+	s := &m.Spans[1]
 	if s.Struct == codec.RawData {
-		m.Header.Kind = kindOfData(m.User, m.Bytes(s), m.Port)
+		m.Header.Kind = kindOfData(m.User, m.frame.bytes(s), m.Port)
 		return
 	}
 	if m.Kind = places()[s.Struct].kind; m.Kind == genealogy.KindRequest {
@@ -185,7 +187,7 @@ func (m *Message) classify() {
 		m.Header.Kind = m.Kind
 		return
 	}
-	if b := m.Bytes(s); len(b) >= codec.McastOpSize {
+	if b := m.frame.bytes(s); len(b) >= codec.McastOpSize {
 		m.what, m.whatIs = codec.EventType(s.Order.Uint32(b)), true
 	}
 	if !m.whatIs || m.Port != 0 {
@@ -196,11 +198,11 @@ func (m *Message) classify() {
 		m.Kind = genealogy.KindAnswer
 	}
 	m.Header.Kind = m.Kind
-	m.CPU, m.Stamp, m.Timed = stamp(s, m.Bytes(s))
+	m.CPU, m.Stamp, m.Timed = stamp(s, m.frame.bytes(s))
 }
 
 // stamp reads the processor and the time of an event's head, which may be cut.
-func stamp(s codec.Span, b []byte) (cpu uint32, ns uint64, ok bool) {
+func stamp(s *codec.Span, b []byte) (cpu uint32, ns uint64, ok bool) {
 	switch s.Struct {
 	case codec.StructProcEvent:
 		var e codec.ProcEvent

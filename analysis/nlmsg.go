@@ -27,35 +27,35 @@ func (n *NlMsg) end() int {
 // messages. All that others say of a message goes back to what is decided here.
 func (f *Frame) messages(each func(m *Message)) {
 	index := 0
-	for i := 0; i < len(f.Spans); {
-		s := &f.Spans[i]
+	for rest := f.Spans; len(rest) > 0; {
+		s := &rest[0]
 		if s.Depth == 0 && s.Struct != codec.StructNlMsghdr {
-			i++ // the cooked header, or the tail of the datagram
+			rest = rest[1:] // the cooked header, or the tail of the datagram
 			continue
 		}
 		n := next(&f.NlMsgs)
 		if s.Struct == codec.StructNlMsghdr {
 			n.Header = *s
-			_, err := n.NlMsghdr.Decode(s.Order, f.bytes(*s))
+			_, err := n.NlMsghdr.Decode(s.Order, f.bytes(s))
 			n.Whole = err == nil
-			i++
+			rest = rest[1:]
 		}
-		end := i
-		for end < len(f.Spans) && (f.Spans[end].Depth > 0 || f.Spans[end].Struct == codec.RawPad) {
+		end := 0
+		for end < len(rest) && (rest[end].Depth > 0 || rest[end].Struct == codec.RawPad) {
 			end++
 		}
-		n.Spans = f.Spans[i:end]
-		for i < end {
-			after := i + 1
-			if f.Spans[i].Struct == codec.StructCnMsg {
-				for after < end && (f.Spans[after].Depth > f.Spans[i].Depth || f.Spans[after].Struct == codec.RawRest) {
+		n.Spans, rest = rest[:end], rest[end:]
+		for spans := n.Spans; len(spans) > 0; {
+			after := 1
+			if first := &spans[0]; first.Struct == codec.StructCnMsg {
+				for after < len(spans) && (spans[after].Depth > first.Depth || spans[after].Struct == codec.RawRest) {
 					after++ // what stands behind the last cn_msg belongs to it, for want of another
 				}
-				f.message(f.Spans[i:after], index, each)
+				f.message(spans[:after], index, each)
 				n.CnMsgs++
 				index++
 			}
-			i = after
+			spans = spans[after:]
 		}
 	}
 }

@@ -40,6 +40,12 @@ type Guess struct {
 // taken for len(b).
 func Detect(b []byte, wire int) Guess {
 	wire = max(wire, len(b))
+	switch little, big := firstFit(LittleEndian, b, wire), firstFit(BigEndian, b, wire); { // nearly always one of these
+	case little == fitWhole && big == fitNone:
+		return Guess{LittleEndian, Certain}
+	case big == fitWhole && little == fitNone:
+		return Guess{BigEndian, Certain}
+	}
 	little, littleFit := weigh(LittleEndian, b, wire)
 	big, bigFit := weigh(BigEndian, b, wire)
 	switch {
@@ -70,6 +76,20 @@ const (
 	fitFirst            // it is possible
 	fitWhole            // the lengths that were looked at end where the datagram ends
 )
+
+// firstFit is the fit of the first message alone.
+func firstFit(o Order, b []byte, wire int) fit {
+	if len(b) < 4 {
+		return fitNone
+	}
+	switch length := int64(o.Uint32(b)); {
+	case length < NlMsghdrSize || length > int64(wire):
+		return fitNone
+	case Align(int(length)) >= wire:
+		return fitWhole
+	}
+	return fitFirst
+}
 
 // weigh scores how well b reads in order o. The lengths weigh most: they must
 // agree with the datagram and, for the connector, with each other.

@@ -47,7 +47,7 @@
 //  3. A file with the type, as fork.go has it: type, size, What, Decode,
 //     Append, Len. A gap that the table has as pad is an array of bytes.
 //  4. span.go: the constant, before StructMcastOp, and its name.
-//  5. arm.go: a line in armOf, the one place that dispatches on what.
+//  5. arm.go: a line in arms, the one place that dispatches on what.
 //  6. types_test.go: which field of the table is which Go field.
 //  7. testdata/corpus/vectors/decoder.py: the line in ARMS, for readers of Python.
 //  8. testdata/corpus: a captured message that holds one, once a kernel sends it.

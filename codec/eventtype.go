@@ -26,7 +26,7 @@ const (
 
 // String returns the C name, or EventType(0x3) for a value without one.
 func (t EventType) String() string {
-	if a, known := armOf(t); known {
+	if a := armOf(t); a != nil {
 		return a.name
 	}
 	if t == EventNonzeroExit {

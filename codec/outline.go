@@ -180,8 +180,8 @@ func (u *Outline) procEvent(off, end, declared int) {
 		u.ended = true
 		return
 	}
-	a, known := armOf(EventType(u.o.Uint32(u.b[off:])))
-	if !known {
+	a := armOf(EventType(u.o.Uint32(u.b[off:])))
+	if a == nil {
 		u.add(RawEventData, 3, union, end)
 		return
 	}

@@ -66,12 +66,40 @@ type Tracker struct {
 
 // Add takes the next message and returns the verdict on it.
 func (t *Tracker) Add(h *Header) Verdict {
+	var v Verdict
+	t.AddTo(&v, h)
+	return v
+}
+
+// AddTo is Add for whoever has a zero Verdict at hand: most messages are events,
+// and the verdict on them is no more than one of its fields.
+func (t *Tracker) AddTo(v *Verdict, h *Header) {
 	if t.plans == nil {
 		t.prepare()
 	}
 	if h.Timed || h.Kind == KindEvent {
-		return t.once(h)
+		t.once(v, h)
+	} else {
+		*v = t.judge(h)
 	}
+}
+
+// once is for what no two messages say alike, for it has a counter: an equal one
+// is a copy however far behind.
+func (t *Tracker) once(v *Verdict, h *Header) {
+	t.adjacent = false
+	switch first, ok := t.copies.of(h); {
+	case ok:
+		v.Class, v.Of = Copy, first // R21
+	case h.Kind == KindEvent || !h.proc():
+		v.Class = Event
+	default:
+		*v = t.proc(h)
+	}
+}
+
+// judge judges what has no counter of its own.
+func (t *Tracker) judge(h *Header) Verdict {
 	before := t.perhaps(h)
 	if first, ok := t.again(h); ok {
 		return Verdict{Class: Copy, Of: first}
@@ -130,19 +158,6 @@ func (t *Tracker) plan(idx, val uint32) *plan {
 	return &t.plans[len(t.plans)-1]
 }
 
-// once is for what no two messages say alike, for it has a counter: an equal one
-// is a copy however far behind.
-func (t *Tracker) once(h *Header) Verdict {
-	t.adjacent = false
-	if first, ok := t.copies.of(h); ok {
-		return Verdict{Class: Copy, Of: first} // R21
-	}
-	if h.Kind == KindEvent || !h.proc() {
-		return Verdict{Class: Event}
-	}
-	return t.proc(h)
-}
-
 // again finds copies of what may be said twice and has no counter: they follow
 // each other at once, each in a frame of its own. Only what the kernel sent to a
 // group is delivered more than once; what user space sends counts each time. R21
@@ -190,7 +205,9 @@ func (t *Tracker) answer(h *Header) (Verdict, bool) {
 func (t *Tracker) other(h *Header) Verdict {
 	p := t.plan(h.Idx, h.Val)
 	if h.Kind == KindUnknown && h.Port == 0 && h.Ack == 0 && p.events {
-		return t.once(h)
+		var v Verdict
+		t.once(&v, h)
+		return v
 	}
 	hash := mix(h.Idx, h.Val, h.Seq)
 	if p.turns {
