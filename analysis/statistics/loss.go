@@ -33,6 +33,7 @@ type losses struct {
 	analysis.Losses
 	by    map[uint32]*loss // by processor
 	found []found          // of the messages of the frame at hand
+	then  genealogy.Totals // behind the last message that told of a loss
 }
 
 // found is what a message says of losses.
@@ -57,17 +58,17 @@ func (l *losses) add(f *analysis.Frame) {
 	l.found = l.found[:0]
 	for i := range f.Messages {
 		m := &f.Messages[i]
-		before := l.Totals()
 		what, gap := l.Add(m)
 		l.found = append(l.found, found{what, gap})
 		if what == genealogy.Nothing || what == genealogy.Repeated {
 			continue
 		}
 		n := l.cpu(m.CPU)
-		after := l.Totals()
+		before, after := l.then, l.Totals()
 		n.lost += after.Lost - before.Lost // one less for what came late
 		n.filtered += after.Filtered - before.Filtered
 		n.late += after.Late - before.Late
+		l.then = after
 		switch {
 		case what == genealogy.Restart:
 			n.restarts++

@@ -44,6 +44,24 @@ func TestLargest(t *testing.T) {
 	}
 }
 
+// TestLateBeforeFirst: numbers shortly before the first one that came are late as
+// well (R27), and count for their processor: those between which some lack too.
+func TestLateBeforeFirst(t *testing.T) {
+	for _, c := range []struct {
+		seqs       []uint64
+		late, lost string
+	}{{[]uint64{10, 9}, "1", "0"}, {[]uint64{10, 9, 11, 6, 8}, "3", "1"}} {
+		p := newTape(t)
+		for _, seq := range c.seqs {
+			p.seq = seq - 1
+			p.event(eventExec, task(9, 9), 0)
+		}
+		if row := count(t, p.file(), statistics.Options{}, "loss"); len(row) != 1 || row[0]["late"] != c.late || row[0]["lost"] != c.lost {
+			t.Errorf("%v: %v", c.seqs, row)
+		}
+	}
+}
+
 // TestProofs: what is missing was lost where something proves it, else it is
 // filtered or lost, and the user may settle it.
 func TestProofs(t *testing.T) {

@@ -26,7 +26,7 @@ type Finding uint8
 const (
 	Nothing  Finding = iota // it continues its CPU's counter, or does not count
 	Opened                  // numbers before it are missing
-	Late                    // it was missing
+	Late                    // it was missing, or is just before the first
 	Repeated                // its number has come before
 	Restart                 // its counter is another one: a reboot, or another machine's capture
 )

@@ -171,7 +171,10 @@ func (l *Losses) backward(c *counter, number uint64, h *Header) (Finding, Gap) {
 		l.totals.Late++
 		first, at := c.first, c.from
 		c.precede(number, h)
-		return l.missing(c, number, first, h.Ref, at)
+		if opened, g := l.missing(c, number, first, h.Ref, at); opened != Nothing {
+			return opened, g
+		}
+		return Late, Gap{}
 	}
 	was, ok := c.holes.fill(number)
 	if !ok {
