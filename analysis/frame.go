@@ -88,10 +88,10 @@ const maxSeconds = 1 << 63 / 1_000_000_000
 // which do not fit.
 func (f *Frame) Nanos() (int64, bool) {
 	sec := f.Time.Unix()
-	if !f.HasTime() || sec <= -maxSeconds || sec >= maxSeconds {
+	if sec <= -maxSeconds || sec >= maxSeconds { // as is the zero Time, where the capture does not say
 		return 0, false
 	}
-	return f.Time.UnixNano(), true
+	return sec*1e9 + int64(f.Time.Nanosecond()), true
 }
 
 // IsConnector reports whether the frame is of the connector's family.
