@@ -2,6 +2,7 @@ package rewrite
 
 import (
 	"iter"
+	"sync"
 
 	"github.com/cnwire/cnwire/codec"
 	"github.com/cnwire/cnwire/spec"
@@ -9,12 +10,17 @@ import (
 
 // structOf returns what the table says of a struct: nothing of bytes that none
 // claims.
-func structOf(s codec.Struct) (of spec.Struct) {
-	if known, ok := spec.Default().Struct(s.String()); ok {
-		of = *known
+func structOf(s codec.Struct) *spec.Struct { return &structs()[s] }
+
+var structs = sync.OnceValue(func() *[codec.NumStructs]spec.Struct {
+	var all [codec.NumStructs]spec.Struct
+	for i := range all {
+		if known, ok := spec.Default().Struct(codec.Struct(i).String()); ok {
+			all[i] = *known
+		}
 	}
-	return of
-}
+	return &all
+})
 
 // wholeFields gives the fields of a span that were captured whole, and where
 // each starts in the frame. The union is none of them: its arms are structs with
