@@ -28,12 +28,12 @@ type Losses struct {
 const maxPorts = 1 << 12
 
 // Add takes the next message: genealogy.Losses.Add.
-func (l *Losses) Add(m *Message) (genealogy.Finding, genealogy.Gap) {
+func (l *Losses) Add(m *Message) (f genealogy.Finding, g genealogy.Gap) {
 	l.Filtered = l.Filters != Unfiltered
 	if l.Filters == FiltersUnknown {
 		l.weigh(m)
 	}
-	f, g := l.Losses.Add(&m.Header, m.Verdict)
+	f = l.Losses.AddTo(&g, &m.Header, m.Class)
 	return f, g
 }
 

@@ -11,7 +11,8 @@ func (t *Table) Add(f *analysis.Frame) error {
 	for i := range f.Messages {
 		m := &f.Messages[i]
 		t.Listeners.Add(m)
-		finding, gap := t.losses.Add(&m.Header, m.Verdict)
+		var gap genealogy.Gap
+		finding := t.losses.AddTo(&gap, &m.Header, m.Class)
 		t.Message(m, finding, gap)
 	}
 	return t.order.err

@@ -32,7 +32,7 @@ var lossTable = Table{
 type losses struct {
 	analysis.Losses
 	by    map[uint32]*loss // by processor
-	found []found          // of the messages of the frame at hand
+	found []found          // of the messages of the frame at hand, by their place in it
 	then  genealogy.Totals // behind the last message that told of a loss
 }
 
@@ -59,10 +59,11 @@ func (l *losses) add(f *analysis.Frame) {
 	for i := range f.Messages {
 		m := &f.Messages[i]
 		what, gap := l.Add(m)
-		l.found = append(l.found, found{what, gap})
+		l.found = append(l.found, found{Finding: what})
 		if what == genealogy.Nothing || what == genealogy.Repeated {
 			continue
 		}
+		l.found[i].Gap = gap
 		n := l.cpu(m.CPU)
 		before, after := l.then, l.Totals()
 		n.lost += after.Lost - before.Lost // one less for what came late

@@ -100,15 +100,23 @@ func (l *Losses) proven(before Ref, lost uint64) bool {
 // still lacks something, if any. At a restart its From and To are the messages
 // around it.
 func (l *Losses) Add(h *Header, v Verdict) (Finding, Gap) {
+	var g Gap
+	f := l.AddTo(&g, h, v.Class)
+	return f, g
+}
+
+// AddTo is Add for whoever has a zero Gap at hand: most messages show nothing. Of
+// the verdict it takes the class alone.
+func (l *Losses) AddTo(g *Gap, h *Header, class Class) (f Finding) {
 	if h.Kind == KindRequest && h.Masked && h.proc() && l.masks() {
 		l.Filtered = true // R29
 	}
 	if !h.Timed || !h.proc() || h.CPU == noCPU || h.Port != 0 {
-		return Nothing, Gap{} // R25: the kernel's, and its answers since 4.7
+		return Nothing // R25: the kernel's, and its answers since 4.7
 	}
-	if v.Class == Copy {
+	if class == Copy {
 		l.totals.Copies++ // R21
-		return Nothing, Gap{}
+		return Nothing
 	}
 	c, fresh := l.counter(h)
 	before := l.last
@@ -119,13 +127,15 @@ func (l *Losses) Add(h *Header, v Verdict) (Finding, Gap) {
 	case fresh && !past:
 		l.totals.Messages++
 		l.newest = max(l.newest, h.Stamp)
-		return Nothing, Gap{}
+		return Nothing
 	case !fresh && !past && number > c.last:
-		return l.forward(c, number, h)
+		f, *g = l.forward(c, number, h)
 	case !fresh && number <= c.last && c.old(number, h.Stamp):
-		return l.backward(c, number, h)
+		f, *g = l.backward(c, number, h)
+	default:
+		f, *g = l.restart(c, h, before)
 	}
-	return l.restart(c, h, before)
+	return f
 }
 
 // masks reports whether the kernel may know masks,
