@@ -13,32 +13,52 @@ import (
 // takes them.
 type ekPrinter struct {
 	w      *bufio.Writer
-	fields []*analysis.Field
+	keys   keys
+	fields []keyed // of -e
+	frame  []keyed // of the layer "frame"
+	index  indexName
+	doc    document
 	buf    []byte
 	tree   []analysis.Node
 }
 
+func newEKPrinter(w *bufio.Writer, fields []*analysis.Field) *ekPrinter {
+	p := &ekPrinter{w: w, keys: newKeys(ekKey)}
+	p.frame = p.keys.all(frameFields())
+	flat := newKeys(underscores)
+	p.fields = flat.all(fields)
+	return p
+}
+
 func (p *ekPrinter) Frame(f *analysis.Frame) error {
 	b := append(p.buf[:0], `{"index":{"_index":"`...)
-	b = append(b, indexName(f)...)
+	b = append(b, p.index.of(f)...)
 	b = append(b, `","_type":"doc"}}`+"\n"+`{"timestamp":"`...)
 	at := sharkTime(f)
 	b = fmt.Appendf(b, "%d%03d", at.Unix(), at.Nanosecond()/1e6)
 	b = append(b, `","layers":`...)
-	b = p.layers(f).append(b, -1)
-	p.buf = append(b, "}\n"...)
+	p.doc.reset()
+	layers := p.doc.object()
+	p.layers(layers, f)
+	p.buf = append(layers.append(b, -1), "}\n"...)
 	_, err := p.w.Write(p.buf)
 	return err
 }
 
 func (p *ekPrinter) End() error { return nil }
 
-func (p *ekPrinter) layers(f *analysis.Frame) *object {
+func (p *ekPrinter) layers(layers *object, f *analysis.Frame) {
 	if len(p.fields) > 0 {
-		return chosen(f, p.fields, underscores)
+		layers.chosen(f, p.fields)
+		return
 	}
-	layers := new(object)
-	layers.add("frame", frameLayer(f, ekKey, ekFrameValue))
+	frame, d := layers.addObject("frame"), &p.doc
+	for _, fd := range p.frame {
+		d.values = fd.Values(f, d.values[:0])
+		for i := range d.values {
+			frame.addEK(fd.key, &d.values[i])
+		}
+	}
 	p.tree = f.Tree(p.tree[:0])
 	layer := layers
 	for i := range p.tree {
@@ -48,44 +68,42 @@ func (p *ekPrinter) layers(f *analysis.Frame) *object {
 			if strings.Contains(n.Name, ".") {
 				continue // an arm's fields stand flat in its protocol's layer
 			}
-			layer = new(object)
 			if n.Repeated {
-				layers.addTo(n.Name, layer)
+				layer = layers.addToList(n.Name)
 			} else {
-				layers.add(n.Name, layer)
+				layer = layers.addObject(n.Name)
 			}
 		case analysis.NodeText:
-			layers.add("text", n.Title)
+			layers.addString("text", n.Title)
 			layer = layers
 		case analysis.NodeField, analysis.NodeFlag, analysis.NodeDerived:
-			if name := n.Value.Field.Name; !isCooked(name) {
-				layer.add(ekKey(name), string(n.Value.Append(nil)))
+			if !isCooked(n.Value.Field.Name) {
+				layer.addValue(p.keys.key(n.Value.Field), &n.Value)
 			}
 		case analysis.NodeBytes:
-			layers.add(n.Name, dataLayer(n, f, ekKey))
+			layers.data(n, f, &p.keys)
 		case analysis.NodeProblem:
-			layers.add(underscores(n.Name), n.Title)
+			layers.addString(underscores(n.Name), n.Title)
 		}
 	}
-	return layers
 }
 
-func underscores(name string) string { return strings.ReplaceAll(name, ".", "_") }
-
-// ekKey returns a field's key: its protocol and its name, frame_frame_number.
-func ekKey(name string) string {
-	protocol, _, _ := strings.Cut(name, ".")
-	return protocol + "_" + underscores(name)
-}
-
-// ekFrameValue writes the moment in the form that Elasticsearch takes for a
-// date, and the two marks as booleans.
-func ekFrameValue(v *analysis.Value) any {
+// addEK adds a value of the layer "frame": the moment in the form that
+// Elasticsearch takes for a date, and the two marks as booleans.
+func (o *object) addEK(key string, v *analysis.Value) {
 	switch v.Field.Name {
 	case "frame.time":
-		return v.Moment().UTC().Format("2006-01-02T15:04:05.000000000Z")
+		d := o.in
+		from := len(d.text)
+		d.text = v.Moment().UTC().AppendFormat(d.text, `"2006-01-02T15:04:05.000000000Z"`)
+		o.add(key, jsonValue{from: from, to: len(d.text)})
 	case "frame.marked", "frame.ignored":
-		return v.Num != 0
+		word := "false"
+		if v.Num != 0 {
+			word = "true"
+		}
+		o.addWord(key, word)
+	default:
+		o.addValue(key, v)
 	}
-	return string(v.Append(nil))
 }

@@ -2,7 +2,6 @@ package output
 
 import (
 	"bufio"
-	"time"
 
 	"github.com/cnwire/cnwire/analysis"
 )
@@ -12,10 +11,20 @@ import (
 // message, the layers cn and cn_proc stand.
 type jsonPrinter struct {
 	w      *bufio.Writer
-	fields []*analysis.Field
+	keys   keys
+	fields []keyed // of -e
+	frame  []keyed // of the layer "frame"
+	index  indexName
+	doc    document
 	count  int
 	buf    []byte
 	tree   []analysis.Node
+}
+
+func newJSONPrinter(w *bufio.Writer, fields []*analysis.Field) *jsonPrinter {
+	p := &jsonPrinter{w: w, keys: newKeys(asIs)}
+	p.fields, p.frame = p.keys.all(fields), p.keys.all(frameFields())
+	return p
 }
 
 func (p *jsonPrinter) Frame(f *analysis.Frame) error {
@@ -26,13 +35,12 @@ func (p *jsonPrinter) Frame(f *analysis.Frame) error {
 		b = append(b, ",\n  "...)
 	}
 	p.count++
-	layers := p.layers(f)
-	packet, source := new(object), new(object)
-	packet.add("_index", indexName(f))
-	packet.add("_type", "doc")
-	packet.add("_score", nil)
-	packet.add("_source", source)
-	source.add("layers", layers)
+	p.doc.reset()
+	packet := p.doc.object()
+	packet.addString("_index", p.index.of(f))
+	packet.addString("_type", "doc")
+	packet.addWord("_score", "null")
+	p.layers(packet.addObject("_source").addObject("layers"), f)
 	p.buf = packet.append(b, 2)
 	_, err := p.w.Write(p.buf)
 	return err
@@ -47,71 +55,56 @@ func (p *jsonPrinter) End() error {
 	return err
 }
 
-// indexName is the Elasticsearch index that tshark proposes: one a day.
-func indexName(f *analysis.Frame) string {
-	return "packets-" + sharkTime(f).Local().Format("2006-01-02")
-}
-
-// sharkTime is the frame's time, or 1970, which tshark takes for none.
-func sharkTime(f *analysis.Frame) time.Time {
-	if !f.HasTime() {
-		return time.Unix(0, 0)
-	}
-	return f.Time
-}
-
-func (p *jsonPrinter) layers(f *analysis.Frame) *object {
+func (p *jsonPrinter) layers(o *object, f *analysis.Frame) {
 	if len(p.fields) > 0 {
-		return chosen(f, p.fields, asIs)
+		o.chosen(f, p.fields)
+		return
 	}
-	layers := new(object)
-	layers.add("frame", frameLayer(f, asIs, func(v *analysis.Value) any { return string(v.Append(nil)) }))
+	frame, d := o.addObject("frame"), &p.doc
+	for _, fd := range p.frame {
+		d.values = fd.Values(f, d.values[:0])
+		for i := range d.values {
+			frame.addValue(fd.key, &d.values[i])
+		}
+	}
 	p.tree = f.Tree(p.tree[:0])
-	addNodes(layers, p.tree, f)
-	return layers
+	p.nodes(o, p.tree, f)
 }
 
-// asIs makes a key of a field's name.
-func asIs(name string) string { return name }
-
-// addNodes adds nodes, and those below them, to an object.
-func addNodes(o *object, nodes []analysis.Node, f *analysis.Frame) {
+// nodes adds nodes, and those below them, to an object.
+func (p *jsonPrinter) nodes(o *object, nodes []analysis.Node, f *analysis.Frame) {
 	for i := 0; i < len(nodes); {
 		n := &nodes[i]
 		end := i + 1
 		for end < len(nodes) && nodes[end].Depth > n.Depth {
 			end++
 		}
-		addNode(o, n, nodes[i+1:end], f)
+		p.node(o, n, nodes[i+1:end], f)
 		i = end
 	}
 }
 
-func addNode(o *object, n *analysis.Node, below []analysis.Node, f *analysis.Frame) {
+func (p *jsonPrinter) node(o *object, n *analysis.Node, below []analysis.Node, f *analysis.Frame) {
 	switch n.Kind {
 	case analysis.NodeProtocol, analysis.NodeText:
-		inner := new(object)
-		addNodes(inner, below, f)
 		if n.Repeated {
-			o.addTo(n.Name, inner)
+			p.nodes(o.addToList(n.Name), below, f)
 		} else {
-			o.add(headingKey(n), inner)
+			p.nodes(o.addObject(headingKey(n)), below, f)
 		}
 	case analysis.NodeField, analysis.NodeFlag, analysis.NodeDerived:
 		name := n.Value.Field.Name
 		if isCooked(name) {
 			return
 		}
-		o.add(name, string(n.Value.Append(nil)))
+		o.addValue(name, &n.Value)
 		if len(below) > 0 {
-			inner := new(object)
-			addNodes(inner, below, f)
-			o.add(name+"_tree", inner)
+			p.nodes(o.addObject(name+"_tree"), below, f)
 		}
 	case analysis.NodeBytes:
-		o.add(n.Name, dataLayer(n, f, asIs))
+		o.data(n, f, &p.keys)
 	case analysis.NodeProblem:
-		o.add(n.Name, n.Title)
+		o.addString(n.Name, n.Title)
 	}
 }
 
@@ -120,14 +113,4 @@ func headingKey(n *analysis.Node) string {
 		return n.Title
 	}
 	return n.Name
-}
-
-// dataLayer is how tshark shows bytes that nobody decodes.
-func dataLayer(n *analysis.Node, f *analysis.Frame, key func(string) string) *object {
-	o := new(object)
-	data := analysis.Value{Field: analysis.MustLookup("data.data"), Data: f.Data[n.Off : n.Off+n.Len]}
-	length := analysis.Value{Field: analysis.MustLookup("data.len"), Num: uint64(n.Len)}
-	o.add(key("data.data"), string(data.Append(nil)))
-	o.add(key("data.len"), string(length.Append(nil)))
-	return o
 }

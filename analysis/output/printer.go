@@ -53,9 +53,9 @@ func New(w *bufio.Writer, o Options) (Printer, error) {
 	case "csv":
 		return newCSVPrinter(w, fields, &o)
 	case "json":
-		return &jsonPrinter{w: w, fields: fields}, nil
+		return newJSONPrinter(w, fields), nil
 	case "ek":
-		return &ekPrinter{w: w, fields: fields}, nil
+		return newEKPrinter(w, fields), nil
 	case "jsonl":
 		if len(fields) > 0 {
 			return nil, fmt.Errorf("-T jsonl has a fixed form and takes no -e")

@@ -1,0 +1,112 @@
+package output
+
+import (
+	"strings"
+	"time"
+
+	"github.com/cnwire/cnwire/analysis"
+)
+
+// keyed is a field with the key that a format has for it.
+type keyed struct {
+	*analysis.Field
+	key string
+}
+
+// keys remembers the key that a format makes of each field's name.
+type keys struct {
+	of   func(name string) string
+	made map[*analysis.Field]string
+}
+
+func newKeys(of func(string) string) keys { return keys{of, map[*analysis.Field]string{}} }
+
+func (k *keys) key(fd *analysis.Field) string {
+	key, ok := k.made[fd]
+	if !ok {
+		key = k.of(fd.Name)
+		k.made[fd] = key
+	}
+	return key
+}
+
+// all are fields with their keys, each key once: what is asked for again is
+// there already.
+func (k *keys) all(fields []*analysis.Field) (list []keyed) {
+	seen := map[string]bool{}
+	for _, fd := range fields {
+		if key := k.key(fd); !seen[key] {
+			seen[key] = true
+			list = append(list, keyed{fd, key})
+		}
+	}
+	return list
+}
+
+// frameFields are the fields of the layer "frame", in tshark's order.
+func frameFields() (list []*analysis.Field) {
+	for _, name := range frameKeys {
+		list = append(list, analysis.MustLookup(name))
+	}
+	return list
+}
+
+var frameKeys = []string{
+	"frame.section_number", "frame.interface_name", "frame.encap_type", "frame.time", "frame.offset_shift", "frame.time_epoch",
+	"frame.time_delta", "frame.time_delta_displayed", "frame.time_relative", "frame.number",
+	"frame.len", "frame.cap_len", "frame.marked", "frame.ignored", "frame.protocols", "frame.comment",
+}
+
+// chosen adds the fields of -e: every value of every field, always in an array.
+func (o *object) chosen(f *analysis.Frame, fields []keyed) {
+	d := o.in
+	for _, fd := range fields {
+		d.values = fd.Values(f, d.values[:0])
+		for i := range d.values {
+			o.addValue(fd.key, &d.values[i]).list = true
+		}
+	}
+}
+
+// data adds how tshark shows bytes that nobody decodes.
+func (o *object) data(n *analysis.Node, f *analysis.Frame, k *keys) {
+	inner := o.addObject(n.Name)
+	data := analysis.Value{Field: dataField(), Data: f.Data[n.Off : n.Off+n.Len]}
+	length := analysis.Value{Field: lengthField(), Num: uint64(n.Len)}
+	inner.addValue(k.key(data.Field), &data)
+	inner.addValue(k.key(length.Field), &length)
+}
+
+func dataField() *analysis.Field   { return analysis.MustLookup("data.data") }
+func lengthField() *analysis.Field { return analysis.MustLookup("data.len") }
+
+// indexName is the Elasticsearch index that tshark proposes: one a day.
+type indexName struct {
+	sec  int64 // when it was made
+	name string
+}
+
+func (i *indexName) of(f *analysis.Frame) string {
+	if at := sharkTime(f); i.name == "" || at.Unix() != i.sec {
+		i.sec, i.name = at.Unix(), "packets-"+at.Local().Format("2006-01-02")
+	}
+	return i.name
+}
+
+// sharkTime is the frame's time, or 1970, which tshark takes for none.
+func sharkTime(f *analysis.Frame) time.Time {
+	if !f.HasTime() {
+		return time.Unix(0, 0)
+	}
+	return f.Time
+}
+
+func asIs(name string) string { return name }
+
+func underscores(name string) string { return strings.ReplaceAll(name, ".", "_") }
+
+// ekKey returns a field's key: its protocol and its name, frame_frame_number.
+func ekKey(name string) string {
+	protocol, _, _ := strings.Cut(name, ".")
+	return protocol + "_" + underscores(name)
+}
