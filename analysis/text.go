@@ -93,7 +93,7 @@ func AppendJSONString[T string | []byte](dst []byte, s T) []byte {
 	start := 0
 	for i := 0; i < len(s); {
 		c := s[i]
-		if c >= 0x20 && c < 0x7f && c != '"' && c != '\\' {
+		if plainJSON[c] {
 			i++ // nearly always
 			continue
 		}
@@ -116,6 +116,14 @@ func AppendJSONString[T string | []byte](dst []byte, s T) []byte {
 	dst = append(dst, s[start:]...)
 	return append(dst, '"')
 }
+
+// plainJSON are the bytes that stand in a string of JSON as they are.
+var plainJSON = func() (is [256]bool) {
+	for c := range is {
+		is[c] = c >= 0x20 && c < 0x7f && c != '"' && c != '\\'
+	}
+	return is
+}()
 
 // appendU appends \uNNNN.
 func appendU(dst []byte, r rune) []byte {

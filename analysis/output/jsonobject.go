@@ -136,9 +136,14 @@ func (o *object) addString(key, s string) *member {
 // addValue adds a field's value, which is a string whatever it is.
 func (o *object) addValue(key string, v *analysis.Value) *member {
 	d := o.in
-	d.plain = v.Append(d.plain[:0])
 	from := len(d.text)
-	d.text = analysis.AppendJSONString(d.text, d.plain)
+	switch v.Field.Kind {
+	case analysis.Text, analysis.Time: // which may hold anything, a zone's name too
+		d.plain = v.Append(d.plain[:0])
+		d.text = analysis.AppendJSONString(d.text, d.plain)
+	default:
+		d.text = append(v.Append(append(d.text, '"')), '"')
+	}
 	return o.add(key, jsonValue{from: from, to: len(d.text)})
 }
 
