@@ -99,3 +99,15 @@ func (s *gaps) open() []Gap {
 	}
 	return list
 }
+
+// Totals are sums over a stream.
+type Totals struct {
+	Messages uint64 // with a number: events, and answers since 4.7; without copies
+	Copies   uint64 // left out by the Tracker's verdict
+	Repeated uint64 // left out because their number had come long before
+	Lost     uint64 // missing numbers, Filtered among them
+	Filtered uint64 // filtered or lost
+	Late     uint64 // numbers that came after larger ones
+	Gaps     uint64 // that opened, those included that late numbers have closed
+	Restarts uint64
+}
