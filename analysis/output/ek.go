@@ -1,7 +1,6 @@
 package output
 
 import (
-	"bufio"
 	"fmt"
 	"strings"
 
@@ -11,24 +10,7 @@ import (
 // ekPrinter writes what tshark -T ek writes: for each frame a line that names
 // an index and a line with its layers, flat, as Elasticsearch's bulk interface
 // takes them.
-type ekPrinter struct {
-	w      *bufio.Writer
-	keys   keys
-	fields []keyed // of -e
-	frame  []keyed // of the layer "frame"
-	index  indexName
-	doc    document
-	buf    []byte
-	tree   []analysis.Node
-}
-
-func newEKPrinter(w *bufio.Writer, fields []*analysis.Field) *ekPrinter {
-	p := &ekPrinter{w: w, keys: newKeys(ekKey)}
-	p.frame = p.keys.all(frameFields())
-	flat := newKeys(underscores)
-	p.fields = flat.all(fields)
-	return p
-}
+type ekPrinter struct{ layered }
 
 func (p *ekPrinter) Frame(f *analysis.Frame) error {
 	b := append(p.buf[:0], `{"index":{"_index":"`...)
@@ -52,13 +34,7 @@ func (p *ekPrinter) layers(layers *object, f *analysis.Frame) {
 		layers.chosen(f, p.fields)
 		return
 	}
-	frame, d := layers.addObject("frame"), &p.doc
-	for _, fd := range p.frame {
-		d.values = fd.Values(f, d.values[:0])
-		for i := range d.values {
-			frame.addEK(fd.key, &d.values[i])
-		}
-	}
+	p.frameLayer(layers, f, (*object).addEK)
 	p.tree = f.Tree(p.tree[:0])
 	layer := layers
 	for i := range p.tree {

@@ -1,30 +1,13 @@
 package output
 
-import (
-	"bufio"
-
-	"github.com/cnwire/cnwire/analysis"
-)
+import "github.com/cnwire/cnwire/analysis"
 
 // jsonPrinter writes what tshark -T json --no-duplicate-keys writes: an array
 // of frames, all values strings. Where tshark has the bytes of a connector
 // message, the layers cn and cn_proc stand.
 type jsonPrinter struct {
-	w      *bufio.Writer
-	keys   keys
-	fields []keyed // of -e
-	frame  []keyed // of the layer "frame"
-	index  indexName
-	doc    document
-	count  int
-	buf    []byte
-	tree   []analysis.Node
-}
-
-func newJSONPrinter(w *bufio.Writer, fields []*analysis.Field) *jsonPrinter {
-	p := &jsonPrinter{w: w, keys: newKeys(asIs)}
-	p.fields, p.frame = p.keys.all(fields), p.keys.all(frameFields())
-	return p
+	layered
+	count int
 }
 
 func (p *jsonPrinter) Frame(f *analysis.Frame) error {
@@ -60,13 +43,7 @@ func (p *jsonPrinter) layers(o *object, f *analysis.Frame) {
 		o.chosen(f, p.fields)
 		return
 	}
-	frame, d := o.addObject("frame"), &p.doc
-	for _, fd := range p.frame {
-		d.values = fd.Values(f, d.values[:0])
-		for i := range d.values {
-			frame.addValue(fd.key, &d.values[i])
-		}
-	}
+	p.frameLayer(o, f, func(frame *object, key string, v *analysis.Value) { frame.addValue(key, v) })
 	p.tree = f.Tree(p.tree[:0])
 	p.nodes(o, p.tree, f)
 }

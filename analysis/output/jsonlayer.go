@@ -1,11 +1,44 @@
 package output
 
 import (
+	"bufio"
 	"strings"
 	"time"
 
 	"github.com/cnwire/cnwire/analysis"
 )
+
+// layered is what the printers have in common whose frames are objects of layers.
+type layered struct {
+	w      *bufio.Writer
+	keys   keys
+	fields []keyed // of -e
+	frame  []keyed // of the layer "frame"
+	index  indexName
+	doc    document
+	buf    []byte
+	tree   []analysis.Node
+}
+
+// newLayered makes one whose keys are made of names in two ways: those in layers,
+// and those of -e.
+func newLayered(w *bufio.Writer, fields []*analysis.Field, inLayers, alone func(string) string) layered {
+	flat := newKeys(alone)
+	p := layered{w: w, keys: newKeys(inLayers), fields: flat.all(fields)}
+	p.frame = p.keys.all(frameFields())
+	return p
+}
+
+// frameLayer adds the layer "frame".
+func (p *layered) frameLayer(layers *object, f *analysis.Frame, add func(*object, string, *analysis.Value)) {
+	frame, d := layers.addObject("frame"), &p.doc
+	for _, fd := range p.frame {
+		d.values = fd.Values(f, d.values[:0])
+		for i := range d.values {
+			add(frame, fd.key, &d.values[i])
+		}
+	}
+}
 
 // keyed is a field with the key that a format has for it.
 type keyed struct {

@@ -53,9 +53,9 @@ func New(w *bufio.Writer, o Options) (Printer, error) {
 	case "csv":
 		return newCSVPrinter(w, fields, &o)
 	case "json":
-		return newJSONPrinter(w, fields), nil
+		return &jsonPrinter{layered: newLayered(w, fields, asIs, asIs)}, nil
 	case "ek":
-		return newEKPrinter(w, fields), nil
+		return &ekPrinter{newLayered(w, fields, ekKey, underscores)}, nil
 	case "jsonl":
 		if len(fields) > 0 {
 			return nil, fmt.Errorf("-T jsonl has a fixed form and takes no -e")
