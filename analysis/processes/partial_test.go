@@ -93,6 +93,17 @@ var partly = []struct{ name, script, want string }{
 		fork 1 10
 		exit 10 10 256`,
 		"10<4 0-0 gone threads:2 [start,end,events]\n10<1 2-3 ended 1 [events]"},
+	{"the same, and the FORK of the older one was lost, so that it may have ended before: nobody knows", `
+		lose
+		exec 10
+		fork 1 10
+		exit 10 10 256`,
+		"10<? 0-0 gone execs:1 [start,end,parent,events]\n10<1 3-4 ended 1 [events]"},
+	{"the same, and nothing was lost: its EXIT is due", `
+		exec 10
+		fork 1 10
+		exit 10 10 256`,
+		"10<? 0-3 ended 1 execs:1 [start,parent]\n10<1 2-0 running [end]"},
 	{"the EXIT names who adopted it", `
 		fork 1 50
 		fork 50 100
