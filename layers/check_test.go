@@ -48,6 +48,7 @@ func check(t rapid.TB, b []byte, length int, o codec.Order) {
 			t.Fatalf("%x of %d: truncated is %t", b, length, got)
 		}
 	}
+	checkBytes(t, b, ls, failure)
 	checkSerialize(t, b, ls, failure)
 	checkLazy(t, b, d, p)
 	checkSet(t, b, d, p)

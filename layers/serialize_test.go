@@ -91,12 +91,16 @@ func checkFixLengths(t rapid.TB, b []byte, ls []gopacket.Layer) {
 	}
 }
 
+// TestLengthsAreFixedInTheLayers, whatever they were.
 func TestLengthsAreFixedInTheLayers(t *testing.T) {
-	n := &layers.Netlink{Order: codec.LittleEndian}
-	c := &layers.Connector{Order: codec.LittleEndian}
-	err := layers.Serialize(gopacket.NewSerializeBuffer(), gopacket.SerializeOptions{FixLengths: true}, n, c, gopacket.Payload("abc"))
-	if err != nil || n.Length != 39 || !bytes.Equal(n.Pad, []byte{0}) || c.Length != 3 {
-		t.Errorf("%v, %v, %v", err, gopacket.LayerString(n), gopacket.LayerString(c))
+	for _, odd := range []uint32{0, 3, 15, 16, 36, 38, 40, math.MaxUint16, math.MaxUint32} {
+		n := &layers.Netlink{Order: codec.LittleEndian, Length: odd, Pad: []byte("old pad")}
+		c := &layers.Connector{Order: codec.LittleEndian, Length: uint16(odd)}
+		buf := dirtyBuffer()
+		err := layers.Serialize(buf, gopacket.SerializeOptions{FixLengths: true}, n, c, gopacket.Payload("abc"))
+		if err != nil || n.Length != 39 || !bytes.Equal(n.Pad, []byte{0}) || c.Length != 3 || !bytes.HasSuffix(buf.Bytes(), []byte("\x03\x00\x00\x00abc\x00")) || len(buf.Bytes()) != 40 {
+			t.Errorf("%d: %v, %v, %v, %q", odd, err, gopacket.LayerString(n), gopacket.LayerString(c), buf.Bytes())
+		}
 	}
 }
 
