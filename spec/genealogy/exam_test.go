@@ -78,6 +78,7 @@ func examine(t *testing.T, order string, s *vectors.Stream) {
 		got.Ends = append(got.Ends, index[e.Ref])
 	}
 	want := *s
+	want.Processes = nil // which package analysis/processes answers
 	want.Ends = slices.Sorted(slices.Values(want.Ends))
 	slices.Sort(got.Ends)
 	if diff := cmp.Diff(want, got); diff != "" {

@@ -10,6 +10,8 @@ type Stream struct {
 	Late     []int    `json:"late,omitempty" doc:"Messages whose number came after larger ones."`
 	Restarts []int    `json:"restarts,omitempty" doc:"Messages with which the counters begin anew."`
 	Ends     []int    `json:"ends,omitempty" doc:"The last message with a number of each CPU: what was lost behind it nobody can see."`
+
+	Processes []Lived `json:"processes,omitempty" doc:"Where the events tell lives: every process whose FORK is among them, in the order in which they began. None of them lacks an event."`
 }
 
 // Judged is a message of a stream.
@@ -28,4 +30,15 @@ type Gap struct {
 	To       int    `json:"to" doc:"The message behind it." min:"0"`
 	Lost     int64  `json:"lost" doc:"How many numbers are missing, so that at least as many messages are." min:"1"`
 	Filtered bool   `json:"filtered,omitempty" doc:"They may have been filtered instead of lost." const:"true"`
+}
+
+// Lived is a process, from its FORK to the EXIT of its last thread.
+type Lived struct {
+	PID      uint32  `json:"pid" doc:"Its pid: the tgid of its events."`
+	Parent   uint32  `json:"parent" doc:"The pid of the process that forked it."`
+	First    int     `json:"first" doc:"The message that it began with." min:"0"`
+	Last     *int    `json:"last,omitempty" doc:"The message that it ended with. Without one it lives on." min:"0"`
+	ExitCode *uint32 `json:"exit_code,omitempty" doc:"The wait status that it ended with."`
+	Threads  int     `json:"threads" doc:"How many threads it ever had." min:"1"`
+	Execs    int     `json:"execs" doc:"How often it ran another program." min:"0"`
 }

@@ -45,6 +45,16 @@ func (s *Stream) appendText(b []byte) []byte {
 			b = fmt.Appendf(b, "  %s %s\n", l.name, strings.Trim(fmt.Sprint(l.list), "[]"))
 		}
 	}
+	for _, p := range s.Processes {
+		b = fmt.Appendf(b, "  process %d of %d from %d", p.PID, p.Parent, p.First)
+		if p.Last != nil {
+			b = fmt.Appendf(b, " to %d", *p.Last)
+		}
+		if p.ExitCode != nil {
+			b = fmt.Appendf(b, ", exit_code %d", *p.ExitCode)
+		}
+		b = fmt.Appendf(b, ", threads %d, execs %d\n", p.Threads, p.Execs)
+	}
 	return b
 }
 

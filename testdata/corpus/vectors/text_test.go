@@ -7,7 +7,7 @@ import (
 )
 
 func TestText(t *testing.T) {
-	offset, need, have, of := 16, int64(9), int64(4), 0
+	offset, need, have, of, last, code := 16, int64(9), int64(4), 0, 1, uint32(256)
 	for _, c := range []struct {
 		v    Vector
 		want string
@@ -32,7 +32,8 @@ expect   overrun at byte 16, cn_msg.len: needs 9, has 4
 `},
 		{Vector{Name: "a/c", Struct: "stream", Order: "little", Source: "table", Stream: &Stream{Kernel: "4.4", Filter: true,
 			Messages: []Judged{{Hex: "aa", Class: "new"}, {Class: "ambiguous", Of: &of, Or: &of, Rule: "ack+1"}},
-			Gaps:     []Gap{{CPU: 1, From: 0, To: 1, Lost: 3}, {From: 0, To: 1, Lost: 1, Filtered: true}}, Late: []int{1}, Ends: []int{0, 1}}},
+			Gaps:     []Gap{{CPU: 1, From: 0, To: 1, Lost: 3}, {From: 0, To: 1, Lost: 1, Filtered: true}}, Late: []int{1}, Ends: []int{0, 1},
+			Processes: []Lived{{PID: 5, Parent: 1, Last: &last, ExitCode: &code, Threads: 2, Execs: 1}, {PID: 6, Parent: 5, First: 1, Threads: 1}}}},
 			`name     a/c
 bytes    stream, little
 source   table
@@ -44,6 +45,8 @@ filter   the listener asked for some events only
   cpu 0: 1 filtered or lost between 0 and 1
   late 1
   ends 0 1
+  process 5 of 1 from 0 to 1, exit_code 256, threads 2, execs 1
+  process 6 of 5 from 1, threads 1, execs 0
 `},
 		{Vector{Name: "a/d", Struct: "exchange", Order: "little", Source: "table", Exchange: &Exchange{Kernel: "6.12",
 			Sockets: []Socket{{Name: "a", Port: 100, Admin: true, Room: 1}, {Name: "b", Port: 200, PIDNS: true}},
