@@ -35,6 +35,9 @@ func (c *checkCmd) Run() error {
 	if err != nil {
 		return err
 	}
+	if c.Color == "always" && c.Format != "text" {
+		return errColour
+	}
 	checker := &notes.Checker{Emit: list.Row, Filters: c.filters()}
 	if c.Format == "text" && !c.All {
 		checker.Limit = shownOfAKind

@@ -122,9 +122,6 @@ func (c *convertCmd) options() (o convert.Options, err error) {
 	if o.Format, err = format(c.Format); err != nil {
 		return o, err
 	}
-	if c.Snaplen < 0 {
-		return o, usage("--snaplen: %d is less than nothing", c.Snaplen)
-	}
 	if c.Frames != "" {
 		if o.Frames, err = convert.ParseRanges(c.Frames); err != nil {
 			return o, usage("--frames: %w", err)

@@ -69,7 +69,7 @@ func (c *explainCmd) Run() error {
 func (e *explainer) argument(s string) error {
 	b, err := hexdump.Parse(s)
 	if err != nil {
-		return usage("%s", complaint(err))
+		return usage("%s\n%s", complaint(err), hexdump.Accepted)
 	}
 	return e.explain(b, len(b))
 }

@@ -9,9 +9,11 @@ import (
 	"strings"
 	"text/tabwriter"
 
+	"github.com/alecthomas/kong"
 	"github.com/cnwire/cnwire/analysis/export"
 	"github.com/cnwire/cnwire/analysis/rows"
 	"github.com/cnwire/cnwire/analysis/source"
+	"github.com/cnwire/cnwire/internal/flags"
 )
 
 type exportCmd struct {
@@ -25,8 +27,10 @@ type exportCmd struct {
 }
 
 // Run writes the messages as a table for other tools.
-func (c *exportCmd) Run() error {
-	if c.Schema {
+func (c *exportCmd) Run(ctx *kong.Context) error {
+	if other := flags.First(ctx.Path, func(name string) bool { return name != "schema" }); c.Schema && other+strings.Join(c.Args, "") != "" {
+		return usage("--schema prints the columns and goes without %s", cmp.Or(other, "FILE"))
+	} else if c.Schema {
 		return printSchema()
 	}
 	if c.Out == "" {

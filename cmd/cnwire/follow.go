@@ -29,9 +29,6 @@ func (c *followCmd) Run() error {
 	if err != nil {
 		return err
 	}
-	if c.Life < 0 {
-		return usage("--life counts from 1")
-	}
 	release := func() {}
 	f := processes.Follow{Life: c.Life, Descendants: c.Descendants, Each: list.Row}
 	if pid, err := strconv.ParseInt(c.Who, 10, 32); err == nil {

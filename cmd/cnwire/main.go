@@ -12,6 +12,7 @@ import (
 
 	"github.com/alecthomas/kong"
 	"github.com/cnwire/cnwire/analysis/rows"
+	"github.com/cnwire/cnwire/internal/flags"
 )
 
 // The exit statuses, as README.md has them.
@@ -74,6 +75,9 @@ func run(args []string) int {
 		warn("%v", err)
 		fmt.Fprintln(os.Stderr, "Try cnwire --help.")
 		return statusUsage
+	}
+	if err := flags.Positive(ctx.Path); err != nil {
+		return status(usage("%w", err))
 	}
 	return status(ctx.Run())
 }

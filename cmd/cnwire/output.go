@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"golang.org/x/term"
@@ -68,12 +69,20 @@ func (o *outputFlags) printer(w *bufio.Writer) (output.Printer, error) {
 	if err := o.set(&options.Output, o.Format); err != nil {
 		return nil, err
 	}
-	if (o.Verbose || o.Hex) && o.Format != "text" {
-		return nil, usage("-V and -x go with -T text")
-	}
 	printer, err := output.New(w, options)
-	if err != nil {
+	timed := !o.Verbose && len(o.Fields) == 0 && (o.Format == "text" || o.Format == "csv") ||
+		slices.ContainsFunc(o.Fields, func(name string) bool { return strings.HasPrefix(strings.ToLower(name), "_ws.col.") })
+	switch {
+	case err != nil:
 		return nil, usage("%w", err)
+	case (o.Verbose || o.Hex) && o.Format != "text":
+		return nil, usage("-V and -x go with -T text")
+	case o.Time != "r" && !timed:
+		return nil, usage("-t is of the time column, which is not printed")
+	case o.Numeric && (o.Verbose || o.Format == "jsonl"):
+		return nil, usage("-V and -T jsonl have numbers and names: they go without -n")
+	case o.Color == "always" && o.Format != "text":
+		return nil, errColour
 	}
 	return printer, nil
 }
@@ -89,6 +98,8 @@ func (o *outputFlags) color() bool {
 	}
 	return term.IsTerminal(int(os.Stdout.Fd())) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
 }
+
+var errColour = usage("--color always goes with -T text")
 
 // usageError is a command line that makes no sense.
 type usageError struct{ error }

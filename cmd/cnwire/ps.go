@@ -107,8 +107,8 @@ func (c *psCmd) shower(w *bufio.Writer) (*shower, error) {
 
 // tree draws instead of listing.
 func (c *psCmd) tree(w *bufio.Writer) (*shower, error) {
-	if c.Format != "text" || len(c.Fields) > 0 || c.Sort != "" {
-		return nil, usage("--tree is a drawing: it goes without -T, -e and --sort")
+	if c.Format != "text" || len(c.Fields) > 0 || c.Sort != "" || len(c.Option) > 0 || c.RawCSV {
+		return nil, usage("--tree is a drawing: it goes without -T, -e, -E, --raw-csv and --sort")
 	}
 	tree := processes.Tree{Width: terminalWidth()}
 	if c.Orphans || c.Failed || c.LongerThan != nil || c.DisplayFilter != "" {

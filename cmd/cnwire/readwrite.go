@@ -1,10 +1,13 @@
 package main
 
 import (
+	"slices"
+
 	"github.com/alecthomas/kong"
 
 	"github.com/cnwire/cnwire/analysis/convert"
 	"github.com/cnwire/cnwire/analysis/source"
+	"github.com/cnwire/cnwire/internal/flags"
 )
 
 // writeFlags write the chosen frames as a capture.
@@ -15,7 +18,7 @@ type writeFlags struct {
 
 // writeChosen is read -w: the work of convert, with the flags of read.
 func (c *readCmd) writeChosen(ctx *kong.Context, files []string) error {
-	printing := given(ctx, "format", "verbose", "hex", "field", "option")
+	printing := flags.First(ctx.Path, func(name string) bool { return !slices.Contains(notPrinting, name) })
 	switch {
 	case c.Write == "":
 		return usage("-F goes with -w")
@@ -40,19 +43,5 @@ func (c *readCmd) writeChosen(ctx *kong.Context, files []string) error {
 	return copying.run()
 }
 
-// given returns the first of these flags that the user gave, as it is typed, or
-// nothing.
-func given(ctx *kong.Context, names ...string) string {
-	for _, name := range names {
-		for _, p := range ctx.Path {
-			if p.Flag == nil || p.Flag.Name != name {
-				continue
-			}
-			if p.Flag.Short != 0 {
-				return "-" + string(p.Flag.Short)
-			}
-			return "--" + name
-		}
-	}
-	return ""
-}
+// notPrinting are the flags of read that do not change what it prints.
+var notPrinting = []string{"read-file", "count", "byte-order", "layout", "two-pass", "no-copies", "display-filter", "write", "write-format"}

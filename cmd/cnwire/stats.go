@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -23,14 +24,18 @@ type statsCmd struct {
 // Run counts what captures hold.
 func (c *statsCmd) Run() error {
 	o := statistics.Options{Filters: c.filters()}
-	if c.Interval != nil {
-		if o.Interval = *c.Interval; o.Interval <= 0 {
-			return usage("--interval: %v is no length of time", o.Interval)
-		}
-	}
 	tables, err := c.tables()
 	if err != nil {
 		return err
+	}
+	if c.Interval != nil {
+		o.Interval = *c.Interval
+		hasOne := func(t *statistics.Table) bool {
+			return slices.Contains([]string{"overview", "time", "sparkline"}, t.Name)
+		}
+		if !slices.ContainsFunc(tables, hasOne) {
+			return usage("--interval goes with --by overview and time")
+		}
 	}
 	w := bufio.NewWriterSize(os.Stdout, 1<<16)
 	rows, err := newStatsRows(&c.listFlags, w, tables)

@@ -9,6 +9,8 @@ import (
 	"regexp"
 	"time"
 
+	"github.com/alecthomas/kong"
+	"github.com/cnwire/cnwire/internal/flags"
 	"github.com/cnwire/cnwire/testdata/corpus/vectors"
 )
 
@@ -106,7 +108,10 @@ type vectorsShowCmd struct {
 	Names []string `arg:"" optional:"" name:"NAME" help:"Names in full."`
 }
 
-func (c *vectorsShowCmd) Run() error {
+func (c *vectorsShowCmd) Run(ctx *kong.Context) error {
+	if choice := flags.First(ctx.Path, func(string) bool { return true }); choice != "" && len(c.Names) > 0 {
+		return usage("NAME is one vector: it goes without %s", choice)
+	}
 	set, list, err := c.chosen()
 	if err != nil {
 		return err

@@ -56,6 +56,8 @@ func TestParseErrors(t *testing.T) {
 		{"  \n", 1, 1, ErrSyntax, "there are no digits"},
 		{"hello", 1, 1, ErrSyntax, `"h" is not a hexadecimal digit`},
 		{"4c00 world", 1, 6, ErrSyntax, `"w" is not a hexadecimal digit`},
+		{"0x4c0g", 1, 6, ErrSyntax, `"g" is not a hexadecimal digit`},
+		{"0x", 1, 2, ErrSyntax, `"x" is not a hexadecimal digit`},
 		{"4c0", 1, 1, ErrSyntax, `"4c0" has an odd number of digits, 3`},
 		{"4c00\n0 00", 2, 1, ErrSyntax, `"0" has an odd number of digits, 1`},
 		{"4c:0:00", 1, 4, ErrSyntax, "odd number of digits"},

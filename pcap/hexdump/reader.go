@@ -156,7 +156,7 @@ func (r *Reader) passed(s string, i int) {
 		r.opened = 0
 	}
 	if r.one && r.opened == 0 && strings.Trim(text, ")]};") != "" {
-		for i < len(s)-1 && (isHex(s[i]) || separates(s[i])) {
+		for i < len(s)-1 && (isHex(s[i]) || separates(s[i]) || s[i] == 'x' && i > 0 && s[i-1] == '0' && isHex(s[i+1])) {
 			i++
 		}
 		r.fail(ErrSyntax, i+1, "%s is not a hexadecimal digit", quote(s[i:]))
