@@ -78,7 +78,11 @@ func (t *tree) span(i int) {
 		t.verdict(2, m)
 	case s.Struct.IsRaw():
 		raw := &raws[s.Struct]
-		t.heading(Node{Kind: NodeBytes, Depth: raw.depth, Name: raw.name, Title: raw.title}, s)
+		depth := raw.depth
+		if s.Struct == codec.RawData { // of a message, or of what stands in it
+			depth = max(depth, int(s.Depth)-1)
+		}
+		t.heading(Node{Kind: NodeBytes, Depth: depth, Name: raw.name, Title: raw.title}, s)
 	default: // a payload stands beside its cn_msg, as protocols do, and what it holds below it
 		depth := int(s.Depth) - 1
 		whole := s

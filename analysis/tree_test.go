@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/spec"
 	"pgregory.net/rapid"
 )
 
@@ -52,6 +54,25 @@ func TestTreeOfCaptures(t *testing.T) {
 		for _, f := range read(t, capture) {
 			leaves(t, f)
 		}
+	}
+}
+
+// Data that stands in a payload, at any depth, is below it, as its fields are.
+func TestTreeOfNestedData(t *testing.T) {
+	table := spec.Default()
+	request := must(table.New(binary.LittleEndian, "cn_ctl_msg", map[string]uint64{"idx_notify_num": 1, "len": 8}))(t)
+	request = append(request, must(table.New(binary.LittleEndian, "cn_notify_req", map[string]uint64{"first": 1}))(t)...)
+	message := must(table.Message(binary.LittleEndian, nil, map[string]uint64{"id.idx": 0xffffffff, "id.val": 0xffffffff}, request))(t)
+	f := read(t, lay(binary.LittleEndian, false, record{Data: cooked(11, message), Sec: 1}))[0]
+	last := &f.Spans[len(f.Spans)-1]
+	if last.Struct != codec.StructNotifyReq || last.Depth != 3 {
+		t.Fatalf("%v", last)
+	}
+	last.Struct = codec.RawData // as a payload would have that is no list of structs
+	leaves(t, f)
+	nodes := f.Tree(nil)
+	if n := nodes[len(nodes)-1]; n.Title != "Data" || n.Depth != 2 {
+		t.Errorf("%+v", n)
 	}
 }
 

@@ -123,13 +123,16 @@ func (l *layout) add(in codec.Struct, byName map[string]int) {
 }
 
 // typeOf returns the type of a field's column. What is u32 on the wire has 64
-// bits: engines differ in their care for unsigned numbers.
+// bits: engines differ in their care for unsigned numbers. u64 has no other.
 func typeOf(t spec.Type, size int) (kind rows.Kind, narrow bool) {
 	switch t {
 	case spec.Text:
 		return rows.Text, false
 	case spec.Bytes:
 		return rows.Bytes, false
+	}
+	if size == 8 && !t.Signed() {
+		return rows.Unsigned, false
 	}
 	return rows.Integer, size < 4 || size == 4 && t.Signed()
 }

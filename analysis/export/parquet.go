@@ -61,6 +61,8 @@ func nodeOf(c *rows.Column) parquet.Node {
 	switch {
 	case c.Type == rows.Integer && c.Narrow:
 		return parquet.Int(32)
+	case c.Type == rows.Unsigned:
+		return parquet.Uint(64)
 	case c.Type == rows.Bool:
 		return parquet.Leaf(parquet.BooleanType)
 	case c.Type == rows.Text:

@@ -6,6 +6,9 @@ import (
 	"encoding/csv"
 	"encoding/hex"
 	"io"
+	"math"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -29,6 +32,7 @@ type exported struct {
 	Core     *bool   `parquet:"core,optional"`
 	Data     []byte  `parquet:"data,optional"`
 	CapLen   *int64  `parquet:"frame_cap_len,optional"`
+	Stamp    *uint64 `parquet:"timestamp_ns,optional"`
 }
 
 // table writes a capture and returns its bytes.
@@ -122,5 +126,37 @@ func TestDataInTwoPlaces(t *testing.T) {
 		if name == "data" && (records[1][i] != want || records[2][i] != rest) {
 			t.Errorf("CSV has %s and %s, want %s and %s", records[1][i], records[2][i], want, rest)
 		}
+	}
+}
+
+// A u64 of the wire is the number that it is, with its top bit too: digits in
+// CSV, UINT_64 in Parquet, whose statistics order it so.
+func TestUnsigned(t *testing.T) {
+	le := binary.LittleEndian
+	var records []octets.Record
+	stamps := []uint64{0, 1<<63 - 1, 1 << 63, math.MaxUint64}
+	for _, stamp := range stamps {
+		event := testkit.Must(spec.Default().Event(le, octets.Set{"what": 2, "cpu": 0xffffffff, "timestamp_ns": stamp}, nil))(t)
+		message := testkit.Must(spec.Default().CnMsg(le, octets.Set{"id.idx": 1, "id.val": 1}, event))(t)
+		records = append(records, octets.Record{Data: octets.Cooked(11, octets.Message(t, le, octets.Set{"nlmsg_type": 3}, message))})
+	}
+	capture := octets.Pcap(le, false, records...)
+	b := table(t, export.NewParquet, capture)
+	csvRows := testkit.Must(csv.NewReader(bytes.NewReader(table(t, export.NewCSV, capture))).ReadAll())(t)
+	column := slices.Index(csvRows[0], "timestamp_ns")
+	for i, r := range read(t, b) {
+		if want := strconv.FormatUint(stamps[i], 10); *r.Stamp != stamps[i] || csvRows[i+1][column] != want {
+			t.Errorf("Parquet has %d and CSV %s, want %s", *r.Stamp, csvRows[i+1][column], want)
+		}
+	}
+	file := testkit.Must(parquet.OpenFile(bytes.NewReader(b), int64(len(b))))(t)
+	leaf, _ := file.Schema().Lookup("timestamp_ns")
+	kind := leaf.Node.Type()
+	low, high, _ := file.RowGroups()[0].ColumnChunks()[leaf.ColumnIndex].(*parquet.FileColumnChunk).Bounds()
+	if kind.String() != "INT(64,false)" || low.Uint64() != 0 || high.Uint64() != math.MaxUint64 {
+		t.Errorf("%v from %d to %d", kind, low.Uint64(), high.Uint64())
+	}
+	if c := export.Schema().Columns[column]; c.SQL() != "UBIGINT" {
+		t.Errorf("%s is %s", c.Name, c.SQL())
 	}
 }

@@ -87,11 +87,12 @@ func (r *Rows) span(l *layout, f *analysis.Frame, s codec.Span) {
 		if m.IsPad() {
 			continue
 		}
-		cell := &r.row[places[m.Name]]
+		at := places[m.Name]
+		cell := &r.row[at]
 		if m.Value.Field.Kind == analysis.Text {
 			cell.Keep(m.Value.Append(cell.Room()))
 		} else {
-			cell.SetInt(int64(m.Value.Num)) // what is u64 on the wire has the same bits
+			cell.Kind, cell.Num = l.schema.Columns[at].Type, m.Value.Num
 		}
 	}
 }

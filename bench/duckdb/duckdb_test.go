@@ -18,10 +18,16 @@ import (
 
 const capture = "../../testdata/corpus/captures/amd64-6.1.192-nlmon.pcap"
 
-// exported runs the command as a user would and returns the file it wrote.
+// exported writes the capture as Parquet.
 func exported(t *testing.T, args ...string) string {
 	t.Helper()
-	out := filepath.Join(t.TempDir(), "events.parquet")
+	return exportedFrom(t, capture, "parquet", args...)
+}
+
+// exportedFrom runs the command as a user would and returns the file it wrote.
+func exportedFrom(t *testing.T, capture, format string, args ...string) string {
+	t.Helper()
+	out := filepath.Join(t.TempDir(), "events."+format)
 	command, err := filepath.Abs("../../cmd/cnwire")
 	if err != nil {
 		t.Fatal(err)
@@ -30,7 +36,7 @@ func exported(t *testing.T, args ...string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command("go", append([]string{"run", "-buildvcs=false", ".", "export", "-F", "parquet", "-w", out, input}, args...)...)
+	cmd := exec.Command("go", append([]string{"run", "-buildvcs=false", ".", "export", "-F", format, "-w", out, input}, args...)...)
 	cmd.Dir = command
 	if msg, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("export: %v\n%s", err, msg)
