@@ -146,9 +146,8 @@ func counters(s *pcap.Statistics) []counter {
 func (n *Info) describeLosses(line liner, r *pcap.Reader) {
 	var dropped uint64
 	for _, i := range r.Interfaces() {
-		if s := i.Statistics; s != nil {
-			dropped += s.Dropped.Value + s.OSDropped.Value
-		}
+		n, _ := i.Drops()
+		dropped += n
 	}
 	line("Lost", "%d frames, by drop counts of frames", n.DropCount)
 	line("", "%d frames, by statistics of interfaces", dropped)

@@ -1,7 +1,10 @@
 package analysis
 
 import (
+	"time"
+
 	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/pcap"
 	"github.com/cnwire/cnwire/spec/genealogy"
 )
 
@@ -22,6 +25,10 @@ type Losses struct {
 
 	listening map[uint32]bool // ports that asked for all events
 	frame     uint64          // whose drop count was taken
+	on        *pcap.Interface // that all frames are of
+	several   bool            // they are not: they are of several
+	counted   uint64          // frames that it dropped, by its statistics and what frames count since
+	asOf      time.Time       // these statistics
 }
 
 // maxPorts is of how many programs it is known that they listen.
@@ -39,10 +46,17 @@ func (l *Losses) Add(m *Message) (f genealogy.Finding, g genealogy.Gap) {
 
 // weigh looks for proofs.
 func (l *Losses) weigh(m *Message) {
-	if f := m.frame; f.DropCount.Value > 0 && f.Number != l.frame {
+	f := m.frame
+	if l.on == nil {
+		l.on = f.Interface
+	}
+	if f.DropCount.Value > 0 && f.Number != l.frame {
 		l.frame = f.Number
+		l.counted += f.DropCount.Value
 		l.Dropped(f.Number, f.DropCount.Value)
 	}
+	l.cover(f.Number)
+	l.several = l.several || f.Interface != l.on
 	if m.Kind != genealogy.KindRequest || m.IsCopy() {
 		return
 	}
@@ -63,4 +77,18 @@ func (l *Losses) weigh(m *Message) {
 	case l.Since == 0:
 		l.Since = m.Frame
 	}
+}
+
+// Finish takes the statistics that stand behind the last frame.
+func (l *Losses) Finish() { l.cover(l.frame) }
+
+// cover takes statistics that stand before a frame. What one of several
+// interfaces dropped may be missing in the frames of the others.
+func (l *Losses) cover(frame uint64) {
+	drops, at := l.on.Drops()
+	if l.several || l.Filters != FiltersUnknown || at.Equal(l.asOf) && drops <= l.counted {
+		return
+	}
+	l.Covered(frame, max(drops, l.counted)-l.counted)
+	l.counted, l.asOf = max(drops, l.counted), at
 }

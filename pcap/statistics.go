@@ -16,6 +16,15 @@ type Statistics struct {
 	Comments []string
 }
 
+// Drops is how many packets the last statistics of an interface count as dropped,
+// by it and the operating system, and when they were written.
+func (i *Interface) Drops() (n uint64, at time.Time) {
+	if i == nil || i.Statistics == nil {
+		return 0, time.Time{}
+	}
+	return i.Statistics.Dropped.Value + i.Statistics.OSDropped.Value, i.Statistics.Time
+}
+
 // statisticsBlock reads an interface statistics block.
 //
 //	 0       4       8       12      16      20

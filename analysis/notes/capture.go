@@ -129,7 +129,7 @@ func (p *capture) end(c *Checker) {
 func (p *capture) statistics(c *Checker) {
 	var list []*pcap.Interface
 	for i := range p.interfaces {
-		if s := i.Statistics; s != nil && s.Dropped.Value+s.OSDropped.Value > 0 {
+		if n, _ := i.Drops(); n > 0 {
 			list = append(list, i)
 		}
 	}

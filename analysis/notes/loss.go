@@ -58,6 +58,7 @@ func (l *losses) note(c *Checker, g *genealogy.Gap) {
 
 // end notes the gaps that are left: together never more than Totals says.
 func (l *losses) end(c *Checker) {
+	l.Finish()
 	noted := make(map[place]bool, len(l.opened))
 	for _, p := range l.opened {
 		noted[p] = true

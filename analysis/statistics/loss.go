@@ -50,7 +50,12 @@ type loss struct {
 
 func (s *Statistics) losses() *losses {
 	return use(s, &s.lost, s.lost == nil, func() *losses {
-		return &losses{Losses: analysis.Losses{Filters: s.options.Filters}, by: map[uint32]*loss{}}
+		l := &losses{Losses: analysis.Losses{Filters: s.options.Filters}, by: map[uint32]*loss{}}
+		l.Proved = func(g genealogy.Gap) {
+			l.cpu(g.CPU).filtered -= g.Lost
+			l.then.Filtered -= g.Lost
+		}
+		return l
 	})
 }
 

@@ -87,6 +87,9 @@ func (s *Statistics) End() error {
 	if s.byProcess != nil {
 		s.byProcess.lives.Finish()
 	}
+	if s.lost != nil {
+		s.lost.Finish()
+	}
 	for _, end := range s.ends {
 		end()
 	}

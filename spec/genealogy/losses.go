@@ -15,7 +15,7 @@ const cpuWindow = 1 << 10
 // cannot be told apart, and what it says of them means nothing.
 type Losses struct {
 	// Filtered says that the listener may have asked for some events only, so that
-	// gaps are filtered or lost, but for those that Since or Dropped prove. It also
+	// gaps are filtered or lost, but for those that Since, Dropped or Covered prove. It also
 	// becomes true when such a request is seen.
 	Filtered bool
 
@@ -26,6 +26,10 @@ type Losses struct {
 	// Kernel, when set, is the release that sent the messages: before 6.6 a request
 	// for some events only has no effect.
 	Kernel spec.Version
+
+	// Proved, when set, is told of each gap that was filtered or lost when it opened
+	// and is now known to be lost.
+	Proved func(Gap)
 
 	totals   Totals
 	gaps     gaps
@@ -38,6 +42,7 @@ type Losses struct {
 	newest   uint64   // the largest timestamp since then
 	dropped  uint64   // as many were dropped, and are in no gap yet,
 	dropAt   uint64   // before this frame
+	covered  uint64   // gaps before this one were there when Covered was called
 }
 
 type counterKey struct{ idx, val, cpu uint32 }
@@ -64,22 +69,6 @@ func (l *Losses) Largest() map[uint32]uint64 {
 		}
 	}
 	return all
-}
-
-// Dropped says that a capture itself counts frames that it dropped before one:
-// so much of a gap there was lost, whatever a filter did.
-func (l *Losses) Dropped(frame, count uint64) { l.dropAt, l.dropped = frame, l.dropped+count }
-
-// proven reports whether a gap is a loss for certain. R29
-func (l *Losses) proven(before Ref, lost uint64) bool {
-	switch {
-	case !l.Filtered, l.Since != 0 && before.Frame >= l.Since:
-		return true
-	case before.Frame >= l.dropAt || lost > l.dropped:
-		return false
-	}
-	l.dropped -= lost
-	return true
 }
 
 // Add takes the next message and says what it shows. The gap is the one that
