@@ -11,7 +11,8 @@ func (t *Table) complete(l *Life) *Process {
 	if l.state == Running && !l.lossy {
 		l.last = t.last
 	}
-	p := l.Process()
+	p := t.order.fresh()
+	l.describe(p)
 	if up := l.parent; up != nil {
 		p.Parent = up.key
 		end, over := up.over()
@@ -22,10 +23,10 @@ func (t *Table) complete(l *Life) *Process {
 	return p
 }
 
-// Process returns what the events said so far.
-func (l *Life) Process() *Process {
+// describe writes what the events said so far.
+func (l *Life) describe(p *Process) {
 	m := l.rare()
-	p := &Process{
+	*p = Process{
 		Number: l.number, Key: l.key, PID: l.pid, PPID: l.ppid, ParentKnown: l.parentKnown, Adopter: m.adopter,
 		First: l.first, Last: l.last, State: l.state, Dumped: l.dumped, Comm: m.comm, Named: m.named, CommBeforeExec: m.was, NamedBeforeExec: m.wasNamed,
 		Execs: l.execs, Threads: l.threads, Children: l.children, UID: m.uid, GID: m.gid, Session: l.session,
@@ -37,7 +38,6 @@ func (l *Life) Process() *Process {
 	if l.state == Ended {
 		p.End, p.Code = l.exit.Moment, l.exit.code
 	}
-	return p
 }
 
 // over returns the end of a life, as far as it can be told now.

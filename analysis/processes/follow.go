@@ -16,6 +16,7 @@ type Follow struct {
 	table    *Table
 	err      error
 	step     Step
+	process  Process // of the step
 }
 
 // followed is a process that is followed.
@@ -92,7 +93,8 @@ func (f *Follow) hand(e *Event, l *Life, one *followed, parent bool) {
 	if f.table.unchosen {
 		return
 	}
-	f.step = Step{Event: e, Process: l.Process(), Life: one.life, parent: parent}
+	l.describe(&f.process)
+	f.step = Step{Event: e, Process: &f.process, Life: one.life, parent: parent}
 	f.step.unnamed = l.more != nil && l.more.wasNamed && l.more.execed == e.Frame
 	f.step.Since, f.step.Timed = e.Since(one.start)
 	f.err = f.Each(&f.step)

@@ -20,6 +20,8 @@ type Order struct {
 	file  *os.File // with all runs, one behind the other; nil before the first
 	size  int64    // of what is in it
 	limit int      // how many wait in memory; 0 is maxHeld
+	lends bool     // what each was given comes back
+	free  *Process // that came back last
 	err   error
 }
 
@@ -68,7 +70,18 @@ func (o *Order) flow(until uint64, each func(*Process) error) {
 		if o.err == nil {
 			o.err = each(first)
 		}
+		if o.lends {
+			o.free = first
+		}
 	}
+}
+
+// fresh returns room for a process.
+func (o *Order) fresh() (p *Process) {
+	if p, o.free = o.free, nil; p == nil {
+		p = new(Process)
+	}
+	return p
 }
 
 // advance reads the next head of the first run, and puts the run where it

@@ -13,6 +13,8 @@ type Table struct {
 	Each func(*Process) error
 	// Keep says which of them; nil is all.
 	Keep func(*Process) bool
+	// Lends says that Each does not keep what it gets.
+	Lends bool
 	// Trace, unless it is nil, gets each event with the life that it is of and, for
 	// the FORK of a process, its parent's.
 	Trace func(e *Event, of, parent *Life)
@@ -145,6 +147,8 @@ func (t *Table) finish(l *Life) {
 	if p != nil {
 		if t.Keep == nil || t.Keep(p) {
 			t.order.add(p)
+		} else {
+			t.order.free = p
 		}
 		t.flow()
 	}
@@ -160,6 +164,7 @@ func (t *Table) flow() {
 	if t.oldest != nil {
 		until = t.oldest.number
 	}
+	t.order.lends = t.Lends
 	t.order.flow(until, t.Each)
 }
 

@@ -15,24 +15,29 @@ type Tree struct {
 	Keep  func(*Process) bool  // those that are drawn with their ancestors; nil is all
 	nodes map[uint64]*treeNode // by Key
 	order []*treeNode
+	text  []byte
 }
 
-// treeNode is a process, or one that is known only as a parent.
+// treeNode is a process, or one that is known only as a parent. There may be a
+// million: of a process it has the line.
 type treeNode struct {
-	*Process
-	pid      int32
-	children []*treeNode
-	drawn    bool
-	kept     bool
+	line      []byte
+	children  []*treeNode
+	parent    uint64 // Key, or 0
+	pid, ppid int32
+	listed    bool // it is a process
+	drawn     bool
+	kept      bool
 }
 
 // maxDepth is how deep lines are indented. Deeper ones bear their depth.
 const maxDepth = 12
 
-// Add takes a process.
+// Add takes a process, and does not keep it.
 func (t *Tree) Add(p *Process) error {
 	n := t.node(p.Key, p.PID)
-	n.Process, n.kept = p, t.Keep == nil || t.Keep(p)
+	t.text = p.appendLine(t.text[:0])
+	n.listed, n.line, n.parent, n.ppid, n.kept = true, slices.Clone(t.text), p.Parent, p.PPID, t.Keep == nil || t.Keep(p)
 	t.order = append(t.order, n)
 	return nil
 }
@@ -50,8 +55,8 @@ func (t *Tree) node(key uint64, pid int32) *treeNode {
 // Write draws the tree.
 func (t *Tree) Write(w *bufio.Writer) error {
 	for _, n := range t.order {
-		if n.Parent != 0 {
-			t.node(n.Parent, n.PPID)
+		if n.parent != 0 {
+			t.node(n.parent, n.ppid)
 		}
 	}
 	for _, n := range t.order {
@@ -63,12 +68,12 @@ func (t *Tree) Write(w *bufio.Writer) error {
 	rooted := map[*treeNode]bool{}
 	for _, n := range t.order {
 		root := n
-		if n.Parent != 0 {
-			up := t.nodes[n.Parent]
+		if n.parent != 0 {
+			up := t.nodes[n.parent]
 			if n.kept {
 				up.children = append(up.children, n)
 			}
-			if root = up; up.Process != nil {
+			if root = up; up.listed {
 				continue
 			}
 		}
@@ -88,8 +93,8 @@ func (t *Tree) Write(w *bufio.Writer) error {
 }
 
 func (t *Tree) keepAncestors(n *treeNode) {
-	for n.Process != nil && n.Parent != 0 {
-		if n = t.nodes[n.Parent]; n.kept {
+	for n.listed && n.parent != 0 {
+		if n = t.nodes[n.parent]; n.kept {
 			return
 		}
 		n.kept = true
@@ -148,10 +153,14 @@ func (t *Tree) draw(w *bufio.Writer, root *treeNode) error {
 // append appends what the line says of the node.
 func (n *treeNode) append(b []byte) []byte {
 	b = strconv.AppendInt(b, int64(n.pid), 10)
-	p := n.Process
-	if p == nil {
+	if !n.listed {
 		return append(b, "  (known as a parent only)"...)
 	}
+	return append(b, n.line...)
+}
+
+// appendLine appends what a tree says of a process behind its pid.
+func (p *Process) appendLine(b []byte) []byte {
 	if p.Named {
 		b = append(analysis.AppendText(append(b, ' ', '"'), p.Comm[:]), '"')
 	} else if p.NamedBeforeExec {

@@ -34,7 +34,7 @@ func (c *psCmd) Run() error {
 			listed++
 		}
 		return show.add(p)
-	}, Keep: c.keeps}
+	}, Keep: c.keeps, Lends: true}
 	if c.Tree {
 		t.Keep = c.lives // it chooses itself, for it draws ancestors too
 	}
