@@ -6,8 +6,12 @@ import "io"
 // looks at whole. A block with the largest packet and some options has room.
 const resyncMax = MaxSnapLen + 4096
 
-// bufferSize is what a Reader starts with.
-const bufferSize = 64 << 10
+// A Reader starts with a buffer of startSize, since there may be thousands of
+// them with little to read, and has one of bufferSize where there is much.
+const (
+	startSize  = 4 << 10
+	bufferSize = 64 << 10
+)
 
 // window is the part of the input that is in memory. It is a bufio.Reader that
 // grows on demand, but only when it is full: never by more than the bytes that
@@ -19,7 +23,7 @@ type window struct {
 	err  error // what ended the input; reported when more is wanted than there is
 }
 
-func newWindow(in io.Reader) window { return window{in: in, buf: make([]byte, bufferSize)} }
+func newWindow(in io.Reader) window { return window{in: in, buf: make([]byte, startSize)} }
 
 // peek gives the next n bytes, or fewer and why. They stay as they are until
 // the next call of peek.
@@ -61,7 +65,7 @@ func (w *window) fill(n int) ([]byte, error) {
 // this one is full. Twice what is wanted is enough: so a search that wants
 // resyncMax bytes behind each byte copies each only once.
 func (w *window) makeRoom(n int) {
-	enough := min(2*n, n+2*resyncMax)
+	enough := max(min(2*n, n+2*resyncMax), bufferSize)
 	to := w.buf
 	if w.w == len(w.buf) && w.w < enough {
 		to = make([]byte, min(2*w.w, enough))

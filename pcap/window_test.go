@@ -62,7 +62,7 @@ func TestWindow(t *testing.T) {
 func TestWindowGrowsWithItsInput(t *testing.T) {
 	w := newWindow(bytes.NewReader(make([]byte, 1000)))
 	got, err := w.peek(maxBlock)
-	if len(got) != 1000 || err != io.EOF || len(w.buf) != bufferSize {
+	if len(got) != 1000 || err != io.EOF || len(w.buf) != startSize {
 		t.Errorf("%d bytes, %v, a window of %d", len(got), err, len(w.buf))
 	}
 }

@@ -7,8 +7,12 @@ import (
 	"github.com/cnwire/cnwire/pcap"
 )
 
-// bufferSize is how much is read at once.
+// bufferSize is how much is read at once of what one may have to wait for.
 const bufferSize = 1 << 16
+
+// fileBuffer is what a file holds of its own: there may be thousands. Whoever
+// reads more at once reads past it.
+const fileBuffer = 1 << 12
 
 // Opened is an input that is open.
 type Opened struct {
@@ -40,7 +44,11 @@ func (s *Source) Open(i Input) (*Opened, error) {
 		return nil, err
 	}
 	o := &Opened{Input: i, Size: i.size(), file: f}
-	o.Bytes = bufio.NewReaderSize(&watched{f, s, waits}, bufferSize)
+	size := fileBuffer
+	if waits {
+		size = bufferSize
+	}
+	o.Bytes = bufio.NewReaderSize(&watched{f, s, waits}, size)
 	return o, nil
 }
 

@@ -16,7 +16,7 @@ import (
 // listFlags are how a list of things that are no frames is written.
 type listFlags struct {
 	Format string   `short:"T" placeholder:"FORMAT" default:"text" help:"Format: text, fields, json, ek, jsonl or csv."`
-	Fields []string `short:"e" name:"field" sep:"none" placeholder:"NAME" help:"Text, fields, csv: a column to write; once for each."`
+	Fields []string `short:"e" name:"field" type:"each" placeholder:"NAME" help:"Text, fields, csv: a column to write; once for each."`
 	formFlags
 	Sort string `placeholder:"COLUMN" help:"Sort by a column; --sort=-COLUMN is the other way round."`
 

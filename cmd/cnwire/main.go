@@ -13,6 +13,7 @@ import (
 	"github.com/alecthomas/kong"
 	"github.com/cnwire/cnwire/analysis/rows"
 	"github.com/cnwire/cnwire/internal/flags"
+	"github.com/cnwire/cnwire/internal/repeated"
 )
 
 // The exit statuses, as README.md has them.
@@ -61,11 +62,15 @@ func run(args []string) int {
 		kong.Description("Decode and analyse captures of the Linux kernel connector, offline."),
 		kong.Vars{"version": version(), "fieldoptions": rows.FieldOptions, "statstables": statsTables()},
 		kong.KindMapper(reflect.String, kong.MapperFunc(decodeString)),
+		kong.NamedMapper("each", kong.MapperFunc(decodeEach)),
 		kong.Help(help),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 	)
 	if err != nil {
 		panic(err) // the struct above is wrong
+	}
+	if len(args) > 0 && args[0] != "vectors" { // which takes the flags of another program
+		args = repeated.Gather(args, many)
 	}
 	ctx, err := parser.Parse(args)
 	if out.err != nil { // of --help
@@ -106,6 +111,18 @@ func decodeString(ctx *kong.DecodeContext, target reflect.Value) error {
 	}
 	target.SetString(s)
 	return nil
+}
+
+// many are the flags that are given once for each value, by thousands too.
+var many = repeated.Flags{
+	"-e": "--field", "--field": "--field", "-E": "--option", "--option": "--option", "-r": "--read-file", "--read-file": "--read-file",
+}
+
+// decodeEach takes all values of one of them.
+func decodeEach(ctx *kong.DecodeContext, target reflect.Value) error {
+	t, err := ctx.Scan.PopValue("string")
+	target.Set(reflect.AppendSlice(target, reflect.ValueOf(repeated.Split(t.String()))))
+	return err
 }
 
 // status prints an error and says which exit status it is.

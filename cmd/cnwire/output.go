@@ -20,7 +20,7 @@ type outputFlags struct {
 	Format  string   `short:"T" placeholder:"FORMAT" default:"text" help:"Format: text, fields, json, ek, jsonl or csv."`
 	Verbose bool     `short:"V" help:"Text: the tree of every byte, with its place, for each frame."`
 	Hex     bool     `short:"x" help:"Text: a hex dump of each frame."`
-	Fields  []string `short:"e" name:"field" sep:"none" placeholder:"NAME" help:"Fields, csv, json, ek: a field to write; once for each."`
+	Fields  []string `short:"e" name:"field" type:"each" placeholder:"NAME" help:"Fields, csv, json, ek: a field to write; once for each."`
 	formFlags
 	Time     string `short:"t" placeholder:"FORM" default:"r" help:"Time column: a, ad, adoy, d, dd, e, r, u, ud or udoy, as in tshark."`
 	Numeric  bool   `short:"n" help:"Numbers instead of the names of signals and errors."`
@@ -30,7 +30,7 @@ type outputFlags struct {
 
 // formFlags are the details of two formats, of frames and of lists.
 type formFlags struct {
-	Option []string `short:"E" name:"option" sep:"none" placeholder:"NAME=VALUE" help:"Fields: ${fieldoptions}."`
+	Option []string `short:"E" name:"option" type:"each" placeholder:"NAME=VALUE" help:"Fields: ${fieldoptions}."`
 	RawCSV bool     `name:"raw-csv" help:"Csv: texts as they are. Without it one that a spreadsheet would calculate, since it begins with = + - or @, has a ' before it."`
 }
 

@@ -48,7 +48,7 @@ type showFlags struct {
 }
 
 type readCmd struct {
-	File []string `short:"r" name:"read-file" sep:"none" placeholder:"FILE" help:"A capture to read, as in tshark."`
+	File []string `short:"r" name:"read-file" type:"each" placeholder:"FILE" help:"A capture to read, as in tshark."`
 	Args []string `arg:"" optional:"" name:"FILE" help:"Captures to read: pcap or pcapng, plain or compressed with gzip or zstd; - is standard input."`
 	inputFlags
 	showFlags

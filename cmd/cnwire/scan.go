@@ -7,7 +7,7 @@ import (
 
 // sourceFlags are the captures that an analysis is of.
 type sourceFlags struct {
-	File []string `short:"r" name:"read-file" sep:"none" placeholder:"FILE" help:"A capture to read, as in tshark."`
+	File []string `short:"r" name:"read-file" type:"each" placeholder:"FILE" help:"A capture to read, as in tshark."`
 	Args []string `arg:"" optional:"" name:"FILE" help:"Captures to read, in the order of time; - is standard input."`
 	inputFlags
 	filterFlags
