@@ -79,10 +79,8 @@ func describeContainer(line liner, r *pcap.Reader) {
 		line(fmt.Sprintf("Section %d", s.Number), "%s-endian headers", order(s.BigEndian))
 		describeTexts(line, "hardware", s.Hardware, "system", s.OS, "program", s.Application)
 		describeComments(line, s.Comments)
-		for _, i := range interfaces {
-			if i.Section == s.Number {
-				describeInterface(line, i)
-			}
+		for ; len(interfaces) > 0 && interfaces[0].Section <= s.Number; interfaces = interfaces[1:] {
+			describeInterface(line, interfaces[0])
 		}
 	}
 }

@@ -47,7 +47,10 @@ func (b DirectionBasis) String() string {
 
 // Direction concludes who sent the frame's first message (SPEC.md R17). The
 // packet type would say it, but nlmon's frames all carry PACKET_OUTGOING.
-func (f *Frame) Direction() (Direction, DirectionBasis) {
+func (f *Frame) Direction() (Direction, DirectionBasis) { return f.direction, f.basis }
+
+// concludeDirection looks at all messages once, for whoever asks of each.
+func (f *Frame) concludeDirection() (Direction, DirectionBasis) {
 	switch f.PacketType {
 	case codec.PacketToKernel:
 		return ToKernel, ByPacketType

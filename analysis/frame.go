@@ -46,6 +46,9 @@ type Frame struct {
 	outline codec.Outline
 	arms    codec.Arms
 
+	direction Direction
+	basis     DirectionBasis
+
 	event   ProcEvent // of the message that was asked for last
 	eventOf genealogy.Ref
 	eventOK bool

@@ -90,7 +90,7 @@ func (w *Writer) admit(b *Block) error {
 		return nil
 	case b.Kind == KindSection:
 		w.begun, w.copied, w.order = true, true, endian(b.BigEndian)
-		clear(w.ids)
+		w.ids = map[*Interface]uint32{} // to clear one that was large takes long for each section
 		w.count, w.last = 0, nil
 		return nil
 	case !w.begun:

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -24,6 +25,7 @@ func TestGarbageBetween(t *testing.T) {
 		"looks like one": strings.Repeat(string(looks), 100),
 		"strange":        strings.Repeat("\x00", 9) + string(strange.b),
 		"large lengths":  strings.Repeat("\x00", 16) + strings.Repeat("\x06\x00\x00\x00\x00\x00\xf0\x00", 100000),
+		"many options":   strings.Repeat("\x01\x00\x00\x00\x08\x00\x04\x00\x05\x00\x00\x00\x02\x00\x08\x00", 20000),
 		"many lengths":   strings.Repeat("\x06\x00\x00\x00\x00\x00\x04\x00", 100000),
 	} {
 		f := five(false)
@@ -40,6 +42,17 @@ func TestGarbageBetween(t *testing.T) {
 		if len(failures) < 2 || failures[len(failures)-1] != io.EOF || len(r.in.buf) > 2*resyncMax {
 			t.Errorf("%s: %d failures, a window of %d bytes", name, len(failures), len(r.in.buf))
 		}
+	}
+}
+
+// A block behind damage is found with all the options that people use.
+func TestManyOptionsBehindGarbage(t *testing.T) {
+	f := newNg(false).shb().idb(253, 0)
+	f.b = append(f.b, "garbage."...)
+	f.epb(0, 0, 0, "found", slices.Repeat([]any{opt{1, []any{"a comment"}}}, 100)...)
+	packets, failures, _ := through(bytes.NewReader(f.b))
+	if len(packets) != 1 || len(packets[0].Comments) != 100 {
+		t.Errorf("%d packets, %v", len(packets), failures)
 	}
 }
 

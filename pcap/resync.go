@@ -203,6 +203,11 @@ func filled(typ uint32) bool {
 	return kind == KindPacket || kind == KindSection || kind == KindInterface || kind == KindStatistics
 }
 
+// maxFilling is how many options a block may have that is believed for what is
+// in it. Each byte of damage may begin such a block: to follow long lists of
+// options from all of them would take for ever.
+const maxFilling = 128
+
 // wellFilled reports whether the fields of a block fill it exactly.
 func wellFilled(order endian, typ uint32, raw []byte) bool {
 	if len(raw) < blockTypes[typ].size {
@@ -225,7 +230,7 @@ func wellFilled(order endian, typ uint32, raw []byte) bool {
 		options = 28 + pad4(int(caplen))
 	}
 	c := optionCursor{rest: raw[options:end], order: order}
-	for c.next() {
+	for n := 0; n < maxFilling && c.next(); n++ {
 	}
 	return len(c.rest) == 0 || len(c.rest) == 4 && c.cut == 0 // code 0, which ends them
 }

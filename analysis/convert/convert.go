@@ -2,8 +2,10 @@ package convert
 
 import (
 	"bufio"
+	"cmp"
 	"errors"
 	"io"
+	"slices"
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/rewrite"
@@ -28,6 +30,7 @@ type Converter struct {
 
 // New returns a Converter that writes to w.
 func New(w io.Writer, o Options) *Converter {
+	o.Frames = slices.SortedFunc(slices.Values(o.Frames), func(a, b Range) int { return cmp.Compare(a.First, b.First) })
 	return &Converter{
 		o: o, out: bufio.NewWriterSize(w, 1<<18),
 		result: Result{NotSwapped: map[rewrite.Reason]uint64{}},

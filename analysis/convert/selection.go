@@ -2,7 +2,6 @@ package convert
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -17,12 +16,15 @@ type Selection struct {
 	After         Point                      // at this moment or later; the zero Point for any
 	Before        Point                      // earlier than this; the zero Point for any
 	Choose        func(*analysis.Frame) bool // or nil; of the frames that all above choose
+
+	begun int    // so many of Frames, sorted, begin at the frame at hand, or before it
+	reach uint64 // the last frame that is in one of these
 }
 
 // Range is a range of frame numbers, both ends included.
 type Range struct{ First, Last uint64 }
 
-// has reports whether a frame is selected.
+// has reports whether a frame is selected. It is asked of each in turn.
 func (s *Selection) has(f *analysis.Frame) bool {
 	if s.OnlyConnector && !f.IsConnector() {
 		return false
@@ -30,8 +32,10 @@ func (s *Selection) has(f *analysis.Frame) bool {
 	if s.After != (Point{}) && s.After.Compare(f) < 0 || s.Before != (Point{}) && s.Before.Compare(f) >= 0 {
 		return false
 	}
-	within := func(r Range) bool { return r.First <= f.Number && f.Number <= r.Last }
-	if len(s.Frames) > 0 && !slices.ContainsFunc(s.Frames, within) {
+	for ; s.begun < len(s.Frames) && s.Frames[s.begun].First <= f.Number; s.begun++ {
+		s.reach = max(s.reach, s.Frames[s.begun].Last)
+	}
+	if len(s.Frames) > 0 && f.Number > s.reach {
 		return false
 	}
 	return s.Choose == nil || s.Choose(f)

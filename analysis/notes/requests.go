@@ -1,7 +1,9 @@
 package notes
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/codec"
@@ -16,6 +18,7 @@ const maxWaiting = 1 << 12
 // requests remembers requests until they are answered.
 type requests struct {
 	waiting []waiting // in the order of their frames
+	open    int       // of these have no answer yet
 }
 
 type waiting struct {
@@ -23,6 +26,7 @@ type waiting struct {
 	msg   int
 	quiet bool // no answer is usual
 	alien bool // its frame was passed: that it has no answer is no note
+	done  bool // it has its answer
 	asks  string
 }
 
@@ -36,11 +40,15 @@ func (r *requests) add(c *Checker, f *analysis.Frame, m *analysis.Message) {
 		}
 		c.failed(f, m, "a request that is not in the capture")
 	case m.Msg == 0 && (m.Header.Kind == genealogy.KindRequest || m.Header.Kind == genealogy.KindDialog && m.Port != 0):
-		if len(r.waiting) >= maxWaiting {
+		for r.open >= maxWaiting {
 			r.give(c, &r.waiting[0])
 			r.waiting = r.waiting[1:]
 		}
-		r.waiting = append(r.waiting, waiting{f.Number, m.Msg, quiet(m), c.passing, string(m.AppendSummary(nil, false))})
+		if len(r.waiting) >= 2*maxWaiting { // half of them have their answers
+			r.waiting = slices.DeleteFunc(r.waiting, func(w waiting) bool { return w.done })
+		}
+		r.waiting = append(r.waiting, waiting{f.Number, m.Msg, quiet(m), c.passing, false, string(m.AppendSummary(nil, false))})
+		r.open++
 	}
 }
 
@@ -55,12 +63,14 @@ func quiet(m *analysis.Message) bool {
 
 func (r *requests) answer(c *Checker, f *analysis.Frame, m *analysis.Message) {
 	asks := fmt.Sprintf("frame %d", m.Of.Frame)
-	for i := len(r.waiting) - 1; i >= 0; i-- {
-		if w := &r.waiting[i]; w.frame == m.Of.Frame && w.msg == m.Of.Msg {
-			asks = fmt.Sprintf("%s of frame %d", w.asks, w.frame)
-			r.waiting = append(r.waiting[:i], r.waiting[i+1:]...)
-			break
-		}
+	i, waits := slices.BinarySearchFunc(r.waiting, m.Of, func(w waiting, of genealogy.Ref) int {
+		return cmp.Or(cmp.Compare(w.frame, of.Frame), cmp.Compare(w.msg, of.Msg))
+	})
+	if waits && !r.waiting[i].done {
+		w := &r.waiting[i]
+		asks = fmt.Sprintf("%s of frame %d", w.asks, w.frame)
+		w.done = true
+		r.open--
 	}
 	if m.Class == genealogy.Ambiguous {
 		c.note(answerAmbiguous, f.Number, m.Spans[0].Off, "the answer to frame %d, or to frame %d", m.Of.Frame, m.Or.Frame)
@@ -84,7 +94,10 @@ func (c *Checker) failed(f *analysis.Frame, m *analysis.Message, asks string) {
 
 // give notes a request without an answer.
 func (r *requests) give(c *Checker, w *waiting) {
-	if w.alien {
+	if w.done {
+		return
+	}
+	if r.open--; w.alien {
 		return
 	}
 	k := requestUnanswered

@@ -35,6 +35,34 @@ func TestAnswerText(t *testing.T) {
 	}
 }
 
+// TestWaitingAnswered: requests that are answered wait no more, in whatever order
+// the answers come, and take no room from those that do wait.
+func TestWaitingAnswered(t *testing.T) {
+	const many = 10000
+	p := newTape(t).request(1, 0, 1) // which nobody answers
+	for i := range uint64(many) {
+		p.request(1, 0, 10*i+10)
+		if i%2 == 1 {
+			p.answer(10*i+10, 1).answer(10*i, 1)
+		}
+	}
+	list, _ := check(t, p.capture(), p.layout, 0)
+	unanswered, named := 0, 0
+	for _, n := range list {
+		switch {
+		case n.Name == "request-unanswered" && *n.Frame == 1:
+			unanswered++
+		case n.Name == "answer-error" && strings.HasPrefix(n.Text, "EPERM, the answer to LISTEN of frame "):
+			named++
+		default:
+			t.Fatalf("%+v", n)
+		}
+	}
+	if unanswered != 1 || named != many {
+		t.Errorf("%d without an answer, %d with one", unanswered, named)
+	}
+}
+
 // TestWaitingBounded: of endlessly many requests without an answer each is noted
 // once, and the latest can still be answered.
 func TestWaitingBounded(t *testing.T) {

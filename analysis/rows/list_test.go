@@ -107,6 +107,36 @@ func TestEmptyList(t *testing.T) {
 	}
 }
 
+// A text that is very long makes no other row longer.
+func TestLongCell(t *testing.T) {
+	type named struct{ name string }
+	columns := rows.Define("named", nil, []rows.Field[named]{
+		{Column: rows.Column{Name: "name", Title: "Name"}, Set: func(c *rows.Cell, n *named) { c.SetText(n.name) }},
+		{Column: rows.Column{Name: "size", Title: "Size"}, Set: func(c *rows.Cell, n *named) { c.SetInt(int64(len(n.name))) }},
+	})
+	var out bytes.Buffer
+	w := bufio.NewWriter(&out)
+	table, err := rows.New(w, rows.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	list, err := rows.NewList(table, columns)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range []int{2, 60, 60000, 3} {
+		list.Row(&named{strings.Repeat("x", n)})
+	}
+	list.End()
+	w.Flush()
+	lines := strings.Split(out.String(), "\n")
+	for i, want := range map[int]int{1: 67, 2: 68, 3: 60007, 4: 67} {
+		if len(lines) < 5 || len(lines[i]) != want {
+			t.Errorf("line %d of %d has %d characters, not %d", i, len(lines), len(lines[i]), want)
+		}
+	}
+}
+
 // A table does not hold its rows back for ever, and what comes later may widen
 // a column.
 func TestLongTable(t *testing.T) {

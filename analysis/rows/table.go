@@ -10,6 +10,10 @@ import (
 // need more room widen them from there on.
 const tableLook = 1000
 
+// tableWide is how wide a column becomes at most, in which any name of a program
+// has room: a longer text stands out of it, and makes no other row longer.
+const tableWide = 64
+
 // table writes rows with aligned columns, under a line of titles.
 type table struct {
 	w       *bufio.Writer
@@ -57,7 +61,7 @@ func (t *table) row(r Row) error {
 // take writes the cells, or keeps them while the widths are not known.
 func (t *table) take(colour string) error {
 	for i, c := range t.cells {
-		t.wide[i] = max(t.wide[i], utf8.RuneCount(c))
+		t.wide[i] = max(t.wide[i], min(utf8.RuneCount(c), tableWide))
 	}
 	if t.flowed {
 		return t.write(t.cells, colour)

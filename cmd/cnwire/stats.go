@@ -97,7 +97,9 @@ func (c *statsCmd) tables() ([]*statistics.Table, error) {
 		if err != nil {
 			return nil, usage("--by: %w", err)
 		}
-		tables = append(tables, t)
+		if !slices.Contains(tables, t) {
+			tables = append(tables, t)
+		}
 	}
 	return tables, nil
 }
