@@ -1,0 +1,142 @@
+package main
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/alecthomas/kong"
+
+	"github.com/cnwire/cnwire/analysis/output"
+	"github.com/cnwire/cnwire/analysis/statistics"
+)
+
+// forms are command lines, a command behind the other with all its flags. CAP is
+// a capture, OTHER one of the same shape, TEXT a hex dump; OUT is written. FORMAT
+// stands for each format, TABLE for each table.
+const forms = `
+read CAP
+read -V CAP
+read -x CAP
+read -T FORMAT CAP
+read -T fields -e frame.number -e cn.seq -e cn_proc.pid -e frame.comment -e cn.reply_to -e data.data -e cn.copy_of -E header=y CAP
+read -T csv --raw-csv -e frame.number -e cn_proc.pid -e frame.protocols CAP
+read -T json -e cn.seq -e frame.comment CAP
+read -T ek -e cn.seq -e frame.comment CAP
+read -2 --no-copies -n -l -t ad --color always -c 99999999 --byte-order little --layout ns -r CAP
+read --layout timespec64 --byte-order big -V CAP
+read -Y cn_proc.pid#2==3||frame.comment~"x"||cn.seq==cn.ack CAP
+read -w OUT.pcap CAP
+read -w OUT.pcapng -F pcapng CAP
+demo
+info CAP
+info -Y cn --byte-order auto --layout ns CAP
+convert CAP OUT
+convert CAP OUT.pcap
+convert -F nsecpcap CAP OUT
+convert --from capture --swap-byte-order CAP OUT
+convert --anonymize --key k --byte-order auto --layout ns CAP OUT.pcapng
+convert --only-connector --frames 1,3,5-99999999 --after +0 --before +99999999 -Y cn --snaplen 90 CAP OUT
+convert --from text TEXT OUT
+merge -w OUT.pcapng CAP OTHER
+merge -w OUT -F pcap --partial -Y cn CAP OTHER
+diff CAP OTHER
+diff -c 99999999 -Y cn --byte-order auto --layout ns CAP OTHER
+pairs -T FORMAT -r CAP
+pairs --unsolicited --sort latency -e latency -e id -E quote=d -T fields CAP
+pairs -Y cn -c 99999999 --byte-order auto --layout ns --raw-csv -T csv CAP
+ps -T FORMAT -r CAP
+ps --tree CAP
+ps --tree --orphans --failed --longer-than 1ns CAP
+ps --at +1 --sort comm -e comm -e pid -E header=y -T fields CAP
+ps -Y cn_proc.pid==3 -c 99999999 --byte-order auto --layout ns --raw-csv -T csv CAP
+follow 1 -T FORMAT -r CAP
+follow 1 --life 1 --descendants CAP
+follow name --sort tid -e tid -e event -E header=y -T fields CAP
+follow 1 -Y cn -c 99999999 --byte-order auto --layout ns --raw-csv -T csv CAP
+export -F csv -w OUT CAP
+export -F parquet -w OUT CAP
+export -F csv --partial --capture x --partition date -w FOLDER -r CAP
+export -F csv --partition hour -Y cn -c 99999999 --byte-order auto --layout ns -w FOLDER CAP
+export --schema
+check CAP
+check --all --fail-on never --color always CAP
+check --unfiltered --all -T FORMAT -r CAP
+check --filtered --sort frame -e frame -e text -E header=y -T fields CAP
+check -Y cn -c 99999999 --byte-order auto --layout ns --raw-csv -T csv CAP
+stats CAP
+stats --by TABLE CAP
+stats --by TABLE -T csv CAP
+stats --by kind -T FORMAT -r CAP
+stats --hierarchy --filtered CAP
+stats --interval 1us --by time --unfiltered CAP
+stats --sort events -e comm -e events -E header=y -T fields --by process CAP
+stats -Y cn -c 99999999 --byte-order auto --layout ns --raw-csv -T csv --by id CAP
+<TEXT explain -T text -
+<TEXT explain -T jsonl --byte-order auto --layout ns -
+`
+
+// noInput are the commands that read nothing which could grow.
+var noInput = []string{"fields", "completion", "vectors run", "vectors list", "vectors show"}
+
+// allForms returns the command lines with every format and table.
+func allForms() (list []string) {
+	var tables []string
+	for _, t := range statistics.Tables() {
+		tables = append(tables, t.Name)
+	}
+	for line := range strings.Lines(strings.TrimSpace(forms)) {
+		line = strings.TrimSpace(line)
+		switch {
+		case strings.Contains(line, "FORMAT"):
+			for _, format := range output.Formats() {
+				if format != "fields" { // which needs a column: there is a line for it
+					list = append(list, strings.Replace(line, "FORMAT", format, 1))
+				}
+			}
+		case strings.Contains(line, "TABLE"):
+			for _, table := range tables {
+				list = append(list, strings.Replace(line, "TABLE", table, 1))
+			}
+		default:
+			list = append(list, line)
+		}
+	}
+	return list
+}
+
+// TestLinearHasAllForms: every command, and every flag of each, stands in forms, so
+// that none is forgotten which comes.
+func TestLinearHasAllForms(t *testing.T) {
+	parser, err := kong.New(&commands{}, kong.Vars{"version": "", "fieldoptions": "", "statstables": ""}, kong.NamedMapper("each", kong.MapperFunc(decodeEach)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := 0
+	for _, command := range parser.Model.Leaves(true) {
+		name := strings.TrimPrefix(command.FullPath(), "cnwire ")
+		name = strings.TrimSpace(strings.TrimPrefix(name, parser.Model.Name))
+		if slices.Contains(noInput, name) {
+			continue
+		}
+		seen++
+		var words []string
+		for _, form := range allForms() {
+			fields := strings.Fields(strings.TrimPrefix(form, "<TEXT "))
+			if fields[0] == name {
+				words = append(words, fields...)
+			}
+		}
+		if words == nil {
+			t.Errorf("no form has the command %s", name)
+		}
+		for _, flag := range command.Flags {
+			if name != "demo" && !slices.Contains(words, "--"+flag.Name) && !slices.Contains(words, "-"+string(flag.Short)) {
+				t.Errorf("no form of %s has --%s", name, flag.Name)
+			}
+		}
+	}
+	if seen < 10 {
+		t.Errorf("%d commands", seen)
+	}
+}
