@@ -26,7 +26,10 @@ type object struct {
 }
 
 // fewMembers are found faster one by one than by a map.
-const fewMembers = 16
+const (
+	fewMembers  = 16
+	manyMembers = 1024
+)
 
 // member is a key with its values: the first, and more.
 type member struct {
@@ -50,6 +53,9 @@ func (d *document) object() *object {
 	o := d.objects[d.used]
 	d.used++
 	o.members = o.members[:0]
+	if len(o.places) > manyMembers {
+		o.places = nil // to clear a map costs what it once held, in each frame to come
+	}
 	clear(o.places)
 	return o
 }
