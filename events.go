@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/host"
 	"github.com/cnwire/cnwire/analysis/source"
 	"github.com/cnwire/cnwire/codec"
 	"github.com/cnwire/cnwire/spec/genealogy"
@@ -30,6 +31,7 @@ type Event struct {
 	Copy      bool               // it says again, to another listener, what an earlier one said
 	Lost      uint64             // how many messages are missing before it, at least, by its CPU's counter (R26)
 	Capture   string             // name of the capture that it is of
+	Host      string             // name of the host that it is of: what the capture says, else the file's (SPEC.md R31)
 
 	// Message has all else: its headers, its place, who answers whom.
 	Message *analysis.Message
@@ -61,7 +63,7 @@ func EventsIn(r io.Reader) iter.Seq2[*Event, error] {
 func EventsOf(inputs ...source.Input) iter.Seq2[*Event, error] {
 	return func(yield func(*Event, error) bool) {
 		var ev Event
-		var losses genealogy.Losses
+		var losses host.Per[genealogy.Losses]
 		for f, err := range source.New(source.Options{}, inputs...).Frames() {
 			if err != nil {
 				if !yield(&Event{}, err) {
@@ -73,10 +75,10 @@ func EventsOf(inputs ...source.Input) iter.Seq2[*Event, error] {
 				m := &f.Messages[i]
 				ev = Event{
 					Event: m.Event(), Frame: m.Frame, Time: f.Time, CPU: m.CPU, Stamp: time.Duration(m.Stamp),
-					ID: m.CN.ID, Kind: m.Kind, Copy: m.IsCopy(), Capture: f.From.Name, Message: m,
+					ID: m.CN.ID, Kind: m.Kind, Copy: m.IsCopy(), Capture: f.From.Name, Host: f.Host.String(), Message: m,
 				}
 				ev.Direction, _ = f.Direction()
-				if found, gap := losses.Add(&m.Header, m.Verdict); found == genealogy.Opened {
+				if found, gap := losses.Of(f.Host).Add(&m.Header, m.Verdict); found == genealogy.Opened {
 					ev.Lost = gap.Lost
 				}
 				if !yield(&ev, nil) {

@@ -20,6 +20,7 @@ type Column struct {
 	Doc   string
 	Right bool // numbers stand at the right
 	Width int  // at least so wide
+	Hosts bool // it tells hosts apart, and stands where there are several
 	// Append appends the frame's cell; nothing where the frame has none.
 	Append func(c *Columns, dst []byte, f *Frame) []byte
 }
@@ -29,13 +30,14 @@ type Column struct {
 func AllColumns() []Column { return allColumns }
 
 var allColumns = []Column{
-	{"No.", "Number of the frame.", true, 5, (*Columns).number},
-	{"Time", "Time of the frame, as -t says.", true, 10, (*Columns).time},
-	{"Direction", "Who sent it: >kernel, <kernel or ?.", false, 7, (*Columns).direction},
-	{"ID", "idx:val of the first connector message.", true, 3, (*Columns).id},
-	{"Seq", "seq of the first connector message, else nlmsg_seq.", true, 6, (*Columns).seq},
-	{"Ack", "ack of the first connector message.", true, 4, (*Columns).ack},
-	{"Info", "What the frame says.", false, 0, (*Columns).info},
+	{"No.", "Number of the frame.", true, 5, false, (*Columns).number},
+	{"Time", "Time of the frame, as -t says.", true, 10, false, (*Columns).time},
+	{"Direction", "Who sent it: >kernel, <kernel or ?.", false, 7, false, (*Columns).direction},
+	{"ID", "idx:val of the first connector message.", true, 3, false, (*Columns).id},
+	{"Seq", "seq of the first connector message, else nlmsg_seq.", true, 6, false, (*Columns).seq},
+	{"Ack", "ack of the first connector message.", true, 4, false, (*Columns).ack},
+	{"Host", "Whose it is, where there are several hosts.", false, 0, true, (*Columns).host},
+	{"Info", "What the frame says.", false, 0, false, (*Columns).info},
 }
 
 // columnPrefix is what tshark puts before a column's title.
@@ -70,7 +72,10 @@ func (c *Columns) Lookup(name string) (*Field, error) {
 
 func (c *Columns) number(dst []byte, f *Frame) []byte { return strconv.AppendUint(dst, f.Number, 10) }
 func (c *Columns) time(dst []byte, f *Frame) []byte   { return c.Time.Append(dst, f) }
-func (c *Columns) info(dst []byte, f *Frame) []byte   { return f.AppendSummary(dst, c.Numeric) }
+func (c *Columns) host(dst []byte, f *Frame) []byte {
+	return Escape(append(dst, f.Host.String()...), len(dst))
+}
+func (c *Columns) info(dst []byte, f *Frame) []byte { return f.AppendSummary(dst, c.Numeric) }
 
 func (c *Columns) direction(dst []byte, f *Frame) []byte {
 	if !f.Netlink {

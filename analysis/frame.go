@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/cnwire/cnwire/analysis/host"
 	"github.com/cnwire/cnwire/codec"
 	"github.com/cnwire/cnwire/pcap"
 	"github.com/cnwire/cnwire/spec/genealogy"
@@ -14,6 +15,7 @@ import (
 type Frame struct {
 	pcap.Packet
 
+	Host     *host.Host    // whose it is, R31; nil where nobody asked
 	Number   uint64        // from 1, over all files read
 	Relative time.Duration // since the first frame
 	Delta    time.Duration // since the frame before

@@ -4,6 +4,7 @@ import (
 	"hash/maphash"
 	"time"
 
+	"github.com/cnwire/cnwire/analysis/host"
 	"github.com/cnwire/cnwire/codec"
 	"github.com/cnwire/cnwire/pcap"
 	"github.com/cnwire/cnwire/spec/genealogy"
@@ -17,9 +18,11 @@ type Frames struct {
 	Layout codec.ProcLayout
 	// Answers, of a reading before, tells the replies to come.
 	Answers *Answers
+	// Host is whose the packets to come are; nil where there is one host.
+	Host *host.Host
 
-	tracker genealogy.Tracker
-	seed    maphash.Seed
+	trackers host.Per[genealogy.Tracker]
+	seed     maphash.Seed
 
 	frame  Frame
 	r      *pcap.Reader
@@ -60,6 +63,7 @@ func (fs *Frames) Feed(p *pcap.Packet) *Frame {
 func (fs *Frames) take() *Frame {
 	f := &fs.frame
 	f.Number++
+	f.Host = fs.Host
 	fs.times(f)
 	fs.dissect(f)
 	if f.Number == 1 {
@@ -73,7 +77,10 @@ func (fs *Frames) take() *Frame {
 func (fs *Frames) judge(m *Message) {
 	last := m.Spans[len(m.Spans)-1]
 	m.Digest = maphash.Bytes(fs.seed, m.frame.Data[m.Spans[0].Off:last.Off+last.Len])
-	fs.tracker.AddTo(&m.Verdict, &m.Header)
+	fs.trackers.Of(fs.Host).AddTo(&m.Verdict, &m.Header)
+	if fs.Host.Watched() && m.Timed && m.Port == 0 && m.Time != genealogy.NoTime {
+		fs.Host.Saw(m.CPU, m.Seq, m.Stamp, m.Time)
+	}
 	if fs.Answers != nil {
 		m.ReplyIn = fs.Answers.of(m.Ref)
 	}

@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"github.com/cnwire/cnwire/analysis/host"
 	"github.com/cnwire/cnwire/codec"
 	"github.com/cnwire/cnwire/spec"
 	"github.com/cnwire/cnwire/spec/genealogy"
@@ -40,6 +41,14 @@ func (m *Message) Clone() *Message {
 
 // Netlink returns the netlink message that it came in.
 func (m *Message) Netlink() *NlMsg { return &m.frame.NlMsgs[m.nl] }
+
+// Host returns whose message it is; nil where nobody asked.
+func (m *Message) Host() *host.Host {
+	if m.frame == nil { // nobody's
+		return nil
+	}
+	return m.frame.Host
+}
 
 // Bytes returns the captured bytes of a span of the message's frame.
 func (m *Message) Bytes(s codec.Span) []byte { return m.frame.bytes(&s) }

@@ -23,8 +23,17 @@ var verdictFields = sync.OnceValue(func() []*Field {
 			func(m *Message) (Value, bool) { return Value{Num: m.Of.Frame}, m.Class == genealogy.Copy }),
 		ofMessages("cn.possible_copy_of", Uint, 32, "Number of the frame before with the same message of user space, which may have come twice: to a listener and to the kernel. Both count.",
 			func(m *Message) (Value, bool) { return Value{Num: m.Maybe.Frame}, m.Maybe.Frame != 0 }),
+		hostField,
 	}
 })
+
+// hostField is of the frame; in its tree it stands where there are several hosts.
+var hostField = func() *Field {
+	fd := ofFrame("cn.host", Text, 0, "Whose message it is: the host that the capture names, else the file, or what --host-by says.",
+		func(f *Frame) (Value, bool) { return Value{Text: f.Host.String()}, f.Host != nil && f.IsConnector() })
+	fd.verdict = func(m *Message) (Value, bool) { return Value{Text: m.frame.Host.String()}, m.frame.Host.Several() }
+	return fd
+}()
 
 // ofMessages makes a field with at most one value a message.
 func ofMessages(name string, k Kind, bits int, doc string, verdict func(*Message) (Value, bool)) *Field {

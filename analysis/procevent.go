@@ -3,6 +3,7 @@ package analysis
 import (
 	"strings"
 
+	"github.com/cnwire/cnwire/analysis/host"
 	"github.com/cnwire/cnwire/codec"
 )
 
@@ -10,6 +11,7 @@ import (
 // whom, when and where.
 type ProcEvent struct {
 	Moment
+	Host  *host.Host // whose it is; nil where nobody asked
 	What  codec.EventType
 	CPU   uint32     // that sent it
 	Seq   uint32     // its number there
@@ -39,7 +41,7 @@ func (m *Message) ProcEvent() (*ProcEvent, bool) {
 
 // read takes the event out of its message.
 func (e *ProcEvent) read(m *Message) bool {
-	*e = ProcEvent{Moment: Moment{m.Frame, m.Time, m.Stamp, m.Timed}, CPU: m.CPU, Seq: m.Seq, Called: m.frame.called()}
+	*e = ProcEvent{Moment: Moment{m.Frame, m.Time, m.Stamp, m.Timed}, Host: m.frame.Host, CPU: m.CPU, Seq: m.Seq, Called: m.frame.called()}
 	e.What, _ = m.What()
 	e.Arm, _ = m.Arm()
 	switch a := m.Event().(type) {

@@ -107,6 +107,16 @@ func (w *Writer) packetOptions(b []byte, p *Packet) []byte {
 	return appendEnd(b, start)
 }
 
+// Describe writes the description of an interface ahead of its packets. Only a
+// pcapng has one.
+func (w *Writer) Describe(i *Interface) error {
+	if w.err != nil || !w.ng {
+		return w.err
+	}
+	_, err := w.interfaceID(i)
+	return err
+}
+
 // interfaceID is the number of an interface in this section; if it has none
 // yet, its description is written.
 func (w *Writer) interfaceID(i *Interface) (uint32, error) {

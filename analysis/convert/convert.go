@@ -22,6 +22,8 @@ type Converter struct {
 	w      *pcap.Writer
 	result Result
 	plain  map[*pcap.Interface]*pcap.Interface // interfaces without names
+	file   int                                 // number of the capture that is copied
+	merges bool                                // several of them into a pcapng
 	input  string                              // format of the capture that is copied
 	fine   bool                                // a capture has more than microseconds
 
@@ -128,6 +130,8 @@ func (c *Converter) statistics(i *pcap.Interface) error {
 	s := *i.Statistics
 	if c.o.Anonymizer != nil {
 		i, s.Comments = c.unnamed(i), nil
+	} else {
+		i = c.told(i)
 	}
 	if err := c.open("", i); err != nil {
 		return err
@@ -146,6 +150,7 @@ func (c *Converter) Packet(p *pcap.Packet) error {
 	}
 	out := *p
 	out.Data, _ = c.rewrite(f)
+	out.Interface = c.told(p.Interface)
 	if c.o.Anonymizer != nil {
 		out.Comments, out.Options, out.Interface = nil, pcap.Options{}, c.unnamed(p.Interface)
 	}
@@ -179,6 +184,7 @@ func (c *Converter) wrote(err error) error {
 
 // frame takes a packet apart and reports whether it is selected.
 func (c *Converter) frame(p *pcap.Packet) (*analysis.Frame, bool) {
+	c.Frames.Host = c.o.Hosts.Host(c.file, p.Interface)
 	f := c.Frames.Feed(p)
 	c.result.Read++
 	if c.o.Progress != nil {
@@ -213,6 +219,15 @@ func (c *Converter) rewrite(f *analysis.Frame) (data []byte, changed bool) {
 		data, changed = data[:c.o.SnapLen], true
 	}
 	return data, changed
+}
+
+// told returns an interface as it is written: of several captures that are merged
+// each says whose it is. R31
+func (c *Converter) told(i *pcap.Interface) *pcap.Interface {
+	if !c.merges {
+		return i
+	}
+	return c.o.Hosts.Told(c.file, i)
 }
 
 // unnamed returns an interface without anything that tells where it was.

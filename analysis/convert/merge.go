@@ -9,10 +9,12 @@ import (
 )
 
 // Merge copies several captures as one, in the order of time, as a source.Queue
-// has it. Memory is one frame a capture. What ends a capture too early goes to
-// fault, by its number, and the others go on. Its error is an *OutputError.
+// has it. In a pcapng each interface says whose it is, where there are Hosts.
+// Memory is one frame a capture. What ends a capture too early goes to fault, by
+// its number, and the others go on. Its error is an *OutputError.
 func (c *Converter) Merge(readers []*pcap.Reader, fault func(i int, err error)) error {
 	var queue source.Queue[*queued]
+	c.merges = c.o.Hosts != nil && c.o.Anonymizer == nil && c.format("", nil) == "pcapng"
 	for i, r := range readers {
 		s := &queued{number: i, r: r}
 		more, err := c.advance(s, fault)
@@ -24,8 +26,19 @@ func (c *Converter) Merge(readers []*pcap.Reader, fault func(i int, err error)) 
 			queue.Push(s.block.Packet.Time, s)
 		}
 	}
+	if c.merges {
+		for _, i := range c.o.Hosts.Meet(readers) { // so that who reads it knows early which hosts there are
+			if err := c.open("", i); err != nil {
+				return err
+			}
+			if err := c.wrote(c.w.Describe(i)); err != nil {
+				return err
+			}
+		}
+	}
 	for queue.Len() > 0 {
 		s := queue.First()
+		c.file = s.number
 		if err := c.Packet(s.block.Packet); err != nil {
 			return err
 		}
@@ -51,6 +64,7 @@ type queued struct {
 
 // advance reads to a capture's next packet and reports whether there is one.
 func (c *Converter) advance(s *queued, fault func(int, error)) (bool, error) {
+	c.file = s.number
 	for {
 		err := s.r.NextBlock(&s.block)
 		switch {

@@ -1,6 +1,7 @@
 package convert
 
 import (
+	"github.com/cnwire/cnwire/analysis/host"
 	"github.com/cnwire/cnwire/analysis/rewrite"
 	"github.com/cnwire/cnwire/pcap"
 )
@@ -16,6 +17,7 @@ type Options struct {
 	Default    string              // what an output by that name should be: "pcapng", "pcap", or empty for the input's
 	Warn       func(error)         // told of damage that was read around
 	Progress   func()              // called for each frame that is read
+	Hosts      *host.Teller        // tells whose the frames are; nil is all of one
 }
 
 // Result counts what was done.

@@ -47,6 +47,7 @@ const (
 	colCapLen
 	colLen
 	colMalformed
+	colHost
 	numTrailing
 )
 
@@ -60,6 +61,7 @@ var trailing = [numTrailing]rows.Column{
 	colCapLen:    {Name: "frame_cap_len", Type: rows.Integer, Doc: "Bytes of the frame that were captured."},
 	colLen:       {Name: "frame_len", Type: rows.Integer, Doc: "Bytes that the frame had."},
 	colMalformed: {Name: "malformed", Type: rows.Text, Doc: "What is wrong with the frame's structure."},
+	colHost:      {Name: "host", Type: rows.Text, Doc: "Whose message it is: the host that the capture names, else the file, or what --host-by says."},
 }
 
 // exported are the structs whose fields were columns from the start, by their C

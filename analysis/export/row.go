@@ -119,6 +119,10 @@ func (r *Rows) trailing(l *layout, f *analysis.Frame, m *analysis.Message, exit 
 		r.num(l.after+colReplyTo, int64(m.Of.Frame))
 		r.text(l.after+colRule, string(m.Rule))
 	}
+	if f.Host != nil {
+		cell := &r.row[l.after+colHost]
+		cell.Keep(analysis.Escape(append(cell.Room(), f.Host.Name...), 0))
+	}
 	r.num(l.after+colCapLen, int64(len(f.Data)))
 	r.num(l.after+colLen, int64(f.Len))
 	if f.Err.Err != nil {

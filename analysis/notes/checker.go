@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/host"
 	"github.com/cnwire/cnwire/analysis/processes"
 	"github.com/cnwire/cnwire/codec"
 	"github.com/cnwire/cnwire/spec/genealogy"
@@ -21,6 +22,7 @@ type Checker struct {
 
 	err      error
 	passing  bool // the frame at hand has no notes
+	host     *host.Host
 	counts   [numKinds]uint64
 	lives    *processes.Table
 	losses   losses
@@ -31,6 +33,7 @@ type Checker struct {
 
 // Add looks at the next frame. Its error is that of Emit.
 func (c *Checker) Add(f *analysis.Frame) error {
+	c.host = f.Host
 	c.capture.add(c, f)
 	c.structure(f)
 	if f.Netlink && !f.IsCopy() {
@@ -42,8 +45,8 @@ func (c *Checker) Add(f *analysis.Frame) error {
 	c.lives.Passing(c.passing)
 	for i := range f.Messages {
 		m := &f.Messages[i]
-		finding, gap := c.losses.add(c, m)
-		c.lives.Message(m, finding, gap)
+		found := c.losses.add(c, f, m)
+		c.lives.Message(m, found.Finding, found.Gap)
 		if m.Class != genealogy.Copy {
 			c.requests.add(c, f, m)
 		}
@@ -61,6 +64,7 @@ func (c *Checker) Pass(f *analysis.Frame) error {
 
 // End hands on what is sure only after the last frame.
 func (c *Checker) End() error {
+	c.host = nil
 	if c.lives != nil {
 		c.lives.Finish()
 		if n := c.lives.Late(); n > 0 {
@@ -102,7 +106,12 @@ func (c *Checker) make(k kind, frame uint64, offset int, text string) {
 	c.emit(n)
 }
 
-func (c *Checker) emit(n *Note) { c.err = c.Emit(n) }
+func (c *Checker) emit(n *Note) {
+	if n.File == "" {
+		n.Host = c.host.String()
+	}
+	c.err = c.Emit(n)
+}
 
 func newNote(k kind, text string) *Note {
 	row := &kinds[k]

@@ -81,6 +81,7 @@ const (
 	eventsLost
 	eventsFiltered
 	counterRestart
+	reboot
 	copiesSeen
 	exitWithoutFork
 	eventBeforeFork
@@ -158,7 +159,8 @@ var kinds = [numKinds]Kind{
 
 	eventsLost:      {"events-lost", Warning, "sequence", "R26", "Numbers are missing in a processor's counter, and were lost."},
 	eventsFiltered:  {"events-filtered", Remark, "sequence", "R29", "Numbers are missing, and nothing proves that they were lost: filtered or lost."},
-	counterRestart:  {"counter-restart", Remark, "sequence", "R28", "A processor's counter began anew: a reboot, or captures of several machines."},
+	counterRestart:  {"counter-restart", Error, "sequence", "R28", "A processor's counter began anew, and its machine did not: frames of several hosts are taken for those of one."},
+	reboot:          {"reboot", Remark, "sequence", "R28", "A processor's counter began anew with its machine's clock: the machine started again."},
 	copiesSeen:      {"copies", Chat, "sequence", "R21", "Messages stand once for each listener; one note a capture."},
 	exitWithoutFork: {"exit-without-fork", Chat, "sequence", "R14", "A task ended whose fork is not in the capture; most are older than it."},
 	eventBeforeFork: {"event-before-fork", Remark, "sequence", "R14", "A fork of a task that had events already, and no exit: its exit is missing, or the order is wrong."},

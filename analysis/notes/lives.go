@@ -1,6 +1,7 @@
 package notes
 
 import (
+	"github.com/cnwire/cnwire/analysis/host"
 	"github.com/cnwire/cnwire/analysis/processes"
 	"github.com/cnwire/cnwire/codec"
 )
@@ -14,8 +15,8 @@ func newLives(c *Checker) *processes.Table {
 
 // odd notes a fork or an exit that does not fit.
 func (c *Checker) odd(o *processes.Odd) {
-	defer func(passing bool) { c.passing = passing }(c.passing)
-	c.passing = o.Passed
+	defer func(passing bool, host *host.Host) { c.passing, c.host = passing, host }(c.passing, c.host)
+	c.passing, c.host = o.Passed, o.Host
 	child := o.Arm.Off
 	if o.Arm.Struct == codec.StructFork {
 		child = at(o.Arm, "child_pid")

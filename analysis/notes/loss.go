@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/loss"
 	"github.com/cnwire/cnwire/spec/genealogy"
 )
 
@@ -16,17 +17,23 @@ const maxGaps = 1 << 16
 // losses finds what is missing. A gap is noted at the end, for a number that
 // comes late, behind larger ones, closes it.
 type losses struct {
-	analysis.Losses
-	opened []place // the latest gaps that frames opened which have notes
+	loss.Losses
+	found  loss.Found // of the message at hand
+	opened []place    // the latest gaps that frames opened which have notes
 }
 
 // place is where a gap is: between two messages.
 type place struct{ from, to genealogy.Ref }
 
-func (l *losses) add(c *Checker, m *analysis.Message) (genealogy.Finding, genealogy.Gap) {
+func (l *losses) add(c *Checker, f *analysis.Frame, m *analysis.Message) *loss.Found {
 	l.Filters = c.Filters
-	found, gap := l.Add(m)
-	switch found {
+	found := &l.found
+	if found.Finding != genealogy.Nothing {
+		*found = loss.Found{}
+	}
+	l.Add(found, f, m)
+	gap := &found.Gap
+	switch found.Finding {
 	case genealogy.Opened:
 		if c.passing {
 			break
@@ -36,9 +43,13 @@ func (l *losses) add(c *Checker, m *analysis.Message) (genealogy.Finding, geneal
 		}
 		l.opened = append(l.opened, place{gap.From, gap.To})
 	case genealogy.Restart:
-		c.note(counterRestart, m.Frame, -1, "the counter of CPU %d goes from the one of frame %d to %d", m.CPU, gap.From.Frame, m.Seq)
+		k, more := reboot, ": the machine started again"
+		if found.Mixed {
+			k, more = counterRestart, ", and the machine did not start again: frames of several hosts may be mixed, which --host-by interface tells apart"
+		}
+		c.note(k, m.Frame, -1, "the counter of CPU %d goes from the one of frame %d to %d%s", m.CPU, gap.From.Frame, m.Seq, more)
 	}
-	return found, gap
+	return found
 }
 
 func (l *losses) note(c *Checker, g *genealogy.Gap) {
@@ -63,14 +74,22 @@ func (l *losses) end(c *Checker) {
 	for _, p := range l.opened {
 		noted[p] = true
 	}
-	gaps := slices.DeleteFunc(l.Gaps(), func(g genealogy.Gap) bool { return !noted[place{g.From, g.To}] })
+	for _, of := range l.Hosts() {
+		c.host = of.Host
+		l.endOf(c, of, noted)
+	}
+	c.host, l.opened = nil, nil
+}
+
+// endOf notes the gaps of a host.
+func (l *losses) endOf(c *Checker, of *loss.Host, noted map[place]bool) {
+	gaps := slices.DeleteFunc(of.Gaps(), func(g genealogy.Gap) bool { return !noted[place{g.From, g.To}] })
 	slices.SortStableFunc(gaps, func(a, b genealogy.Gap) int {
 		return cmp.Or(cmp.Compare(a.From.Frame, b.From.Frame), cmp.Compare(a.To.Frame, b.To.Frame), cmp.Compare(a.CPU, b.CPU))
 	})
 	for i := range gaps {
 		l.note(c, &gaps[i])
 	}
-	l.opened = nil
 }
 
 // Lost says in sentences how much is missing, and what cannot be seen; nothing
@@ -85,7 +104,7 @@ func (c *Checker) Lost() string {
 		b = fmt.Appendf(b, "At least %d messages are lost. ", certain)
 	case t.Filtered > 0:
 		b = fmt.Appendf(b, "At least %d messages are filtered or lost. ", t.Filtered)
-	case len(c.losses.Ends()) == 0:
+	case t.Messages == 0:
 		return ""
 	}
 	return string(b) + c.losses.Blind()

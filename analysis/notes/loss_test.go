@@ -28,6 +28,11 @@ func lossCases() []one {
 		}, func(p *tape) {
 			p.event(eventFork, fork(9, 9)).event(eventExec, task(9, 9)).event(eventExit, task(9, 9))
 		}},
+		// The capture is of the seconds 1, 2, 3 since 1970. The first two messages are of a
+		// machine that started 1000 s before 1970, the third of one that started at 2.5 s,
+		// behind the second message, or at 0.5 s, before it.
+		{"reboot", 3, -1, restarts(5e8), restarts(25e8)},
+		{"counter-restart", 3, -1, restarts(25e8), restarts(5e8)},
 		{"copies", 2, -1, func(p *tape) {
 			p.event(eventFork, fork(9, 9))
 			p.raw(p.records[16:], 0)
@@ -127,5 +132,18 @@ func TestGapsOfPassedFrames(t *testing.T) {
 	}
 	if want := "1 filtered or lost between frames 2 and 3 on CPU 1; "; got != want {
 		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+// restarts is a machine with a large uptime, and behind it one with another.
+func restarts(stamp uint64) func(*tape) {
+	stamped := func(ns uint64) change {
+		return func(f []byte) []byte { le.PutUint64(f[atCPU+4:], ns); return f }
+	}
+	return func(p *tape) {
+		p.seq[1] = 70000
+		p.event(eventFork, fork(9, 9), stamped(1001e9)).event(eventExec, task(9, 9), stamped(1002e9))
+		p.seq[1] = 0
+		p.event(eventExit, task(9, 9), stamped(stamp))
 	}
 }

@@ -20,6 +20,7 @@ type Note struct {
 	// Offset is where it is: in the frame, or for a note with a File in the
 	// uncompressed capture file. nil where there is no one place.
 	Offset *int64
+	Host   string // whose frame it is; "" for a note on captures, and where nobody asked
 	Text   string
 	File   string // for notes on a capture file
 
@@ -37,7 +38,7 @@ type Loss struct {
 // Columns are the columns of a list of notes. Objects have no key for what only
 // notes on losses or on files have.
 var Columns = rows.Define("note", []string{
-	"severity", "group", "rule", "name", "frame", "offset", "said", "file", "cpu", "from_frame", "to_frame", "lost",
+	"severity", "group", "rule", "name", "frame", "offset", "said", "file", "cpu", "from_frame", "to_frame", "lost", "host",
 }, []rows.Field[Note]{
 	{Column: column{Name: "severity", Title: "Severity", Type: rows.Text, Doc: "error, warn, note or chat."},
 		Set: func(c *cell, n *Note) { c.SetText(n.Severity.String()) }},
@@ -47,6 +48,7 @@ var Columns = rows.Define("note", []string{
 		Set: func(c *cell, n *Note) { c.SetText(n.Rule) }},
 	{Column: column{Name: "name", Type: rows.Text, Doc: "Name of the kind."},
 		Set: func(c *cell, n *Note) { c.SetText(n.Name) }},
+	rows.HostField(func(n *Note) string { return n.Host }),
 	{Column: column{Name: "frame", Title: "Frame", Right: true, Type: rows.Unsigned, Doc: "Number of the frame; none for a note on the capture."},
 		Set: func(c *cell, n *Note) {
 			if n.Frame != nil {

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/host"
 	"github.com/cnwire/cnwire/codec"
 	"github.com/cnwire/cnwire/spec"
 	"github.com/cnwire/cnwire/spec/genealogy"
@@ -27,6 +28,7 @@ type waiting struct {
 	quiet bool // no answer is usual
 	alien bool // its frame was passed: that it has no answer is no note
 	done  bool // it has its answer
+	host  *host.Host
 	asks  string
 }
 
@@ -47,7 +49,7 @@ func (r *requests) add(c *Checker, f *analysis.Frame, m *analysis.Message) {
 		if len(r.waiting) >= 2*maxWaiting { // half of them have their answers
 			r.waiting = slices.DeleteFunc(r.waiting, func(w waiting) bool { return w.done })
 		}
-		r.waiting = append(r.waiting, waiting{f.Number, m.Msg, quiet(m), c.passing, false, string(m.AppendSummary(nil, false))})
+		r.waiting = append(r.waiting, waiting{f.Number, m.Msg, quiet(m), c.passing, false, f.Host, string(m.AppendSummary(nil, false))})
 		r.open++
 	}
 }
@@ -100,6 +102,8 @@ func (r *requests) give(c *Checker, w *waiting) {
 	if r.open--; w.alien {
 		return
 	}
+	defer func(host *host.Host) { c.host = host }(c.host)
+	c.host = w.host
 	k := requestUnanswered
 	if w.quiet {
 		k = requestQuiet

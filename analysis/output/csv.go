@@ -2,6 +2,7 @@ package output
 
 import (
 	"bufio"
+	"slices"
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/rows"
@@ -15,17 +16,32 @@ type csvPrinter struct {
 	w          *bufio.Writer
 	raw        bool
 	fields     []*analysis.Field
+	begun      bool // the line of names is written
+	chosen     bool // by the user
 	line, cell []byte
 	values     []analysis.Value
 }
 
-// newCSVPrinter starts with the line of names. Without fields the columns of
-// the text stand for them.
-func newCSVPrinter(w *bufio.Writer, fields []*analysis.Field, o *Options) (*csvPrinter, error) {
-	if len(fields) == 0 {
-		fields = o.Columns.Fields()
+// newCSVPrinter makes one. Without fields the columns of the text stand for them.
+func newCSVPrinter(w *bufio.Writer, fields []*analysis.Field, o *Options) *csvPrinter {
+	p := &csvPrinter{w: w, raw: o.RawCSV, fields: fields, chosen: len(fields) > 0}
+	if !p.chosen {
+		p.fields = o.Columns.Fields()
 	}
-	return &csvPrinter{w: w, raw: o.RawCSV, fields: fields}, rows.WriteCSV(w, names(fields))
+	return p
+}
+
+// begin writes the line of names. That of the host is there if there are several
+// by then.
+func (p *csvPrinter) begin(several bool) error {
+	if p.begun {
+		return nil
+	}
+	p.begun = true
+	if !p.chosen && !several {
+		p.fields = slices.DeleteFunc(p.fields, func(fd *analysis.Field) bool { return fd.Name == "_ws.col.Host" })
+	}
+	return rows.WriteCSV(p.w, names(p.fields))
 }
 
 func names(fields []*analysis.Field) []string {
@@ -37,6 +53,9 @@ func names(fields []*analysis.Field) []string {
 }
 
 func (p *csvPrinter) Frame(f *analysis.Frame) error {
+	if err := p.begin(f.Host.Several()); err != nil {
+		return err
+	}
 	line := p.line[:0]
 	for i, fd := range p.fields {
 		if i > 0 {
@@ -53,4 +72,4 @@ func (p *csvPrinter) Frame(f *analysis.Frame) error {
 	return rows.EndCSV(p.w, line)
 }
 
-func (p *csvPrinter) End() error { return nil }
+func (p *csvPrinter) End() error { return p.begin(false) }

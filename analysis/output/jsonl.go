@@ -57,6 +57,9 @@ func (p *jsonlPrinter) message(b []byte, f *analysis.Frame, m *analysis.Message)
 		b = f.Time.UTC().AppendFormat(b, time.RFC3339Nano)
 		b = append(b, '"')
 	}
+	if f.Host.Several() {
+		b = analysis.AppendJSONString(append(b, `,"host":`...), f.Host.Name)
+	}
 	direction, _ := f.Direction()
 	b = appendWord(b, "direction", direction.String())
 	b = appendWord(b, "order", f.Order.String())

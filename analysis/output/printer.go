@@ -51,7 +51,7 @@ func New(w *bufio.Writer, o Options) (Printer, error) {
 		}
 		return newFieldPrinter(w, fields, o.Output), nil
 	case "csv":
-		return newCSVPrinter(w, fields, &o)
+		return newCSVPrinter(w, fields, &o), nil
 	case "json":
 		return &jsonPrinter{layered: newLayered(w, fields, asIs, asIs)}, nil
 	case "ek":

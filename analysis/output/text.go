@@ -42,6 +42,9 @@ func (p *textPrinter) writeLine(f *analysis.Frame) {
 	columns := analysis.AllColumns()
 	for i := range columns {
 		c := &columns[i]
+		if c.Hosts && !f.Host.Several() {
+			continue
+		}
 		if i > 0 {
 			line = append(line, ' ')
 		}

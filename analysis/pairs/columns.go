@@ -16,8 +16,9 @@ type (
 // missing.
 var Columns = rows.Define("pair", []string{
 	"request_frame", "request_msg", "reply_frame", "reply_msg", "id", "asked", "seq", "ack", "reply_seq", "reply_ack", "rule",
-	"ambiguous", "err", "err_name", "latency_ns",
+	"ambiguous", "err", "err_name", "latency_ns", "host",
 }, []rows.Field[Pair]{
+	rows.HostField(func(p *Pair) string { return p.Host }),
 	number("request_frame", "Request", "Number of the frame with the request.", func(p *Pair) *uint64 { return p.RequestFrame }),
 	number("request_msg", "", "Number of the request in its frame, from 0.", func(p *Pair) *int { return p.RequestMsg }),
 	number("reply_frame", "Reply", "Number of the frame with the first reply.", func(p *Pair) *uint64 { return p.ReplyFrame }),

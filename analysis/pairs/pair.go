@@ -12,6 +12,7 @@ import (
 // Pair is a request and the first reply to it, a request that nobody answered,
 // or an answer to nothing that was seen: then what is missing is nil.
 type Pair struct {
+	Host         string  // the name of its host; "" where nobody asked for hosts
 	RequestFrame *uint64 // number of the frame
 	RequestMsg   *int    // index of the message in it, from 0
 	ReplyFrame   *uint64
@@ -46,6 +47,7 @@ const (
 func request(f *analysis.Frame, m *analysis.Message) *Pair {
 	frame, msg, seq, ack := m.Frame, m.Msg, m.Seq, m.Ack
 	p := &Pair{
+		Host:         f.Host.String(),
 		RequestFrame: &frame, RequestMsg: &msg, Seq: &seq, Ack: &ack,
 		ID: id(m), Asked: string(m.AppendSummary(nil, false)), asked: m.Time,
 	}

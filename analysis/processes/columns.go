@@ -19,7 +19,9 @@ var Columns = rows.Define("process", []string{
 	"pid", "ppid", "start", "end", "start_ns", "end_ns", "start_frame", "end_frame", "first_frame", "duration_ns", "state",
 	"comm", "comm_before_exec", "execs", "threads", "children", "exit.code", "exit.signal", "exit.signal_name", "exit.core", "orphan", "adopter",
 	"ruid", "euid", "rgid", "egid", "sid", "tracer", "traced", "dumped", "partial",
+	"host",
 }, []field{
+	rows.HostField(func(p *Process) string { return p.Host }),
 	{Column: column{Name: "pid", Title: "PID", Right: true, Type: rows.Integer, Doc: "The process: the kernel's tgid."},
 		Set: func(c *cell, p *Process) { c.SetInt(int64(p.PID)) }},
 	{Column: column{Name: "ppid", Title: "PPID", Right: true, Type: rows.Integer, Doc: "Its first parent that is known; 0 is the kernel itself."},

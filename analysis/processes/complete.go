@@ -11,8 +11,9 @@ func (t *Table) complete(l *Life) *Process {
 	if l.state == Running && !l.lossy {
 		l.last = t.last
 	}
-	p := t.order.fresh()
+	p := t.whole().order.Fresh()
 	l.describe(p)
+	p.Host = t.host.String()
 	if up := l.parent; up != nil {
 		p.Parent = up.key
 		end, over := up.over()

@@ -12,10 +12,10 @@ func (t *Table) Add(f *analysis.Frame) error {
 		m := &f.Messages[i]
 		t.Listeners.Add(m)
 		var gap genealogy.Gap
-		finding := t.losses.AddTo(&gap, &m.Header, m.Class)
+		finding := t.of(f.Host).losses.AddTo(&gap, &m.Header, m.Class)
 		t.Message(m, finding, gap)
 	}
-	return t.order.err
+	return t.order.Err
 }
 
 // Pass takes the next frame if it is only there to understand others: processes
@@ -33,6 +33,7 @@ func (t *Table) Passing(yes bool) { t.passing = yes }
 // Message takes the next message, for whoever looks for losses himself: the
 // finding and the gap are what genealogy.Losses says of it.
 func (t *Table) Message(m *analysis.Message, finding genealogy.Finding, gap genealogy.Gap) {
+	t = t.of(m.Host())
 	var from, to uint64
 	switch finding {
 	case genealogy.Repeated:
@@ -87,6 +88,7 @@ func isUnknown(m *analysis.Message) bool {
 
 // Event takes the next event.
 func (t *Table) Event(e *Event) {
+	t = t.of(e.Host)
 	at := t.window.newest
 	if e.Timed {
 		at = t.window.time(e.CPU, e.Seq, e.Stamp)
@@ -106,7 +108,12 @@ func (t *Table) Lose(from, to uint64) {
 
 // Late returns how many events came so late that the order of lives may be wrong
 // there: more than a second behind, or than 65536 others.
-func (t *Table) Late() uint64 { return t.window.late }
+func (t *Table) Late() (late uint64) {
+	for _, of := range t.tables() {
+		late += of.window.late
+	}
+	return late
+}
 
 // add makes an item that waits.
 func (t *Table) add(k itemKind, at uint64, ref genealogy.Ref) *item {

@@ -1,18 +1,21 @@
 package processes
 
-import "github.com/cnwire/cnwire/codec"
+import (
+	"github.com/cnwire/cnwire/analysis/host"
+	"github.com/cnwire/cnwire/codec"
+)
 
 // Follow picks the events of some processes out of those that a Table traces.
 type Follow struct {
-	PID         int32 // whose lives are followed
-	Life        int   // only that one of them, from 1; 0 is all
+	PID         int32 // whose lives are followed, on each host
+	Life        int   // only that one of them on its host, from 1; 0 is all
 	Keys        Keys  // follow these instead of a pid, when not nil
 	Descendants bool  // and all that they start, and those start
 	Each        func(*Step) error
 
 	followed map[uint64]*followed // by Key
-	lives    map[int32]int        // of the pids followed
-	asked    int                  // for so far
+	lives    map[hostPID]int      // of the pids followed
+	asked    host.Per[int]        // for so far
 	table    *Table
 	err      error
 	step     Step
@@ -25,12 +28,18 @@ type followed struct {
 	start Moment // of the one that was asked for: it, or its ancestor
 }
 
+// hostPID is a pid of a host.
+type hostPID struct {
+	host uint32
+	pid  int32
+}
+
 // Keys are Keys of processes.
 type Keys map[uint64]bool
 
 // Table returns the table that finds the steps.
 func (f *Follow) Table() *Table {
-	f.followed, f.lives = map[uint64]*followed{}, map[int32]int{}
+	f.followed, f.lives = map[uint64]*followed{}, map[hostPID]int{}
 	f.table = &Table{Trace: f.trace, Forget: func(l *Life) { delete(f.followed, l.key) }}
 	return f.table
 }
@@ -41,8 +50,14 @@ func (f *Follow) Err() error { return f.err }
 // Found reports whether there was such a process.
 func (f *Follow) Found() bool { return len(f.lives) > 0 }
 
-// Lives returns how many such processes there were, whatever Life says.
-func (f *Follow) Lives() int { return f.asked }
+// Lives returns how many such processes there were, whatever Life says: of
+// several hosts, on the one with most.
+func (f *Follow) Lives() (most int) {
+	for _, asked := range f.asked.All() {
+		most = max(most, *asked)
+	}
+	return most
+}
 
 // trace takes what the table says of an event.
 func (f *Follow) trace(e *Event, of, parent *Life) {
@@ -74,14 +89,15 @@ func (f *Follow) of(l *Life, e *Event, up *followed) *followed {
 	if !asked && up == nil {
 		return nil
 	}
-	f.lives[l.pid]++
-	one = &followed{f.lives[l.pid], e.Moment}
+	pid, before := hostPID{l.host, l.pid}, f.asked.Of(e.Host)
+	f.lives[pid]++
+	one = &followed{f.lives[pid], e.Moment}
 	if asked {
-		f.asked++
+		*before++
 	}
 	if up != nil {
 		one.start = up.start
-	} else if f.Life != 0 && f.asked != f.Life {
+	} else if f.Life != 0 && *before != f.Life {
 		one = nil
 	}
 	f.followed[l.key] = one
@@ -90,10 +106,11 @@ func (f *Follow) of(l *Life, e *Event, up *followed) *followed {
 
 // hand hands a step over.
 func (f *Follow) hand(e *Event, l *Life, one *followed, parent bool) {
-	if f.table.unchosen {
+	if f.table.of(e.Host).unchosen {
 		return
 	}
 	l.describe(&f.process)
+	f.process.Host = e.Host.String()
 	f.step = Step{Event: e, Process: &f.process, Life: one.life, parent: parent}
 	f.step.unnamed = l.more != nil && l.more.wasNamed && l.more.execed == e.Frame
 	f.step.Since, f.step.Timed = e.Since(one.start)

@@ -6,6 +6,7 @@ import "github.com/cnwire/cnwire/codec"
 // on with it. There may be a million of them: what few have stands apart.
 type Life struct {
 	Mark uint32 // of whoever has the events traced; 0 at first
+	host uint32 // number of its host
 
 	pid, ppid                int32
 	execs, threads, children uint32

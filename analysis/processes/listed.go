@@ -2,6 +2,7 @@ package processes
 
 // list gives a life its place in the list: the event is its first.
 func (t *Table) list(l *Life, e *Event) {
+	t = t.whole()
 	t.number++
 	l.listed, l.number, l.first = true, t.number, e.Moment
 	if l.older = t.newest; l.older != nil {
@@ -14,6 +15,7 @@ func (t *Table) list(l *Life, e *Event) {
 
 // unlink takes a life out of the order.
 func (t *Table) unlink(l *Life) {
+	t = t.whole()
 	if l.older != nil {
 		l.older.newer = l.newer
 	} else {

@@ -1,6 +1,9 @@
 package processes
 
-import "github.com/cnwire/cnwire/codec"
+import (
+	"github.com/cnwire/cnwire/analysis/host"
+	"github.com/cnwire/cnwire/codec"
+)
 
 // Odd is a fork or an exit of a task that does not fit what was seen of its
 // number before.
@@ -11,6 +14,7 @@ type Odd struct {
 	Arm    codec.Span // of the event, in its frame
 	Before uint64     // number of the frame with the FORK, or the first event, of the task that had the number before
 	Passed bool       // the frame came by Table.Pass
+	Host   *host.Host // whose task it is
 }
 
 // OddKind says what does not fit.
@@ -46,7 +50,7 @@ func (t *Table) reused(e *Event, forked bool, frame uint64) *Odd {
 }
 
 func (t *Table) odd(k OddKind, e *Event, before uint64) *Odd {
-	return &Odd{k, e.Task, e.Moment, e.Arm, before, t.unchosen}
+	return &Odd{k, e.Task, e.Moment, e.Arm, before, t.unchosen, e.Host}
 }
 
 // tellOdd hands over what is odd of a life that is over, and of its threads.

@@ -39,8 +39,9 @@ type Process struct {
 	Key    uint64 // its own; those of parents that are not listed are not Numbers
 	Parent uint64 // Key of its parent, or 0
 
-	PID         int32 // the process: the kernel's tgid
-	PPID        int32 // of its first parent that is known; may be 0, the kernel itself
+	Host        string // the name of its host; "" where nobody asked for hosts
+	PID         int32  // the process: the kernel's tgid
+	PPID        int32  // of its first parent that is known; may be 0, the kernel itself
 	ParentKnown bool
 	Adopter     int32 // of the last parent, where that is another; else 0
 

@@ -2,11 +2,13 @@ package processes
 
 import (
 	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/host"
+	"github.com/cnwire/cnwire/internal/inorder"
 	"github.com/cnwire/cnwire/spec/genealogy"
 )
 
-// Table rebuilds the processes of a stream of events. The zero value, with Each
-// set, is ready.
+// Table rebuilds the processes of a stream of events, those of each host apart.
+// The zero value, with Each set, is ready.
 type Table struct {
 	// Each, unless it is nil, gets the processes in the order of Number. Its first
 	// error ends the calls, and Add and Finish return it.
@@ -29,9 +31,12 @@ type Table struct {
 	// counts once.
 	Listeners analysis.Listeners
 
-	procs  map[int32]*Life // the last life of each pid that is not final
+	all    *Table // that of the first host, which has what is of all hosts; nil is the table itself
+	host   *host.Host
+	hosts  host.Per[*Table] // of all: the tables of the other hosts
+	procs  map[int32]*Life  // the last life of each pid that is not final
 	tids   map[int32]*thread
-	oldest *Life // of the lives that are listed and not final
+	oldest *Life // of all: of the lives that are listed and not final
 	newest *Life
 	closed []*Life // a ring of those of which nothing more is expected
 	next   int     // where the ring goes on
@@ -41,11 +46,11 @@ type Table struct {
 	window      window
 	unchosen    bool // the frame of the event at hand came by Pass
 	passed      passed
-	number, key uint64
+	number, key uint64 // of all
 	last        Moment // of the last event
 	lossTo      uint64 // the frame that showed the last loss
 	losses      genealogy.Losses
-	order       Order
+	order       inorder.Order[Process] // of all
 }
 
 // afterwords is for how many further ends a process that ended is kept: an
@@ -69,8 +74,9 @@ func (t *Table) life(pid int32) *Life {
 	if t.procs == nil {
 		t.procs, t.tids = map[int32]*Life{}, map[int32]*thread{}
 	}
-	t.key++
-	l := &Life{pid: pid, key: t.key, threads: 1, first: t.last}
+	all := t.whole()
+	all.key++
+	l := &Life{pid: pid, host: uint32(t.host.Index()), key: all.key, threads: 1, first: t.last}
 	t.procs[pid] = l
 	return l
 }
@@ -145,12 +151,13 @@ func (t *Table) finish(l *Life) {
 		t.Forget(l)
 	}
 	if p != nil {
+		t.whole().order.Number = func(p *Process) uint64 { return p.Number }
 		if t.Keep == nil || t.Keep(p) {
-			t.order.add(p)
+			t.whole().order.Add(p)
 		} else {
-			t.order.free = p
+			t.whole().order.Free(p)
 		}
-		t.flow()
+		t.whole().flow()
 	}
 	l.parent = nil
 	if m := l.more; m != nil {
@@ -164,16 +171,18 @@ func (t *Table) flow() {
 	if t.oldest != nil {
 		until = t.oldest.number
 	}
-	t.order.lends = t.Lends
-	t.order.flow(until, t.Each)
+	t.order.Lends = t.Lends
+	t.order.Flow(until, t.Each)
 }
 
 // Finish hands over what is left: the end of the captures.
 func (t *Table) Finish() error {
-	t.release(true)
+	for _, of := range t.tables() {
+		of.release(true)
+	}
 	for t.oldest != nil {
-		t.finish(t.oldest)
+		t.table(t.oldest).finish(t.oldest)
 	}
 	t.flow()
-	return t.order.close()
+	return t.order.Close()
 }

@@ -2,6 +2,7 @@ package processes
 
 import (
 	"bufio"
+	"cmp"
 	"slices"
 	"strconv"
 	"unicode/utf8"
@@ -9,13 +10,15 @@ import (
 	"github.com/cnwire/cnwire/analysis"
 )
 
-// Tree draws who started whom. It holds all processes.
+// Tree draws who started whom, under a line with its name for each of several
+// hosts. It holds all processes.
 type Tree struct {
 	Width int                  // columns; 0 for any
 	Keep  func(*Process) bool  // those that are drawn with their ancestors; nil is all
 	nodes map[uint64]*treeNode // by Key
 	order []*treeNode
 	text  []byte
+	hosts map[string]int // in which order they appear
 }
 
 // treeNode is a process, or one that is known only as a parent. There may be a
@@ -23,6 +26,7 @@ type Tree struct {
 type treeNode struct {
 	line      []byte
 	children  []*treeNode
+	host      string
 	parent    uint64 // Key, or 0
 	pid, ppid int32
 	listed    bool // it is a process
@@ -35,19 +39,22 @@ const maxDepth = 12
 
 // Add takes a process, and does not keep it.
 func (t *Tree) Add(p *Process) error {
-	n := t.node(p.Key, p.PID)
+	n := t.node(p.Key, p.PID, p.Host)
+	if _, known := t.hosts[p.Host]; !known {
+		t.hosts[p.Host] = len(t.hosts)
+	}
 	t.text = p.appendLine(t.text[:0])
 	n.listed, n.line, n.parent, n.ppid, n.kept = true, slices.Clone(t.text), p.Parent, p.PPID, t.Keep == nil || t.Keep(p)
 	t.order = append(t.order, n)
 	return nil
 }
 
-func (t *Tree) node(key uint64, pid int32) *treeNode {
+func (t *Tree) node(key uint64, pid int32, host string) *treeNode {
 	if t.nodes == nil {
-		t.nodes = map[uint64]*treeNode{}
+		t.nodes, t.hosts = map[uint64]*treeNode{}, map[string]int{}
 	}
 	if t.nodes[key] == nil {
-		t.nodes[key] = &treeNode{pid: pid}
+		t.nodes[key] = &treeNode{pid: pid, host: host}
 	}
 	return t.nodes[key]
 }
@@ -56,7 +63,7 @@ func (t *Tree) node(key uint64, pid int32) *treeNode {
 func (t *Tree) Write(w *bufio.Writer) error {
 	for _, n := range t.order {
 		if n.parent != 0 {
-			t.node(n.parent, n.ppid)
+			t.node(n.parent, n.ppid, n.host)
 		}
 	}
 	for _, n := range t.order {
@@ -82,8 +89,16 @@ func (t *Tree) Write(w *bufio.Writer) error {
 			roots = append(roots, root)
 		}
 	}
-	for _, n := range slices.Concat(roots, t.order) { // those of a circle have no root
+	first := slices.Concat(roots, t.order) // those of a circle have no root
+	slices.SortStableFunc(first, func(a, b *treeNode) int { return cmp.Compare(t.hosts[a.host], t.hosts[b.host]) })
+	named := len(t.hosts) < 2
+	for i, n := range first {
+		named = named && (len(t.hosts) < 2 || n.host == first[i-1].host)
 		if n.kept && !n.drawn {
+			if !named {
+				named = true
+				w.Write(append(analysis.Escape([]byte(n.host), 0), ":\n"...))
+			}
 			if err := t.draw(w, n); err != nil {
 				return err
 			}

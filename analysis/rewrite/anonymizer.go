@@ -6,6 +6,7 @@ import (
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/internal/permutation"
 )
 
 // Anonymizer rewrites frames so that a capture of them can be shared: who did
@@ -38,7 +39,7 @@ import (
 // addresses, what follows damage, fields that a snap length cut, frames that are no netlink.
 type Anonymizer struct {
 	key       [sha256.Size]byte
-	pids, ids mapping
+	pids, ids permutation.Mapping
 }
 
 // Domains tell apart what is hashed under one key.
@@ -62,8 +63,8 @@ func NewAnonymizer(key []byte) *Anonymizer {
 	if len(key) == 0 {
 		rand.Read(a.key[:]) // never fails
 	}
-	a.pids = newMapping(&a.key, domainPID, [2]uint32{2, maxPID}, [2]uint32{maxPID + 1, 1<<31 - 1}, [2]uint32{1 << 31, 1<<32 - 2})
-	a.ids = newMapping(&a.key, domainID, [2]uint32{1, 65533}, [2]uint32{65535, 1<<32 - 2})
+	a.pids = permutation.New(&a.key, domainPID, [2]uint32{2, maxPID}, [2]uint32{maxPID + 1, 1<<31 - 1}, [2]uint32{1 << 31, 1<<32 - 2})
+	a.ids = permutation.New(&a.key, domainID, [2]uint32{1, 65533}, [2]uint32{65535, 1<<32 - 2})
 	return a
 }
 
@@ -90,9 +91,9 @@ func (a *Anonymizer) field(judged string, o codec.Order, to, from []byte) {
 	case "keep":
 		copy(to, from)
 	case "pid": // it names a task, or a port that is mostly named after one
-		o.AppendUint32(to[:0], a.pids.of(o.Uint32(from)))
+		o.AppendUint32(to[:0], a.pids.Of(o.Uint32(from)))
 	case "uid": // of a user or a group
-		o.AppendUint32(to[:0], a.ids.of(o.Uint32(from)))
+		o.AppendUint32(to[:0], a.ids.Of(o.Uint32(from)))
 	case "name": // of a program
 		pseudonym(&a.key, to, from)
 	}

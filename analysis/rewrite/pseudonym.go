@@ -23,7 +23,7 @@ func pseudonym(key *[sha256.Size]byte, to, comm []byte) {
 	if len(name) == 0 {
 		return
 	}
-	// As in permutation.round: one length, one block, the key in front.
+	// As in package permutation: one length, one block, the key in front.
 	var b [sha256.Size + 1 + commSize]byte
 	copy(b[:], key[:])
 	b[sha256.Size] = domainComm

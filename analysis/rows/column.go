@@ -26,6 +26,7 @@ type Column struct {
 	Title  string // in text; a column without one is not in the table
 	Right  bool   // numbers stand at the right
 	Hidden bool   // csv has it only when it is asked for
+	Hosts  bool   // it tells hosts apart: where there is one it stands only when it is asked for
 	Form   Form
 	Type   Kind   // of its cells that have a value; Missing where nobody needs to know
 	Narrow bool   // an Integer of 32 bits
@@ -91,13 +92,17 @@ func (s *Schema) find(name string) (int, error) {
 	return -1, fmt.Errorf("unknown column %q: one of %s", name, strings.Join(s.Names(), ", "))
 }
 
-// Names returns the names of the columns.
+// Names returns the names of the columns, at last of those that tell hosts apart.
 func (s *Schema) Names() []string {
-	var names []string
+	var names, hosts []string
 	for i := range s.Columns {
-		names = append(names, s.Columns[i].Name)
+		if c := &s.Columns[i]; c.Hosts {
+			hosts = append(hosts, c.Name)
+		} else {
+			names = append(names, c.Name)
+		}
 	}
-	return names
+	return append(names, hosts...)
 }
 
 func (s *Schema) namesAt(places []int) []string {

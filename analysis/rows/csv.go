@@ -18,6 +18,10 @@ type csvForm struct {
 	columns    []Column
 	places     []int
 	line, cell []byte
+	several    func() bool
+	schema     *Schema
+	begun      bool // the line of names is written
+	without    bool // columns that tell hosts apart
 }
 
 // NewCSV returns what writes the rows of a table in CSV for engines that load
@@ -27,16 +31,35 @@ func NewCSV(w *bufio.Writer, s *Schema) (write func(Row) error, err error) {
 	for i := range s.Columns {
 		all = append(all, i)
 	}
-	c := &csvForm{w: w, exact: true}
-	return c.row, c.head(s, all)
+	c := &csvForm{w: w, exact: true, several: func() bool { return true }}
+	c.head(s, all)
+	return c.row, c.begin()
 }
 
 func (c *csvForm) head(s *Schema, places []int) error {
-	c.columns, c.places = s.Columns, places
-	return WriteCSV(c.w, s.namesAt(places))
+	c.schema, c.columns, c.places = s, s.Columns, places
+	c.begun, c.without = false, false
+	return nil
+}
+
+// begin writes the line of names, when it is known which columns there are: that
+// cannot change behind it.
+func (c *csvForm) begin() error {
+	if c.begun {
+		return nil
+	}
+	c.begun = true
+	if all := len(c.places); !c.several() {
+		c.places = slices.DeleteFunc(slices.Clone(c.places), func(at int) bool { return c.columns[at].Hosts })
+		c.without = len(c.places) < all
+	}
+	return WriteCSV(c.w, c.schema.namesAt(c.places))
 }
 
 func (c *csvForm) row(r Row) error {
+	if err := c.begin(); err != nil {
+		return err
+	}
 	line := c.line[:0]
 	for i, at := range c.places {
 		if i > 0 {
@@ -60,7 +83,10 @@ func (c *csvForm) row(r Row) error {
 	return EndCSV(c.w, line)
 }
 
-func (c *csvForm) end() error { return nil }
+func (c *csvForm) end() error { return c.begin() }
+
+// unsaid reports whether there are several hosts, and no column says which.
+func (c *csvForm) unsaid() bool { return c.without && c.several() }
 
 // Disarm puts a quote before a text that a spreadsheet would calculate, as it
 // calls a program on request: one that begins with = + - @ a tab or a CR. An

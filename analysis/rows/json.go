@@ -19,6 +19,8 @@ type jsonForm struct {
 	object object
 	count  int
 	buf    []byte
+
+	several func() bool
 }
 
 func (j *jsonForm) head(s *Schema, _ []int) error {
@@ -37,6 +39,7 @@ func (j *jsonForm) row(r Row) error {
 		b = append(b, ",\n  "...)
 	}
 	j.count++
+	j.object.single = !j.several()
 	if j.format == "json" {
 		b = j.object.append(b, r, 2)
 	} else {
@@ -63,6 +66,7 @@ func (j *jsonForm) end() error {
 type object struct {
 	columns []Column
 	members []member
+	single  bool // host: columns that tell hosts apart have no key
 }
 
 // member is a key of an object and its value: a cell, or an object of the keys
@@ -112,7 +116,7 @@ func (o *object) append(b []byte, r Row, indent int) []byte {
 	for i := range o.members {
 		m := &o.members[i]
 		c := &r[m.place]
-		if c.Kind == Absent && m.inner == nil {
+		if c.Kind == Absent && m.inner == nil || o.single && o.columns[m.place].Hosts {
 			continue
 		}
 		switch {

@@ -3,6 +3,7 @@ package rows
 import (
 	"bufio"
 	"bytes"
+	"slices"
 	"unicode/utf8"
 )
 
@@ -23,9 +24,12 @@ type table struct {
 	places  []int
 	cells   [][]byte
 	wide    []int
+	titles  [][]byte
 	held    []heldRow // that wait until the widths are known
 	flowed  bool
 	line    []byte
+	several func() bool
+	hosts   bool // columns that tell hosts apart stand
 }
 
 // heldRow is a row that waits.
@@ -43,6 +47,10 @@ func (t *table) head(s *Schema, places []int) error {
 		if len(t.cells[i]) == 0 {
 			t.cells[i] = []byte(t.columns[at].Name)
 		}
+	}
+	t.titles = slices.Clone(t.cells)
+	for i := range t.cells {
+		t.cells[i] = bytes.Clone(t.cells[i])
 	}
 	return t.take("")
 }
@@ -63,6 +71,11 @@ func (t *table) take(colour string) error {
 	for i, c := range t.cells {
 		t.wide[i] = max(t.wide[i], min(utf8.RuneCount(c), tableWide))
 	}
+	if t.flowed && !t.hosts && t.several() {
+		if err := t.tellHosts(); err != nil {
+			return err
+		}
+	}
 	if t.flowed {
 		return t.write(t.cells, colour)
 	}
@@ -78,7 +91,7 @@ func (t *table) take(colour string) error {
 
 // flow writes the rows that waited.
 func (t *table) flow() error {
-	t.flowed = true
+	t.flowed, t.hosts = true, t.several()
 	for _, h := range t.held {
 		if err := t.write(h.cells, h.colour); err != nil {
 			return err
@@ -88,12 +101,28 @@ func (t *table) flow() error {
 	return nil
 }
 
+// tellHosts writes the titles again, since from the next row on there are columns
+// that tell hosts apart.
+func (t *table) tellHosts() error {
+	t.hosts = true
+	for _, at := range t.places {
+		if t.columns[at].Hosts {
+			t.w.WriteByte('\n')
+			return t.write(t.titles, "")
+		}
+	}
+	return nil
+}
+
 // write writes a line. The last column has no blanks behind it, and is the one
 // that a narrow terminal cuts.
 func (t *table) write(cells [][]byte, colour string) error {
 	line := t.line[:0]
 	for i, c := range cells {
-		if i > 0 {
+		if t.columns[t.places[i]].Hosts && !t.hosts {
+			continue
+		}
+		if len(line) > 0 {
 			line = append(line, "  "...)
 		}
 		pad := t.wide[i] - utf8.RuneCount(c)

@@ -19,7 +19,14 @@ type Options struct {
 	RawCSV bool             // csv: texts that a spreadsheet would calculate stay as they are
 	Sort   string           // the column to sort by, behind a dash from the greatest
 	Colour func(Row) string // text: how the line of a row is coloured, an SGR sequence or nothing
+
+	// Several reports whether there are several hosts, as far as is known by now;
+	// nil is no.
+	Several func() bool
 }
+
+// several is Several, or that columns were asked for: then all of them stand.
+func (o *Options) several() bool { return len(o.Fields) > 0 || o.Several != nil && o.Several() }
 
 // form writes rows in one format.
 type form interface {
@@ -44,16 +51,16 @@ func New(w *bufio.Writer, o Options) (*Writer, error) {
 	out := &Writer{o: o}
 	switch o.Format {
 	case "text", "":
-		out.form = &table{w: w, limit: o.Width, colour: o.Colour}
+		out.form = &table{w: w, limit: o.Width, colour: o.Colour, several: out.o.several}
 	case "fields":
 		out.form = &lines{w: w, o: o.Output}
 	case "csv":
-		out.form = &csvForm{w: w, raw: o.RawCSV}
+		out.form = &csvForm{w: w, raw: o.RawCSV, several: out.o.several}
 	case "json", "ek", "jsonl":
 		if len(o.Fields) > 0 {
 			return nil, fmt.Errorf("-e goes with -T text, fields and csv; -T %s has a fixed form", o.Format)
 		}
-		out.form = &jsonForm{w: w, format: o.Format}
+		out.form = &jsonForm{w: w, format: o.Format, several: out.o.several}
 	default:
 		return nil, fmt.Errorf("unknown format %q: one of %s", o.Format, strings.Join(formats, ", "))
 	}
@@ -136,6 +143,13 @@ func (w *Writer) flush() error {
 	s := w.sorted
 	w.sorted = nil
 	return s.each(w.form.row)
+}
+
+// Unsaid reports whether a second host appeared behind the first row of a form
+// that cannot have another column from then on.
+func (w *Writer) Unsaid() bool {
+	c, ok := w.form.(*csvForm)
+	return ok && c.unsaid()
 }
 
 // End writes what closes the output, after the last row.

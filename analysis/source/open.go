@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"io"
 
+	"github.com/cnwire/cnwire/analysis/host"
 	"github.com/cnwire/cnwire/pcap"
 )
 
@@ -22,7 +23,10 @@ type Opened struct {
 	Reader *pcap.Reader  // of Bytes, once Capture was called
 
 	file   io.ReadCloser
+	of     host.File
 	packet pcap.Packet // the next one
+	on     *pcap.Interface
+	host   *host.Host // of that interface
 	queued bool
 }
 

@@ -2,9 +2,11 @@ package source
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/host"
 	"github.com/cnwire/cnwire/codec"
 )
 
@@ -20,6 +22,10 @@ type Options struct {
 	// Sequence reads the captures one after the other and not in the order of
 	// time.
 	Sequence bool
+
+	// Hosts tells whose the frames are, and is asked afterwards who there was; nil
+	// is a host a file, but for what captures say.
+	Hosts *host.Hosts
 
 	// Context ends the reading, at once and wherever it waits; nil never does.
 	Context context.Context
@@ -50,6 +56,13 @@ type Error struct {
 
 func (e *Error) Error() string { return e.Name + ": " + e.Err.Error() }
 func (e *Error) Unwrap() error { return e.Err }
+
+// isInput: it is of an input. It is apart from the loop over frames, which would else take memory
+// for each frame.
+func isInput(err error) bool {
+	var input *Error
+	return errors.As(err, &input)
+}
 
 // SetOrder sets Order to what a user wrote: auto, little or big.
 func (o *Options) SetOrder(word string) error {

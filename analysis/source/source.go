@@ -2,11 +2,11 @@ package source
 
 import (
 	"context"
-	"errors"
 	"io"
 	"iter"
 
 	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/host"
 	"github.com/cnwire/cnwire/pcap"
 )
 
@@ -14,7 +14,10 @@ import (
 type Source struct {
 	o        Options
 	ctx      context.Context
-	inputs   []Input // that are not open yet
+	inputs   []Input     // that are not open yet
+	files    []host.File // of all inputs
+	opened   int         // how many were
+	met      []bool      // whose first interfaces the Hosts know, by number of the input
 	frames   analysis.Frames
 	frame    Frame
 	queue    Queue[*Opened]
@@ -40,6 +43,12 @@ func New(o Options, inputs ...Input) *Source {
 		s.ctx = context.Background()
 	}
 	s.frames.Order, s.frames.Layout = o.Order, o.Layout
+	if s.o.Hosts == nil {
+		s.o.Hosts = new(host.Hosts)
+	}
+	s.o.Hosts.Files = len(inputs)
+	s.met = make([]bool, len(inputs))
+	s.files = HostFiles(inputs)
 	for _, i := range inputs {
 		size := i.size()
 		if size == 0 {
@@ -73,19 +82,15 @@ func (s *Source) Frames() iter.Seq2[*Frame, error] {
 	}
 }
 
-// isInput: it is of an input. Apart from the loop, which would else take memory
-// for each frame.
-func isInput(err error) bool {
-	var input *Error
-	return errors.As(err, &input)
-}
-
 // Next returns the next frame, or an error as Frames has it; io.EOF is the end.
 func (s *Source) Next() (*Frame, error) {
 	if !s.begun {
 		s.begun = true
 		if s.o.TwoPass {
 			s.frames.Answers, s.failed = s.Answers()
+		}
+		if s.o.Sequence && len(s.inputs) > 1 {
+			s.meet()
 		}
 	}
 	for {
@@ -124,10 +129,15 @@ func (s *Source) Next() (*Frame, error) {
 func (s *Source) openNext() (err error) {
 	i := s.inputs[0]
 	s.inputs = s.inputs[1:]
-	if s.moving, err = s.OpenCapture(i); err == nil && s.o.Sequence {
+	s.opened++
+	if s.moving, err = s.OpenCapture(i); err != nil {
+		return err
+	}
+	s.moving.of = s.files[s.opened-1]
+	if s.o.Sequence {
 		s.frames.Start()
 	}
-	return err
+	return nil
 }
 
 // move reads the next packet of the capture at hand.
@@ -137,6 +147,10 @@ func (s *Source) move() error {
 	switch {
 	case err == nil:
 		s.moving = nil
+		if o.on != o.packet.Interface {
+			o.on = o.packet.Interface
+			o.host = s.host(o.of, o.Reader, o.on)
+		}
 		if o.queued {
 			s.queue.Move(o.packet.Time)
 		} else {
@@ -183,6 +197,7 @@ func (s *Source) give() *Frame {
 	o := s.queue.First()
 	s.moving = o // when the next one is asked for
 	s.progress.Frames++
+	s.frames.Host = o.host
 	s.frame.Frame, s.frame.From = s.frames.Feed(&o.packet), o
 	s.frame.Chosen = s.o.Choose == nil || s.o.Choose(s.frame.Frame)
 	if !s.frame.Chosen {
@@ -201,7 +216,7 @@ func (s *Source) Answers() (*analysis.Answers, error) {
 		return nil, err
 	}
 	s.inputs, s.release = inputs, release
-	o := Options{Order: s.o.Order, Layout: s.o.Layout, Sequence: s.o.Sequence, Context: s.o.Context}
+	o := Options{Order: s.o.Order, Layout: s.o.Layout, Sequence: s.o.Sequence, Hosts: s.o.Hosts, Context: s.o.Context}
 	o.Progress = func(p Progress) {
 		s.progress.Bytes = p.Bytes
 		s.report()

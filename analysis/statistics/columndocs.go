@@ -24,6 +24,8 @@ var columnDocs = map[string]string{
 	"frames":            "Frames.",
 	"from_frame":        "The frame before the first gap.",
 	"gaps":              "Places where numbers are missing.",
+	"host":              "The host: its name in the capture, else the file's, or what --host-by says.",
+	"hosts":             "How many hosts there are.",
 	"id":                "Number of the interface in its section.",
 	"idx":               "cn_msg.id.idx.",
 	"interface":         "The interface, from 1; none for the rest.",

@@ -4,12 +4,14 @@ import (
 	"cmp"
 
 	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/host"
+	"github.com/cnwire/cnwire/analysis/rows"
 )
 
 var interfaceTable = Table{
 	Name: "interface", Doc: "Frames by the interface that they were captured on, in the order in which the interfaces appear.",
 	Columns: []Column{
-		{"number", "No.", true}, {"section", "", true}, {"id", "", true}, {"name", "Name", false}, {"link_type", "Link type", true},
+		hostColumn, {"number", "No.", true}, {"section", "", true}, {"id", "", true}, {"name", "Name", false}, {"link_type", "Link type", true},
 		{"frames", "Frames", true}, {"bytes", "Bytes", true}, {"messages", "Messages", true}, {"copies", "Copies", true},
 		{"per_second", "Per second", true}, {"dropped", "Dropped", true}, {"first_frame", "First", true}, {"last_frame", "Last", true},
 	},
@@ -18,7 +20,7 @@ var interfaceTable = Table{
 		s.counters = append(s.counters, n)
 		return func() {
 			for i, on := range n.list {
-				row(number(i+1), present(on.section > 0, number(on.section)), number(on.id), present(on.name != "", words(on.name)),
+				row(rows.HostCell(on.host.String()), number(i+1), present(on.section > 0, number(on.section)), number(on.id), present(on.name != "", words(on.name)),
 					number(on.link), number(on.frames), number(on.bytes), number(on.messages), number(on.copies),
 					rate(on.messages, s.elapsed()), number(on.dropped), frame(on.firstFrame), frame(on.lastFrame))
 			}
@@ -34,6 +36,7 @@ type interfaces struct {
 
 type onInterface struct {
 	tally
+	host                  *host.Host
 	section, id           int
 	name                  string
 	link                  uint32
@@ -57,7 +60,7 @@ func (n *interfaces) of(f *analysis.Frame) *onInterface {
 	i := f.Interface
 	return n.at.Of(i, func() *onInterface {
 		on := &onInterface{
-			section: i.Section, id: i.ID, link: uint32(i.LinkType), firstFrame: f.Number,
+			host: f.Host, section: i.Section, id: i.ID, link: uint32(i.LinkType), firstFrame: f.Number,
 			name: text([]byte(cmp.Or(i.Name, i.Description))),
 		}
 		n.list = append(n.list, on)

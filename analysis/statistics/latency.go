@@ -2,13 +2,16 @@ package statistics
 
 import (
 	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/host"
+	"github.com/cnwire/cnwire/analysis/rows"
+	"github.com/cnwire/cnwire/internal/sketch"
 	"github.com/cnwire/cnwire/spec/genealogy"
 )
 
 var latencyTable = Table{
 	Name: "latency", Doc: "From an event's timestamp_ns (CLOCK_MONOTONIC) to its capture, above the smallest such difference of its interface: the two clocks have no common zero.",
 	Columns: []Column{
-		{"interface", "Interface", true}, {"events", "Events", true}, {"min_ns", "Min", true}, {"median_ns", "Median", true},
+		hostColumn, {"interface", "Interface", true}, {"events", "Events", true}, {"min_ns", "Min", true}, {"median_ns", "Median", true},
 		{"p99_ns", "99 %", true}, {"max_ns", "Max", true}, {"clock_zero", "Clock 0 was before", false},
 	},
 	start: func(s *Statistics, row emit) func() {
@@ -17,7 +20,7 @@ var latencyTable = Table{
 			for i := range l.list {
 				l.list[i].row(number(i+1), row)
 			}
-			if l.others.count > 0 {
+			if l.others.Count > 0 {
 				l.others.row(Cell{}, row)
 			}
 		}
@@ -35,7 +38,10 @@ type latencies struct {
 	others latency
 }
 
-type latency struct{ sketch }
+type latency struct {
+	host *host.Host
+	sketch.Sketch
+}
 
 func (s *Statistics) latencies() *latencies {
 	return use(s, &s.byLatency, s.byLatency == nil, func() *latencies { return new(latencies) })
@@ -45,7 +51,11 @@ func (l *latencies) add(f *analysis.Frame) {
 	for i := range f.Messages {
 		m := &f.Messages[i]
 		if m.Timed && m.Time != genealogy.NoTime && m.Class != genealogy.Copy {
-			l.at.Of(f.Interface, l.fresh).add(m.Time - int64(m.Stamp))
+			on := l.at.Of(f.Interface, l.fresh)
+			if on != &l.others {
+				on.host = f.Host
+			}
+			on.Add(m.Time - int64(m.Stamp))
 		}
 	}
 }
@@ -64,13 +74,13 @@ func (l *latency) above(q float64) int64 {
 	if l == nil {
 		return 0
 	}
-	return l.quantile(q) - l.min
+	return l.Quantile(q) - l.Min
 }
 
 // row gives the quantiles. The smallest difference is also the best guess at
 // when the kernel's clock was 0.
 func (l *latency) row(name Cell, row emit) {
-	row(name, number(l.count), nanos(0), nanos(l.above(0.5)), nanos(l.above(0.99)), nanos(l.above(1)), moment(l.min))
+	row(rows.HostCell(l.host.String()), name, number(l.Count), nanos(0), nanos(l.above(0.5)), nanos(l.above(0.99)), nanos(l.above(1)), moment(l.Min))
 }
 
 // worst returns the interface with the largest latency, nil without any.

@@ -5,23 +5,29 @@ import (
 	"slices"
 
 	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/host"
+	lossOf "github.com/cnwire/cnwire/analysis/loss"
+	"github.com/cnwire/cnwire/analysis/rows"
 	"github.com/cnwire/cnwire/spec/genealogy"
 )
 
 var lossTable = Table{
 	Name: "loss", Doc: "Numbers missing in the counters of process events, by processor. It is what was lost at least; where nothing proves that it was, it is filtered or lost.",
 	Columns: []Column{
-		{"cpu", "CPU", true}, {"lost", "Lost", true}, {"filtered", "Of these perhaps filtered", true}, {"gaps", "Gaps", true}, {"largest", "Largest", true},
+		hostColumn, {"cpu", "CPU", true}, {"lost", "Lost", true}, {"filtered", "Of these perhaps filtered", true}, {"gaps", "Gaps", true}, {"largest", "Largest", true},
 		{"late", "Late", true}, {"restarts", "Restarts", true}, {"from_frame", "From", true}, {"to_frame", "To", true},
 	},
 	start: func(s *Statistics, row emit) func() {
 		l := s.losses()
 		return func() {
-			largest := l.Largest()
-			for _, cpu := range slices.Sorted(maps.Keys(l.by)) {
+			largest := map[*host.Host]map[uint32]uint64{}
+			for _, of := range l.all.Hosts() {
+				largest[of.Host] = of.Largest()
+			}
+			for _, cpu := range slices.SortedFunc(maps.Keys(l.by), compareCPUs) {
 				n := l.by[cpu]
 				// Of very many gaps some are forgotten before late numbers close them.
-				row(number(cpu), number(n.lost), number(n.filtered), number(min(n.gaps, n.lost)), number(largest[cpu]),
+				row(rows.HostCell(cpu.host.String()), number(cpu.cpu), number(n.lost), number(n.filtered), number(min(n.gaps, n.lost)), number(largest[cpu.host][cpu.cpu]),
 					number(n.late), number(n.restarts), frame(n.from), frame(n.to))
 			}
 		}
@@ -30,16 +36,9 @@ var lossTable = Table{
 
 // losses sums up what the genealogy finds missing.
 type losses struct {
-	analysis.Losses
-	by    map[uint32]*loss // by processor
-	found []found          // of the messages of the frame at hand, by their place in it
-	then  genealogy.Totals // behind the last message that told of a loss
-}
-
-// found is what a message says of losses.
-type found struct {
-	genealogy.Finding
-	genealogy.Gap
+	all   lossOf.Losses
+	by    map[hostCPU]*loss
+	found []lossOf.Found // of the messages of the frame at hand, by their place in it
 }
 
 // loss is what is missing of one processor.
@@ -50,10 +49,10 @@ type loss struct {
 
 func (s *Statistics) losses() *losses {
 	return use(s, &s.lost, s.lost == nil, func() *losses {
-		l := &losses{Losses: analysis.Losses{Filters: s.options.Filters}, by: map[uint32]*loss{}}
-		l.Proved = func(g genealogy.Gap) {
-			l.cpu(g.CPU).filtered -= g.Lost
-			l.then.Filtered -= g.Lost
+		l := &losses{all: lossOf.Losses{Filters: s.options.Filters}, by: map[hostCPU]*loss{}}
+		l.all.Proved = func(of *lossOf.Host, g genealogy.Gap) {
+			l.cpu(hostCPU{of.Host, g.CPU}).filtered -= g.Lost
+			of.Told.Filtered -= g.Lost
 		}
 		return l
 	})
@@ -61,20 +60,22 @@ func (s *Statistics) losses() *losses {
 
 func (l *losses) add(f *analysis.Frame) {
 	l.found = l.found[:0]
+	of := l.all.Of(f.Host)
 	for i := range f.Messages {
 		m := &f.Messages[i]
-		what, gap := l.Add(m)
-		l.found = append(l.found, found{Finding: what})
+		l.found = append(l.found, lossOf.Found{})
+		found := &l.found[i]
+		l.all.Add(found, f, m)
+		what, gap := found.Finding, &found.Gap
 		if what == genealogy.Nothing || what == genealogy.Repeated {
 			continue
 		}
-		l.found[i].Gap = gap
-		n := l.cpu(m.CPU)
-		before, after := l.then, l.Totals()
+		n := l.cpu(hostCPU{f.Host, m.CPU})
+		before, after := of.Told, of.Totals()
 		n.lost += after.Lost - before.Lost // one less for what came late
 		n.filtered += after.Filtered - before.Filtered
 		n.late += after.Late - before.Late
-		l.then = after
+		of.Told = after
 		switch {
 		case what == genealogy.Restart:
 			n.restarts++
@@ -92,10 +93,10 @@ func (l *losses) add(f *analysis.Frame) {
 
 // cpu returns the sums of a processor. Of too many, the rest counts under the
 // number that stands for none.
-func (l *losses) cpu(cpu uint32) *loss {
+func (l *losses) cpu(cpu hostCPU) *loss {
 	n := l.by[cpu]
 	if n == nil && len(l.by) >= maxKeys {
-		cpu = 0xffffffff
+		cpu.cpu = 0xffffffff
 		n = l.by[cpu]
 	}
 	if n == nil {
@@ -106,7 +107,7 @@ func (l *losses) cpu(cpu uint32) *loss {
 }
 
 // of is how much of a processor is lost at least.
-func (l *losses) of(cpu uint32) uint64 {
+func (l *losses) of(cpu hostCPU) uint64 {
 	if n := l.by[cpu]; n != nil {
 		return n.lost
 	}

@@ -1,5 +1,7 @@
 package statistics
 
+import "github.com/cnwire/cnwire/analysis/rows"
+
 var overviewTable = Table{
 	Name: "overview", Doc: "All in one row.",
 	Columns: []Column{
@@ -11,11 +13,12 @@ var overviewTable = Table{
 		{"per_second", "A second", true}, {"peak_per_second", "  at most", true}, {"peak_interval_ns", "  in any", true},
 		{"processes", "Processes", true}, {"lost", "Lost", true}, {"filtered", "  perhaps filtered", true}, {"dropped", "  dropped by the capture", true},
 		{"latency_median_ns", "Median latency", true}, {"latency_p99_ns", "  99 %", true}, {"latency_max_ns", "  max", true},
+		{"hosts", "Hosts", true},
 	},
 	start: func(s *Statistics, row emit) func() {
 		t, p, lost, latency, peak := s.totals(), s.processes(), s.losses(), s.latencies(), s.peaks()
 		return func() {
-			sums := lost.Totals()
+			sums := lost.all.Totals()
 			l := latency.worst()
 			quantile := func(q float64) Cell { return present(l != nil, nanos(l.above(q))) }
 			row(number(s.frames), number(t.netlink), number(t.connector), number(t.truncated), number(t.malformed),
@@ -24,7 +27,7 @@ var overviewTable = Table{
 				number(t.copies), number(t.listeners.Most()),
 				peak.mean(t.messages, s.elapsed()), present(peak.most > 0, float(peak.perSecond())), nanos(peak.length),
 				number(p.count()), number(sums.Lost), number(sums.Filtered), number(t.dropped),
-				quantile(0.5), quantile(0.99), quantile(1))
+				quantile(0.5), quantile(0.99), quantile(1), rows.HostsCell(t.hosts))
 		}
 	},
 }

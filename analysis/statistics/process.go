@@ -2,21 +2,23 @@ package statistics
 
 import (
 	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/host"
 	lives "github.com/cnwire/cnwire/analysis/processes"
+	"github.com/cnwire/cnwire/analysis/rows"
 	"github.com/cnwire/cnwire/codec"
 )
 
 var processTable = Table{
 	Name: "process", Doc: "Process events by process; a number that is used again is another process. Ended processes with few events may stand together in a last row.",
-	Columns: append([]Column{{"tgid", "PID", true}, {"comm", "Comm", false}, {"comm_before_exec", "", false}, {"processes", "", true}}, actColumns...),
+	Columns: append([]Column{hostColumn, {"tgid", "PID", true}, {"comm", "Comm", false}, {"comm_before_exec", "", false}, {"processes", "", true}}, actColumns...),
 	start: func(s *Statistics, row emit) func() {
 		p := s.processes()
 		return func() {
 			for _, e := range p.sorted() {
-				row(e.cells(number(e.tgid), words(e.name()), present(e.stale, words(text(e.before[:]))), number(1))...)
+				row(e.cells(rows.HostCell(e.host.String()), number(e.tgid), words(e.name()), present(e.stale, words(text(e.before[:]))), number(1))...)
 			}
 			if p.merged > 0 {
-				row(p.others.cells(Cell{}, words("others"), Cell{}, number(p.merged))...)
+				row(p.others.cells(Cell{}, Cell{}, words("others"), Cell{}, number(p.merged))...)
 			}
 		}
 	},
@@ -89,7 +91,9 @@ func (a *acts) merge(o *acts) {
 // process is one process, from the first event about it.
 type process struct {
 	acts
+	host         *host.Host
 	tgid         int32
+	nobody       bool // pid 0, the kernel itself
 	comm, before [16]byte
 	named        bool        // comm is its name
 	stale        bool        // before was, until an exec

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/host"
 	lives "github.com/cnwire/cnwire/analysis/processes"
 	"github.com/cnwire/cnwire/codec"
 )
@@ -19,9 +20,9 @@ type processes struct {
 	lives  lives.Table
 	lost   *losses
 	all    []process
-	nobody uint32 // where in all, from 1: what pid 0, the kernel itself, did
-	limit  int    // of all, before those that are over make room
-	others acts   // of those that made room
+	nobody host.Per[uint32] // where in all, from 1: what pid 0, the kernel itself, did
+	limit  int              // of all, before those that are over make room
+	others acts             // of those that made room
 	merged int
 	byComm comms // of those, too
 }
@@ -52,7 +53,7 @@ func (p *processes) trace(e *lives.Event, of, parent *lives.Life) {
 	if e.What == codec.EventFork && e.Task.IsLeader() {
 		of = parent
 	}
-	n := p.of(of)
+	n := p.of(of, e.Host)
 	n.count(e.What, e.Frame)
 	switch {
 	case e.Called != "":
@@ -64,9 +65,9 @@ func (p *processes) trace(e *lives.Event, of, parent *lives.Life) {
 	}
 }
 
-// of returns the process of a life, valid until the next call.
-func (p *processes) of(life *lives.Life) *process {
-	mark, tgid := &p.nobody, int32(0)
+// of returns the process of a life of a host, valid until the next call.
+func (p *processes) of(life *lives.Life, host *host.Host) *process {
+	mark, tgid := p.nobody.Of(host), int32(0)
 	if life != nil {
 		mark, tgid = &life.Mark, life.PID()
 	}
@@ -74,7 +75,7 @@ func (p *processes) of(life *lives.Life) *process {
 		if len(p.all) >= p.limit {
 			p.sweep()
 		}
-		p.all = append(p.all, process{tgid: tgid, life: life})
+		p.all = append(p.all, process{host: host, tgid: tgid, nobody: life == nil, life: life})
 		*mark = uint32(len(p.all))
 	}
 	return &p.all[*mark-1]
@@ -92,7 +93,7 @@ func (p *processes) over(life *lives.Life) {
 func (p *processes) sweep() {
 	var gone []int
 	for i := range p.all {
-		if p.all[i].life == nil && i+1 != int(p.nobody) {
+		if p.all[i].life == nil && !p.all[i].nobody {
 			gone = append(gone, i)
 		}
 	}
@@ -114,7 +115,7 @@ func (p *processes) sweep() {
 // compact closes the gaps that marked processes leave.
 func (p *processes) compact() {
 	kept := p.all[:0]
-	for i, e := range p.all {
+	for _, e := range p.all {
 		if e.first == 0 {
 			continue
 		}
@@ -122,8 +123,8 @@ func (p *processes) compact() {
 		switch at := uint32(len(kept)); {
 		case e.life != nil:
 			e.life.Mark = at
-		case i+1 == int(p.nobody):
-			p.nobody = at
+		case e.nobody:
+			*p.nobody.Of(e.host) = at
 		}
 	}
 	clear(p.all[len(kept):])

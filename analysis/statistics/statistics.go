@@ -88,7 +88,7 @@ func (s *Statistics) End() error {
 		s.byProcess.lives.Finish()
 	}
 	if s.lost != nil {
-		s.lost.Finish()
+		s.lost.all.Finish()
 	}
 	for _, end := range s.ends {
 		end()
@@ -111,7 +111,7 @@ func (s *Statistics) Blind() string {
 	if s.lost == nil || !s.tellsLosses {
 		return ""
 	}
-	return s.lost.Blind()
+	return s.lost.all.Blind()
 }
 
 // emitter returns what takes rows of a table. Nothing is emitted after an

@@ -25,6 +25,9 @@ type Column struct {
 	Right bool   // numbers stand at the right
 }
 
+// hostColumn is of tables with a row for each host.
+var hostColumn = Column{"host", "Host", false}
+
 // emit takes the cells of a row, one for each column.
 type emit func(cells ...Cell)
 
@@ -53,7 +56,7 @@ func Lookup(name string) (*Table, error) {
 func (t *Table) Schema() *rows.Schema {
 	s := &rows.Schema{Name: "stats", Columns: []rows.Column{{Name: "table", Hidden: true, Doc: columnDocs["table"]}}}
 	for _, c := range t.Columns {
-		s.Columns = append(s.Columns, rows.Column{Name: c.Name, Title: c.Title, Right: c.Right, Doc: columnDocs[c.Name]})
+		s.Columns = append(s.Columns, rows.Column{Name: c.Name, Title: c.Title, Right: c.Right, Hosts: c.Name == "host" || c.Name == "hosts", Doc: columnDocs[c.Name]})
 	}
 	return s
 }

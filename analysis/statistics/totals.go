@@ -12,6 +12,7 @@ type totals struct {
 	events, answers, requests, unknown uint64
 	dropped                            uint64 // by the drop counts of frames
 	listeners                          analysis.Listeners
+	hosts                              int
 }
 
 func (s *Statistics) totals() *totals {
@@ -20,6 +21,7 @@ func (s *Statistics) totals() *totals {
 
 func (t *totals) add(f *analysis.Frame) {
 	t.dropped += f.DropCount.Value
+	t.hosts = max(t.hosts, f.Host.Index()+1)
 	if f.Netlink {
 		t.netlink++
 	}

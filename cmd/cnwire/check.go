@@ -31,7 +31,7 @@ func (c *checkCmd) Run() error {
 	if o := (outputFlags{Color: c.Color}); c.Format == "text" && o.color() {
 		c.colour = noteColour
 	}
-	list, err := newList(&c.listFlags, w, notes.Columns)
+	list, err := newList(&c.listFlags, w, c.several, notes.Columns)
 	if err != nil {
 		return err
 	}

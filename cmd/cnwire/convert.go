@@ -10,6 +10,7 @@ import (
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/convert"
+	"github.com/cnwire/cnwire/analysis/host"
 	"github.com/cnwire/cnwire/analysis/rewrite"
 	"github.com/cnwire/cnwire/analysis/source"
 	"github.com/cnwire/cnwire/pcap"
@@ -61,6 +62,7 @@ func (c *copying) run() error {
 	p := newProgress(c.in.Name)
 	defer p.stop()
 	c.reading.Progress, c.to.Progress = p.set, p.frame
+	c.to.Hosts = &host.Teller{Hosts: c.reading.Hosts, Captures: source.HostFiles([]source.Input{c.in})}
 	from := source.New(c.reading, c.in)
 	defer from.Close()
 	var answers *analysis.Answers

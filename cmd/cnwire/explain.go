@@ -30,7 +30,7 @@ type explainer struct {
 
 func (c *explainCmd) Run() error {
 	e := &explainer{w: bufio.NewWriter(os.Stdout)}
-	in := orderFlags{ByteOrder: c.ByteOrder, Layout: c.Layout}
+	in := orderFlags{ByteOrder: c.ByteOrder, Layout: c.Layout, hostFlags: hostFlags{"file"}}
 	o, err := in.options()
 	if err != nil {
 		return err

@@ -21,7 +21,7 @@ type followCmd struct {
 // Run lists the events of a process, from its fork to its exit.
 func (c *followCmd) Run() error {
 	w := bufio.NewWriterSize(os.Stdout, 1<<16)
-	list, err := newList(&c.listFlags, w, processes.Steps)
+	list, err := newList(&c.listFlags, w, c.several, processes.Steps)
 	if err != nil {
 		return err
 	}

@@ -3,9 +3,11 @@ package main
 import (
 	"fmt"
 	"os"
+	"strings"
 	"text/tabwriter"
 
 	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/host"
 	"github.com/cnwire/cnwire/analysis/source"
 )
 
@@ -41,12 +43,13 @@ func (c *infoCmd) Run() error {
 
 // file says what one capture holds, also when it ends too early.
 func (c *infoCmd) file(o source.Options, in source.Input, wrong *faults) (err error) {
+	o.Hosts = &host.Hosts{Policy: o.Hosts.Policy}
 	p := newProgress(in.Name)
 	defer p.stop()
 	o.Progress = p.set
 	info := analysis.NewInfo()
 	o.Done = func(of *source.Opened) {
-		err = describe(info, of)
+		err = describe(info, of, o.Hosts)
 		wrong.notes(of)
 	}
 	for f, fault := range source.New(o, in).Frames() {
@@ -63,7 +66,7 @@ func (c *infoCmd) file(o source.Options, in source.Input, wrong *faults) (err er
 }
 
 // describe prints what is known of a capture.
-func describe(info *analysis.Info, of *source.Opened) error {
+func describe(info *analysis.Info, of *source.Opened, hosts *host.Hosts) error {
 	if of.Reader.Offset() == 0 {
 		return nil // not even a header could be read, so there is nothing to describe
 	}
@@ -71,6 +74,9 @@ func describe(info *analysis.Info, of *source.Opened) error {
 	fmt.Fprintf(w, "File\t%s\n", visible(of.Name))
 	if of.Size > 0 {
 		fmt.Fprintf(w, "Size\t%d bytes\n", of.Size)
+	}
+	if hosts.Several() {
+		fmt.Fprintf(w, "Hosts\t%d: %s\n", hosts.Len(), visible(strings.Join(hosts.Names(), ", ")))
 	}
 	info.Describe(w, of.Reader)
 	return w.Flush()

@@ -23,9 +23,16 @@ type listFlags struct {
 	colour func(rows.Row) string // of lines of text
 }
 
+// tellHosts says that rows do not tell hosts apart.
+func tellHosts(w *rows.Writer) {
+	if w.Unsaid() {
+		warn("another host came behind the first row, where csv cannot get a column any more: -e host is one")
+	}
+}
+
 // writer returns what writes the rows.
-func (l *listFlags) writer(w *bufio.Writer) (*rows.Writer, error) {
-	o := rows.Options{Format: l.Format, Fields: l.Fields, Sort: l.Sort, Width: terminalWidth(), Colour: l.colour, RawCSV: l.RawCSV}
+func (l *listFlags) writer(w *bufio.Writer, several func() bool) (*rows.Writer, error) {
+	o := rows.Options{Format: l.Format, Fields: l.Fields, Sort: l.Sort, Width: terminalWidth(), Colour: l.colour, RawCSV: l.RawCSV, Several: several}
 	if err := l.set(&o.Output, l.Format); err != nil {
 		return nil, err
 	}
@@ -37,8 +44,8 @@ func (l *listFlags) writer(w *bufio.Writer) (*rows.Writer, error) {
 }
 
 // newList starts a list.
-func newList[T any](l *listFlags, w *bufio.Writer, columns *rows.Columns[T]) (*rows.List[T], error) {
-	out, err := l.writer(w)
+func newList[T any](l *listFlags, w *bufio.Writer, several func() bool, columns *rows.Columns[T]) (*rows.List[T], error) {
+	out, err := l.writer(w, several)
 	if err != nil {
 		return nil, err
 	}

@@ -4,6 +4,7 @@ import (
 	"io"
 
 	"github.com/cnwire/cnwire/analysis/convert"
+	"github.com/cnwire/cnwire/analysis/host"
 	"github.com/cnwire/cnwire/analysis/source"
 	"github.com/cnwire/cnwire/pcap"
 )
@@ -14,6 +15,7 @@ type mergeCmd struct {
 	Partial bool     `help:"Write OUT also when an input is missing, from the others; the exit status is 1 all the same."`
 	Files   []string `arg:"" name:"FILE" help:"The captures to merge, in the order of time."`
 	filterFlags
+	hostFlags
 }
 
 // Run merges captures as mergecap does.
@@ -26,6 +28,11 @@ func (c *mergeCmd) Run() error {
 	if o.Choose, err = c.choose(); err != nil {
 		return err
 	}
+	hosts, err := c.hosts()
+	if err != nil {
+		return err
+	}
+	o.Hosts = &host.Teller{Hosts: hosts}
 	if o.Format == "" && o.Default == "" {
 		o.Format = "pcapng"
 	}
@@ -37,7 +44,8 @@ func (c *mergeCmd) Run() error {
 	from := source.New(source.Options{Context: interruption(), Progress: p.set}, files...)
 	var readers []*pcap.Reader
 	var inputs []*source.Opened
-	for _, in := range files {
+	names := source.HostFiles(files)
+	for n, in := range files {
 		i, err := from.OpenCapture(in)
 		if err != nil {
 			if err := wrong.take(err); err != nil {
@@ -47,7 +55,9 @@ func (c *mergeCmd) Run() error {
 		}
 		defer i.Close()
 		readers, inputs = append(readers, i.Reader), append(inputs, i)
+		o.Hosts.Captures = append(o.Hosts.Captures, names[n])
 	}
+	hosts.Files = len(readers)
 	if err := wrong.incomplete(c.Out, c.Partial); err != nil || len(readers) == 0 {
 		return err
 	}
@@ -59,6 +69,11 @@ func (c *mergeCmd) Run() error {
 		}
 		if err != nil {
 			return err
+		}
+		if o.Format == "pcapng" || o.Format == "" && o.Default == "pcapng" {
+			remark(hosts)
+		} else if n := hosts.Strangers(); n > 1 {
+			warn("%s: a classic pcap cannot say which of %d hosts a frame is of: -F pcapng", visible(c.Out), n)
 		}
 		return finish(converter, &o, c.Out, &wrong)
 	})

@@ -17,7 +17,7 @@ type pairsCmd struct {
 // Run lists each request with its answer.
 func (c *pairsCmd) Run() error {
 	w := bufio.NewWriter(os.Stdout)
-	list, err := newList(&c.listFlags, w, pairs.Columns)
+	list, err := newList(&c.listFlags, w, c.several, pairs.Columns)
 	if err != nil {
 		return err
 	}

@@ -98,7 +98,7 @@ func (c *psCmd) shower(w *bufio.Writer) (*shower, error) {
 	if c.Tree {
 		return c.tree(w)
 	}
-	list, err := newList(&c.listFlags, w, processes.Columns)
+	list, err := newList(&c.listFlags, w, c.several, processes.Columns)
 	if err != nil {
 		return nil, err
 	}

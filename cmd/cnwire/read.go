@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"github.com/alecthomas/kong"
+	"github.com/cnwire/cnwire/analysis/host"
 	"github.com/cnwire/cnwire/analysis/source"
 	"github.com/cnwire/cnwire/testdata/corpus"
 )
@@ -25,7 +26,8 @@ func (i *inputFlags) options() (source.Options, error) {
 // orderFlags are what no capture says of itself.
 type orderFlags struct {
 	ByteOrder string `default:"auto" placeholder:"ORDER" help:"Byte order of the messages: auto, little or big."`
-	Layout    string `default:"ns" placeholder:"LAYOUT" help:"Form of proc_event: ns, or what kernels 2.6.15 to 2.6.17 sent, timespec32 or timespec64."`
+	hostFlags
+	Layout string `default:"ns" placeholder:"LAYOUT" help:"Form of proc_event: ns, or what kernels 2.6.15 to 2.6.17 sent, timespec32 or timespec64."`
 }
 
 // options returns how the flags want captures read, until an interrupt.
@@ -37,7 +39,22 @@ func (i *orderFlags) options() (o source.Options, err error) {
 	if err = o.SetLayout(i.Layout); err != nil {
 		return o, usage("--layout: %w", err)
 	}
-	return o, nil
+	o.Hosts, err = i.hosts()
+	return o, err
+}
+
+// hostFlags say what a host is.
+type hostFlags struct {
+	HostBy string `default:"file" placeholder:"WHAT" help:"What a host is where the capture does not say: a file, an interface of one, or none: all is one, whatever it says."`
+}
+
+// hosts returns an account of hosts.
+func (h *hostFlags) hosts() (*host.Hosts, error) {
+	s := new(host.Hosts)
+	if err := s.Policy.Set(h.HostBy); err != nil {
+		return nil, usage("--host-by: %w", err)
+	}
+	return s, nil
 }
 
 // showFlags are which of the frames are shown, and with what knowledge.

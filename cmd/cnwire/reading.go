@@ -57,6 +57,7 @@ func reading(inputs []source.Input, in *inputFlags, show *showFlags, out *output
 	}
 	if !r.faults.ended {
 		r.remarks()
+		remark(o.Hosts)
 	}
 	return r.faults.err()
 }

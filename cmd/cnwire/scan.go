@@ -2,6 +2,7 @@ package main
 
 import (
 	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/host"
 	"github.com/cnwire/cnwire/analysis/source"
 )
 
@@ -13,7 +14,11 @@ type sourceFlags struct {
 	filterFlags
 
 	seen seen // of the last scan
+	who  *host.Hosts
 }
+
+// several reports whether there are several hosts, as far as is known by now.
+func (s *sourceFlags) several() bool { return s.who.Several() }
 
 // inputs returns the captures that were named.
 func (s *sourceFlags) inputs() ([]source.Input, error) {
@@ -44,7 +49,7 @@ func (s *sourceFlags) scanInputs(inputs []source.Input, wrong *faults, each func
 	if o.Choose, err = s.choose(); err != nil {
 		return err
 	}
-	o.Done = wrong.notes
+	o.Done, s.who = wrong.notes, o.Hosts
 	p := newProgress(inputs[0].Name)
 	defer p.stop()
 	o.Progress = p.set
@@ -62,6 +67,7 @@ func (s *sourceFlags) scanInputs(inputs []source.Input, wrong *faults, each func
 	}
 	if !wrong.quiet {
 		allRead()
+		remark(o.Hosts)
 	}
 	return nil
 }

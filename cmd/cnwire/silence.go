@@ -1,6 +1,9 @@
 package main
 
-import "github.com/cnwire/cnwire/analysis"
+import (
+	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/host"
+)
 
 // seen counts what captures hold, so that an output without a row can be
 // explained.
@@ -23,6 +26,13 @@ func (s *seen) add(f *analysis.Frame) {
 func (s *seen) tellFar() {
 	if s.far > 0 {
 		warn("%d frames have times before 1678 or behind 2262, which do not fit here: read shows them", s.far)
+	}
+}
+
+// remark says what hosts were taken for, where that may be wrong.
+func remark(s *host.Hosts) {
+	for _, sentence := range s.Remarks() {
+		warn("%s", visible(sentence))
 	}
 }
 

@@ -38,7 +38,7 @@ func (c *statsCmd) Run() error {
 		}
 	}
 	w := bufio.NewWriterSize(os.Stdout, 1<<16)
-	rows, err := newStatsRows(&c.listFlags, w, tables)
+	rows, err := newStatsRows(&c.listFlags, w, tables, c.several)
 	if err != nil {
 		return err
 	}

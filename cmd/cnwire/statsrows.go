@@ -19,10 +19,12 @@ type statsRows struct {
 	schema *rows.Schema      // of it
 	cells  rows.Row
 	filled map[*statistics.Table]bool // that had a row
+
+	several func() bool
 }
 
-func newStatsRows(l *listFlags, w *bufio.Writer, tables []*statistics.Table) (*statsRows, error) {
-	out, err := l.writer(w)
+func newStatsRows(l *listFlags, w *bufio.Writer, tables []*statistics.Table, several func() bool) (*statsRows, error) {
+	out, err := l.writer(w, several)
 	if err != nil {
 		return nil, err
 	}
@@ -36,7 +38,7 @@ func newStatsRows(l *listFlags, w *bufio.Writer, tables []*statistics.Table) (*s
 			return nil, usage("--sort: %w", err)
 		}
 	}
-	r := &statsRows{w: w, out: out, filled: map[*statistics.Table]bool{}, people: l.Format == "text" && len(l.Fields) == 0}
+	r := &statsRows{w: w, out: out, several: several, filled: map[*statistics.Table]bool{}, people: l.Format == "text" && len(l.Fields) == 0}
 	switch {
 	case r.people:
 		return r, nil
@@ -85,6 +87,9 @@ func (r *statsRows) row(row *statistics.Row) error {
 func (r *statsRows) overview() error {
 	for i := range r.cells[1:] {
 		c := &r.schema.Columns[i+1]
+		if c.Hosts && !r.several() {
+			continue
+		}
 		value := r.cells[i+1].AppendHuman(nil, c)
 		title, further := strings.CutPrefix(c.Title, "  ")
 		switch {

@@ -29,25 +29,27 @@ const policy = `
 	layers             codec pcap github.com/google/gopacket
 
 	# Meaning.
-	analysis           codec pcap spec spec/genealogy internal/suggest
+	analysis           analysis/host codec pcap spec spec/genealogy internal/suggest
+	analysis/host      pcap
+	analysis/loss      analysis analysis/host codec pcap spec/genealogy
 	analysis/rows      analysis
-	analysis/output     analysis analysis/rows codec spec spec/genealogy golang.org/x/term
-	analysis/rewrite   analysis codec spec
+	analysis/output     analysis analysis/host analysis/rows codec spec spec/genealogy golang.org/x/term
+	analysis/rewrite   analysis codec spec internal/permutation
 	analysis/filter    analysis codec pcap spec internal/suggest
-	analysis/source    analysis codec pcap
-	analysis/convert   analysis analysis/rewrite analysis/source codec pcap
+	analysis/source    analysis analysis/host codec pcap
+	analysis/convert   analysis analysis/host analysis/rewrite analysis/source codec pcap
 	analysis/pairs     analysis analysis/rows codec spec spec/genealogy
-	analysis/processes analysis analysis/rows codec spec spec/genealogy
-	analysis/statistics analysis analysis/processes analysis/rows codec spec spec/genealogy
-	analysis/notes     analysis analysis/processes analysis/rows codec pcap spec spec/genealogy
+	analysis/processes analysis analysis/host analysis/rows codec spec spec/genealogy internal/inorder
+	analysis/statistics analysis analysis/host analysis/loss analysis/processes analysis/rows codec spec spec/genealogy internal/sketch
+	analysis/notes     analysis analysis/host analysis/loss analysis/processes analysis/rows codec pcap spec spec/genealogy
 	analysis/export    analysis analysis/rows codec spec spec/genealogy github.com/parquet-go/parquet-go
 
 	# The front door.
-	cnwire             analysis analysis/processes analysis/source codec spec/genealogy
+	cnwire             analysis analysis/host analysis/processes analysis/source codec spec/genealogy
 
 	# Programs.
 	record             analysis codec pcap golang.org/x/sys
-	cmd/cnwire         analysis analysis/convert analysis/export analysis/filter analysis/notes analysis/pairs analysis/output analysis/processes analysis/rewrite analysis/rows analysis/source analysis/statistics internal/flags internal/repeated internal/whole pcap record testdata/corpus github.com/alecthomas/kong golang.org/x/term
+	cmd/cnwire         analysis analysis/convert analysis/export analysis/filter analysis/host analysis/notes analysis/pairs analysis/output analysis/processes analysis/rewrite analysis/rows analysis/source analysis/statistics internal/flags internal/repeated internal/whole pcap record testdata/corpus github.com/alecthomas/kong golang.org/x/term
 
 	# What checks and makes the rest.
 	fuzz               codec pcap spec testdata/corpus
@@ -59,6 +61,9 @@ const policy = `
 	internal/repeated
 	internal/suggest
 	internal/whole
+	internal/inorder
+	internal/permutation
+	internal/sketch
 	internal/testkit   pgregory.net/rapid
 	internal/testkit/octets internal/testkit spec testdata/corpus
 	internal/testkit/frames internal/testkit analysis pcap testdata/corpus

@@ -72,6 +72,7 @@ func jsonlSchema(t *spec.Table, _ []byte) ([]byte, error) {
 		property{"frame", schema{Description: "Number of the frame, from 1, over all files that were read.", Type: "integer", Minimum: "1"}},
 		property{"msg", schema{Description: "Number of the message in its frame, from 0.", Type: "integer", Minimum: "0"}},
 		property{"time", schema{Description: "When the frame was captured: RFC 3339, UTC, with as many decimals as it takes. Missing where the capture does not say.", Type: "string", Format: "date-time", Pattern: "Z$"}},
+		property{"host", schema{Description: "Whose message it is: the host that the capture names, else the file, or what --host-by says. There where there are several hosts.", Type: "string"}},
 		property{"direction", schema{Description: "Who sent the frame: user space to the kernel, the kernel, or unknown.", Enum: []string{">kernel", "<kernel", "?"}}},
 		property{"order", schema{Description: "Byte order of the datagram.", Enum: []string{"little", "big"}}},
 		property{"kind", schema{Description: "What the message is. Only those of id 1:1 have a kind that is known.", Enum: []string{"request", "answer", "event", "unknown"}}},

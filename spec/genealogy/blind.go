@@ -31,10 +31,15 @@ const shownEnds = 8
 
 // Blind says in a sentence what no gap can show.
 func (l *Losses) Blind() string {
-	ends := l.Ends()
-	if len(ends) == 0 {
+	if len(l.counters) == 0 {
 		return "No message had a number by which losses could be seen."
 	}
+	return "What was lost after the last message of a CPU cannot be seen: after " + l.LastOnes() + "."
+}
+
+// LastOnes names the last message of each CPU, of the first eight of them.
+func (l *Losses) LastOnes() string {
+	ends := l.Ends()
 	var names []string
 	for _, e := range ends[:min(shownEnds, len(ends))] {
 		names = append(names, fmt.Sprintf("frame %d on CPU %d", e.Frame, e.CPU))
@@ -42,5 +47,5 @@ func (l *Losses) Blind() string {
 	if more := len(ends) - len(names); more > 0 {
 		names = append(names, fmt.Sprintf("the last ones of %d more", more))
 	}
-	return "What was lost after the last message of a CPU cannot be seen: after " + strings.Join(names, ", ") + "."
+	return strings.Join(names, ", ")
 }

@@ -11,8 +11,8 @@ const cpuWindow = 1 << 10
 // Tracker's verdicts. Its memory is bounded; the zero value is ready.
 //
 // As much as it reports was lost on the way from the kernel to the capture, and
-// maybe more: see Blind. Captures of several machines, merged into one stream,
-// cannot be told apart, and what it says of them means nothing.
+// maybe more: see Blind. The messages must be of one host (R31): of several in one
+// stream, what it says means nothing.
 type Losses struct {
 	// Filtered says that the listener may have asked for some events only, so that
 	// gaps are filtered or lost, but for those that Since, Dropped or Covered prove. It also

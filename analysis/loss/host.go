@@ -1,27 +1,20 @@
-package analysis
+package loss
 
 import (
 	"time"
 
+	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/host"
 	"github.com/cnwire/cnwire/codec"
 	"github.com/cnwire/cnwire/pcap"
 	"github.com/cnwire/cnwire/spec/genealogy"
 )
 
-// Filters says whether whose capture it is had asked for some events only.
-type Filters uint8
-
-const (
-	FiltersUnknown Filters = iota // what the capture proves was lost, the rest is filtered or lost (R29)
-	Filtered                      // it had: what is missing is filtered or lost
-	Unfiltered                    // it had not: what is missing was lost
-)
-
-// Losses finds what is missing, and weighs what proves that it was lost. The zero
-// value is ready.
-type Losses struct {
+// Host is what is missing of one host.
+type Host struct {
 	genealogy.Losses
-	Filters Filters
+	Host *host.Host       // nil where nobody asked
+	Told genealogy.Totals // of whoever asks: what they were when he asked last
 
 	listening map[uint32]bool // ports that asked for all events
 	frame     uint64          // whose drop count was taken
@@ -29,24 +22,21 @@ type Losses struct {
 	several   bool            // they are not: they are of several
 	counted   uint64          // frames that it dropped, by its statistics and what frames count since
 	asOf      time.Time       // these statistics
+	last      moment          // of its last message with a number
+}
+
+// moment is a time by two clocks.
+type moment struct {
+	stamp uint64 // timestamp_ns
+	at    int64  // when it was captured, or genealogy.NoTime
+	seen  bool
 }
 
 // maxPorts is of how many programs it is known that they listen.
 const maxPorts = 1 << 12
 
-// Add takes the next message: genealogy.Losses.Add.
-func (l *Losses) Add(m *Message) (f genealogy.Finding, g genealogy.Gap) {
-	l.Filtered = l.Filters != Unfiltered
-	if l.Filters == FiltersUnknown {
-		l.weigh(m)
-	}
-	f = l.Losses.AddTo(&g, &m.Header, m.Class)
-	return f, g
-}
-
 // weigh looks for proofs.
-func (l *Losses) weigh(m *Message) {
-	f := m.frame
+func (l *Host) weigh(f *analysis.Frame, m *analysis.Message) {
 	if l.on == nil {
 		l.on = f.Interface
 	}
@@ -79,16 +69,31 @@ func (l *Losses) weigh(m *Message) {
 	}
 }
 
-// Finish takes the statistics that stand behind the last frame.
-func (l *Losses) Finish() { l.cover(l.frame) }
-
 // cover takes statistics that stand before a frame. What one of several
 // interfaces dropped may be missing in the frames of the others.
-func (l *Losses) cover(frame uint64) {
+func (l *Host) cover(frame uint64) {
 	drops, at := l.on.Drops()
-	if l.several || l.Filters != FiltersUnknown || at.Equal(l.asOf) && drops <= l.counted {
+	if l.several || at.Equal(l.asOf) && drops <= l.counted {
 		return
 	}
 	l.Covered(frame, max(drops, l.counted)-l.counted)
 	l.counted, l.asOf = max(drops, l.counted), at
+}
+
+// slack is how far clocks may be out of order, in nanoseconds: R28.
+const slack = 1e9
+
+// reboots reports whether a restart at a message may be that of the machine: its
+// clock begins anew, and not before the last message that came before was
+// captured. R28
+func (l *Host) reboots(m *analysis.Message) bool {
+	switch {
+	case l.Host.OneBoot():
+		return false
+	case !l.last.seen:
+		return true
+	case m.Stamp >= l.last.stamp:
+		return false
+	}
+	return m.Time == genealogy.NoTime || l.last.at == genealogy.NoTime || m.Time-int64(m.Stamp) >= l.last.at-slack
 }

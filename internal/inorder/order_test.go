@@ -1,4 +1,4 @@
-package processes
+package inorder
 
 import (
 	"errors"
@@ -9,6 +9,14 @@ import (
 	"pgregory.net/rapid"
 )
 
+// process is what waits, as in package processes.
+type process struct {
+	Number uint64
+	PID    int32
+}
+
+func number(p *process) uint64 { return p.Number }
+
 // Whatever the order in which they end, and whether they wait in memory or in
 // files, processes come in the order of Number, as soon as nothing earlier is to
 // come.
@@ -18,9 +26,9 @@ func TestOrder(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n := rapid.IntRange(1, 40).Draw(t, "n")
 		ends := rapid.Permutation(numbers(n)).Draw(t, "ends")
-		o := Order{limit: rapid.IntRange(1, 9).Draw(t, "limit")}
+		o := Order[process]{Number: number, limit: rapid.IntRange(1, 9).Draw(t, "limit")}
 		var got []uint64
-		each := func(p *Process) error {
+		each := func(p *process) error {
 			if p.Number != uint64(p.PID) {
 				t.Errorf("process %d is %d", p.Number, p.PID)
 			}
@@ -29,13 +37,13 @@ func TestOrder(t *testing.T) {
 		}
 		ended := map[uint64]bool{}
 		for _, number := range ends {
-			o.add(&Process{Number: number, PID: int32(number)})
+			o.Add(&process{number, int32(number)})
 			ended[number] = true
 			until := uint64(1)
 			for ended[until] {
 				until++
 			}
-			o.flow(until, each)
+			o.Flow(until, each)
 			if uint64(len(got)) != until-1 {
 				t.Errorf("%d processes, want all before %d", len(got), until)
 			}
@@ -43,7 +51,7 @@ func TestOrder(t *testing.T) {
 		if checks++; o.file != nil {
 			spilled++
 		}
-		if err := o.close(); err != nil || !slices.Equal(got, numbers(n)) {
+		if err := o.Close(); err != nil || !slices.Equal(got, numbers(n)) {
 			t.Errorf("%v %v", got, err)
 		}
 	})
@@ -67,19 +75,19 @@ func numbers(n int) []uint64 {
 // heard of them.
 func TestOrderErrors(t *testing.T) {
 	stop := errors.New("stop")
-	o := Order{}
-	o.add(&Process{Number: 1})
-	o.add(&Process{Number: 2})
-	o.flow(3, func(*Process) error { return stop })
-	o.flow(3, func(*Process) error { t.Error("called again"); return nil })
-	if err := o.close(); err != stop {
+	o := Order[process]{Number: number}
+	o.Add(&process{Number: 1})
+	o.Add(&process{Number: 2})
+	o.Flow(3, func(*process) error { return stop })
+	o.Flow(3, func(*process) error { t.Error("called again"); return nil })
+	if err := o.Close(); err != stop {
 		t.Error(err)
 	}
 	t.Setenv("TMPDIR", t.TempDir()+"/missing")
-	o = Order{limit: 1}
-	o.add(&Process{Number: 1})
-	o.add(&Process{Number: 2})
-	if err := o.close(); err == nil {
+	o = Order[process]{Number: number, limit: 1}
+	o.Add(&process{Number: 1})
+	o.Add(&process{Number: 2})
+	if err := o.Close(); err == nil {
 		t.Error("no error without a folder for files")
 	}
 }
@@ -88,9 +96,9 @@ func TestOrderErrors(t *testing.T) {
 // all of them have gone.
 func TestOrderOneFile(t *testing.T) {
 	t.Setenv("TMPDIR", t.TempDir())
-	o := Order{limit: 2}
+	o := Order[process]{Number: number, limit: 2}
 	want, size := uint64(1), int64(0)
-	each := func(p *Process) error {
+	each := func(p *process) error {
 		if p.Number != want {
 			t.Errorf("%d, want %d", p.Number, want)
 		}
@@ -102,8 +110,8 @@ func TestOrderOneFile(t *testing.T) {
 		first := uint64(round*n + 1)
 		var file *os.File
 		for number := first + n - 1; number > first; number-- {
-			o.add(&Process{Number: number})
-			o.flow(first, each)
+			o.Add(&process{Number: number})
+			o.Flow(first, each)
 			if file == nil {
 				file = o.file
 			}
@@ -118,10 +126,10 @@ func TestOrderOneFile(t *testing.T) {
 			t.Errorf("round %d: the file has %d bytes, and had %d", round, o.size, size)
 		}
 		size = o.size
-		o.add(&Process{Number: first})
-		o.flow(first+n, each)
+		o.Add(&process{Number: first})
+		o.Flow(first+n, each)
 	}
-	if err := o.close(); err != nil || want != 301 {
+	if err := o.Close(); err != nil || want != 301 {
 		t.Error(err, want)
 	}
 }

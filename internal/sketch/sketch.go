@@ -1,4 +1,4 @@
-package statistics
+package sketch
 
 import (
 	"cmp"
@@ -6,7 +6,7 @@ import (
 	"slices"
 )
 
-// sketch keeps what is needed to tell quantiles of many numbers in little
+// Sketch keeps what is needed to tell quantiles of many numbers in little
 // memory. Up to sketchSize numbers they are exact; of n numbers a rank is wrong
 // by at most n·log2(n/sketchSize)/sketchSize, which is 0.2 % of a million.
 //
@@ -14,25 +14,26 @@ import (
 // level, where each stands for twice as many: Munro and Paterson, "Selection
 // and sorting with limited storage", 1980. Unlike a histogram it does not mind
 // that the zero of the scale is known only at the end.
-type sketch struct {
-	count    uint64
-	min, max int64
+type Sketch struct {
+	Count    uint64
+	Min, Max int64 // of the numbers, where there are any
 	levels   [][]int64
 	odd      []bool // which of every two goes on next
 }
 
 const sketchSize = 4096
 
-func (s *sketch) add(v int64) {
-	if s.count == 0 {
-		s.min, s.max = v, v
+// Add takes a number.
+func (s *Sketch) Add(v int64) {
+	if s.Count == 0 {
+		s.Min, s.Max = v, v
 	}
-	s.count++
-	s.min, s.max = min(s.min, v), max(s.max, v)
+	s.Count++
+	s.Min, s.Max = min(s.Min, v), max(s.Max, v)
 	s.put(0, v)
 }
 
-func (s *sketch) put(level int, v int64) {
+func (s *Sketch) put(level int, v int64) {
 	if level == len(s.levels) {
 		s.levels = append(s.levels, nil)
 		s.odd = append(s.odd, false)
@@ -54,11 +55,11 @@ func (s *sketch) put(level int, v int64) {
 	}
 }
 
-// quantile returns the number below which a share q of all are: 0.5 is the
+// Quantile returns the number below which a share q of all are: 0.5 is the
 // median. 0 and 1 are exact. Without numbers it is 0.
-func (s *sketch) quantile(q float64) int64 {
-	if q <= 0 || s.count == 0 {
-		return s.min
+func (s *Sketch) Quantile(q float64) int64 {
+	if q <= 0 || s.Count == 0 {
+		return s.Min
 	}
 	type weighed struct {
 		v int64
@@ -80,5 +81,5 @@ func (s *sketch) quantile(q float64) int64 {
 		}
 		rank -= w.w
 	}
-	return s.max
+	return s.Max
 }

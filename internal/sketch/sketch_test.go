@@ -1,4 +1,4 @@
-package statistics
+package sketch
 
 import (
 	"math"
@@ -19,17 +19,17 @@ func TestSketch(t *testing.T) {
 			n = rapid.SampledFrom([]int{sketchSize, 3 * sketchSize}).Draw(rt, "many")
 		}
 		seed, scale := rapid.Uint64().Draw(rt, "seed"), rapid.SampledFrom([]uint64{1, 10, 1e6, 1 << 60}).Draw(rt, "scale")
-		var s sketch
+		var s Sketch
 		var all []int64
 		for range n {
 			seed = seed*6364136223846793005 + 1442695040888963407
 			v := int64(seed>>1%scale) - int64(scale/2)
-			s.add(v)
+			s.Add(v)
 			all = append(all, v)
 		}
 		slices.Sort(all)
-		if s.min != all[0] || s.max != all[n-1] || s.count != uint64(n) {
-			rt.Fatalf("%d to %d, want %d to %d", s.min, s.max, all[0], all[n-1])
+		if s.Min != all[0] || s.Max != all[n-1] || s.Count != uint64(n) {
+			rt.Fatalf("%d to %d, want %d to %d", s.Min, s.Max, all[0], all[n-1])
 		}
 		wrong := 0
 		if n >= sketchSize {
@@ -39,7 +39,7 @@ func TestSketch(t *testing.T) {
 		for _, q := range []float64{0.01, 0.5, 0.9, 0.99, 1} {
 			rank := int(math.Ceil(q*float64(n))) - 1
 			low, high := all[max(0, rank-wrong)], all[min(n-1, rank+wrong)]
-			if got := s.quantile(q); got < low || got > high {
+			if got := s.Quantile(q); got < low || got > high {
 				rt.Fatalf("%v of %d is %d, want %d to %d", q, n, got, low, high)
 			}
 		}
@@ -47,21 +47,21 @@ func TestSketch(t *testing.T) {
 	if many*100 < checks {
 		t.Errorf("only %d of %d checks had many numbers", many, checks)
 	}
-	if got := new(sketch).quantile(0.5); got != 0 {
+	if got := new(Sketch).Quantile(0.5); got != 0 {
 		t.Errorf("%d without numbers", got)
 	}
 }
 
 // TestSketchSize: of a million numbers a few buffers are kept.
 func TestSketchSize(t *testing.T) {
-	var s sketch
+	var s Sketch
 	for i := range int64(1e6) {
-		s.add(i * 7919 % 1e6)
+		s.Add(i * 7919 % 1e6)
 	}
 	if len(s.levels) > 10 {
 		t.Errorf("%d levels", len(s.levels))
 	}
-	if got := s.quantile(0.99); math.Abs(float64(got)-9.9e5) > 3e3 {
+	if got := s.Quantile(0.99); math.Abs(float64(got)-9.9e5) > 3e3 {
 		t.Errorf("99 %% is %d", got)
 	}
 }

@@ -1,4 +1,4 @@
-package rewrite
+package permutation
 
 import (
 	"crypto/sha256"
@@ -73,25 +73,28 @@ func (p *permutation) round(r int, x uint32) uint32 {
 	return binary.LittleEndian.Uint32(sum[:])
 }
 
-// mapping maps all 32-bit numbers: each range onto itself, and what is in no
+// Mapping maps all 32-bit numbers: each range onto itself, and what is in no
 // range stays.
-type mapping struct {
+type Mapping struct {
 	ranges []permutation
 	seen   map[uint32]uint32 // what was mapped already: hashing costs microseconds
 }
 
-// maxSeen bounds a mapping's memory, to about 2 MiB, in a capture of any length.
+// maxSeen bounds a Mapping's memory, to about 2 MiB, in a capture of any length.
 const maxSeen = 1 << 16
 
-func newMapping(key *[sha256.Size]byte, domain byte, ranges ...[2]uint32) mapping {
-	m := mapping{seen: map[uint32]uint32{}}
+// New makes a Mapping of ranges, each of two numbers or more, its first and its
+// last. The domain tells apart mappings under one key.
+func New(key *[sha256.Size]byte, domain byte, ranges ...[2]uint32) Mapping {
+	m := Mapping{seen: map[uint32]uint32{}}
 	for _, r := range ranges {
 		m.ranges = append(m.ranges, permutation{key, domain, r[0], r[1]})
 	}
 	return m
 }
 
-func (m *mapping) of(v uint32) uint32 {
+// Of returns the number that v is mapped to.
+func (m *Mapping) Of(v uint32) uint32 {
 	if to, ok := m.seen[v]; ok {
 		return to
 	}

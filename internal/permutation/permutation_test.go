@@ -1,11 +1,9 @@
-package rewrite
+package permutation
 
 import (
 	"crypto/sha256"
 	"math"
 	"testing"
-
-	"pgregory.net/rapid"
 )
 
 // TestPermutationWhole maps every number of small ranges: none twice, none
@@ -31,7 +29,7 @@ func TestPermutationWhole(t *testing.T) {
 // numbers in a row must not go to numbers in a row.
 func TestPermutationScatters(t *testing.T) {
 	key := sha256.Sum256([]byte("scatters"))
-	p := permutation{&key, 1, 2, maxPID}
+	p := permutation{&key, 1, 2, 1<<22 - 1}
 	var above, near, bit [22]int
 	const n = 4000
 	for i := range uint32(n) {
@@ -56,67 +54,25 @@ func TestPermutationScatters(t *testing.T) {
 	}
 }
 
-// TestMapping draws numbers for the ranges in use, of which only a sample can
-// be mapped. Two that are mapped to one would be a collision.
-func TestMapping(t *testing.T) {
-	a := NewAnonymizer([]byte("mapping"))
-	for _, c := range []struct {
-		name  string
-		m     *mapping
-		fixed []uint32
-		edges []uint32 // first numbers of ranges
-	}{
-		{"pids", &a.pids, []uint32{0, 1, math.MaxUint32}, []uint32{2, 1 << 22, 1 << 31}},
-		{"ids", &a.ids, []uint32{0, 65534, math.MaxUint32}, []uint32{1, 65535}},
-	} {
-		from := map[uint32]uint32{}
-		rangeOf := func(v uint32) (n int) {
-			for _, first := range c.edges {
-				if v >= first {
-					n++
-				}
-			}
-			return n
-		}
-		one := func(t rapid.TB, v uint32) {
-			to := c.m.of(v)
-			fixed := v == c.fixed[0] || v == c.fixed[1] || v == c.fixed[2]
-			if (to == v) != fixed || rangeOf(to) != rangeOf(v) {
-				t.Fatalf("%s: %d is mapped to %d", c.name, v, to)
-			}
-			if was, ok := from[to]; ok && was != v {
-				t.Fatalf("%s: %d and %d are both mapped to %d", c.name, v, was, to)
-			}
-			from[to] = v
-		}
-		for _, edge := range append(c.edges, c.fixed...) {
-			for d := range uint32(5) {
-				one(t, edge+d-2)
-			}
-		}
-		rapid.Check(t, func(t *rapid.T) { one(t, rapid.Uint32().Draw(t, "v")) })
-	}
-}
-
 // TestMappingForgets goes over the bound of what is remembered.
 func TestMappingForgets(t *testing.T) {
 	key := sha256.Sum256([]byte("forgets"))
-	m := newMapping(&key, 1, [2]uint32{10, 19})
-	first := m.of(15)
+	m := New(&key, 1, [2]uint32{10, 19})
+	first := m.Of(15)
 	for v := range uint32(3 * maxSeen) {
-		m.of(100 + v)
+		m.Of(100 + v)
 		if len(m.seen) > maxSeen {
 			t.Fatalf("%d numbers are remembered", len(m.seen))
 		}
 	}
-	if again := m.of(15); again != first {
+	if again := m.Of(15); again != first {
 		t.Errorf("%d, then %d", first, again)
 	}
 }
 
 func BenchmarkPermutation(b *testing.B) {
 	key := sha256.Sum256(nil)
-	p := permutation{&key, 1, 2, maxPID}
+	p := permutation{&key, 1, 2, 1<<22 - 1}
 	for i := range uint32(b.N) {
 		p.of(2 + i%10000)
 	}

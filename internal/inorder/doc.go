@@ -1,0 +1,2 @@
+// Package inorder hands on what comes in any order in the order of its numbers.
+package inorder

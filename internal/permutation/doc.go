@@ -1,0 +1,3 @@
+// Package permutation maps numbers onto each other by a secret: one to one, and
+// none to itself.
+package permutation

@@ -1,0 +1,2 @@
+// Package sketch tells quantiles of many numbers in little memory.
+package sketch
