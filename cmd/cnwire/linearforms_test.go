@@ -28,9 +28,11 @@ read --layout timespec64 --byte-order big -V CAP
 read -Y cn_proc.pid#2==3||frame.comment~"x"||cn.seq==cn.ack CAP
 read -w OUT.pcap CAP
 read -w OUT.pcapng -F pcapng CAP
+read --host-by interface CAP OTHER
 demo
 info CAP
 info -Y cn --byte-order auto --layout ns CAP
+info --host-by interface CAP
 convert CAP OUT
 convert CAP OUT.pcap
 convert -F nsecpcap CAP OUT
@@ -38,32 +40,41 @@ convert --from capture --swap-byte-order CAP OUT
 convert --anonymize --key k --byte-order auto --layout ns CAP OUT.pcapng
 convert --only-connector --frames 1,3,5-99999999 --after +0 --before +99999999 -Y cn --snaplen 90 CAP OUT
 convert --from text TEXT OUT
+convert --host-by interface -Y cn.host CAP OUT
 merge -w OUT.pcapng CAP OTHER
 merge -w OUT -F pcap --partial -Y cn CAP OTHER
+merge --host-by interface -w OUT.pcapng CAP OTHER
 diff CAP OTHER
 diff -c 99999999 -Y cn --byte-order auto --layout ns CAP OTHER
+diff --host-by interface CAP OTHER
 pairs -T FORMAT -r CAP
 pairs --unsolicited --sort latency -e latency -e id -E quote=d -T fields CAP
 pairs -Y cn -c 99999999 --byte-order auto --layout ns --raw-csv -T csv CAP
+pairs --host-by interface CAP OTHER
 ps -T FORMAT -r CAP
 ps --tree CAP
 ps --tree --orphans --failed --longer-than 1ns CAP
 ps --at +1 --sort comm -e comm -e pid -E header=y -T fields CAP
 ps -Y cn_proc.pid==3 -c 99999999 --byte-order auto --layout ns --raw-csv -T csv CAP
+ps --host-by interface CAP OTHER
+ps --host-by file --tree CAP OTHER
 follow 1 -T FORMAT -r CAP
 follow 1 --life 1 --descendants CAP
 follow name --sort tid -e tid -e event -E header=y -T fields CAP
 follow 1 -Y cn -c 99999999 --byte-order auto --layout ns --raw-csv -T csv CAP
+follow 1 --host-by interface CAP OTHER
 export -F csv -w OUT CAP
 export -F parquet -w OUT CAP
 export -F csv --partial --capture x --partition date -w FOLDER -r CAP
 export -F csv --partition hour -Y cn -c 99999999 --byte-order auto --layout ns -w FOLDER CAP
+export --host-by interface -F csv -w OUT CAP OTHER
 export --schema
 check CAP
 check --all --fail-on never --color always CAP
 check --unfiltered --all -T FORMAT -r CAP
 check --filtered --sort frame -e frame -e text -E header=y -T fields CAP
 check -Y cn -c 99999999 --byte-order auto --layout ns --raw-csv -T csv CAP
+check --host-by interface CAP OTHER
 stats CAP
 stats --by TABLE CAP
 stats --by TABLE -T csv CAP
@@ -72,6 +83,7 @@ stats --hierarchy --filtered CAP
 stats --interval 1us --by time --unfiltered CAP
 stats --sort events -e comm -e events -E header=y -T fields --by process CAP
 stats -Y cn -c 99999999 --byte-order auto --layout ns --raw-csv -T csv --by id CAP
+stats --host-by interface --by cpu,loss,process,comm,latency,interface CAP OTHER
 <TEXT explain -T text -
 <TEXT explain -T jsonl --byte-order auto --layout ns -
 `
