@@ -47,9 +47,15 @@ func (b DirectionBasis) String() string {
 
 // Direction concludes who sent the frame's first message (SPEC.md R17). The
 // packet type would say it, but nlmon's frames all carry PACKET_OUTGOING.
-func (f *Frame) Direction() (Direction, DirectionBasis) { return f.direction, f.basis }
+func (f *Frame) Direction() (Direction, DirectionBasis) {
+	if !f.directed {
+		f.direction, f.basis = f.concludeDirection()
+		f.directed = true
+	}
+	return f.direction, f.basis
+}
 
-// concludeDirection looks at all messages once, for whoever asks of each.
+// concludeDirection looks at all messages, once, for whoever asks of each.
 func (f *Frame) concludeDirection() (Direction, DirectionBasis) {
 	switch f.PacketType {
 	case codec.PacketToKernel:

@@ -49,6 +49,7 @@ type Frame struct {
 	arms    codec.Arms
 
 	direction Direction
+	directed  bool // it was concluded
 	basis     DirectionBasis
 
 	event   ProcEvent // of the message that was asked for last

@@ -58,5 +58,5 @@ func (f *Frame) messages(each func(m *Message)) {
 			spans = spans[after:]
 		}
 	}
-	f.direction, f.basis = f.concludeDirection()
+	f.directed = false
 }
