@@ -2,9 +2,11 @@ package output
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/jsondoc"
 )
 
 // ekPrinter writes what tshark -T ek writes: for each frame a line that names
@@ -19,22 +21,22 @@ func (p *ekPrinter) Frame(f *analysis.Frame) error {
 	at := sharkTime(f)
 	b = fmt.Appendf(b, "%d%03d", at.Unix(), at.Nanosecond()/1e6)
 	b = append(b, `","layers":`...)
-	p.doc.reset()
-	layers := p.doc.object()
+	p.doc.Reset()
+	layers := p.doc.Object()
 	p.layers(layers, f)
-	p.buf = append(layers.append(b, -1), "}\n"...)
+	p.buf = append(layers.Append(b, -1), "}\n"...)
 	_, err := p.w.Write(p.buf)
 	return err
 }
 
 func (p *ekPrinter) End() error { return nil }
 
-func (p *ekPrinter) layers(layers *object, f *analysis.Frame) {
+func (p *ekPrinter) layers(layers *jsondoc.Object, f *analysis.Frame) {
 	if len(p.fields) > 0 {
-		layers.chosen(f, p.fields)
+		p.chosen(layers, f)
 		return
 	}
-	p.frameLayer(layers, f, (*object).addEK)
+	p.frameLayer(layers, f, addEK)
 	p.tree = f.Tree(p.tree[:0])
 	layer := layers
 	for i := range p.tree {
@@ -45,41 +47,34 @@ func (p *ekPrinter) layers(layers *object, f *analysis.Frame) {
 				continue // an arm's fields stand flat in its protocol's layer
 			}
 			if n.Repeated {
-				layer = layers.addToList(n.Name)
+				layer = layers.AddToList(n.Name)
 			} else {
-				layer = layers.addObject(n.Name)
+				layer = layers.AddObject(n.Name)
 			}
 		case analysis.NodeText:
-			layers.addString("text", n.Title)
+			layers.AddString("text", n.Title)
 			layer = layers
 		case analysis.NodeField, analysis.NodeFlag, analysis.NodeDerived:
 			if !isCooked(n.Value.Field.Name) {
-				layer.addValue(p.keys.key(n.Value.Field), &n.Value)
+				addString(layer, p.keys.key(n.Value.Field), &n.Value)
 			}
 		case analysis.NodeBytes:
-			layers.data(n, f, &p.keys)
+			p.data(layers, n, f)
 		case analysis.NodeProblem:
-			layers.addString(underscores(n.Name), n.Title)
+			layers.AddString(underscores(n.Name), n.Title)
 		}
 	}
 }
 
 // addEK adds a value of the layer "frame": the moment in the form that
 // Elasticsearch takes for a date, and the two marks as booleans.
-func (o *object) addEK(key string, v *analysis.Value) {
+func addEK(o *jsondoc.Object, key string, v *analysis.Value) {
 	switch v.Field.Name {
 	case "frame.time":
-		d := o.in
-		from := len(d.text)
-		d.text = v.Moment().UTC().AppendFormat(d.text, `"2006-01-02T15:04:05.000000000Z"`)
-		o.add(key, jsonValue{from: from, to: len(d.text)})
+		o.AddJSON(key, func(dst []byte) []byte { return v.Moment().UTC().AppendFormat(dst, `"2006-01-02T15:04:05.000000000Z"`) })
 	case "frame.marked", "frame.ignored":
-		word := "false"
-		if v.Num != 0 {
-			word = "true"
-		}
-		o.addWord(key, word)
+		o.AddWord(key, strconv.FormatBool(v.Num != 0))
 	default:
-		o.addValue(key, v)
+		addString(o, key, v)
 	}
 }

@@ -1,6 +1,9 @@
 package output
 
-import "github.com/cnwire/cnwire/analysis"
+import (
+	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/jsondoc"
+)
 
 // jsonPrinter writes what tshark -T json --no-duplicate-keys writes: an array
 // of frames, all values strings. Where tshark has the bytes of a connector
@@ -18,13 +21,13 @@ func (p *jsonPrinter) Frame(f *analysis.Frame) error {
 		b = append(b, ",\n  "...)
 	}
 	p.count++
-	p.doc.reset()
-	packet := p.doc.object()
-	packet.addString("_index", p.index.of(f))
-	packet.addString("_type", "doc")
-	packet.addWord("_score", "null")
-	p.layers(packet.addObject("_source").addObject("layers"), f)
-	p.buf = packet.append(b, 2)
+	p.doc.Reset()
+	packet := p.doc.Object()
+	packet.AddString("_index", p.index.of(f))
+	packet.AddString("_type", "doc")
+	packet.AddWord("_score", "null")
+	p.layers(packet.AddObject("_source").AddObject("layers"), f)
+	p.buf = packet.Append(b, 2)
 	_, err := p.w.Write(p.buf)
 	return err
 }
@@ -38,18 +41,18 @@ func (p *jsonPrinter) End() error {
 	return err
 }
 
-func (p *jsonPrinter) layers(o *object, f *analysis.Frame) {
+func (p *jsonPrinter) layers(o *jsondoc.Object, f *analysis.Frame) {
 	if len(p.fields) > 0 {
-		o.chosen(f, p.fields)
+		p.chosen(o, f)
 		return
 	}
-	p.frameLayer(o, f, func(frame *object, key string, v *analysis.Value) { frame.addValue(key, v) })
+	p.frameLayer(o, f, addString)
 	p.tree = f.Tree(p.tree[:0])
 	p.nodes(o, p.tree, f)
 }
 
 // nodes adds nodes, and those below them, to an object.
-func (p *jsonPrinter) nodes(o *object, nodes []analysis.Node, f *analysis.Frame) {
+func (p *jsonPrinter) nodes(o *jsondoc.Object, nodes []analysis.Node, f *analysis.Frame) {
 	for i := 0; i < len(nodes); {
 		n := &nodes[i]
 		end := i + 1
@@ -61,27 +64,27 @@ func (p *jsonPrinter) nodes(o *object, nodes []analysis.Node, f *analysis.Frame)
 	}
 }
 
-func (p *jsonPrinter) node(o *object, n *analysis.Node, below []analysis.Node, f *analysis.Frame) {
+func (p *jsonPrinter) node(o *jsondoc.Object, n *analysis.Node, below []analysis.Node, f *analysis.Frame) {
 	switch n.Kind {
 	case analysis.NodeProtocol, analysis.NodeText:
 		if n.Repeated {
-			p.nodes(o.addToList(n.Name), below, f)
+			p.nodes(o.AddToList(n.Name), below, f)
 		} else {
-			p.nodes(o.addObject(headingKey(n)), below, f)
+			p.nodes(o.AddObject(headingKey(n)), below, f)
 		}
 	case analysis.NodeField, analysis.NodeFlag, analysis.NodeDerived:
 		name := n.Value.Field.Name
 		if isCooked(name) {
 			return
 		}
-		o.addValue(name, &n.Value)
+		addString(o, name, &n.Value)
 		if len(below) > 0 {
-			p.nodes(o.addObject(name+"_tree"), below, f)
+			p.nodes(o.AddObject(name+"_tree"), below, f)
 		}
 	case analysis.NodeBytes:
-		o.data(n, f, &p.keys)
+		p.data(o, n, f)
 	case analysis.NodeProblem:
-		o.addString(n.Name, n.Title)
+		o.AddString(n.Name, n.Title)
 	}
 }
 

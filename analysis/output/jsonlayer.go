@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/jsondoc"
 )
 
 // layered is what the printers have in common whose frames are objects of layers.
@@ -15,9 +16,10 @@ type layered struct {
 	fields []keyed // of -e
 	frame  []keyed // of the layer "frame"
 	index  indexName
-	doc    document
+	doc    jsondoc.Document
 	buf    []byte
 	tree   []analysis.Node
+	values []analysis.Value // of a field, on the way
 }
 
 // newLayered makes one whose keys are made of names in two ways: those in layers,
@@ -30,15 +32,37 @@ func newLayered(w *bufio.Writer, fields []*analysis.Field, inLayers, alone func(
 }
 
 // frameLayer adds the layer "frame".
-func (p *layered) frameLayer(layers *object, f *analysis.Frame, add func(*object, string, *analysis.Value)) {
-	frame, d := layers.addObject("frame"), &p.doc
-	for _, fd := range p.frame {
-		d.values = fd.Values(f, d.values[:0])
-		for i := range d.values {
-			add(frame, fd.key, &d.values[i])
+func (p *layered) frameLayer(layers *jsondoc.Object, f *analysis.Frame, add func(*jsondoc.Object, string, *analysis.Value)) {
+	p.each(layers.AddObject("frame"), f, p.frame, add)
+}
+
+// chosen adds the fields of -e: every value of every field, always in an array.
+func (p *layered) chosen(o *jsondoc.Object, f *analysis.Frame) {
+	p.each(o, f, p.fields, func(o *jsondoc.Object, key string, v *analysis.Value) { o.AddValue(key, v, true) })
+}
+
+func (p *layered) each(o *jsondoc.Object, f *analysis.Frame, fields []keyed, add func(*jsondoc.Object, string, *analysis.Value)) {
+	for _, fd := range fields {
+		p.values = fd.Values(f, p.values[:0])
+		for i := range p.values {
+			add(o, fd.key, &p.values[i])
 		}
 	}
 }
+
+// data adds how tshark shows bytes that nobody decodes.
+func (p *layered) data(o *jsondoc.Object, n *analysis.Node, f *analysis.Frame) {
+	inner := o.AddObject(n.Name)
+	for _, v := range []analysis.Value{
+		{Field: analysis.MustLookup("data.data"), Data: f.Data[n.Off : n.Off+n.Len]},
+		{Field: analysis.MustLookup("data.len"), Num: uint64(n.Len)},
+	} {
+		addString(inner, p.keys.key(v.Field), &v)
+	}
+}
+
+// addString adds a value as a string.
+func addString(o *jsondoc.Object, key string, v *analysis.Value) { o.AddValue(key, v, false) }
 
 // keyed is a field with the key that a format has for it.
 type keyed struct {
@@ -90,29 +114,6 @@ var frameKeys = []string{
 	"frame.len", "frame.cap_len", "frame.marked", "frame.ignored", "frame.protocols", "frame.comment",
 }
 
-// chosen adds the fields of -e: every value of every field, always in an array.
-func (o *object) chosen(f *analysis.Frame, fields []keyed) {
-	d := o.in
-	for _, fd := range fields {
-		d.values = fd.Values(f, d.values[:0])
-		for i := range d.values {
-			o.addValue(fd.key, &d.values[i]).list = true
-		}
-	}
-}
-
-// data adds how tshark shows bytes that nobody decodes.
-func (o *object) data(n *analysis.Node, f *analysis.Frame, k *keys) {
-	inner := o.addObject(n.Name)
-	data := analysis.Value{Field: dataField(), Data: f.Data[n.Off : n.Off+n.Len]}
-	length := analysis.Value{Field: lengthField(), Num: uint64(n.Len)}
-	inner.addValue(k.key(data.Field), &data)
-	inner.addValue(k.key(length.Field), &length)
-}
-
-func dataField() *analysis.Field   { return analysis.MustLookup("data.data") }
-func lengthField() *analysis.Field { return analysis.MustLookup("data.len") }
-
 // indexName is the Elasticsearch index that tshark proposes: one a day.
 type indexName struct {
 	sec  int64 // when it was made
@@ -143,3 +144,7 @@ func ekKey(name string) string {
 	protocol, _, _ := strings.Cut(name, ".")
 	return protocol + "_" + underscores(name)
 }
+
+// isCooked reports whether a field of the cooked header is one that tshark does
+// not show for netlink: it would stand in another protocol's name.
+func isCooked(name string) bool { return strings.HasPrefix(name, "sll.") }

@@ -33,7 +33,8 @@ const policy = `
 	analysis/host      pcap
 	analysis/loss      analysis analysis/host codec pcap spec/genealogy
 	analysis/rows      analysis
-	analysis/output     analysis analysis/host analysis/rows codec spec spec/genealogy golang.org/x/term
+	analysis/jsondoc   analysis
+	analysis/output     analysis analysis/host analysis/jsondoc analysis/rows codec spec spec/genealogy golang.org/x/term
 	analysis/rewrite   analysis codec spec internal/permutation
 	analysis/filter    analysis codec pcap spec internal/suggest
 	analysis/source    analysis analysis/host codec pcap
