@@ -30,6 +30,7 @@ type Event struct {
 	Kind      genealogy.Kind     // request, answer, event or unknown (R18)
 	Copy      bool               // it says again, to another listener, what an earlier one said
 	Lost      uint64             // how many messages are missing before it, at least, by its CPU's counter (R26)
+	Dropped   uint64             // how many frames are missing before its own, by the capture's own count (epb_dropcount)
 	Capture   string             // name of the capture that it is of
 	Host      string             // name of the host that it is of: what the capture says, else the file's (SPEC.md R31)
 
@@ -61,10 +62,15 @@ func EventsIn(r io.Reader) iter.Seq2[*Event, error] {
 
 // EventsOf is Events of inputs of any sort.
 func EventsOf(inputs ...source.Input) iter.Seq2[*Event, error] {
+	return EventsOfFrames(source.New(source.Options{}, inputs...).Frames())
+}
+
+// EventsOfFrames is Events of frames that somebody else reads, with his errors.
+func EventsOfFrames(frames iter.Seq2[*source.Frame, error]) iter.Seq2[*Event, error] {
 	return func(yield func(*Event, error) bool) {
 		var ev Event
 		var losses host.Per[genealogy.Losses]
-		for f, err := range source.New(source.Options{}, inputs...).Frames() {
+		for f, err := range frames {
 			if err != nil {
 				if !yield(&Event{}, err) {
 					return
@@ -78,6 +84,9 @@ func EventsOf(inputs ...source.Input) iter.Seq2[*Event, error] {
 					ID: m.CN.ID, Kind: m.Kind, Copy: m.IsCopy(), Capture: f.From.Name, Host: f.Host.String(), Message: m,
 				}
 				ev.Direction, _ = f.Direction()
+				if i == 0 {
+					ev.Dropped = f.DropCount.Value
+				}
 				if found, gap := losses.Of(f.Host).Add(&m.Header, m.Verdict); found == genealogy.Opened {
 					ev.Lost = gap.Lost
 				}

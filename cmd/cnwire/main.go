@@ -28,6 +28,7 @@ type commands struct {
 	Read       readCmd       `cmd:"" default:"withargs" help:"Print the frames of captures (the default)."`
 	Demo       demoCmd       `cmd:"" help:"Print a small capture of a real kernel that is built in."`
 	Explain    explainCmd    `cmd:"" help:"Print the tree of one datagram, given in hexadecimal."`
+	Record     recordCmd     `cmd:"" help:"Record the connector of this machine, live, into a capture, or print it."`
 	Info       infoCmd       `cmd:"" help:"Say what captures hold: counts, times, byte orders, losses."`
 	Convert    convertCmd    `cmd:"" help:"Copy a capture: another format, a part of it, rewritten, or made from text."`
 	Merge      mergeCmd      `cmd:"" help:"Merge captures in the order of time."`
@@ -59,7 +60,7 @@ func run(args []string) int {
 		kong.Writers(out, os.Stderr), // --help and --version
 		kong.Exit(func(code int) { os.Exit(max(code, status(out.err))) }),
 		kong.Name("cnwire"),
-		kong.Description("Decode and analyse captures of the Linux kernel connector, offline."),
+		kong.Description("Decode and analyse captures of the Linux kernel connector, and record them."),
 		kong.Vars{"version": version(), "fieldoptions": rows.FieldOptions, "statstables": statsTables()},
 		kong.KindMapper(reflect.String, kong.MapperFunc(decodeString)),
 		kong.NamedMapper("each", kong.MapperFunc(decodeEach)),

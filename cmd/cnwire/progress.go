@@ -16,7 +16,8 @@ import (
 // rate, and the time left where the size is known.
 type progress struct {
 	bytes, frames atomic.Int64
-	size          atomic.Int64 // of all inputs, 0 if nobody knows
+	size          atomic.Int64           // of all inputs, 0 if nobody knows
+	text          atomic.Pointer[string] // to be shown instead
 
 	name  string
 	begin time.Time
@@ -29,8 +30,10 @@ const patience = time.Second
 
 // newProgress watches a work, if standard error is a terminal and the output
 // does not go to it.
-func newProgress(name string) *progress {
-	p := &progress{name: visible(name), begin: time.Now(), quit: make(chan struct{})}
+func newProgress(name string) *progress { return watch(&progress{name: visible(name)}) }
+
+func watch(p *progress) *progress {
+	p.begin, p.quit = time.Now(), make(chan struct{})
 	if term.IsTerminal(int(os.Stderr.Fd())) && !term.IsTerminal(int(os.Stdout.Fd())) {
 		p.ended.Go(p.show)
 	}
@@ -96,6 +99,9 @@ func (p *progress) show() {
 
 // line says how far the reading is after so long.
 func (p *progress) line(since time.Duration) string {
+	if text := p.text.Load(); text != nil {
+		return *text
+	}
 	bytes := p.bytes.Load()
 	s := fmt.Sprintf("%s: %s, %d frames, %s/s", p.name, megabytes(bytes), p.frames.Load(), megabytes(int64(float64(bytes)/since.Seconds())))
 	if size := p.size.Load(); bytes > 0 && bytes <= size {

@@ -1,0 +1,140 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"time"
+
+	"golang.org/x/term"
+
+	"github.com/cnwire/cnwire/analysis/source"
+	"github.com/cnwire/cnwire/record"
+)
+
+type recordCmd struct {
+	Write    string        `short:"w" placeholder:"OUT" help:"Write a pcapng, in place, and print nothing; - is standard output."`
+	Count    uint64        `short:"c" placeholder:"N" help:"Stop after N messages received."`
+	Stop     []string      `short:"a" name:"autostop" sep:"none" placeholder:"CONDITION" help:"Stop: duration:SECONDS, filesize:KB, packets:N, or with -b files:N; once for each."`
+	Ring     []string      `short:"b" name:"ring-buffer" sep:"none" placeholder:"CONDITION" help:"Go on in another file, OUT with a number and the time in its name: duration:SECONDS, filesize:KB or packets:N begins one, and so does SIGUSR1; files:N keeps the last N."`
+	Print    bool          `short:"P" help:"With -w: print all the same."`
+	Quiet    bool          `short:"q" help:"Say nothing of how it goes, and at the end only what was lost."`
+	Events   string        `default:"all" placeholder:"NAMES" help:"Only these: fork, exec, uid, gid, sid, ptrace, comm, coredump, exit, nonzero_exit, with commas between them."`
+	Buffer   string        `default:"64M" placeholder:"SIZE" help:"What the kernel may keep until it is read, in bytes, or with K, M or G behind it; an event takes about 832."`
+	Flush    time.Duration `default:"1s" placeholder:"TIME" help:"How long OUT may lack what was received."`
+	Lossless bool          `name:"require-lossless" help:"Exit with status 1 when something was lost."`
+	filterFlags
+	outputFlags
+}
+
+// errEnough is of who has read enough of what is printed.
+var errEnough = errors.New("no more is read")
+
+// Run records the connector of this machine.
+func (c *recordCmd) Run() error {
+	o, out, err := c.options()
+	if err != nil {
+		return err
+	}
+	ctx := interruption()
+	interruption = context.Background // the printing goes on until all is printed that was recorded
+	r, err := record.Open(ctx, o)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	for _, note := range r.Notes() {
+		warn("%s", note)
+	}
+	printed := make(chan error, 1)
+	if c.prints() {
+		in, to := io.Pipe()
+		out.Also = to
+		go func() {
+			show := showFlags{filterFlags: c.filterFlags}
+			err := reading([]source.Input{source.Reader("connector socket", in)}, &inputFlags{orderFlags: orderFlags{"auto", "ns"}}, &show, &c.outputFlags)
+			in.CloseWithError(errEnough)
+			printed <- err
+		}()
+	} else {
+		printed <- nil
+		if !c.Quiet {
+			p := watch(&progress{})
+			defer p.stop()
+			out.Status = func(s record.Status) { text := s.String(); p.text.Store(&text) }
+		}
+	}
+	result, err := r.Write(out)
+	if to, ok := out.Also.(io.Closer); ok {
+		to.Close()
+	}
+	if e := <-printed; e != nil && (err == nil || errors.Is(err, errEnough)) {
+		err = e
+	}
+	return c.finish(r, result, err)
+}
+
+// finish says what came of it.
+func (c *recordCmd) finish(r *record.Recorder, result record.Result, err error) error {
+	first, missing := r.Summary(result)
+	if !c.Quiet {
+		warn("%s", first)
+	}
+	for _, sentence := range missing {
+		warn("%s", sentence)
+	}
+	lost := r.Counts()
+	if err == nil && c.Lossless && lost.LostAtLeast() > 0 {
+		return errReported
+	}
+	return err
+}
+
+func (c *recordCmd) prints() bool { return c.Write == "" || c.Print }
+
+// options checks the flags.
+func (c *recordCmd) options() (o record.Options, out record.Output, err error) {
+	out = record.Output{Name: c.Write, Flush: c.Flush, Application: version(), Next: record.NextFile()}
+	if o.Events, err = record.ParseEvents(c.Events); err != nil {
+		return o, out, usage("--events: %w", err)
+	}
+	if o.Buffer, err = record.ParseSize(c.Buffer); err != nil {
+		return o, out, usage("--buffer: %w", err)
+	}
+	for _, condition := range c.Stop {
+		if err = out.Stop.Set(condition); err != nil {
+			return o, out, usage("-a: %w", err)
+		}
+	}
+	for _, condition := range c.Ring {
+		if out.Ring == nil {
+			out.Ring = &record.Limits{}
+		}
+		if err = out.Ring.Set(condition); err != nil {
+			return o, out, usage("-b: %w", err)
+		}
+	}
+	if c.Count > 0 {
+		out.Stop.Packets = c.Count
+	}
+	switch {
+	case c.Ring != nil && (c.Write == "" || c.Write == "-"):
+		return o, out, usage("-b goes with -w and the name of a file")
+	case out.Stop.Files > 0 && out.Ring == nil:
+		return o, out, usage("-a files:N goes with -b")
+	case out.Stop.Bytes > 0 && c.Write == "":
+		return o, out, usage("-a filesize:KB goes with -w")
+	case c.Flush <= 0:
+		return o, out, usage("--flush: %v is no time to wait", c.Flush)
+	case c.Print && c.Write == "":
+		return o, out, usage("-P goes with -w: without it all is printed")
+	case c.Print && c.Write == "-":
+		return o, out, usage("-P and -w - both write to standard output")
+	case c.DisplayFilter != "" && !c.prints():
+		return o, out, usage("-Y chooses what is printed: with -w it goes with -P")
+	case c.Write == "-" && term.IsTerminal(int(os.Stdout.Fd())):
+		return o, out, usage("-w - writes a capture, and standard output is a terminal")
+	}
+	return o, out, nil
+}

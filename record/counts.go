@@ -1,0 +1,28 @@
+package record
+
+import "sync/atomic"
+
+// Counts is what came, and what did not.
+type Counts struct {
+	Received uint64 // messages of the kernel that were read and asked for
+	Unasked  uint64 // read and not asked for: they came before the mask held
+	Foreign  uint64 // messages of other programs to the group, which are no events
+	Lost     uint64 // that the kernel dropped, since the socket's buffer was full: exact
+	Overruns uint64 // how many times it was full
+	Missing  uint64 // numbers that are missing in the counters of CPUs, Lost among them; 0 if not all events are asked for
+}
+
+// LostAtLeast is what is known to be lost: what the kernel had no memory for is in
+// no drop count, and missing in the counters all the same.
+func (c *Counts) LostAtLeast() uint64 { return max(c.Lost, c.Missing) }
+
+// counters are Counts while they grow.
+type counters struct {
+	received, unasked, foreign, lost, overruns, missing atomic.Uint64
+}
+
+// Counts is what came so far.
+func (r *Recorder) Counts() Counts {
+	c := &r.counters
+	return Counts{c.received.Load(), c.unasked.Load(), c.foreign.Load(), c.lost.Load(), c.overruns.Load(), c.missing.Load()}
+}

@@ -1,0 +1,62 @@
+package record
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/cnwire/cnwire/codec"
+)
+
+// eventBits are the events that can be asked for, one by one.
+func eventBits() (list []codec.EventType) {
+	for bit := codec.EventType(1); bit != 0; bit <<= 1 {
+		if AllEvents&bit != 0 {
+			list = append(list, bit)
+		}
+	}
+	return list
+}
+
+// word is what users call an event: fork of PROC_EVENT_FORK.
+func word(bit codec.EventType) string {
+	return strings.ToLower(strings.TrimPrefix(bit.String(), "PROC_EVENT_"))
+}
+
+// ParseEvents reads names of events, with commas between them, or all.
+func ParseEvents(text string) (mask codec.EventType, err error) {
+	for name := range strings.SplitSeq(text, ",") {
+		name = strings.ToLower(strings.TrimSpace(name))
+		found := codec.EventNone
+		for _, bit := range eventBits() {
+			if word(bit) == name {
+				found = bit
+			}
+		}
+		if name == "all" {
+			found = AllEvents
+		}
+		if found == codec.EventNone {
+			return 0, fmt.Errorf("unknown event %q: one of %s, all", name, names(AllEvents))
+		}
+		mask |= found
+	}
+	return mask, nil
+}
+
+// EventNames is the other way round.
+func EventNames(mask codec.EventType) string {
+	if mask == 0 {
+		return "all events"
+	}
+	return names(mask)
+}
+
+func names(mask codec.EventType) string {
+	var list []string
+	for _, bit := range eventBits() {
+		if mask&bit != 0 {
+			list = append(list, word(bit))
+		}
+	}
+	return strings.Join(list, ", ")
+}

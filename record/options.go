@@ -1,0 +1,37 @@
+package record
+
+import (
+	"errors"
+
+	"github.com/cnwire/cnwire/codec"
+)
+
+// ErrNotLinux is what Open returns on other systems.
+var ErrNotLinux = errors.New("record: the connector is Linux's own: there is nothing to record on this system")
+
+// Options say what is recorded. The zero Options record all process events.
+type Options struct {
+	// Buffer is how many bytes the kernel may keep for the socket until they are
+	// read; an event takes 832 of them (6.18). 0 is DefaultBuffer.
+	Buffer int
+
+	// Events are those that are asked for; 0 is all. Answers to requests come
+	// besides. Kernels from 6.6 on leave the others away themselves, before a filter
+	// of the socket does (SPEC.md R29).
+	Events codec.EventType
+}
+
+// DefaultBuffer is room for some 80 000 events.
+const DefaultBuffer = 64 << 20
+
+// AllEvents are the bits of all events that Events may have.
+const AllEvents = codec.EventFork | codec.EventExec | codec.EventUID | codec.EventGID | codec.EventSID | codec.EventPtrace |
+	codec.EventComm | codec.EventNonzeroExit | codec.EventCoredump | codec.EventExit
+
+// wants reports whether an event is asked for. exit is its exit_code.
+func (o *Options) wants(what codec.EventType, exit uint32) bool {
+	if o.Events == 0 || what == codec.EventNone || o.Events&what != 0 {
+		return true
+	}
+	return what == codec.EventExit && exit != 0 && o.Events&codec.EventNonzeroExit != 0 // R13
+}

@@ -1,0 +1,134 @@
+package record
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"sync"
+	"sync/atomic"
+
+	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/pcap"
+)
+
+// Recorder is a socket that listens. Its packets are taken out by one goroutine:
+// by Next, Events or Write.
+type Recorder struct {
+	o     Options
+	sock  *socket
+	host  Host
+	iface *pcap.Interface
+
+	sub          subscription
+	ignoring     sync.Once
+	ignore       *batch // the IGNORE, once it is sent
+	ignoreAnswer uint32
+	ignoreErr    error
+
+	early   []*batch // of the time of subscribing
+	full    chan *batch
+	empty   chan *batch
+	stopped chan struct{}
+	stop    sync.Once
+	done    chan struct{} // the reader has ended
+
+	// The reader's own, until it has ended.
+	readErr error
+	timing  timing
+	drops   uint32 // of the socket, at the last look
+	dropped uint64 // for the next batch
+	overrun bool   // the buffer was full, and what was dropped is not counted yet
+	size    int    // bytes that a queued event takes
+
+	counters counters
+	noDrops  atomic.Pointer[error] // why the kernel does not count
+	queued   atomic.Int64          // messages that were read and not taken out
+
+	// Of who takes packets out.
+	gaps    gaps
+	at      *batch
+	index   int
+	pending uint64     // drops for the next packet
+	clock   *clockLine // for the next packet
+}
+
+// Open opens the socket, subscribes, waits for the kernel's answer, and begins to
+// read. Its errors say what is missing, and what to do. Close it, or end the
+// context: the kernel counts its listeners.
+func Open(ctx context.Context, o Options) (*Recorder, error) {
+	o.Buffer = cmp.Or(o.Buffer, DefaultBuffer)
+	if o.Buffer < 0 {
+		return nil, fmt.Errorf("record: a buffer of %d bytes", o.Buffer)
+	}
+	if o.Events &= AllEvents; o.Events|codec.EventNonzeroExit == AllEvents {
+		o.Events = 0
+	}
+	sock, err := openSocket(&o)
+	if err != nil {
+		return nil, err
+	}
+	r := &Recorder{
+		o: o, sock: sock,
+		full: make(chan *batch, batches), empty: make(chan *batch, batches),
+		stopped: make(chan struct{}), done: make(chan struct{}),
+	}
+	start := readClocks()
+	r.timing.start(start)
+	r.host = thisHost(start)
+	r.iface = r.host.Interface(&r.o)
+	if err := r.subscribe(); err != nil {
+		r.unsubscribe() // whatever became of the LISTEN, an IGNORE that is owed nothing changes nothing
+		sock.close()
+		return nil, err
+	}
+	for range batches {
+		r.empty <- newBatch()
+	}
+	go r.read()
+	context.AfterFunc(ctx, r.Stop)
+	return r, nil
+}
+
+// Host is the machine.
+func (r *Recorder) Host() Host { return r.host }
+
+// Interface is what all packets are of.
+func (r *Recorder) Interface() *pcap.Interface { return r.iface }
+
+// Notes are sentences about what is not as it was asked for.
+func (r *Recorder) Notes() (list []string) {
+	if r.sock.note != "" {
+		list = append(list, r.sock.note)
+	}
+	if err := r.noDrops.Load(); err != nil {
+		list = append(list, fmt.Sprintf("the kernel does not say how much it drops (%v): losses are seen in the counters of the CPUs alone", *err))
+	}
+	return list
+}
+
+// Missing lists the CPUs in whose counters something is missing. It is for who
+// takes packets out, or behind the end.
+func (r *Recorder) Missing() []CPULoss { return r.gaps.lossy() }
+
+// Queued is how many messages were read and not taken out yet.
+func (r *Recorder) Queued() int { return int(r.queued.Load()) }
+
+// Stop sends IGNORE. What the socket has until then can still be taken out. It may
+// be called from anywhere, and again.
+func (r *Recorder) Stop() {
+	r.stop.Do(func() {
+		r.unsubscribe()
+		close(r.stopped)
+		r.sock.interrupt()
+	})
+}
+
+// Close stops, and closes the socket. What is not taken out is gone.
+func (r *Recorder) Close() error {
+	r.Stop()
+	for b := range r.full { // so that the reader does not wait
+		r.recycle(b)
+	}
+	<-r.done
+	return cmp.Or(r.ignoreErr, r.sock.close())
+}

@@ -1,0 +1,121 @@
+package record
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"syscall"
+	"time"
+
+	"github.com/cnwire/cnwire/codec"
+	"golang.org/x/sys/unix"
+)
+
+// socket is a socket of the connector that is in group 1.
+type socket struct {
+	file   *os.File // so that waiting is the runtime's
+	raw    syscall.RawConn
+	port   uint32
+	buffer int // bytes that the kernel counts, twice those that were asked for
+	note   string
+	reader reader
+}
+
+// kernel is where requests go.
+var kernel = &unix.SockaddrNetlink{Family: unix.AF_NETLINK}
+
+// openSocket opens one, and joins the group. Nothing comes yet, unless somebody
+// else listens.
+func openSocket(o *Options) (*socket, error) {
+	fd, err := unix.Socket(unix.AF_NETLINK, unix.SOCK_DGRAM|unix.SOCK_NONBLOCK|unix.SOCK_CLOEXEC, codec.FamilyConnector)
+	if err != nil {
+		return nil, explainSocket(err)
+	}
+	s := &socket{file: os.NewFile(uintptr(fd), "connector socket")}
+	if err := s.prepare(fd, o); err != nil {
+		s.file.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+func (s *socket) prepare(fd int, o *Options) (err error) {
+	if s.raw, err = s.file.SyscallConn(); err != nil {
+		return err
+	}
+	s.note, err = setBuffer(fd, o.Buffer)
+	if err != nil {
+		return err
+	}
+	if s.buffer, err = unix.GetsockoptInt(fd, unix.SOL_SOCKET, unix.SO_RCVBUF); err != nil {
+		return err
+	}
+	if o.Events != 0 && !hasMasks() {
+		if err := attachFilter(fd, o.Events); err != nil {
+			return err
+		}
+	}
+	if err := unix.Bind(fd, &unix.SockaddrNetlink{Family: unix.AF_NETLINK, Groups: 1 << (codec.CnIdxProc - 1)}); err != nil {
+		return explainBind(err)
+	}
+	name, err := unix.Getsockname(fd)
+	if err != nil {
+		return err
+	}
+	s.port = name.(*unix.SockaddrNetlink).Pid
+	s.reader.prepare()
+	return nil
+}
+
+// setBuffer asks for so many bytes, or as many as anybody may have; then it says
+// so.
+func setBuffer(fd, bytes int) (note string, err error) {
+	if unix.SetsockoptInt(fd, unix.SOL_SOCKET, unix.SO_RCVBUFFORCE, bytes/2) == nil {
+		return "", nil
+	}
+	if err := unix.SetsockoptInt(fd, unix.SOL_SOCKET, unix.SO_RCVBUF, bytes/2); err != nil {
+		return "", fmt.Errorf("record: a buffer of %d bytes: %w", bytes, err)
+	}
+	got, err := unix.GetsockoptInt(fd, unix.SOL_SOCKET, unix.SO_RCVBUF)
+	if err == nil && got < bytes/2*2 {
+		note = fmt.Sprintf("the socket's buffer has %d bytes, not %d: more needs CAP_NET_ADMIN, or a larger /proc/sys/net/core/rmem_max", got, bytes)
+	}
+	return note, err
+}
+
+// send sends a datagram to the kernel.
+func (s *socket) send(datagram []byte) (err error) {
+	if controlErr := s.raw.Control(func(fd uintptr) {
+		err = unix.Sendto(int(fd), datagram, 0, kernel)
+	}); controlErr != nil {
+		return controlErr
+	}
+	return err
+}
+
+// interrupt ends a receive that waits, and those to come.
+func (s *socket) interrupt() { s.file.SetReadDeadline(time.Unix(1, 0)) }
+
+// within ends a receive that waits so long.
+func (s *socket) within(d time.Duration) { s.file.SetReadDeadline(time.Now().Add(d)) }
+
+// forever takes that back.
+func (s *socket) forever() { s.file.SetReadDeadline(time.Time{}) }
+
+func (s *socket) close() error { return s.file.Close() }
+
+// explainSocket says what a kernel lacks that has no such socket.
+func explainSocket(err error) error {
+	if errors.Is(err, unix.EPROTONOSUPPORT) || errors.Is(err, unix.EAFNOSUPPORT) {
+		return fmt.Errorf("record: this kernel has no connector (CONFIG_CONNECTOR): there is nothing to record on it (%w)", err)
+	}
+	return fmt.Errorf("record: a connector socket: %w", err)
+}
+
+// explainBind says who may join the group.
+func explainBind(err error) error {
+	if errors.Is(err, unix.EPERM) {
+		return fmt.Errorf("record: joining the group of process events needs CAP_NET_ADMIN before Linux 6.6, in the first user namespace: run it as root on the host, or give the program the capability: setcap cap_net_admin+ep (%w)", err)
+	}
+	return fmt.Errorf("record: joining the group of process events: %w", err)
+}

@@ -1,0 +1,84 @@
+package record
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Status is how a recording goes.
+type Status struct {
+	Counts
+	Rate   float64 // messages received a second, lately
+	Queued int     // messages that were read and not written
+	Bytes  int64   // of the file
+	Name   string  // of the file; empty for none
+}
+
+// String is a line for a terminal.
+func (s *Status) String() string {
+	line := fmt.Sprintf("%.0f/s, %d received, %d lost, %d queued", s.Rate, s.Received, s.LostAtLeast(), s.Queued)
+	if s.Name != "" {
+		line += fmt.Sprintf(", %s: %.1f MB", s.Name, float64(s.Bytes)/1e6)
+	}
+	return line
+}
+
+// meter measures a rate.
+type meter struct {
+	at    time.Time
+	count uint64
+	rate  float64
+}
+
+// add takes a count, and returns its rate over the last second or so.
+func (m *meter) add(now time.Time, count uint64) float64 {
+	if m.at.IsZero() {
+		m.at, m.count = now, count
+	}
+	if d := now.Sub(m.at); d >= time.Second {
+		m.rate = float64(count-m.count) / d.Seconds()
+		m.at, m.count = now, count
+	}
+	return m.rate
+}
+
+func (w *writing) status(now time.Time) Status {
+	s := Status{Counts: w.r.Counts(), Queued: w.r.Queued()}
+	s.Rate = w.meter.add(now, s.Received)
+	if w.file != nil {
+		s.Name, s.Bytes = w.file.name, w.file.size()
+	}
+	return s
+}
+
+// Summary says in sentences what came of a recording: the first what was
+// received, the others what is missing, and where.
+func (r *Recorder) Summary(result Result) (first string, missing []string) {
+	c := r.Counts()
+	first = fmt.Sprintf("%d messages received, %d lost", c.Received, c.LostAtLeast())
+	if len(result.Files) > 0 {
+		where := result.Files[0]
+		if n := len(result.Files); n > 1 {
+			where = fmt.Sprintf("%d files", n)
+		}
+		first += fmt.Sprintf("; %d frames in %s", result.Frames, where)
+	}
+	say := func(n uint64, format string, args ...any) {
+		if n > 0 {
+			missing = append(missing, fmt.Sprintf(format, args...))
+		}
+	}
+	say(c.Lost, "%d messages lost in %d places, for the socket's buffer was full: a larger one (--buffer) holds more", c.Lost, c.Overruns)
+	say(c.LostAtLeast()-c.Lost, "%d messages more are missing in the counters of the CPUs: the kernel had no memory for them", c.LostAtLeast()-c.Lost)
+	if list := r.Missing(); len(list) > 0 && c.LostAtLeast() > 0 {
+		var cpus []string
+		for _, l := range list {
+			cpus = append(cpus, fmt.Sprintf("CPU %d: %d", l.CPU, l.Missing))
+		}
+		say(1, "missing by counters, before the last message of each: %s", strings.Join(cpus, ", "))
+	}
+	say(result.Failed, "%d frames are in no file, since writing failed", result.Failed)
+	say(c.Foreign, "%d messages are not the kernel's: other programs sent them to the group (they bear a line \"sender\")", c.Foreign)
+	return first, missing
+}
