@@ -5,12 +5,14 @@ import "github.com/cnwire/cnwire/codec"
 const (
 	batchSize = 256 // datagrams that are read at once
 	slotSize  = 256 // bytes of one that a batch has room for, cooked header included
-	batches   = 64  // that exist
 
 	// longest is what a datagram may have before it is cut: the largest that the
 	// kernel's connector takes, drivers/connector/connector.c:cn_rx_skb.
 	longest = codec.NlMsghdrSize + 16384
 )
+
+// batches is how many there are, in the queue and outside. A test has fewer.
+var batches = 64
 
 // batch is what was read at once, and what is said of all of it.
 type batch struct {

@@ -30,7 +30,7 @@ func (r *Recorder) read() {
 	r.early = nil
 	for b := r.fresh(); b != nil; b = r.fresh() {
 		if r.overrun {
-			r.empty <- b
+			r.recycle(b)
 			r.catchUp()
 			continue
 		}
@@ -44,7 +44,7 @@ func (r *Recorder) read() {
 			}
 			continue
 		}
-		r.empty <- b
+		r.recycle(b)
 		if !r.overran(err) {
 			break
 		}
@@ -106,7 +106,7 @@ func (r *Recorder) catchUp() {
 		err = r.sock.receive(b, most, false)
 		n := len(b.messages)
 		if err != nil || n == 0 {
-			r.empty <- b
+			r.recycle(b)
 			if err != nil && r.overran(err) {
 				continue
 			}
@@ -163,7 +163,7 @@ func (r *Recorder) drain() {
 		b := <-r.empty
 		err := r.sock.receive(b, batchSize, false)
 		if err != nil || len(b.messages) == 0 {
-			r.empty <- b
+			r.recycle(b)
 			if err != nil && r.overran(err) {
 				continue
 			}

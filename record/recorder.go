@@ -24,6 +24,8 @@ type Recorder struct {
 	ignore       *batch // the IGNORE, once it is sent
 	ignoreAnswer uint32
 	ignoreErr    error
+	closing      sync.Once
+	closeErr     error
 
 	early   []*batch // of the time of subscribing
 	full    chan *batch
@@ -123,12 +125,14 @@ func (r *Recorder) Stop() {
 	})
 }
 
-// Close stops, and closes the socket. What is not taken out is gone.
+// Close stops, and closes the socket. What is not taken out is gone. It may be
+// called again.
 func (r *Recorder) Close() error {
 	r.Stop()
 	for b := range r.full { // so that the reader does not wait
 		r.recycle(b)
 	}
 	<-r.done
-	return cmp.Or(r.ignoreErr, r.sock.close())
+	r.closing.Do(func() { r.closeErr = cmp.Or(r.ignoreErr, r.sock.close()) })
+	return r.closeErr
 }

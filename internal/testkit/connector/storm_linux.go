@@ -1,0 +1,60 @@
+package connector
+
+import (
+	"fmt"
+	"os/exec"
+	"runtime"
+	"testing"
+	"unsafe"
+
+	"golang.org/x/sys/unix"
+)
+
+// Storm makes so many processes, one after the other, that do nothing and end, and
+// returns their parent's pid.
+func Storm(t testing.TB, n int) (parent int) {
+	t.Helper()
+	cmd := exec.Command("sh", "-c", fmt.Sprintf("i=0; while [ $i -lt %d ]; do (:); i=$((i+1)); done", n))
+	if err := cmd.Run(); err != nil {
+		t.Fatal(err)
+	}
+	return cmd.Process.Pid
+}
+
+// Mark has the kernel send a COMM event with that name, of at most 15 bytes, and
+// makes no process for it.
+func Mark(t testing.TB, name string) {
+	t.Helper()
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	b := append([]byte(name), 0)
+	if err := unix.Prctl(unix.PR_SET_NAME, uintptr(unsafe.Pointer(&b[0])), 0, 0, 0); err != nil {
+		t.Fatal(err)
+	}
+	runtime.KeepAlive(b)
+}
+
+// Between returns those datagrams that stand between the marks of two names, the
+// marks included.
+func Between(t testing.TB, datagrams [][]byte, first, last string) [][]byte {
+	t.Helper()
+	from, to := -1, -1
+	for i, b := range datagrams {
+		switch {
+		case IsMark(b, first):
+			from = i
+		case IsMark(b, last):
+			to = i
+		}
+	}
+	if from < 0 || to < from {
+		t.Fatalf("the marks %s and %s are at %d and %d of %d", first, last, from, to, len(datagrams))
+	}
+	return datagrams[from : to+1]
+}
+
+// IsMark reports whether a datagram is the COMM event of a mark.
+func IsMark(b []byte, name string) bool {
+	const comm = 0x200 // PROC_EVENT_COMM
+	return len(b) == 76 && order.Uint32(b[36:]) == comm && unix.ByteSliceToString(b[60:]) == name
+}

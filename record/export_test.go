@@ -1,0 +1,15 @@
+package record
+
+// SetBatches makes the queue of recorders shorter.
+func SetBatches(n int) (undo func()) {
+	before := batches
+	batches = n
+	return func() { batches = before }
+}
+
+// SetMasks says that the kernel knows masks, or that it does not.
+func SetMasks(has bool) (undo func()) {
+	before := hasMasks
+	hasMasks = func() bool { return has }
+	return func() { hasMasks = before }
+}
