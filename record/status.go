@@ -56,7 +56,7 @@ func (w *writing) status(now time.Time) Status {
 // received, the others what is missing, and where.
 func (r *Recorder) Summary(result Result) (first string, missing []string) {
 	c := r.Counts()
-	first = fmt.Sprintf("%d messages received, %d lost", c.Received, c.LostAtLeast())
+	first = fmt.Sprintf("%d messages received, %d lost", c.Received-result.Behind, c.LostAtLeast())
 	if len(result.Files) > 0 {
 		where := result.Files[0]
 		if n := len(result.Files); n > 1 {

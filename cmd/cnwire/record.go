@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"syscall"
 	"time"
 
 	"golang.org/x/term"
@@ -85,8 +86,8 @@ func (c *recordCmd) finish(r *record.Recorder, result record.Result, err error) 
 		warn("%s", sentence)
 	}
 	lost := r.Counts()
-	if err == nil && c.Lossless && lost.LostAtLeast() > 0 {
-		return errReported
+	if errors.Is(err, syscall.EPIPE) && result.Failed > 0 || err == nil && c.Lossless && lost.LostAtLeast() > 0 {
+		return errReported // which was said
 	}
 	return err
 }

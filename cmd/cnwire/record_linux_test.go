@@ -1,0 +1,405 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/cnwire/cnwire/internal/needs"
+	"github.com/cnwire/cnwire/internal/testkit"
+	"github.com/cnwire/cnwire/internal/testkit/connector"
+	"github.com/cnwire/cnwire/pcap"
+	"golang.org/x/sys/unix"
+)
+
+// recording is a cnwire record at work.
+type recording struct {
+	cmd    *exec.Cmd
+	file   string
+	stderr bytes.Buffer
+}
+
+// needLive skips where nothing can be recorded, and sees to it that the kernel
+// counts as many listeners afterwards as before.
+func needLive(t *testing.T) {
+	t.Helper()
+	connector.Need(t)
+	before := connector.Listeners(t)
+	t.Cleanup(func() { connector.NoMoreListeners(t, before) })
+}
+
+// record starts a recording into a file, and waits until it has begun.
+func startRecord(t *testing.T, file string, args ...string) *recording {
+	t.Helper()
+	r := &recording{cmd: exec.Command("cnwire", append([]string{"record", "-w", file, "--flush", "100ms"}, args...)...), file: file}
+	r.cmd.Stderr = &r.stderr
+	if err := r.cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	watch := time.AfterFunc(time.Minute, func() { r.cmd.Process.Signal(os.Interrupt) })
+	t.Cleanup(func() { watch.Stop() })
+	r.wait(t, "the head of the file", func() bool {
+		found, _ := filepath.Glob(strings.TrimSuffix(file, ".pcapng") + "*")
+		for _, name := range found {
+			if info, err := os.Stat(name); err == nil && info.Size() > 0 {
+				return true
+			}
+		}
+		return false
+	})
+	return r
+}
+
+// wait waits until something is so.
+func (r *recording) wait(t *testing.T, what string, is func() bool) {
+	t.Helper()
+	for range 1000 {
+		if is() {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	r.cmd.Process.Signal(os.Interrupt)
+	t.Fatalf("%s does not come; %s", what, r.stderr.String())
+}
+
+// end waits for the end and wants a status.
+func (r *recording) end(t *testing.T, want int) {
+	t.Helper()
+	r.cmd.Wait()
+	if got := r.cmd.ProcessState.ExitCode(); got != want {
+		t.Errorf("%v: status %d, want %d; %s", r.cmd.Args, got, want, r.stderr.String())
+	}
+}
+
+// datagrams reads a capture, which must be readable to its end.
+func datagrams(t *testing.T, in io.Reader) (list [][]byte) {
+	t.Helper()
+	r, err := pcap.NewReader(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	for {
+		var p pcap.Packet
+		if err := r.Next(&p); err == io.EOF {
+			return list
+		} else if err != nil {
+			t.Fatalf("behind %d frames: %v", len(list), err)
+		}
+		list = append(list, bytes.Clone(p.Data[16:]))
+	}
+}
+
+func datagramsIn(t *testing.T, file string) [][]byte {
+	t.Helper()
+	b, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return datagrams(t, bytes.NewReader(b))
+}
+
+// has reports whether the event of a mark is there.
+func has(list [][]byte, mark string) bool {
+	for _, b := range list {
+		if connector.IsMark(b, mark) {
+			return true
+		}
+	}
+	return false
+}
+
+// isIgnore: it is our request not to be told any more.
+func isIgnore(b []byte) bool { return len(b) == 40 && b[36]|b[39] == 2 }
+
+// A signal ends a recording well: what had happened is in the file, and IGNORE
+// behind it.
+func TestRecordEndsBySignal(t *testing.T) {
+	needLive(t)
+	for i, signal := range []os.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP} {
+		r := startRecord(t, filepath.Join(t.TempDir(), "a.pcapng"))
+		mark := fmt.Sprint("signal ", i)
+		connector.Mark(t, mark)
+		r.cmd.Process.Signal(signal)
+		r.end(t, 0)
+		list := datagramsIn(t, r.file)
+		if !has(list, mark) || !isIgnore(list[len(list)-1]) {
+			t.Errorf("%v: %d frames, without the last event or IGNORE", signal, len(list))
+		}
+		if want := fmt.Sprintf("cnwire: %d messages received, 0 lost; %d frames in %s\n", len(list)-2, len(list), r.file); r.stderr.String() != want {
+			t.Errorf("%v: %s, want %s", signal, r.stderr.String(), want)
+		}
+	}
+}
+
+// Whatever moment it is killed at, the file is readable to its end, and has what
+// happened a flush before.
+func TestRecordKilled(t *testing.T) {
+	needLive(t)
+	kills := 4
+	if testkit.Deep {
+		kills = 50
+	}
+	for i := range kills {
+		r := startRecord(t, filepath.Join(t.TempDir(), "a.pcapng"))
+		mark := fmt.Sprint("killed ", i)
+		connector.Mark(t, mark)
+		r.wait(t, "the flush", func() bool { return has(datagramsIn(t, r.file), mark) })
+		storm := exec.Command("sh", "-c", "while :; do (:); done")
+		storm.Start()
+		time.Sleep(rand.N(300 * time.Millisecond))
+		r.cmd.Process.Kill()
+		r.cmd.Wait()
+		storm.Process.Kill()
+		storm.Wait()
+		connector.Forget(t)
+		datagramsIn(t, r.file)
+	}
+}
+
+// A full disk ends the recording with status 1, and the file with a whole block.
+func TestRecordOnFullDisk(t *testing.T) {
+	needLive(t)
+	disk := t.TempDir()
+	if err := unix.Mount("none", disk, "tmpfs", 0, "size=64k"); err != nil {
+		t.Skipf("No small disk can be mounted here: what a full one does to record is not tested (%v).", err)
+	}
+	defer unix.Unmount(disk, unix.MNT_DETACH)
+	r := startRecord(t, filepath.Join(disk, "a.pcapng"))
+	for range 20 {
+		connector.Storm(t, 100)
+		if r.cmd.Process.Signal(syscall.Signal(0)) != nil {
+			break
+		}
+	}
+	r.end(t, 1)
+	if list := datagramsIn(t, r.file); len(list) < 100 || !strings.Contains(r.stderr.String(), "no space left on device") || !strings.Contains(r.stderr.String(), "are in no file") {
+		t.Errorf("%d frames, %s", len(list), r.stderr.String())
+	}
+}
+
+// A file that is removed is no output: the recording ends and says so.
+func TestRecordRemoved(t *testing.T) {
+	needLive(t)
+	r := startRecord(t, filepath.Join(t.TempDir(), "a.pcapng"))
+	if err := os.Remove(r.file); err != nil {
+		t.Fatal(err)
+	}
+	r.end(t, 1)
+	if !strings.Contains(r.stderr.String(), "it was removed") {
+		t.Error(r.stderr.String())
+	}
+}
+
+// Who reads the pipe has had enough: the recording ends, and did not write all.
+func TestRecordIntoClosedPipe(t *testing.T) {
+	needLive(t)
+	cmd := exec.Command("cnwire", "record", "-w", "-")
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	defer time.AfterFunc(time.Minute, func() { cmd.Process.Signal(os.Interrupt) }).Stop()
+	io.ReadFull(out, make([]byte, 100))
+	out.Close()
+	for range 100 {
+		connector.Mark(t, "into the void")
+		if cmd.Process.Signal(syscall.Signal(0)) != nil {
+			break
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	cmd.Wait()
+	if code := cmd.ProcessState.ExitCode(); code != 1 || !strings.Contains(stderr.String(), "are in no file") {
+		t.Errorf("status %d, %s", code, stderr.String())
+	}
+}
+
+// What is recorded into a pipe is read at its other end.
+func TestRecordIntoPipe(t *testing.T) {
+	needLive(t)
+	first := exec.Command("cnwire", "record", "-q", "-w", "-", "-c", "30")
+	second := exec.Command("cnwire", "-")
+	var err error
+	if second.Stdin, err = first.StdoutPipe(); err != nil {
+		t.Fatal(err)
+	}
+	var out, stderr bytes.Buffer
+	second.Stdout, second.Stderr, first.Stderr = &out, &stderr, &stderr
+	if err := errors.Join(first.Start(), second.Start()); err != nil {
+		t.Fatal(err)
+	}
+	connector.Storm(t, 100)
+	if err := errors.Join(second.Wait(), first.Wait()); err != nil || stderr.Len() > 0 {
+		t.Fatalf("%v, %s", err, stderr.String())
+	}
+	lines := strings.Split(strings.TrimSuffix(out.String(), "\n"), "\n")
+	if len(lines) != 32 || !strings.HasSuffix(lines[0], "LISTEN") || !strings.HasSuffix(lines[1], "ack ok") || !strings.HasSuffix(lines[31], "IGNORE") {
+		t.Errorf("%d lines: %s", len(lines), out.String())
+	}
+}
+
+// Without -w it prints as read does, and the conditions of read hold.
+func TestRecordPrints(t *testing.T) {
+	needLive(t)
+	cmd := exec.Command("cnwire", "record", "-a", "packets:60", "-Y", "cn_proc.what == fork", "-T", "fields", "-e", "cn_proc.fork.parent_tgid")
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	parent := connector.Storm(t, 200)
+	printed, _ := io.ReadAll(out)
+	if err := cmd.Wait(); err != nil || strings.Count(string(printed), fmt.Sprintln(parent)) < 10 {
+		t.Errorf("%v, %s, %s", err, stderr.String(), printed)
+	}
+	if !strings.HasPrefix(stderr.String(), "cnwire: 60 messages received, 0 lost\n") {
+		t.Error(stderr.String())
+	}
+}
+
+// The conditions that end a recording, or a file of it.
+func TestRecordConditions(t *testing.T) {
+	needLive(t)
+	for _, c := range []struct {
+		args   []string
+		files  int
+		frames int // of all files, requests included; 0 is any
+		most   int64
+	}{
+		{[]string{"-c", "40"}, 1, 42, 1 << 20},
+		{[]string{"-a", "packets:40"}, 1, 42, 1 << 20},
+		{[]string{"-a", "filesize:4"}, 1, 0, 4400},
+		{[]string{"-b", "packets:10", "-c", "35"}, 4, 37, 4096},
+		{[]string{"-b", "packets:10", "-b", "files:2", "-c", "35"}, 2, 0, 4096},
+		{[]string{"-b", "packets:10", "-a", "files:3"}, 3, 0, 4096},
+		{[]string{"-b", "filesize:2", "-a", "files:3"}, 3, 0, 2600},
+	} {
+		folder := t.TempDir()
+		r := startRecord(t, filepath.Join(folder, "a.pcapng"), c.args...)
+		connector.Storm(t, 100)
+		r.end(t, 0)
+		found, _ := filepath.Glob(folder + "/a*.pcapng")
+		frames := 0
+		for _, name := range found {
+			frames += len(datagramsIn(t, name))
+			if info, err := os.Stat(name); err != nil || info.Size() > c.most {
+				t.Errorf("%v: %s has %d bytes, %v", c.args, name, info.Size(), err)
+			}
+		}
+		if len(found) != c.files || c.frames > 0 && frames != c.frames {
+			t.Errorf("%v: %d frames in %q", c.args, frames, found)
+		}
+		if last := datagramsIn(t, found[len(found)-1]); !isIgnore(last[len(last)-1]) {
+			t.Errorf("%v: the last frame is % x", c.args, last[len(last)-1])
+		}
+	}
+}
+
+// SIGUSR1 begins the next file of a ring, with nothing lost between two.
+func TestRecordNextFile(t *testing.T) {
+	needLive(t)
+	folder := t.TempDir()
+	r := startRecord(t, filepath.Join(folder, "a.pcapng"), "-b", "duration:3600")
+	files := func() []string {
+		found, _ := filepath.Glob(folder + "/a_0000?_??????????????.pcapng")
+		return found
+	}
+	connector.Mark(t, "first file")
+	r.wait(t, "the first file", func() bool { return has(datagramsIn(t, files()[0]), "first file") })
+	r.cmd.Process.Signal(syscall.SIGUSR1)
+	r.wait(t, "the second file", func() bool { return len(files()) == 2 })
+	connector.Mark(t, "second file")
+	r.cmd.Process.Signal(os.Interrupt)
+	r.end(t, 0)
+	if list := datagramsIn(t, files()[1]); !has(list, "second file") || has(list, "first file") {
+		t.Errorf("%d frames in the second file", len(list))
+	}
+}
+
+// Where the kernel cannot be asked, a sentence says why, and what to do.
+func TestRecordElsewhere(t *testing.T) {
+	needLive(t)
+	unshare := needs.Tool(t, "unshare", "other namespaces are not tried")
+	cnwire, err := exec.LookPath("cnwire")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for flags, want := range map[string]string{
+		"-n":  "nsenter -t 1 -n",
+		"-pf": "--pid=host",
+		"-Ur": "another user namespace",
+	} {
+		cmd := exec.Command(unshare, flags, cnwire, "record", "-c", "1")
+		out, _ := cmd.CombinedOutput()
+		if cmd.ProcessState.ExitCode() != 1 || !strings.Contains(string(out), want) {
+			t.Errorf("unshare %s: status %d, %s", flags, cmd.ProcessState.ExitCode(), out)
+		}
+	}
+}
+
+// Other tools read what is recorded, and what says whose it is survives them.
+func TestRecordedForOthers(t *testing.T) {
+	needLive(t)
+	folder := t.TempDir()
+	a := startRecord(t, filepath.Join(folder, "a.pcapng"))
+	b := startRecord(t, filepath.Join(folder, "b.pcapng"), "--events", "exec")
+	connector.Mark(t, "for others")
+	connector.Storm(t, 50)
+	for _, r := range []*recording{a, b} {
+		r.cmd.Process.Signal(os.Interrupt)
+		r.end(t, 0)
+	}
+	frames := len(datagramsIn(t, a.file))
+	output := func(name string, args ...string) string {
+		t.Helper()
+		cmd := exec.Command(name, args...)
+		cmd.Dir = folder
+		out, err := cmd.CombinedOutput()
+		if err != nil {
+			t.Fatalf("%s %v: %v, %s", name, args, err, out)
+		}
+		return string(out)
+	}
+	for _, command := range []string{"ps", "stats", "pairs", "check", "info"} {
+		if out := output("cnwire", command, "a.pcapng"); command == "check" && !strings.Contains(out, "error 0, warn 0") {
+			t.Error(out)
+		}
+	}
+	if out := output("cnwire", "pairs", "a.pcapng"); !strings.Contains(out, "ok      LISTEN") {
+		t.Error(out)
+	}
+	why := "what other tools make of a recording is not tested"
+	if out := output(needs.Tool(t, "tshark", why), "-r", "a.pcapng", "-T", "fields", "-e", "frame.interface_name", "-e", "frame.packet_flags_direction"); strings.Count(out, "connector socket\t0x00000002\n") != 2 || strings.Count(out, "connector socket\t0x00000001\n") != frames-2 {
+		t.Error(out)
+	}
+	if out := output(needs.Tool(t, "capinfos", why), "-c", "-M", "a.pcapng"); !strings.Contains(out, fmt.Sprint(frames)) {
+		t.Error(out)
+	}
+	output(needs.Tool(t, "editcap", why), "a.pcapng", "edited.pcapng")
+	output(needs.Tool(t, "mergecap", why), "-w", "merged.pcapng", "a.pcapng", "b.pcapng")
+	for name, hosts := range map[string]int{"a.pcapng": 1, "edited.pcapng": 1, "merged.pcapng": 2} {
+		if out := output("cnwire", "info", name); strings.Count(out, "comment: cnwire:1 host name=") != hosts || strings.Count(out, " id=") != hosts {
+			t.Errorf("%s: %s", name, out)
+		}
+	}
+}
