@@ -69,7 +69,9 @@ func (h *Host) line(o *Options) string {
 		add("mask", "all")
 	} else {
 		add("mask", fmt.Sprintf("0x%x", uint32(o.Events)))
-		add("filter", "mask")
+		if !hasMasks() {
+			add("filter", "the socket's own filter keeps away what mask has not")
+		}
 	}
 	h.start.words(&l)
 	return l.String()

@@ -66,6 +66,7 @@ const policy = `
 	internal/permutation
 	internal/sketch
 	internal/testkit   pgregory.net/rapid
+	internal/testkit/connector golang.org/x/sys
 	internal/testkit/octets internal/testkit spec testdata/corpus
 	internal/testkit/frames internal/testkit analysis pcap testdata/corpus
 	internal/mutate
