@@ -1,10 +1,12 @@
 package analysis
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/cnwire/cnwire/analysis/host"
 	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/pcap/comment"
 )
 
 // ProcEvent is a process event in one form, whatever its type: what happened to
@@ -80,7 +82,7 @@ func (e *ProcEvent) readTask(m *Message) bool {
 }
 
 // called returns the name that a comment of the frame gives a process: the last
-// line comm=NAME.
+// line comm=NAME, or comm of a line about a task (record/COMMENTS.md).
 func (f *Frame) called() string {
 	if len(f.Comments) == 0 {
 		return ""
@@ -92,6 +94,11 @@ func (f *Frame) called() string {
 				if name, ok := strings.CutPrefix(strings.TrimRight(line, "\r\n"), "comm="); ok {
 					f.calledName = name
 					break
+				}
+			}
+			for line := range comment.Lines(c) {
+				if l, err := comment.Parse(line); err == nil && l.Kind == "task" {
+					f.calledName = cmp.Or(strings.Clone(l.Get("comm")), f.calledName) // an event is kept longer than its comment
 				}
 			}
 		}

@@ -21,6 +21,7 @@ type batch struct {
 
 	read   int64  // CLOCK_REALTIME when it had been read, nanoseconds
 	offset int64  // CLOCK_REALTIME - CLOCK_MONOTONIC then
+	asleep int64  // CLOCK_BOOTTIME - CLOCK_MONOTONIC then
 	drops  uint64 // what the kernel dropped between the batch before and this one
 	clock  *clockLine
 }
@@ -31,6 +32,8 @@ type message struct {
 	length int    // of the datagram, before it was cut
 	port   uint32 // whose socket sent it; 0 is the kernel's
 	own    bool   // we sent it to the kernel
+
+	comments []string
 }
 
 // cooked is the header that nlmon gives each frame, in either direction (R2).
@@ -66,5 +69,5 @@ func (b *batch) own(datagram []byte) {
 // clear makes it ready to be read into.
 func (b *batch) clear() {
 	b.messages = b.messages[:0]
-	b.read, b.offset, b.drops, b.clock = 0, 0, 0, nil
+	b.read, b.offset, b.asleep, b.drops, b.clock = 0, 0, 0, 0, nil
 }

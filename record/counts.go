@@ -9,6 +9,7 @@ type Counts struct {
 	Foreign  uint64 // messages of other programs to the group, which are no events
 	Lost     uint64 // that the kernel dropped, since the socket's buffer was full: exact
 	Overruns uint64 // how many times it was full
+	Skipped  uint64 // processes that were not looked up, since too many waited
 	Missing  uint64 // numbers that are missing in the counters of CPUs, Lost among them; 0 if not all events are asked for
 }
 
@@ -24,5 +25,5 @@ type counters struct {
 // Counts is what came so far.
 func (r *Recorder) Counts() Counts {
 	c := &r.counters
-	return Counts{c.received.Load(), c.unasked.Load(), c.foreign.Load(), c.lost.Load(), c.overruns.Load(), c.missing.Load()}
+	return Counts{c.received.Load(), c.unasked.Load(), c.foreign.Load(), c.lost.Load(), c.overruns.Load(), r.who.skipped.Load(), c.missing.Load()}
 }

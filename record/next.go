@@ -114,6 +114,7 @@ func (r *Recorder) packet(p *pcap.Packet, m *message, s *said) {
 		p.Comments = append(p.Comments, r.clock.String())
 		r.clock = nil
 	}
+	p.Comments = append(p.Comments, m.comments...)
 	if m.port != 0 {
 		p.Comments = append(p.Comments, senderLine(m.port))
 	}

@@ -19,6 +19,11 @@ type Options struct {
 	// besides. Kernels from 6.6 on leave the others away themselves, before a filter
 	// of the socket does (SPEC.md R29).
 	Events codec.EventType
+
+	// Who is what is looked up about processes, and written into comments of their
+	// packets. Only the first pid namespace has the numbers of the events: elsewhere
+	// nothing is looked up, and Notes says so.
+	Who Who
 }
 
 // DefaultBuffer is room for some 80 000 events.

@@ -23,7 +23,11 @@ const (
 // the socket still has.
 func (r *Recorder) read() {
 	defer close(r.done)
-	defer close(r.full)
+	if r.who.level == WhoNone {
+		defer close(r.full)
+	} else {
+		defer close(r.who.in)
+	}
 	for _, b := range r.early {
 		r.pass(b)
 	}
@@ -36,7 +40,7 @@ func (r *Recorder) read() {
 		}
 		err := r.sock.receive(b, batchSize, true)
 		if err == nil {
-			rest := len(b.messages) < batchSize/2 && r.sock.buffer >= enough
+			rest := len(b.messages) < batchSize/2 && r.sock.buffer >= enough && r.who.level == WhoNone // who looks must not be late
 			r.stamp(b)
 			r.pass(b)
 			if rest {
@@ -143,14 +147,19 @@ func (r *Recorder) account() {
 func (r *Recorder) stamp(b *batch) {
 	c := readClocks()
 	b.clock = r.timing.look(c)
-	b.read, b.offset = c.realtime, r.timing.offset
+	b.read, b.offset, b.asleep = c.realtime, r.timing.offset, c.asleep()
 }
 
 // pass hands a batch to who takes packets out.
 func (r *Recorder) pass(b *batch) {
 	b.drops, r.dropped = r.dropped, 0
 	r.queued.Add(int64(len(b.messages)))
-	r.full <- b
+	if r.who.level == WhoNone {
+		r.full <- b
+		return
+	}
+	r.who.waiting.Add(int64(len(b.messages)))
+	r.who.in <- b
 }
 
 // drain reads what the socket still has once IGNORE is sent, and puts IGNORE

@@ -27,6 +27,8 @@ type Recorder struct {
 	closing      sync.Once
 	closeErr     error
 
+	who who
+
 	early   []*batch // of the time of subscribing
 	full    chan *batch
 	empty   chan *batch
@@ -86,6 +88,13 @@ func Open(ctx context.Context, o Options) (*Recorder, error) {
 	for range batches {
 		r.empty <- newBatch()
 	}
+	if r.who.level = o.Who; foreignPIDs() != "" {
+		r.who.level = WhoNone
+	}
+	if r.who.level != WhoNone {
+		r.who.in = make(chan *batch, batches)
+		go r.whoRun()
+	}
 	go r.read()
 	context.AfterFunc(ctx, r.Stop)
 	return r, nil
@@ -101,6 +110,9 @@ func (r *Recorder) Interface() *pcap.Interface { return r.iface }
 func (r *Recorder) Notes() (list []string) {
 	if r.sock.note != "" {
 		list = append(list, r.sock.note)
+	}
+	if why := foreignPIDs(); why != "" && r.o.Who != WhoNone {
+		list = append(list, why)
 	}
 	if err := r.noDrops.Load(); err != nil {
 		list = append(list, fmt.Sprintf("the kernel does not say how much it drops (%v): losses are seen in the counters of the CPUs alone", *err))

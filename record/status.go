@@ -79,6 +79,7 @@ func (r *Recorder) Summary(result Result) (first string, missing []string) {
 		say(1, "missing by counters, before the last message of each: %s", strings.Join(cpus, ", "))
 	}
 	say(result.Failed, "%d frames are in no file, since writing failed", result.Failed)
+	say(c.Skipped, "%d processes were not looked up: too many waited for it", c.Skipped)
 	say(c.Foreign, "%d messages are not the kernel's: other programs sent them to the group (they bear a line \"sender\")", c.Foreign)
 	return first, missing
 }

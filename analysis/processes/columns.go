@@ -36,7 +36,7 @@ var Columns = rows.Define("process", []string{
 		Set: func(c *cell, p *Process) { c.SetUint(uint64(p.Execs)) }},
 	{Column: column{Name: "fate", Title: "Exit", Type: rows.Text, Doc: "How it ended: a code, or a signal's name; else its state."},
 		Set: setFate},
-	{Column: column{Name: "comm", Title: "Comm", None: "-", SortBy: "comm_bytes", Type: rows.Text, Doc: "What the last COMM called it; an EXEC behind that takes the name away."},
+	{Column: column{Name: "comm", Title: "Comm", None: "-", SortBy: "comm_bytes", Type: rows.Text, Doc: "What the last COMM, or a comment of a packet, called it; an EXEC behind that takes the name away."},
 		Set: func(c *cell, p *Process) {
 			if p.Named {
 				c.Keep(analysis.AppendText(c.Room(), p.Comm[:]))

@@ -128,7 +128,7 @@ func (n *Named) Table() *Table {
 	n.Keys = Keys{}
 	return &Table{
 		Trace: func(e *Event, of, _ *Life) {
-			if e.What == codec.EventComm && string(e.Comm.Name()) == n.Name {
+			if e.What == codec.EventComm && string(e.Comm.Name()) == n.Name || names(e) && e.Called == n.Name && of != nil {
 				n.Keys[of.key] = true
 			}
 		},

@@ -21,9 +21,17 @@ func (t *Table) take(e *Event) (l, parent *Life) {
 		t.knowThread(l, e)
 		t.update(l, e)
 	}
+	if names(e) && l != nil { // what recorded it had looked
+		m := l.own()
+		m.comm, m.named = codec.CommName{}, true
+		copy(m.comm[:len(m.comm)-1], e.Called)
+	}
 	t.choose(e, l, parent)
 	return l, parent
 }
+
+// names reports whether a comment of the event's frame names its process.
+func names(e *Event) bool { return e.Called != "" && e.What != eventExit && e.Task.IsLeader() }
 
 // knowThread sees to it that the thread of an event is known: one whose FORK was
 // not seen is.

@@ -23,6 +23,8 @@ type recordCmd struct {
 	Quiet    bool          `short:"q" help:"Say nothing of how it goes, and at the end only what was lost."`
 	Events   string        `default:"all" placeholder:"NAMES" help:"Only these: fork, exec, uid, gid, sid, ptrace, comm, coredump, exit, nonzero_exit, with commas between them."`
 	Buffer   string        `default:"64M" placeholder:"SIZE" help:"What the kernel may keep until it is read, in bytes, or with K, M or G behind it; an event takes about 832."`
+	Who      string        `enum:"all,exe,no," default:"" placeholder:"LEVEL" help:"What is looked up in /proc about processes that FORK, EXEC and COMM name, and written into comments: all, exe (no command lines, which may hold secrets) or no. By default all with -w, else no."`
+	NoWho    bool          `help:"The same as --who=no."`
 	Flush    time.Duration `default:"1s" placeholder:"TIME" help:"How long OUT may lack what was received."`
 	Lossless bool          `name:"require-lossless" help:"Exit with status 1 when something was lost."`
 	filterFlags
@@ -102,6 +104,13 @@ func (c *recordCmd) options() (o record.Options, out record.Output, err error) {
 	}
 	if o.Buffer, err = record.ParseSize(c.Buffer); err != nil {
 		return o, out, usage("--buffer: %w", err)
+	}
+	switch {
+	case c.NoWho || c.Who == "no" || c.Who == "" && c.Write == "":
+	case c.Who == "exe":
+		o.Who = record.WhoExe
+	default:
+		o.Who = record.WhoCommand
 	}
 	for _, condition := range c.Stop {
 		if err = out.Stop.Set(condition); err != nil {
