@@ -5,7 +5,7 @@ import "sync/atomic"
 // Counts is what came, and what did not.
 type Counts struct {
 	Received uint64 // messages of the kernel that were read and asked for
-	Unasked  uint64 // read and not asked for: they came before the mask held
+	Unasked  uint64 // read and not asked for: of processes that are not followed, or from before the mask held
 	Foreign  uint64 // messages of other programs to the group, which are no events
 	Lost     uint64 // that the kernel dropped, since the socket's buffer was full: exact
 	Overruns uint64 // how many times it was full

@@ -68,13 +68,30 @@ func (h *Host) line(o *Options) string {
 	if o.Events == 0 {
 		add("mask", "all")
 	} else {
-		add("mask", fmt.Sprintf("0x%x", uint32(o.Events)))
-		if !hasMasks() {
-			add("filter", "the socket's own filter keeps away what mask has not")
-		}
+		add("mask", fmt.Sprintf("0x%x", uint32(o.mask())))
 	}
+	add("filter", o.filter())
 	h.start.words(&l)
 	return l.String()
+}
+
+// filter says in words what else keeps events away.
+func (o *Options) filter() string {
+	var words []string
+	if o.Events != 0 && !hasMasks() {
+		words = append(words, "the socket's own filter keeps away what mask has not")
+	}
+	if o.mask() != o.Events {
+		words = append(words, "only "+names(o.Events))
+	}
+	if o.Follow != 0 {
+		who := fmt.Sprintf("only process %d", o.Follow)
+		if o.Descendants {
+			who += " and what descends from it"
+		}
+		words = append(words, who)
+	}
+	return strings.Join(words, "; ")
 }
 
 // Interface describes the socket. What says which host it is stands in the

@@ -365,3 +365,43 @@ func TestEvents(t *testing.T) {
 		t.Errorf("%s, want %s", said, want)
 	}
 }
+
+// Follow keeps one process, and with Descendants what it starts and what that
+// starts, also where it lived before.
+func TestFollow(t *testing.T) {
+	script := "read x; sh -c 'sh -c :; exit 2'"
+	for _, c := range []struct {
+		descendants bool
+		events      codec.EventType
+		want        map[uint32]int
+	}{
+		{false, 0, map[uint32]int{1: 1, 1 << 31: 1}},
+		{true, 0, map[uint32]int{1: 2, 2: 2, 1 << 31: 3}},
+		{true, codec.EventExec, map[uint32]int{2: 2}},
+	} {
+		cmd := exec.Command("sh", "-c", script+"; exit 3")
+		stdin, err := cmd.StdinPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		r := open(t, record.Options{Follow: int32(cmd.Process.Pid), Descendants: c.descendants, Events: c.events})
+		stdin.Close()
+		cmd.Wait()
+		exec.Command("true").Run() // is nobody's
+		r.Stop()
+		got := map[uint32]int{}
+		var p pcap.Packet
+		for r.Next(&p) == nil {
+			if b := p.Data[len(cooked):]; len(b) == 76 && word(b, 36) != 0 {
+				got[word(b, 36)]++
+			}
+		}
+		if !maps.Equal(got, c.want) {
+			t.Errorf("%+v: %v", c, got)
+		}
+		r.Close()
+	}
+}

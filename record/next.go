@@ -84,7 +84,7 @@ func (r *Recorder) count(m *message, s *said) bool {
 			r.gaps.add(s.cpu, s.seq)
 			r.counters.missing.Store(r.gaps.missing)
 		}
-		if s.event && !r.o.wants(s.what, s.exit) {
+		if s.event && (!r.followed.has(s) || !r.o.wants(s.what, s.exit)) {
 			r.counters.unasked.Add(1)
 			return false
 		}

@@ -20,6 +20,12 @@ type Options struct {
 	// of the socket does (SPEC.md R29).
 	Events codec.EventType
 
+	// Follow is a process whose events alone are wanted, with the FORKs of what it
+	// starts; 0 is all. Descendants adds all that descends from it, those that
+	// already live included.
+	Follow      int32
+	Descendants bool
+
 	// Who is what is looked up about processes, and written into comments of their
 	// packets. Only the first pid namespace has the numbers of the events: elsewhere
 	// nothing is looked up, and Notes says so.
@@ -39,4 +45,12 @@ func (o *Options) wants(what codec.EventType, exit uint32) bool {
 		return true
 	}
 	return what == codec.EventExit && exit != 0 && o.Events&codec.EventNonzeroExit != 0 // R13
+}
+
+// mask is what the kernel is asked for: with Descendants also who starts whom.
+func (o *Options) mask() codec.EventType {
+	if o.Events != 0 && o.Descendants {
+		return o.Events | codec.EventFork
+	}
+	return o.Events
 }

@@ -80,6 +80,23 @@ func linkIn(dir int, name string) string {
 	return string(b[:n])
 }
 
+// processes are the numbers of all, in their order.
+func processes() (pids []int) {
+	dir, err := os.Open("/proc")
+	if err != nil {
+		return nil
+	}
+	defer dir.Close()
+	names, _ := dir.Readdirnames(-1)
+	for _, name := range names {
+		if pid, err := strconv.Atoi(name); err == nil {
+			pids = append(pids, pid)
+		}
+	}
+	slices.Sort(pids)
+	return pids
+}
+
 const (
 	maxComment  = 60 << 10 // of a comment, whose length has 16 bits
 	maxSnapshot = 8 << 20  // of all
@@ -88,22 +105,9 @@ const (
 // snapshot looks at all processes, and returns comments with a line for each, in
 // the order of their numbers.
 func snapshot(level Who) (comments []string) {
-	dir, err := os.Open("/proc")
-	if err != nil {
-		return nil
-	}
-	defer dir.Close()
-	names, _ := dir.Readdirnames(-1)
-	var pids []int
-	for _, name := range names {
-		if pid, err := strconv.Atoi(name); err == nil {
-			pids = append(pids, pid)
-		}
-	}
-	slices.Sort(pids)
 	var text []byte
 	total := 0
-	for _, pid := range pids {
+	for _, pid := range processes() {
 		t := task{PID: int32(pid)}
 		if t.look(level, 1<<62/ticks); t.race != "" {
 			continue // it ended meanwhile
@@ -124,4 +128,21 @@ func snapshot(level Who) (comments []string) {
 		comments = append(comments, string(text))
 	}
 	return comments
+}
+
+// descendants are the processes that /proc says descend from one.
+func descendants(of int32) (list []int32) {
+	children := map[int32][]int32{}
+	for _, pid := range processes() {
+		t := task{PID: int32(pid)}
+		if t.look(WhoExe, 1<<62/ticks); t.race == "" {
+			parent, _ := strconv.Atoi(t.parent)
+			children[int32(parent)] = append(children[int32(parent)], t.PID)
+		}
+	}
+	list = children[of]
+	for i := 0; i < len(list); i++ {
+		list = append(list, children[list[i]]...)
+	}
+	return list
 }

@@ -11,7 +11,7 @@ import (
 const (
 	// pause lets a batch grow: to wake up for each event costs more than the event.
 	// A buffer that is smaller than enough would run over meanwhile.
-	pause  = 5 * time.Millisecond
+	pause  = 20 * time.Millisecond
 	enough = 8 << 20
 
 	// drainFor bounds the reading behind IGNORE, where before 6.6 others' events go

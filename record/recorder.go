@@ -49,11 +49,12 @@ type Recorder struct {
 	queued   atomic.Int64          // messages that were read and not taken out
 
 	// Of who takes packets out.
-	gaps    gaps
-	at      *batch
-	index   int
-	pending uint64     // drops for the next packet
-	clock   *clockLine // for the next packet
+	gaps     gaps
+	followed followed
+	at       *batch
+	index    int
+	pending  uint64     // drops for the next packet
+	clock    *clockLine // for the next packet
 }
 
 // Open opens the socket, subscribes, waits for the kernel's answer, and begins to
@@ -85,6 +86,7 @@ func Open(ctx context.Context, o Options) (*Recorder, error) {
 		sock.close()
 		return nil, err
 	}
+	r.followed = follow(&o)
 	for range batches {
 		r.empty <- newBatch()
 	}

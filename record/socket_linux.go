@@ -51,7 +51,7 @@ func (s *socket) prepare(fd int, o *Options) (err error) {
 		return err
 	}
 	if o.Events != 0 && !hasMasks() {
-		if err := attachFilter(fd, o.Events); err != nil {
+		if err := attachFilter(fd, o.mask()); err != nil {
 			return err
 		}
 	}

@@ -33,7 +33,7 @@ func (r *Recorder) subscribe() error {
 		return err
 	}
 	if r.o.Events != 0 && hasMasks() {
-		_, err = r.listen(r.o.Events)
+		_, err = r.listen(r.o.mask())
 	}
 	return err
 }

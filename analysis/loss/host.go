@@ -7,6 +7,7 @@ import (
 	"github.com/cnwire/cnwire/analysis/host"
 	"github.com/cnwire/cnwire/codec"
 	"github.com/cnwire/cnwire/pcap"
+	"github.com/cnwire/cnwire/pcap/comment"
 	"github.com/cnwire/cnwire/spec/genealogy"
 )
 
@@ -55,7 +56,7 @@ func (l *Host) weigh(f *analysis.Frame, m *analysis.Message) {
 		return
 	}
 	delete(l.listening, m.Port)
-	if r.Op == codec.McastListen && !m.Masked && len(l.listening) < maxPorts {
+	if r.Op == codec.McastListen && !m.Masked && !hasFilter(f.Interface) && len(l.listening) < maxPorts {
 		if l.listening == nil {
 			l.listening = map[uint32]bool{}
 		}
@@ -96,4 +97,17 @@ func (l *Host) reboots(m *analysis.Message) bool {
 		return false
 	}
 	return m.Time == genealogy.NoTime || l.last.at == genealogy.NoTime || m.Time-int64(m.Stamp) >= l.last.at-slack
+}
+
+// hasFilter reports whether an interface says that a filter kept events away from
+// it, whatever was asked for (record/COMMENTS.md).
+func hasFilter(i *pcap.Interface) bool {
+	for _, c := range i.Comments {
+		for line := range comment.Lines(c) {
+			if l, err := comment.Parse(line); err == nil && l.Kind == "host" && l.Get("filter") != "" {
+				return true
+			}
+		}
+	}
+	return false
 }

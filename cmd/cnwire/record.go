@@ -23,6 +23,8 @@ type recordCmd struct {
 	Quiet    bool          `short:"q" help:"Say nothing of how it goes, and at the end only what was lost."`
 	Events   string        `default:"all" placeholder:"NAMES" help:"Only these: fork, exec, uid, gid, sid, ptrace, comm, coredump, exit, nonzero_exit, with commas between them."`
 	Buffer   string        `default:"64M" placeholder:"SIZE" help:"What the kernel may keep until it is read, in bytes, or with K, M or G behind it; an event takes about 832."`
+	Follow   int32         `placeholder:"PID" help:"Only this process, with the FORKs of what it starts."`
+	Descend  bool          `name:"descendants" help:"With --follow: and all that descends from it."`
 	Who      string        `enum:"all,exe,no," default:"" placeholder:"LEVEL" help:"What is looked up in /proc about processes that FORK, EXEC and COMM name, and written into comments: all, exe (no command lines, which may hold secrets) or no. By default all with -w, else no."`
 	NoWho    bool          `help:"The same as --who=no."`
 	Flush    time.Duration `default:"1s" placeholder:"TIME" help:"How long OUT may lack what was received."`
@@ -98,6 +100,7 @@ func (c *recordCmd) prints() bool { return c.Write == "" || c.Print }
 
 // options checks the flags.
 func (c *recordCmd) options() (o record.Options, out record.Output, err error) {
+	o.Follow, o.Descendants = c.Follow, c.Descend
 	out = record.Output{Name: c.Write, Flush: c.Flush, Application: version(), Next: record.NextFile()}
 	if o.Events, err = record.ParseEvents(c.Events); err != nil {
 		return o, out, usage("--events: %w", err)
@@ -135,6 +138,8 @@ func (c *recordCmd) options() (o record.Options, out record.Output, err error) {
 		return o, out, usage("-a files:N goes with -b")
 	case out.Stop.Bytes > 0 && c.Write == "":
 		return o, out, usage("-a filesize:KB goes with -w")
+	case c.Follow < 0 || c.Descend && c.Follow == 0:
+		return o, out, usage("--follow names a process by its number, and --descendants goes with it")
 	case c.Flush <= 0:
 		return o, out, usage("--flush: %v is no time to wait", c.Flush)
 	case c.Print && c.Write == "":

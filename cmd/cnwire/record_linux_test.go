@@ -403,3 +403,20 @@ func TestRecordedForOthers(t *testing.T) {
 		}
 	}
 }
+
+// What is not recorded since nobody wanted it is not called lost.
+func TestRecordedPartIsNoLoss(t *testing.T) {
+	needLive(t)
+	for _, args := range [][]string{{"--follow", fmt.Sprint(os.Getpid())}, {"--events", "comm"}} {
+		r := startRecord(t, filepath.Join(t.TempDir(), "a.pcapng"), args...)
+		connector.Mark(t, "part begins")
+		connector.Storm(t, 20)
+		connector.Mark(t, "part ends")
+		r.cmd.Process.Signal(os.Interrupt)
+		r.end(t, 0)
+		out, err := exec.Command("cnwire", "check", "--all", r.file).CombinedOutput()
+		if err != nil || !strings.Contains(string(out), "filtered or lost") || strings.Contains(string(out), "\nwarn ") {
+			t.Errorf("%v: %v, %s", args, err, out)
+		}
+	}
+}
