@@ -58,6 +58,8 @@ type Frame struct {
 
 	calledOf   uint64 // number of the frame that calledName is of
 	calledName string
+	senderOf   uint64 // number of the frame that senderPort is of
+	senderPort uint32
 }
 
 // Clone returns a copy of the frame that stays valid: with bytes, spans and

@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"cmp"
+	"strconv"
 	"strings"
 
 	"github.com/cnwire/cnwire/analysis/host"
@@ -104,6 +105,28 @@ func (f *Frame) called() string {
 		}
 	}
 	return f.calledName
+}
+
+// sender returns the port id that a comment of the frame gives as its sender's
+// (record/COMMENTS.md), or 0: whoever recorded a socket knows it, whatever
+// nlmsg_pid says.
+func (f *Frame) sender() uint32 {
+	if len(f.Comments) == 0 {
+		return 0
+	}
+	if f.senderOf == f.Number {
+		return f.senderPort
+	}
+	f.senderOf, f.senderPort = f.Number, 0
+	for _, c := range f.Comments {
+		for line := range comment.Lines(c) {
+			if l, err := comment.Parse(line); err == nil && l.Kind == "sender" {
+				port, _ := strconv.ParseUint(l.Get("port"), 10, 32)
+				f.senderPort = uint32(port)
+			}
+		}
+	}
+	return f.senderPort
 }
 
 // Place returns where a field of the table stands in its struct.

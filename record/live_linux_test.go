@@ -15,11 +15,13 @@ import (
 	"testing"
 	"time"
 
+	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/codec"
 	"github.com/cnwire/cnwire/internal/testkit"
 	"github.com/cnwire/cnwire/internal/testkit/connector"
 	"github.com/cnwire/cnwire/pcap"
 	"github.com/cnwire/cnwire/record"
+	"github.com/cnwire/cnwire/spec/genealogy"
 )
 
 // open opens a recorder for a test, and sees to it that the kernel counts as many
@@ -268,8 +270,8 @@ func TestEventsAskedFor(t *testing.T) {
 			if !maps.Equal(got, c.want) {
 				t.Errorf("masks %v, %#x: %v, want %v", masks, uint32(c.events), got, c.want)
 			}
-			if c := r.Counts(); c.Missing > 0 {
-				t.Errorf("%+v: what was filtered is not missing", c)
+			if c := r.Counts(); c.Missing > 0 || !masks && c.Unasked > 0 {
+				t.Errorf("%+v: what was filtered is not missing, and a filter lets nothing else through", c)
 			}
 			r.Close()
 		}
@@ -403,5 +405,34 @@ func TestFollow(t *testing.T) {
 			t.Errorf("%+v: %v", c, got)
 		}
 		r.Close()
+	}
+}
+
+// What another program sends to the group looks like an event, and is none: the
+// socket knows its sender, whatever nlmsg_pid says.
+func TestForeignSender(t *testing.T) {
+	r := open(t, record.Options{})
+	connector.Mark(t, "forged soon")
+	connector.Forge(t, "forged")
+	r.Stop()
+	var forged []frame
+	var p pcap.Packet
+	for r.Next(&p) == nil {
+		if k := keep(&p); connector.IsMark(k.datagram, "forged") {
+			forged = append(forged, k)
+		} else if len(p.Comments) > 0 {
+			t.Errorf("%q", p.Comments)
+		}
+	}
+	if len(forged) != 1 || len(forged[0].Comments) != 1 || !strings.HasPrefix(forged[0].Comments[0], "cnwire:1 sender port=") || strings.HasSuffix(forged[0].Comments[0], "=0") {
+		t.Errorf("%+v", forged)
+	}
+	var frames analysis.Frames
+	f := frames.Feed(&forged[0].Packet)
+	if d, _ := f.Direction(); f.Messages[0].Kind != genealogy.KindUnknown || d == analysis.FromKernel {
+		t.Errorf("it is %v, %v", f.Messages[0].Kind, d)
+	}
+	if c := r.Counts(); c.Foreign != 1 || c.Missing > 0 {
+		t.Errorf("%+v", c)
 	}
 }

@@ -58,3 +58,22 @@ func IsMark(b []byte, name string) bool {
 	const comm = 0x200 // PROC_EVENT_COMM
 	return len(b) == 76 && order.Uint32(b[36:]) == comm && unix.ByteSliceToString(b[60:]) == name
 }
+
+// Forge sends the group a datagram that looks like the event of a mark, from
+// another program's socket.
+func Forge(t testing.TB, name string) {
+	t.Helper()
+	w := Open(t)
+	b := order.AppendUint32(nil, 76)
+	for _, word := range []uint32{3, 1 << 20, 0, 1, 1, 1 << 20, 0, 40, 0x200, 0, 0, 0, 1, 1} { // as request has them
+		b = order.AppendUint32(b, word)
+	}
+	b = append(append(b, name...), make([]byte, 16-len(name))...)
+	order.PutUint16(b[4:], 3)
+	order.PutUint16(b[6:], 0)
+	order.PutUint16(b[32:], 40)
+	order.PutUint16(b[34:], 0)
+	if err := unix.Sendto(w.fd, b, 0, &unix.SockaddrNetlink{Family: unix.AF_NETLINK, Groups: 1}); err != nil && err != unix.ECONNREFUSED {
+		t.Fatal(err)
+	}
+}

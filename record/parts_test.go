@@ -1,0 +1,131 @@
+package record
+
+import (
+	"bytes"
+	"testing"
+
+	"github.com/cnwire/cnwire/codec"
+)
+
+func TestHostID(t *testing.T) {
+	// echo -n cnwire | openssl dgst -sha256 -mac hmac -macopt hexkey:0123456789abcdef0123456789abcdef
+	if got := hostID("0123456789abcdef0123456789abcdef\n"); got != "bf389fc16c0e5096519c166b705fd03d" {
+		t.Error(got)
+	}
+	for _, none := range []string{"", "uninitialized\n", "0123456789abcdef0123456789abcde", "0123456789abcdef0123456789abcdef00"} {
+		if got := hostID(none); got != "" {
+			t.Errorf("%q: %s", none, got)
+		}
+	}
+}
+
+func TestHostLine(t *testing.T) {
+	h := Host{Name: "web 1", ID: "ab", Boot: "b", start: clocks{1, 2, 3}}
+	order := codec.NativeOrder.String()
+	defer SetMasks(true)()
+	for want, o := range map[string]Options{
+		"mask=all":                         {},
+		"mask=0x80000002":                  {Events: codec.EventExec | codec.EventExit},
+		`mask=all filter="only process 7"`: {Follow: 7},
+		`mask=0x3 filter="only exec; only process 7 and what descends from it"`: {Follow: 7, Descendants: true, Events: codec.EventExec},
+	} {
+		if got := h.line(&o); got != `cnwire:1 host name="web 1" id=ab boot=b source=socket order=`+order+" "+want+" monotonic=1 boottime=2 realtime=3" {
+			t.Error(got)
+		}
+	}
+}
+
+func TestLimits(t *testing.T) {
+	var l Limits
+	for _, text := range []string{"duration:1.5", "filesize:10", "packets:7", "files:3"} {
+		if err := l.Set(text); err != nil {
+			t.Error(err)
+		}
+	}
+	if l != (Limits{1500e6, 10000, 7, 3}) {
+		t.Errorf("%+v", l)
+	}
+	for _, text := range []string{"", "duration", "duration:", "duration:0", "duration:-1", "duration:nan", "packets:-1", "packets:1.5", "files:0", "size:3", "packets:9999999999"} {
+		if err := l.Set(text); err == nil {
+			t.Errorf("%q is taken", text)
+		}
+	}
+}
+
+func TestParseSize(t *testing.T) {
+	for text, want := range map[string]int{"1": 1, "64M": 64 << 20, "3k": 3 << 10, "1G": 1 << 30, "2000000000": 2e9} {
+		if got, err := ParseSize(text); got != want || err != nil {
+			t.Errorf("%s: %d, %v", text, got, err)
+		}
+	}
+	for _, text := range []string{"", "0", "-1", "M", "1T", "2G", "1.5M", "4294967297"} {
+		if got, err := ParseSize(text); err == nil {
+			t.Errorf("%s: %d", text, got)
+		}
+	}
+}
+
+func TestParseEvents(t *testing.T) {
+	for text, want := range map[string]codec.EventType{"fork": 1, "FORK, exec,exit": 0x80000003, "nonzero_exit": 0x20000000, "all": AllEvents, "comm": 0x200} {
+		if got, err := ParseEvents(text); got != want || err != nil {
+			t.Errorf("%s: %#x, %v", text, uint32(got), err)
+		}
+	}
+	for _, text := range []string{"", "forks", "fork,", "none"} {
+		if got, err := ParseEvents(text); err == nil {
+			t.Errorf("%q: %#x", text, uint32(got))
+		}
+	}
+	if AllEvents != 0xe00003c7 { // SPEC.md R45
+		t.Errorf("%#x", uint32(AllEvents))
+	}
+}
+
+// A counter of a CPU that lacks numbers, has late ones, or goes round.
+func TestGaps(t *testing.T) {
+	var g gaps
+	for _, m := range [][2]uint32{{0, 5}, {0, 6}, {1, 1<<32 - 2}, {0, 9}, {1, 1<<32 - 1}, {1, 0}, {1, 2}, {0, 8}, {1<<32 - 1, 3}, {1<<32 - 1, 9}} {
+		g.add(m[0], m[1])
+	}
+	if list := g.lossy(); g.missing != 2 || len(list) != 2 || list[0] != (CPULoss{0, 1}) || list[1] != (CPULoss{1, 1}) {
+		t.Errorf("%d, %v", g.missing, list)
+	}
+}
+
+// A datagram that is longer than its slot is whole, up to the longest there may be.
+func TestLongDatagrams(t *testing.T) {
+	rest := bytes.Repeat([]byte{7}, longest)
+	for _, length := range []int{0, 76, slotSize - 16, slotSize - 15, 4000, longest, longest + slotSize - 16, longest + slotSize} {
+		b := newBatch()
+		for i := range b.slot(1) {
+			b.slot(1)[i] = 7
+		}
+		b.add(1, length, rest, 0)
+		m := b.messages[0]
+		if whole := min(length, longest+slotSize-16); len(m.data) != 16+whole || m.length != length || !bytes.Equal(m.data[:16], cooked) || bytes.Count(m.data[16:], []byte{7}) != whole {
+			t.Errorf("%d: %d bytes", length, len(m.data))
+		}
+	}
+}
+
+func TestWholeBlocks(t *testing.T) {
+	block := func(kind, length byte) []byte {
+		return append([]byte{kind, 0, 0, 0, length, 0, 0, 0}, make([]byte, length-8)...)
+	}
+	whole := bytes.Join([][]byte{block(6, 32), block(5, 12), block(6, 64)}, nil)
+	for n := range len(whole) + 1 {
+		end, packets := wholeBlocks(whole[:n])
+		want, wantPackets := 0, uint64(0)
+		switch {
+		case n == 108:
+			want, wantPackets = 108, 2
+		case n >= 44:
+			want, wantPackets = 44, 1
+		case n >= 32:
+			want, wantPackets = 32, 1
+		}
+		if end != want || packets != wantPackets {
+			t.Errorf("%d: %d, %d", n, end, packets)
+		}
+	}
+}
