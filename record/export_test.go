@@ -1,5 +1,7 @@
 package record
 
+import "time"
+
 // SetBatches makes the queue of recorders shorter.
 func SetBatches(n int) (undo func()) {
 	before := batches
@@ -12,4 +14,11 @@ func SetMasks(has bool) (undo func()) {
 	before := hasMasks
 	hasMasks = func() bool { return has }
 	return func() { hasMasks = before }
+}
+
+// SetBeat makes the heart of recorders beat faster.
+func SetBeat(every time.Duration) (undo func()) {
+	before := beatEvery
+	beatEvery = every
+	return func() { beatEvery = before }
 }

@@ -436,3 +436,49 @@ func TestForeignSender(t *testing.T) {
 		t.Errorf("%+v", c)
 	}
 }
+
+// When the kernel counts no listener any more, whoever did that, the recording says
+// since when it was silent. The count is raised before it would fall below what it
+// was.
+func TestSilence(t *testing.T) {
+	defer record.SetBeat(100 * time.Millisecond)()
+	r := open(t, record.Options{})
+	var list []frame
+	var p pcap.Packet
+	ended := make(chan bool)
+	go func() {
+		for r.Next(&p) == nil {
+			list = append(list, keep(&p))
+		}
+		close(ended)
+	}()
+	time.Sleep(500 * time.Millisecond)
+	if at := r.Silent(); !at.IsZero() {
+		t.Fatalf("silent since %v, and nobody did anything", at)
+	}
+	if connector.Others(t) {
+		t.Skip("Somebody else listens: nobody can be silenced.")
+	}
+	began := time.Now()
+	connector.Forget(t)
+	for r.Silent().IsZero() && time.Since(began) < 20*time.Second {
+		time.Sleep(10 * time.Millisecond)
+	}
+	connector.Leave(t) // a LISTEN, for the IGNORE to come
+	r.Stop()
+	<-ended
+	if at := r.Silent(); at.Before(began.Add(-time.Second)) || at.After(time.Now()) {
+		t.Errorf("silent since %v, it was %v", at, began)
+	}
+	said := 0
+	for _, f := range list {
+		for _, c := range f.Comments {
+			if strings.HasPrefix(c, "cnwire:1 silence since=") {
+				said++
+			}
+		}
+	}
+	if said != 1 {
+		t.Errorf("it stands in the recording %d times", said)
+	}
+}

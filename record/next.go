@@ -84,6 +84,9 @@ func (r *Recorder) count(m *message, s *said) bool {
 			r.gaps.add(s.cpu, s.seq)
 			r.counters.missing.Store(r.gaps.missing)
 		}
+		if s.event {
+			r.heart.hear(s)
+		}
 		if s.event && (!r.followed.has(s) || !r.o.wants(s.what, s.exit)) {
 			r.counters.unasked.Add(1)
 			return false
@@ -113,6 +116,9 @@ func (r *Recorder) packet(p *pcap.Packet, m *message, s *said) {
 	if r.clock != nil {
 		p.Comments = append(p.Comments, r.clock.String())
 		r.clock = nil
+	}
+	if line := r.heart.silenceLine(); line != "" {
+		p.Comments = append(p.Comments, line)
 	}
 	p.Comments = append(p.Comments, m.comments...)
 	if m.port != 0 {

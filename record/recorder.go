@@ -27,7 +27,8 @@ type Recorder struct {
 	closing      sync.Once
 	closeErr     error
 
-	who who
+	who   who
+	heart heart
 
 	early   []*batch // of the time of subscribing
 	full    chan *batch
@@ -98,6 +99,9 @@ func Open(ctx context.Context, o Options) (*Recorder, error) {
 		go r.whoRun()
 	}
 	go r.read()
+	if o.beats() {
+		go r.beat()
+	}
 	context.AfterFunc(ctx, r.Stop)
 	return r, nil
 }

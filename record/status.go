@@ -9,15 +9,19 @@ import (
 // Status is how a recording goes.
 type Status struct {
 	Counts
-	Rate   float64 // messages received a second, lately
-	Queued int     // messages that were read and not written
-	Bytes  int64   // of the file
-	Name   string  // of the file; empty for none
+	Rate   float64   // messages received a second, lately
+	Queued int       // messages that were read and not written
+	Bytes  int64     // of the file
+	Name   string    // of the file; empty for none
+	Silent time.Time // since when the kernel sends nothing, though it was made to; zero for never
 }
 
 // String is a line for a terminal.
 func (s *Status) String() string {
 	line := fmt.Sprintf("%.0f/s, %d received, %d lost, %d queued", s.Rate, s.Received, s.LostAtLeast(), s.Queued)
+	if !s.Silent.IsZero() {
+		line += ", SILENT since " + s.Silent.Format(time.TimeOnly)
+	}
 	if s.Name != "" {
 		line += fmt.Sprintf(", %s: %.1f MB", s.Name, float64(s.Bytes)/1e6)
 	}
@@ -44,7 +48,7 @@ func (m *meter) add(now time.Time, count uint64) float64 {
 }
 
 func (w *writing) status(now time.Time) Status {
-	s := Status{Counts: w.r.Counts(), Queued: w.r.Queued()}
+	s := Status{Counts: w.r.Counts(), Queued: w.r.Queued(), Silent: w.r.Silent()}
 	s.Rate = w.meter.add(now, s.Received)
 	if w.file != nil {
 		s.Name, s.Bytes = w.file.name, w.file.size()
@@ -79,6 +83,9 @@ func (r *Recorder) Summary(result Result) (first string, missing []string) {
 		say(1, "missing by counters, before the last message of each: %s", strings.Join(cpus, ", "))
 	}
 	say(result.Failed, "%d frames are in no file, since writing failed", result.Failed)
+	if at := r.Silent(); !at.IsZero() {
+		say(1, "the kernel sent nothing from %s on, though it was made to: somebody has lowered its count of listeners (SECURITY.md)", at.Format(time.DateTime))
+	}
 	say(c.Skipped, "%d processes were not looked up: too many waited for it", c.Skipped)
 	say(c.Foreign, "%d messages are not the kernel's: other programs sent them to the group (they bear a line \"sender\")", c.Foreign)
 	return first, missing

@@ -3,6 +3,9 @@ package connector
 import (
 	"encoding/binary"
 	"errors"
+	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -29,6 +32,9 @@ type Witness struct {
 // kernel, another user, a container.
 func Need(t testing.TB) {
 	t.Helper()
+	if holder == t {
+		return
+	}
 	if unix.Geteuid() != 0 {
 		t.Skip("Only root may be sure to listen to process events: the live connector is not tested.")
 	}
@@ -37,10 +43,32 @@ func Need(t testing.TB) {
 		t.Skipf("There is no connector here: the live one is not tested (%v).", err)
 	}
 	defer unix.Close(w.fd)
+	alone(t)
 	answered, _, err := w.probe()
 	if err != nil || !answered {
 		t.Skipf("The kernel does not answer a LISTEN here, as in a container: the live connector is not tested (%v).", err)
 	}
+}
+
+// holder is the test of this process that has the kernel to itself.
+var holder testing.TB
+
+// alone waits until no other test that looks at the kernel's listeners runs, of any
+// process: they would count each other's.
+func alone(t testing.TB) {
+	t.Helper()
+	f, err := os.OpenFile(filepath.Join(os.TempDir(), "cnwire-live-tests.lock"), os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := unix.Flock(int(f.Fd()), unix.LOCK_EX); err != nil {
+		t.Fatal(err)
+	}
+	holder = t
+	t.Cleanup(func() {
+		holder = nil
+		f.Close()
+	})
 }
 
 // Open opens a witness, with room for some hundred thousand events.
@@ -191,5 +219,35 @@ func Forget(t testing.TB) {
 		if err := unix.Sendto(w.fd, request(op, 1), 0, &unix.SockaddrNetlink{Family: unix.AF_NETLINK}); err != nil {
 			t.Fatal(err)
 		}
+	}
+}
+
+// Others reports whether there is more than one member of the group: then somebody
+// else may listen.
+func Others(t testing.TB) bool {
+	t.Helper()
+	list, err := os.ReadFile("/proc/net/netlink")
+	if err != nil {
+		t.Fatal(err)
+	}
+	members := 0
+	for line := range strings.Lines(string(list)) {
+		if f := strings.Fields(line); len(f) > 3 && f[1] == "11" && f[3] != "00000000" {
+			members++
+		}
+	}
+	return members > 1
+}
+
+// Leave leaves the kernel with a listener that is none: LISTEN, and no IGNORE.
+func Leave(t testing.TB) {
+	t.Helper()
+	w, err := open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer unix.Close(w.fd)
+	if err := unix.Sendto(w.fd, request(listen, 1), 0, &unix.SockaddrNetlink{Family: unix.AF_NETLINK}); err != nil {
+		t.Fatal(err)
 	}
 }

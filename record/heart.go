@@ -1,0 +1,84 @@
+package record
+
+import (
+	"strconv"
+	"sync/atomic"
+	"time"
+
+	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/pcap/comment"
+)
+
+// heart makes the kernel send an event now and then, a COMM of a thread of our
+// own: if it does not come, no event does. Since 6.6 any process may lower the
+// kernel's count of listeners (SPEC.md R43), and nobody is told.
+type heart struct {
+	tid    atomic.Int32 // of the thread that beats; 0 is none
+	seen   atomic.Uint64
+	silent atomic.Int64 // CLOCK_REALTIME when a beat was not heard; 0 is never
+	said   bool         // in a packet
+}
+
+// beatEvery is how often it beats, and how long a beat may take. A test does not
+// wait so long.
+var beatEvery = 10 * time.Second
+
+// beats reports whether there is something to hear it by: a COMM that was asked
+// for.
+func (o *Options) beats() bool { return o.Events == 0 || o.Events&codec.EventComm != 0 }
+
+// beat beats until Stop.
+func (r *Recorder) beat() {
+	tid := lockThread()
+	if tid == 0 {
+		return
+	}
+	r.heart.tid.Store(tid)
+	ticks := time.NewTicker(beatEvery)
+	defer ticks.Stop()
+	for {
+		before, at, lost := r.heart.seen.Load(), time.Now(), r.counters.lost.Load()
+		setName("cnwire beats")
+		select {
+		case <-r.stopped:
+			return
+		case <-ticks.C:
+		}
+		// What waits in a queue, or was dropped, is no silence.
+		if r.heart.seen.Load() == before && r.Queued() == 0 && r.counters.lost.Load() == lost {
+			r.heart.silent.CompareAndSwap(0, at.UnixNano())
+		}
+	}
+}
+
+// hear takes an event that may be a beat.
+func (h *heart) hear(s *said) {
+	if s.what != codec.EventComm {
+		return
+	}
+	var e codec.Comm
+	if _, err := e.Decode(codec.NativeOrder, s.arm); err == nil && e.Process.PID == h.tid.Load() {
+		h.seen.Add(1)
+	}
+}
+
+// Silent returns since when the kernel sends nothing, though it was made to; the
+// zero time if that never was so.
+func (r *Recorder) Silent() time.Time {
+	if at := r.heart.silent.Load(); at != 0 {
+		return time.Unix(0, at)
+	}
+	return time.Time{}
+}
+
+// silenceLine says it, once, or is empty.
+func (h *heart) silenceLine() string {
+	at := h.silent.Load()
+	if at == 0 || h.said {
+		return ""
+	}
+	h.said = true
+	l := comment.Line{Kind: "silence"}
+	l.Add("since", strconv.FormatInt(at, 10))
+	return l.String()
+}
