@@ -420,3 +420,34 @@ func TestRecordedPartIsNoLoss(t *testing.T) {
 		}
 	}
 }
+
+// Another user's program records, once the socket is open: it has no privilege any
+// more, and ends as well as any.
+func TestRecordAsUser(t *testing.T) {
+	needLive(t)
+	folder := t.TempDir()
+	for dir := folder; dir != os.TempDir() && dir != "/"; dir = filepath.Dir(dir) {
+		if err := os.Chmod(dir, 0o777); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r := startRecord(t, filepath.Join(folder, "a.pcapng"), "--user", "65534")
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", r.cmd.Process.Pid))
+	for _, want := range []string{"Uid:\t65534\t65534\t65534\t65534\n", "Groups:\t \n", "CapPrm:\t0000000000000000\n", "CapEff:\t0000000000000000\n"} {
+		if err != nil || !strings.Contains(string(status), want) {
+			t.Errorf("%v, %s lacks %q", err, status, want)
+		}
+	}
+	connector.Mark(t, "as nobody")
+	r.cmd.Process.Signal(os.Interrupt)
+	r.end(t, 0)
+	if list := datagramsIn(t, r.file); !has(list, "as nobody") {
+		t.Errorf("%d frames; %s", len(list), r.stderr.String())
+	}
+	if info, err := os.Stat(r.file); err != nil || info.Sys().(*syscall.Stat_t).Uid != 65534 || info.Mode() != 0o600 {
+		t.Errorf("%v, %v", info, err)
+	}
+	if out, err := exec.Command("cnwire", "record", "--user", "no such user", "-c", "1").CombinedOutput(); err == nil || !strings.Contains(string(out), "there is no user") {
+		t.Errorf("%v, %s", err, out)
+	}
+}
