@@ -5,20 +5,23 @@ import (
 	"errors"
 	"io"
 	"os"
+	"slices"
 	"syscall"
 	"time"
 
+	"github.com/alecthomas/kong"
 	"golang.org/x/term"
 
 	"github.com/cnwire/cnwire/analysis/source"
+	"github.com/cnwire/cnwire/internal/flags"
 	"github.com/cnwire/cnwire/record"
 )
 
 type recordCmd struct {
 	Write    string        `short:"w" placeholder:"OUT" help:"Write a pcapng, in place, and print nothing; - is standard output."`
 	Count    uint64        `short:"c" placeholder:"N" help:"Stop after N messages received."`
-	Stop     []string      `short:"a" name:"autostop" sep:"none" placeholder:"CONDITION" help:"Stop: duration:SECONDS, filesize:KB, packets:N, or with -b files:N; once for each."`
-	Ring     []string      `short:"b" name:"ring-buffer" sep:"none" placeholder:"CONDITION" help:"Go on in another file, OUT with a number and the time in its name: duration:SECONDS, filesize:KB or packets:N begins one, and so does SIGUSR1; files:N keeps the last N."`
+	Stop     []string      `short:"a" name:"autostop" type:"each" placeholder:"CONDITION" help:"Stop: duration:SECONDS, filesize:KB, packets:N, or with -b files:N; once for each."`
+	Ring     []string      `short:"b" name:"ring-buffer" type:"each" placeholder:"CONDITION" help:"Go on in another file, OUT with a number and the time in its name: duration:SECONDS, filesize:KB or packets:N begins one, and so does SIGUSR1; files:N keeps the last N."`
 	Print    bool          `short:"P" help:"With -w: print all the same."`
 	Quiet    bool          `short:"q" help:"Say nothing of how it goes, and at the end only what was lost."`
 	Events   string        `default:"all" placeholder:"NAMES" help:"Only these: fork, exec, uid, gid, sid, ptrace, comm, coredump, exit, nonzero_exit, with commas between them."`
@@ -34,18 +37,24 @@ type recordCmd struct {
 	outputFlags
 }
 
+// showing are the flags that change what is printed.
+var showing = []string{"format", "verbose", "hex", "field", "option", "raw-csv", "time", "numeric", "line-buffered", "color", "display-filter"}
+
 // errEnough is of who has read enough of what is printed.
 var errEnough = errors.New("no more is read")
 
 // Run records the connector of this machine.
-func (c *recordCmd) Run() error {
+func (c *recordCmd) Run(ctx *kong.Context) error {
 	o, out, err := c.options()
 	if err != nil {
 		return err
 	}
-	ctx := interruption()
+	if shows := flags.First(ctx.Path, func(name string) bool { return slices.Contains(showing, name) }); shows != "" && !c.prints() {
+		return usage("-w prints nothing: %s goes with -P", shows)
+	}
+	until := interruption()
 	interruption = context.Background // the printing goes on until all is printed that was recorded
-	r, err := record.Open(ctx, o)
+	r, err := record.Open(until, o)
 	if err != nil {
 		return err
 	}
@@ -81,7 +90,9 @@ func (c *recordCmd) Run() error {
 		to.Close()
 	}
 	if e := <-printed; e != nil && (err == nil || errors.Is(err, errEnough)) {
-		err = e
+		if err = e; errors.As(e, new(*usageError)) {
+			return e
+		}
 	}
 	return c.finish(r, result, err)
 }
@@ -144,16 +155,12 @@ func (c *recordCmd) options() (o record.Options, out record.Output, err error) {
 		return o, out, usage("-a files:N goes with -b")
 	case out.Stop.Bytes > 0 && c.Write == "":
 		return o, out, usage("-a filesize:KB goes with -w")
-	case c.Follow < 0 || c.Descend && c.Follow == 0:
-		return o, out, usage("--follow names a process by its number, and --descendants goes with it")
-	case c.Flush <= 0:
-		return o, out, usage("--flush: %v is no time to wait", c.Flush)
+	case c.Descend && c.Follow == 0:
+		return o, out, usage("--descendants goes with --follow")
 	case c.Print && c.Write == "":
 		return o, out, usage("-P goes with -w: without it all is printed")
 	case c.Print && c.Write == "-":
 		return o, out, usage("-P and -w - both write to standard output")
-	case c.DisplayFilter != "" && !c.prints():
-		return o, out, usage("-Y chooses what is printed: with -w it goes with -P")
 	case c.Write == "-" && term.IsTerminal(int(os.Stdout.Fd())):
 		return o, out, usage("-w - writes a capture, and standard output is a terminal")
 	}
