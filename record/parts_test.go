@@ -2,7 +2,12 @@ package record
 
 import (
 	"bytes"
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
 	"testing"
+	"time"
 
 	"github.com/cnwire/cnwire/codec"
 )
@@ -127,5 +132,45 @@ func TestWholeBlocks(t *testing.T) {
 		if end != want || packets != wantPackets {
 			t.Errorf("%d: %d, %d", n, end, packets)
 		}
+	}
+}
+
+func TestStatusLine(t *testing.T) {
+	s := Status{Counts: Counts{Received: 1200, Lost: 3, Missing: 5}, Rate: 99.6, Queued: 7}
+	if got := s.String(); got != "100/s, 1200 received, 5 lost, 7 queued" {
+		t.Error(got)
+	}
+	s.Name, s.Bytes, s.Silent = "a.pcapng", 2_500_000, time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
+	if got := s.String(); got != "100/s, 1200 received, 5 lost, 7 queued, SILENT since 03:04:05, a.pcapng: 2.5 MB" {
+		t.Error(got)
+	}
+	var m meter
+	at := time.Unix(100, 0)
+	for i, want := range []float64{0, 0, 500, 500, 20} {
+		at, count := at.Add(time.Duration(i)*500*time.Millisecond), []uint64{1000, 1100, 1500, 1510, 1520}[i]
+		if got := m.add(at, count); got != want {
+			t.Errorf("%d: %v", i, got)
+		}
+	}
+}
+
+// Files of a ring have tshark's names, and the oldest goes.
+func TestRing(t *testing.T) {
+	folder := t.TempDir()
+	g := ring{name: filepath.Join(folder, "a.b.pcapng"), keep: 2}
+	var names []string
+	for i := range 3 {
+		name := g.next(time.Date(2026, 11, 29, 4, 14, 59+i, 0, time.UTC))
+		if err := errors.Join(os.WriteFile(name, nil, 0o600), g.written(name)); err != nil {
+			t.Fatal(err)
+		}
+		names = append(names, filepath.Base(name))
+	}
+	if want := []string{"a.b_00001_20261129041459.pcapng", "a.b_00002_20261129041500.pcapng", "a.b_00003_20261129041501.pcapng"}; !slices.Equal(names, want) {
+		t.Error(names)
+	}
+	left, _ := filepath.Glob(folder + "/*")
+	if len(left) != 2 || filepath.Base(left[0]) != names[1] {
+		t.Error(left)
 	}
 }

@@ -19,10 +19,11 @@ type progress struct {
 	size          atomic.Int64           // of all inputs, 0 if nobody knows
 	text          atomic.Pointer[string] // to be shown instead
 
-	name  string
-	begin time.Time
-	quit  chan struct{}
-	ended sync.WaitGroup
+	silent bool // nothing else is written to the terminal
+	name   string
+	begin  time.Time
+	quit   chan struct{}
+	ended  sync.WaitGroup
 }
 
 // patience is how long a work may take before it is worth a line.
@@ -34,7 +35,7 @@ func newProgress(name string) *progress { return watch(&progress{name: visible(n
 
 func watch(p *progress) *progress {
 	p.begin, p.quit = time.Now(), make(chan struct{})
-	if term.IsTerminal(int(os.Stderr.Fd())) && !term.IsTerminal(int(os.Stdout.Fd())) {
+	if term.IsTerminal(int(os.Stderr.Fd())) && (p.silent || !term.IsTerminal(int(os.Stdout.Fd()))) {
 		p.ended.Go(p.show)
 	}
 	return p

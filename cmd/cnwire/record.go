@@ -80,9 +80,9 @@ func (c *recordCmd) Run(ctx *kong.Context) error {
 	} else {
 		printed <- nil
 		if !c.Quiet {
-			p := watch(&progress{})
+			p := watch(&progress{silent: c.Write != "-"})
 			defer p.stop()
-			out.Status = func(s record.Status) { text := s.String(); p.text.Store(&text) }
+			out.Status = func(s record.Status) { text := visible(s.String()); p.text.Store(&text) }
 		}
 	}
 	result, err := r.Write(out)
