@@ -88,8 +88,9 @@ stats --host-by interface --by cpu,loss,process,comm,latency,interface CAP OTHER
 <TEXT explain -T jsonl --byte-order auto --layout ns -
 `
 
-// noInput are the commands that read nothing which could grow.
-var noInput = []string{"fields", "completion", "vectors run", "vectors list", "vectors show"}
+// noInput are the commands that read nothing which could grow, but record, whose input
+// is the kernel: its memory is bounded by its queue.
+var noInput = []string{"fields", "completion", "record", "vectors run", "vectors list", "vectors show"}
 
 // allForms returns the command lines with every format and table.
 func allForms() (list []string) {

@@ -295,7 +295,7 @@ func TestRecordConditions(t *testing.T) {
 		{[]string{"-b", "filesize:2", "-a", "files:3"}, 3, 0, 2600},
 	} {
 		folder := t.TempDir()
-		r := startRecord(t, filepath.Join(folder, "a.pcapng"), c.args...)
+		r := startRecord(t, filepath.Join(folder, "a.pcapng"), append([]string{"--no-who"}, c.args...)...)
 		connector.Storm(t, 100)
 		r.end(t, 0)
 		found, _ := filepath.Glob(folder + "/a*.pcapng")
