@@ -73,7 +73,7 @@ func (c *recordCmd) Run(ctx *kong.Context) error {
 		out.Also = to
 		go func() {
 			show := showFlags{filterFlags: c.filterFlags}
-			err := reading([]source.Input{source.Reader("connector socket", in)}, &inputFlags{orderFlags: orderFlags{"auto", "ns", hostFlags{"file"}}}, &show, &c.outputFlags)
+			err := reading([]source.Input{source.Reader("connector socket", in)}, &inputFlags{orderFlags: orderFlags{hostFlags: hostFlags{"file"}, ByteOrder: "auto", Layout: "ns"}}, &show, &c.outputFlags)
 			in.CloseWithError(errEnough)
 			printed <- err
 		}()
