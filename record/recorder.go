@@ -138,8 +138,8 @@ func (r *Recorder) Queued() int { return int(r.queued.Load()) }
 func (r *Recorder) Stop() {
 	r.stop.Do(func() {
 		r.unsubscribe()
+		r.sock.interrupt() // before the reader can see that it is stopped: then it drains, and waits no more
 		close(r.stopped)
-		r.sock.interrupt()
 	})
 }
 
