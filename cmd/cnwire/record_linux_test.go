@@ -158,11 +158,12 @@ func TestRecordKilled(t *testing.T) {
 		storm := exec.Command("sh", "-c", "while :; do (:); done")
 		storm.Start()
 		time.Sleep(rand.N(300 * time.Millisecond))
+		ignores := connector.Adopt(t, r.cmd.Process.Pid)
 		r.cmd.Process.Kill()
 		r.cmd.Wait()
 		storm.Process.Kill()
 		storm.Wait()
-		connector.Forget(t)
+		ignores()
 		datagramsIn(t, r.file)
 	}
 }
