@@ -30,6 +30,43 @@ const lives = `
 	exit 10 10 134 1
 	fork 1 99`
 
+// A name may be that of several pids: the second with it is the second of all.
+func TestLifeByName(t *testing.T) {
+	const script = `
+		fork 1 10
+		comm 10 10 same
+		fork 1 20
+		comm 20 20 same
+		fork 1 30
+		comm 30 30 same`
+	n := processes.Named{Name: "same"}
+	first := n.Table()
+	feed(t, first, script)
+	if err := first.Finish(); err != nil {
+		t.Fatal(err)
+	}
+	for life, pid := range []int32{1: 10, 20, 30} {
+		if life == 0 {
+			continue
+		}
+		steps := 0
+		f := processes.Follow{Keys: n.Keys, Life: life, Each: func(s *processes.Step) error {
+			if steps++; s.Process.PID != pid || s.Life != 1 {
+				t.Errorf("life %d: got pid %d, its life %d; want pid %d, its first", life, s.Process.PID, s.Life, pid)
+			}
+			return nil
+		}}
+		table := f.Table()
+		feed(t, table, script)
+		if err := table.Finish(); err != nil {
+			t.Fatal(err)
+		}
+		if steps != 2 || f.Lives() != 3 {
+			t.Errorf("life %d: %d steps, %d lives", life, steps, f.Lives())
+		}
+	}
+}
+
 // steps follows, a line each: frame, microseconds, pid, life, tid, word, text.
 func steps(t *testing.T, f *processes.Follow) string {
 	t.Helper()
