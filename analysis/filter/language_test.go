@@ -92,6 +92,9 @@ func TestLanguageOfMany(t *testing.T) {
 		cn_proc.timestamp_ns == 0x10000000000 | 1 2 9
 		cn_proc.timestamp_ns == 9223372036854775808 | 5
 		cn_proc.timestamp_ns * 2 > 0x10000000000 | 1 2 9
+		{cn_proc.timestamp_ns - 0x10000000001} * -9223372036854775807 > 0 | 1 2 9
+		{cn_proc.timestamp_ns - 0x10000000001} * -9223372036854775808 < 0 |
+		{cn_proc.timestamp_ns - 0x10000000001} * -9223372036854775808 > 0 |
 		cn_proc.timestamp_ns > cn_proc.pid | 1 2 9
 		cn_proc.pid < cn_proc.timestamp_ns | 1 2 5 9
 		all len(cn) == 60                | 1 2 5 9
