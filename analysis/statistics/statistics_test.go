@@ -169,6 +169,24 @@ func TestShareOfMany(t *testing.T) {
 	}
 }
 
+// TestIDNames: a name is of an idx and the val that its user registers; the
+// notifier has both numbers (R47).
+func TestIDNames(t *testing.T) {
+	ids := [][2]uint64{{1, 1}, {3, 1}, {3, 2}, {99, 1}, {0xffffffff, 1}, {0xffffffff, 0xffffffff}}
+	p := newTape(t)
+	for _, id := range ids {
+		f := must(spec.Default().Message(le, nil, set{"id.idx": id[0], "id.val": id[1]}, nil))(t)
+		p.frame(octets.Cooked(11, f))
+	}
+	got := ""
+	for _, row := range count(t, p.file(), statistics.Options{}, "id") {
+		got += row["name"] + " "
+	}
+	if want := "CN_IDX_PROC CN_W1_IDX 3:2 99:1 4294967295:1 CN_IDX_CONNECTOR "; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}
+
 // TestRowJSON: an object has its table, then the columns in order, with their
 // types, and null for what is not there.
 func TestRowJSON(t *testing.T) {
