@@ -41,6 +41,9 @@ func TestLanguage(t *testing.T) {
 		cn_proc.comm.comm == "a-very-long-com"            | 14
 		cn_proc.comm.comm contains "LONG"                 |
 		cn_proc.comm.comm matches "^A-.*LONG"             | 14
+		cn_proc.comm.comm[1:] matches ".*"                | 14
+		cn_proc.comm.comm[15:] matches ".*"               |
+		cn_proc.comm.comm[15:] contains ""                |
 		upper(cn_proc.comm.comm)[:3] == "A-V"             | 14
 		len(cn_proc.comm.comm) == 15                      | 14
 		cn_proc.comm[8:4] == "a-ve"                       | 14
