@@ -30,6 +30,27 @@ const lives = `
 	exit 10 10 134 1
 	fork 1 99`
 
+// The FORK of a child is a step of the thread that made it, which is its
+// parent_pid, and of the child the start.
+func TestForkByThread(t *testing.T) {
+	var got []string
+	f := processes.Follow{PID: 10, Descendants: true, Each: func(s *processes.Step) error {
+		got = append(got, fmt.Sprintf("%d %s %d %s", s.Event.Frame, s.Word(), s.TID(), s.AppendText(nil)))
+		return nil
+	}}
+	table := f.Table()
+	feed(t, table, "fork 1 10\nthread 10 11 1")
+	e := parse(t, "fork 10 20")
+	e.Other, e.Moment = task(11, 10), at(3)
+	table.Event(e)
+	if err := table.Finish(); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := strings.Join(got, ", "), "1 start 10 child of 1, 2 thread 11 , 3 fork 11 child 20"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}
+
 // A name may be that of several pids: the second with it is the second of all.
 func TestLifeByName(t *testing.T) {
 	const script = `
