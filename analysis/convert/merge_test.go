@@ -143,6 +143,17 @@ func TestMergeKeeps(t *testing.T) {
 	}
 }
 
+// TestNothingLeftOut: a section of which there is nothing to say is no block that
+// is left out; one with a text is.
+func TestNothingLeftOut(t *testing.T) {
+	for want, options := range [][]any{{}, {newLaid(false).option(3, "Linux on darkstar"), "\x00\x00\x00\x00"}} {
+		in := newLaid(false).section(1<<64-1, options...).iface(253).packet(0, 5000, "some").b
+		if _, result := converted(t, in, convert.Options{Format: "pcap"}); result.Blocks != uint64(want) || result.Written != 1 {
+			t.Errorf("%d blocks left out, want %d; %d frames", result.Blocks, want, result.Written)
+		}
+	}
+}
+
 // TestRefused: link types that a classic pcap cannot hold together are counted,
 // and the rest is there.
 func TestRefused(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/convert"
 )
 
@@ -121,5 +122,50 @@ func TestSelection(t *testing.T) {
 		if !slices.Equal(out, want.b) || result.Written != count || result.Read != uint64(len(list)) {
 			t.Errorf("%s: %d of %d frames, want %d", name, result.Written, result.Read, count)
 		}
+	}
+}
+
+// TestCount: it stops after so many frames that were read, whatever becomes of
+// them.
+func TestCount(t *testing.T) {
+	in := named(false, "a", 10, 11, 13, 16, 20, 25).b
+	for _, c := range []struct{ count, read, odd uint64 }{{0, 6, 3}, {1, 1, 1}, {3, 3, 2}, {6, 6, 3}, {7, 6, 3}} {
+		odd := convert.Selection{Choose: func(f *analysis.Frame) bool { return f.Number%2 == 1 }}
+		_, result := converted(t, in, convert.Options{Count: c.count, Selection: odd})
+		if result.Read != c.read || result.Written != c.odd {
+			t.Errorf("%d frames: %d read and %d written, want %d and %d", c.count, result.Read, result.Written, c.read, c.odd)
+		}
+	}
+}
+
+// TestSelectionByShownTime: the time since the frame displayed before is that
+// since the one that was copied before, for every means to choose.
+func TestSelectionByShownTime(t *testing.T) {
+	in := named(false, "a", 10, 11, 13, 16, 20, 25).b
+	for name, c := range map[string]struct {
+		s    convert.Selection
+		want []int // seconds since the frame copied before, of frames that Choose is asked about
+	}{
+		"all":      {convert.Selection{}, []int{0, 1, 2, 3, 4, 5}},
+		"by frame": {convert.Selection{Frames: []convert.Range{{1, 1}, {4, 4}, {6, 6}}}, []int{0, 6, 9}},
+		"by time":  {convert.Selection{After: convert.Point{At: time.Unix(16, 0)}}, []int{0, 4, 5}},
+	} {
+		var got []int
+		c.s.Choose = func(f *analysis.Frame) bool {
+			got = append(got, int(f.Shown.Seconds()))
+			return true
+		}
+		converted(t, in, convert.Options{Selection: c.s})
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v seconds, want %v", name, got, c.want)
+		}
+	}
+	var got []int
+	odd := convert.Selection{Choose: func(f *analysis.Frame) bool {
+		got = append(got, int(f.Shown.Seconds()))
+		return f.Number%2 == 1
+	}}
+	if converted(t, in, convert.Options{Selection: odd}); !slices.Equal(got, []int{0, 1, 3, 3, 7, 5}) {
+		t.Errorf("by a filter: %v", got)
 	}
 }

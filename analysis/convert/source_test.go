@@ -55,6 +55,54 @@ func TestBytes(t *testing.T) {
 	}
 }
 
+// TestCutCnMsg: what is made before a lone cn_msg says how long that was, however
+// much of it a text shows (R4).
+func TestCutCnMsg(t *testing.T) {
+	frame := exit(t)
+	for _, shown := range []int{20, 36, 59, 60} {
+		var text strings.Builder
+		text.WriteString("socket(AF_NETLINK, SOCK_DGRAM, NETLINK_CONNECTOR) = 3\nrecvfrom(3, \"")
+		for _, c := range frame[32 : 32+shown] {
+			fmt.Fprintf(&text, "\\x%02x", c)
+		}
+		fmt.Fprintf(&text, "\"%s, 4096, 0, NULL, NULL) = 60\n", map[bool]string{true: "...", false: ""}[shown < 60])
+		var out bytes.Buffer
+		c := convert.New(&out, convert.Options{})
+		if err := c.Text(strings.NewReader(text.String())); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := c.Close(); err != nil {
+			t.Fatal(err)
+		}
+		list := packets(t, out.Bytes())
+		if len(list) != 1 || !bytes.Equal(list[0].Data, frame[:32+shown]) || int(list[0].Len) != len(frame) {
+			t.Errorf("%d bytes shown: %+v, want %x of %d bytes", shown, list, frame[:32+shown], len(frame))
+		}
+	}
+}
+
+// TestTimesOfText: a text has no times; its packets are a microsecond apart, from
+// 1970 on.
+func TestTimesOfText(t *testing.T) {
+	var out bytes.Buffer
+	c := convert.New(&out, convert.Options{})
+	if err := c.Text(strings.NewReader(strings.Repeat(hex.Dump(exit(t))+"\n", 3))); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.Close(); err != nil {
+		t.Fatal(err)
+	}
+	list := packets(t, out.Bytes())
+	for i, p := range list {
+		if p.Time.UnixNano() != int64(i)*1000 {
+			t.Errorf("packet %d: %v", i, p.Time)
+		}
+	}
+	if len(list) != 3 {
+		t.Errorf("%d packets", len(list))
+	}
+}
+
 func TestBytesThatAreNone(t *testing.T) {
 	frame := exit(t)
 	long := slices.Clone(frame[16:])

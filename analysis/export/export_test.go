@@ -3,11 +3,13 @@ package export_test
 import (
 	"bytes"
 	"encoding/csv"
+	"encoding/hex"
 	"io"
 	"os"
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/parquet-go/parquet-go"
 
@@ -187,11 +189,18 @@ func compare(t *testing.T, row int, want []string, got parquet.Row) {
 		if v.IsNull() != (want[i] == "") && c.Type != rows.Text && c.Type != rows.Bytes {
 			t.Errorf("row %d: %s is null: %v, CSV has %q", row, c.Name, v.IsNull(), want[i])
 		}
-		if v.IsNull() || c.Type == rows.Time || c.Type == rows.Bytes {
+		if v.IsNull() {
 			continue
 		}
-		if v.String() != want[i] {
-			t.Errorf("row %d: %s is %q, CSV has %q", row, c.Name, v.String(), want[i])
+		has := v.String()
+		switch c.Type {
+		case rows.Time:
+			has = time.Unix(0, v.Int64()).UTC().Format("2006-01-02T15:04:05.000000000Z")
+		case rows.Bytes:
+			has = hex.EncodeToString(v.ByteArray())
+		}
+		if has != want[i] {
+			t.Errorf("row %d: %s is %q, CSV has %q", row, c.Name, has, want[i])
 		}
 	}
 }

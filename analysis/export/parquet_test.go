@@ -33,6 +33,7 @@ type exported struct {
 	Data     []byte  `parquet:"data,optional"`
 	CapLen   *int64  `parquet:"frame_cap_len,optional"`
 	Stamp    *uint64 `parquet:"timestamp_ns,optional"`
+	Len      *int64  `parquet:"frame_len,optional"`
 }
 
 // table writes a capture and returns its bytes.
@@ -66,7 +67,7 @@ func TestParquetCore(t *testing.T) {
 	add := func(message []byte) {
 		records = append(records, octets.Record{Data: octets.Cooked(11, octets.Message(t, le, octets.Set{"nlmsg_type": 3}, message))})
 	}
-	codes := []uint64{0, 3 << 8, 255 << 8, 9, 11 | 0x80, 64}
+	codes := []uint64{0, 3 << 8, 255 << 8, 9, 11 | 0x80, 64, 0x12345678} // the last is no wait status: 16 bits of it are looked at
 	for _, code := range codes {
 		add(octets.Event(t, le, 0x80000000, octets.Set{"process_pid": 9, "process_tgid": 9, "exit_code": code, "exit_signal": 17}))
 	}
@@ -81,12 +82,62 @@ func TestParquetCore(t *testing.T) {
 			t.Errorf("exit code %#x: %+v has a null", code, r)
 			continue
 		}
-		if *r.ExitCode != int64(code) || *r.Status != int32(code>>8) || *r.Signal != int32(code&0x7f) || *r.Core != (code&0x80 != 0) {
+		if *r.ExitCode != int64(code) || *r.Status != int32(code>>8&0xff) || *r.Signal != int32(code&0x7f) || *r.Core != (code&0x80 != 0) {
 			t.Errorf("exit code %#x: %d, status %d, signal %d, core %v", code, *r.ExitCode, *r.Status, *r.Signal, *r.Core)
 		}
 	}
 	if r := got[len(codes)]; r.ExitCode != nil || r.Status != nil || r.Signal != nil || r.Core != nil || *r.Event != "exec" {
 		t.Errorf("an exec has an exit: %+v", r)
+	}
+}
+
+// A reader is told what the cells are: nanoseconds are no microseconds.
+func TestParquetTypes(t *testing.T) {
+	b := written(t, export.NewParquet)
+	file := testkit.Must(parquet.OpenFile(bytes.NewReader(b), int64(len(b))))(t)
+	sql := map[string]string{}
+	for _, f := range file.Schema().Fields() {
+		sql[f.Name()] = f.Type().String()
+	}
+	want := map[string]string{
+		"INTEGER": "INT(32,true)", "BIGINT": "INT(64,true)", "UBIGINT": "INT(64,false)", "BOOLEAN": "BOOLEAN", "BLOB": "BYTE_ARRAY", "VARCHAR": "STRING", "TIMESTAMP_NS": "TIMESTAMP(isAdjustedToUTC=true,unit=NANOS)",
+	}
+	for _, c := range export.Schema().Columns {
+		if sql[c.Name] != want[c.SQL()] {
+			t.Errorf("%s is %s, and %s in the file", c.Name, c.SQL(), sql[c.Name])
+		}
+	}
+}
+
+// What was captured of a frame, and what it had.
+func TestLengthsOfCutFrame(t *testing.T) {
+	le := binary.LittleEndian
+	event := octets.Event(t, le, 2, octets.Set{"process_pid": 9, "process_tgid": 9})
+	whole := octets.Cooked(11, octets.Message(t, le, octets.Set{"nlmsg_type": 3}, event))
+	cut := len(whole) - 8 // zero bytes behind the arm
+	got := read(t, table(t, export.NewParquet, octets.Pcap(le, false, octets.Record{Data: whole[:cut], Wire: len(whole)})))
+	if len(got) != 1 || *got[0].CapLen != int64(cut) || *got[0].Len != int64(len(whole)) {
+		t.Errorf("%d of %d bytes: %+v", cut, len(whole), got)
+	}
+}
+
+// R21: a copy is no row, also in a frame that has something new behind it.
+func TestCopyBesideAnEvent(t *testing.T) {
+	le := binary.LittleEndian
+	message := func(seq uint64) []byte {
+		e := testkit.Must(spec.Default().Event(le, octets.Set{"what": 2, "cpu": 1, "timestamp_ns": 5 + seq}, octets.Set{"process_pid": 9, "process_tgid": 9}))(t)
+		cn := testkit.Must(spec.Default().CnMsg(le, octets.Set{"id.idx": 1, "id.val": 1, "seq": seq}, e))(t)
+		return octets.Message(t, le, octets.Set{"nlmsg_type": 3, "nlmsg_seq": seq}, cn)
+	}
+	capture := octets.Pcap(le, false,
+		octets.Record{Data: octets.Cooked(11, message(1))},
+		octets.Record{Data: octets.Cooked(11, message(1), message(2))})
+	var rows []string
+	for _, record := range testkit.Must(csv.NewReader(bytes.NewReader(table(t, export.NewCSV, capture))).ReadAll())(t) {
+		rows = append(rows, strings.Join(record[1:3], "."))
+	}
+	if got := strings.Join(rows, " "); got != "frame.msg 1.0 2.1" {
+		t.Errorf("rows %s, want 1.0 and 2.1", got)
 	}
 }
 

@@ -2,9 +2,11 @@ package export_test
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/export"
@@ -19,6 +21,9 @@ func (*memory) Close() error { return nil }
 // A new file starts where the hour changes, and also where it changes back: no
 // file is opened twice. A row without a time has a partition of its own.
 func TestDataset(t *testing.T) {
+	local := time.Local // the folders are in UTC wherever it runs
+	t.Cleanup(func() { time.Local = local })
+	time.Local = time.FixedZone("far", 13*3600)
 	var names []string
 	files := map[string]*memory{}
 	d := export.Dataset{
@@ -60,5 +65,46 @@ func TestDataset(t *testing.T) {
 	}
 	if lines := bytes.Count(files[want[0]].Bytes(), []byte("\n")); lines != 3 {
 		t.Errorf("the first file has %d lines, want names and two rows", lines)
+	}
+}
+
+var errFull = errors.New("no space left")
+
+// full is a file of a disk that says only in the end that it is full.
+type full struct{ memory }
+
+func (*full) Close() error { return errFull }
+
+// A file that could not be closed is told of: when the next one begins, and at
+// the end.
+func TestDatasetOnFullDisk(t *testing.T) {
+	d := export.Dataset{
+		Partition: export.ByHour, Name: "host7", Ending: ".csv", New: export.NewCSV,
+		Create: func(string) (io.WriteCloser, error) { return new(full), nil },
+	}
+	rows := export.Rows{}
+	const hour = 3600 * int64(1e9)
+	var errs []error
+	frames(t, func(f *analysis.Frame) {
+		if len(f.Messages) == 0 || f.IsCopy() || len(errs) == 2 {
+			return
+		}
+		f.Messages[0].Time = int64(len(errs)) * hour
+		errs = append(errs, rows.Each(f, d.Write))
+	})
+	errs = append(errs, d.Close())
+	if len(errs) != 3 || errs[0] != nil || !errors.Is(errs[1], errFull) {
+		t.Errorf("got %v, want the error of the second hour", errs)
+	}
+	d = export.Dataset{Partition: export.ByDate, New: export.NewCSV, Create: d.Create}
+	frames(t, func(f *analysis.Frame) {
+		if f.Number == 1 {
+			if err := rows.Each(f, d.Write); err != nil {
+				t.Error(err)
+			}
+		}
+	})
+	if err := d.Close(); !errors.Is(err, errFull) {
+		t.Errorf("got %v at the end", err)
 	}
 }

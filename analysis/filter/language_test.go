@@ -41,6 +41,9 @@ func TestLanguage(t *testing.T) {
 		cn_proc.comm.comm == "a-very-long-com"            | 14
 		cn_proc.comm.comm contains "LONG"                 |
 		cn_proc.comm.comm matches "^A-.*LONG"             | 14
+		cn_proc.comm.comm[1:] matches ".*"                | 14
+		cn_proc.comm.comm[15:] matches ".*"               |
+		cn_proc.comm.comm[15:] contains ""                |
 		upper(cn_proc.comm.comm)[:3] == "A-V"             | 14
 		len(cn_proc.comm.comm) == 15                      | 14
 		cn_proc.comm[8:4] == "a-ve"                       | 14
@@ -92,6 +95,9 @@ func TestLanguageOfMany(t *testing.T) {
 		cn_proc.timestamp_ns == 0x10000000000 | 1 2 9
 		cn_proc.timestamp_ns == 9223372036854775808 | 5
 		cn_proc.timestamp_ns * 2 > 0x10000000000 | 1 2 9
+		{cn_proc.timestamp_ns - 0x10000000001} * -9223372036854775807 > 0 | 1 2 9
+		{cn_proc.timestamp_ns - 0x10000000001} * -9223372036854775808 < 0 |
+		{cn_proc.timestamp_ns - 0x10000000001} * -9223372036854775808 > 0 |
 		cn_proc.timestamp_ns > cn_proc.pid | 1 2 9
 		cn_proc.pid < cn_proc.timestamp_ns | 1 2 5 9
 		all len(cn) == 60                | 1 2 5 9

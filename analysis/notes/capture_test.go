@@ -52,6 +52,34 @@ func dropping(t testing.TB, byFrame, byInterface uint64) []byte {
 	return b.Bytes()
 }
 
+// TestTimeBackwards: earlier than the frame before, not than the latest.
+func TestTimeBackwards(t *testing.T) {
+	for _, c := range []struct {
+		seconds []uint32
+		want    string
+	}{
+		{[]uint32{9, 1, 2, 3}, "earlier than the frame before: 1 frames"},
+		{[]uint32{9, 8, 7, 9}, "earlier than the frame before: 2 frames"},
+		{[]uint32{9, 9, 10}, ""},
+	} {
+		p := newTape(t)
+		for _, s := range c.seconds {
+			p.at = s - 1
+			p.event(eventFork, fork(9, 9))
+		}
+		list, _ := check(t, p.capture(), p.layout, 0)
+		got := ""
+		for _, n := range list {
+			if n.Name == "time-backwards" {
+				got += n.Text
+			}
+		}
+		if got != c.want {
+			t.Errorf("%v: %q, want %q", c.seconds, got, c.want)
+		}
+	}
+}
+
 // TestDamageWithoutFile: a file that cannot be opened is a note too.
 func TestDamageWithoutFile(t *testing.T) {
 	var got []notes.Note

@@ -22,11 +22,21 @@ func kernelCases() []one {
 			p.event(1, fork(10, 10), put32(68, nsec), put32(72, high))
 		}
 	}
+	// R38: several cn_msgs, and nlmsg_seq is that of the first.
+	several := func(changes ...change) func(*tape) {
+		second := func(f []byte) []byte {
+			f = append(f, f[atCn:]...)
+			le.PutUint32(f[atEnd+atCnSeq-atCn:], 1)
+			return put32(atHeader, uint32(len(f)-atHeader))(f)
+		}
+		return event(append([]change{second}, changes...)...)
+	}
 	return []one{
 		{"kernel-header", 1, atType, event(put16(atType, 2)), event(put16(atType, 3))},
 		{"kernel-header", 1, atFlags, event(put16(atFlags, 2)), event()},
 		{"kernel-header", 1, atType, func(p *tape) { p.answer(1, 0, put16(atType, 2)) }, func(p *tape) { p.request(1, 0, 1, put16(atType, 2)) }},
 		{"kernel-seq", 1, atSeq, event(put32(atSeq, 5)), event(put32(atSeq, 5), put32(atCnSeq, 5))},
+		{"kernel-seq", 1, atSeq, several(put32(atSeq, 1)), several()},
 		{"event-ack", 1, atAck, event(put32(atAck, 1)), func(p *tape) { p.answer(0, 0) }},
 		{"event-length", 1, atLen, event(put16(atLen, 36)), event(put16(atLen, 32))},
 		{"event-cpu", 1, atCPU, event(put32(atCPU, 0xffffffff)), func(p *tape) { p.answer(0, 0, put32(atCPU, 0xffffffff)) }},

@@ -84,7 +84,7 @@ func registered(id codec.CbID) bool {
 		return true
 	}
 	_, ok := spec.Default().Name("cn_idx", uint64(id.Idx))
-	return ok && id.Val == 1
+	return ok && id.Val == 1 && id.Idx != 0xffffffff
 }
 
 // undecoded notes a payload that nobody decodes.

@@ -11,6 +11,11 @@ func requestCases() []one {
 			p.message(le, set{"nlmsg_pid": 77}, set{"id.idx": idx, "id.val": 1}, make([]byte, size))
 		}
 	}
+	id := func(idx, val uint64) func(*tape) {
+		return func(p *tape) {
+			p.message(le, set{"nlmsg_pid": 77}, set{"id.idx": idx, "id.val": val}, make([]byte, 4))
+		}
+	}
 	twice := func(f []byte) []byte { return append(f, f[atHeader:]...) }
 	further := func(f []byte) []byte { return put32(atHeader, 64)(append(f, f[atCn:]...)) }
 	return []one{
@@ -20,6 +25,10 @@ func requestCases() []one {
 		{"request-length", 1, atLen, to(1, 0), to(1, 4)},
 		{"request-flags", 1, atCnFlag, request(1, 0, put16(atCnFlag, 1)), request(1, 0)},
 		{"request-id", 1, atCn, to(11, 4), to(10, 4)},
+		{"request-id", 1, atCn, id(10, 2), id(10, 1)},
+		{"request-id", 1, atCn, id(1, 2), id(1, 1)},
+		{"request-id", 1, atCn, id(5, 2), id(5, 0)}, // POHMELFS
+		{"request-id", 1, atCn, id(0xffffffff, 1), id(0xffffffff, 0xffffffff)},
 		{"request-second", 1, 56, request(1, 0, twice), request(1, 0)},
 		{"request-further", 1, 56, request(1, 0, further), request(1, 0)},
 		{"request-too-long", 1, atHeader, long(16385), long(16384)},

@@ -169,3 +169,16 @@ func TestJSONL(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// R18: a process event that user space sent is of no kind and no event.
+func TestEventOfUserSpace(t *testing.T) {
+	le := binary.LittleEndian
+	exec := event(t, le, 2, set{"process_pid": 5, "process_tgid": 5})
+	for port, want := range map[uint64]string{0: `"kind":"event","event":"exec"`, 77: `"kind":"unknown"`} {
+		capture := lay(le, false, record{Data: cooked(11, message(t, le, set{"nlmsg_type": 3, "nlmsg_pid": port}, exec))})
+		got := write(t, capture, output.Options{Format: "jsonl"})
+		if !strings.Contains(got, want+`,"nlmsghdr"`) {
+			t.Errorf("nlmsg_pid %d: no %s in %s", port, want, got)
+		}
+	}
+}

@@ -44,6 +44,28 @@ func TestCutEvent(t *testing.T) {
 	}
 }
 
+// What a cut event loses is of those that lived then: who had ended before has
+// all its events.
+func TestCutEventOfOthers(t *testing.T) {
+	const name, frame = "captures/amd64-6.18.44-socket.pcap", 100
+	before, behind := 0, 0
+	for _, p := range table(t, cut(t, name, frame, 72)) {
+		switch lossy := p.Partial&processes.NoEvents != 0; {
+		case p.End.Seen() && p.End.Frame < frame-1:
+			if before++; lossy {
+				t.Errorf("%s ended before and misses events", brief(p))
+			}
+		case p.First.Frame < frame && p.End.Frame > frame:
+			if behind++; !lossy {
+				t.Errorf("%s lived then and misses nothing", brief(p))
+			}
+		}
+	}
+	if before == 0 || behind == 0 {
+		t.Errorf("%d ended before, %d behind", before, behind)
+	}
+}
+
 // An event costs nothing but the life that it may begin.
 func TestNoAllocation(t *testing.T) {
 	capture, err := fs.ReadFile(corpus.FS(), "captures/amd64-6.18.44-socket.pcap")

@@ -30,6 +30,64 @@ const lives = `
 	exit 10 10 134 1
 	fork 1 99`
 
+// The FORK of a child is a step of the thread that made it, which is its
+// parent_pid, and of the child the start.
+func TestForkByThread(t *testing.T) {
+	var got []string
+	f := processes.Follow{PID: 10, Descendants: true, Each: func(s *processes.Step) error {
+		got = append(got, fmt.Sprintf("%d %s %d %s", s.Event.Frame, s.Word(), s.TID(), s.AppendText(nil)))
+		return nil
+	}}
+	table := f.Table()
+	feed(t, table, "fork 1 10\nthread 10 11 1")
+	e := parse(t, "fork 10 20")
+	e.Other, e.Moment = task(11, 10), at(3)
+	table.Event(e)
+	if err := table.Finish(); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := strings.Join(got, ", "), "1 start 10 child of 1, 2 thread 11 , 3 fork 11 child 20"; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}
+
+// A name may be that of several pids: the second with it is the second of all.
+func TestLifeByName(t *testing.T) {
+	const script = `
+		fork 1 10
+		comm 10 10 same
+		fork 1 20
+		comm 20 20 same
+		fork 1 30
+		comm 30 30 same`
+	n := processes.Named{Name: "same"}
+	first := n.Table()
+	feed(t, first, script)
+	if err := first.Finish(); err != nil {
+		t.Fatal(err)
+	}
+	for life, pid := range []int32{1: 10, 20, 30} {
+		if life == 0 {
+			continue
+		}
+		steps := 0
+		f := processes.Follow{Keys: n.Keys, Life: life, Each: func(s *processes.Step) error {
+			if steps++; s.Process.PID != pid || s.Life != 1 {
+				t.Errorf("life %d: got pid %d, its life %d; want pid %d, its first", life, s.Process.PID, s.Life, pid)
+			}
+			return nil
+		}}
+		table := f.Table()
+		feed(t, table, script)
+		if err := table.Finish(); err != nil {
+			t.Fatal(err)
+		}
+		if steps != 2 || f.Lives() != 3 {
+			t.Errorf("life %d: %d steps, %d lives", life, steps, f.Lives())
+		}
+	}
+}
+
 // steps follows, a line each: frame, microseconds, pid, life, tid, word, text.
 func steps(t *testing.T, f *processes.Follow) string {
 	t.Helper()

@@ -15,6 +15,15 @@ var partly = []struct{ name, script, want string }{
 		thread 10 11 4
 		exit 10 11 0`,
 		"10<4 0-0 running threads:2 [start,end]"},
+	{"the parent, by a COREDUMP", `
+		coredump 10 10 4
+		exit 10 10 134`,
+		"10<4 0-2 ended SIGABRT core dumped [start]"},
+	{"the parent that a COREDUMP names is another: it was adopted", `
+		fork 4 10
+		coredump 10 10 1
+		exit 10 10 134`,
+		"10<4 1-3 ended SIGABRT core orphan adopter:1 dumped"},
 	{"threads that were there before: each EXIT may be the last", `
 		exit 10 11 0
 		exit 10 10 0 1

@@ -182,6 +182,26 @@ var cases = []struct{ name, script, want string }{
 		exec 20
 		comm 20 20 three`,
 		`10<1 1-0 running execs:1 threads:2 was:"one" [end]` + "\n" + `20<1 7-0 running execs:3 "three" was:"two" [end]`},
+	{"the leader ended, and the number of its last thread is another's: that one ended unseen, and so did the process", `
+		fork 1 10
+		thread 10 11 1
+		exit 10 10 256 1
+		fork 1 11`,
+		"10<1 1-3 ended 1 threads:2 [threads]\n11<1 4-0 running [end]"},
+	{"the same, and the number is a thread's of another process", `
+		fork 1 10
+		thread 10 11 1
+		exit 10 10 256 1
+		fork 1 20
+		thread 20 11 1`,
+		"10<1 1-3 ended 1 threads:2 [threads]\n20<1 4-0 running threads:2 [end]"},
+	{"R16: a parent of 0 is not known, and takes no adopter away", `
+		fork 5 10
+		thread 10 11 5
+		exit 5 5 0
+		exit 10 11 0 1
+		exit 10 10 0`,
+		"10<5 1-5 ended 0 threads:2 orphan adopter:1\n5<? 0-3 ended 0 children:1 [start,parent]"},
 	{"pid 1, which no process started", `
 		thread 1 5 0
 		exit 1 5 0`,

@@ -91,6 +91,33 @@ func TestKinds(t *testing.T) {
 	}
 }
 
+// The time of day is that of TZ, for people and for programs; what programs read
+// otherwise is UTC.
+func TestTimesInZones(t *testing.T) {
+	local := time.Local
+	t.Cleanup(func() { time.Local = local })
+	time.Local = time.FixedZone("east", 5*3600+1800)
+	s := &rows.Schema{Columns: []rows.Column{
+		{Name: "plain", Title: "plain"}, {Name: "utc", Title: "utc", Form: rows.RFC3339}, {Name: "nine", Title: "nine", Form: rows.RFC3339N}, {Name: "clock", Title: "clock", Form: rows.Clock},
+	}}
+	r := make(rows.Row, 4)
+	for i := range r {
+		r[i].SetTime(1_500_000) // 1.5 ms behind 1970
+	}
+	for format, want := range map[string]string{
+		"csv":  "plain,utc,nine,clock\n1970-01-01T00:00:00.0015Z,1970-01-01T00:00:00.0015Z,1970-01-01T00:00:00.001500000Z,05:30:00.001500\n",
+		"text": "1970-01-01 05:30:00.001500  1970-01-01T00:00:00.0015Z  1970-01-01T00:00:00.001500000Z  05:30:00.001500\n",
+	} {
+		got := write(t, rows.Options{Format: format}, s, r)
+		if format == "text" {
+			_, got, _ = strings.Cut(got, "\n")
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", format, got, want)
+		}
+	}
+}
+
 // What was sorted comes back as it was, whatever its kind.
 func TestSortKeepsCells(t *testing.T) {
 	s, r := all()

@@ -12,6 +12,7 @@ import (
 
 	"github.com/cnwire/cnwire/analysis/statistics"
 	"github.com/cnwire/cnwire/internal/needs"
+	"github.com/cnwire/cnwire/internal/testkit/octets"
 	"github.com/cnwire/cnwire/testdata/corpus"
 )
 
@@ -72,5 +73,22 @@ func TestHierarchyTree(t *testing.T) {
 	}
 	if strings.TrimSpace(got) != want {
 		t.Errorf("%s", got)
+	}
+}
+
+// TestHierarchyOfFrames: and of a frame with several messages, of one protocol or
+// of several, it is one frame in each.
+func TestHierarchyOfFrames(t *testing.T) {
+	exec := octets.Message(t, le, set{"nlmsg_type": 3}, octets.Event(t, le, eventExec, task(9, 9)))
+	exit := octets.Message(t, le, set{"nlmsg_type": 3}, octets.Event(t, le, eventExit, task(9, 9)))
+	file := octets.Pcap(le, false, octets.Record{Data: octets.Cooked(11, exec, exit, exec)})
+	protocols := 0
+	for _, row := range count(t, file, statistics.Options{}, "hierarchy") {
+		if protocols++; row["frames"] != "1" || row["bytes"] != "244" || row["percent"] != "100" {
+			t.Errorf("%s: %s frames of %s bytes, %s %%", row["protocol"], row["frames"], row["bytes"], row["percent"])
+		}
+	}
+	if protocols < 6 { // frame, netlink, cn, cn_proc and both events
+		t.Errorf("%d protocols", protocols)
 	}
 }

@@ -35,7 +35,7 @@ func compareIDs(a, b codec.CbID) int {
 
 // idName returns the header's name of an id, else its numbers.
 func idName(idx, val uint32) string {
-	if name, ok := spec.Default().Name("cn_idx", uint64(idx)); ok && (val == 1 || idx == 0xffffffff) {
+	if name, ok := spec.Default().Name("cn_idx", uint64(idx)); ok && (val == 1 && idx != 0xffffffff || val&idx == 0xffffffff) {
 		return name
 	}
 	return fmt.Sprintf("%d:%d", idx, val)

@@ -7,8 +7,11 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/cnwire/cnwire/analysis/statistics"
+	"github.com/cnwire/cnwire/internal/testkit/octets"
+	"github.com/cnwire/cnwire/spec"
 	"github.com/cnwire/cnwire/testdata/corpus"
 )
 
@@ -113,6 +116,74 @@ func TestOverview(t *testing.T) {
 		if row[name] != want {
 			t.Errorf("%s is %s, want %s", name, row[name], want)
 		}
+	}
+}
+
+// TestDuration: from the earliest frame to the latest, in whatever order they
+// stand.
+func TestDuration(t *testing.T) {
+	p := newTape(t)
+	for _, at := range []time.Duration{3 * time.Second, 8 * time.Second, time.Second, 5 * time.Second} {
+		p.at(at).event(eventExec, task(9, 9), 0)
+	}
+	row := count(t, p.file(), statistics.Options{}, "overview")[0]
+	if row["start"] != "1970-01-01T00:00:01Z" || row["duration_ns"] != "7000000000" {
+		t.Errorf("from %s, %s ns long", row["start"], row["duration_ns"])
+	}
+}
+
+// TestBytesOfCutFrames: bytes are those that the frames had, not those that were
+// captured of them.
+func TestBytesOfCutFrames(t *testing.T) {
+	whole := octets.Cooked(11, octets.Message(t, le, set{"nlmsg_type": 3}, octets.Event(t, le, eventExec, task(9, 9))))
+	file := octets.Pcap(le, false, octets.Record{Data: whole}, octets.Record{Data: whole[:40], Wire: len(whole)})
+	want := strconv.Itoa(2 * len(whole))
+	for _, table := range []string{"interface", "hierarchy"} {
+		if row := count(t, file, statistics.Options{}, table)[0]; row["bytes"] != want || row["frames"] != "2" {
+			t.Errorf("%s: %s bytes in %s frames, want %s in 2", table, row["bytes"], row["frames"], want)
+		}
+	}
+}
+
+// TestShareOfMany: of more ids than are told apart the rest is a row, and a share
+// is one of all messages.
+func TestShareOfMany(t *testing.T) {
+	const many, apart = 5000, 4096
+	p := newTape(t)
+	for i := range uint64(many) {
+		f := must(spec.Default().Message(le, nil, set{"id.idx": 7, "id.val": i + 2, "seq": i}, []byte{1, 2, 3, 4}))(t)
+		p.frame(octets.Cooked(11, f))
+	}
+	list := count(t, p.file(), statistics.Options{}, "id")
+	if len(list) != apart+1 {
+		t.Fatalf("%d rows", len(list))
+	}
+	for i, row := range list {
+		messages, percent := "1", "0.02"
+		if i == apart {
+			messages, percent = "904", "18.08"
+		}
+		if row["messages"] != messages || row["percent"] != percent {
+			t.Fatalf("row %d: %v", i, row)
+		}
+	}
+}
+
+// TestIDNames: a name is of an idx and the val that its user registers; the
+// notifier has both numbers (R47).
+func TestIDNames(t *testing.T) {
+	ids := [][2]uint64{{1, 1}, {3, 1}, {3, 2}, {99, 1}, {0xffffffff, 1}, {0xffffffff, 0xffffffff}}
+	p := newTape(t)
+	for _, id := range ids {
+		f := must(spec.Default().Message(le, nil, set{"id.idx": id[0], "id.val": id[1]}, nil))(t)
+		p.frame(octets.Cooked(11, f))
+	}
+	got := ""
+	for _, row := range count(t, p.file(), statistics.Options{}, "id") {
+		got += row["name"] + " "
+	}
+	if want := "CN_IDX_PROC CN_W1_IDX 3:2 99:1 4294967295:1 CN_IDX_CONNECTOR "; got != want {
+		t.Errorf("%s, want %s", got, want)
 	}
 }
 
