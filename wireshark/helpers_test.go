@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/binary"
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -223,5 +222,3 @@ func typeOf(t testing.TB, name string) string {
 
 // layouts are the forms of events by the words of the preference.
 var layouts = map[string]codec.ProcLayout{"timespec32": codec.ProcLayoutTimespec32, "timespec64": codec.ProcLayoutTimespec64}
-
-func vectorsOf(link int) string { return fmt.Sprintf("vectors of link type %d", link) }
