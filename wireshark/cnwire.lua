@@ -853,7 +853,7 @@ end
 -- field beside it that says which arm it holds.
 local function compile(struct)
   local s = {
-    name = struct.name, c = struct.c, size = struct.size, doc = struct.doc, title = struct.c, raw = struct,
+    name = struct.name, c = struct.c, size = struct.size, raw = struct,
     head = struct.size, heading = heading(struct), whole = parent(struct.prefix), at = {},
   }
   for _, f in ipairs(struct) do
@@ -874,10 +874,10 @@ local function compile(struct)
 end
 
 -- Protocols first: a field belongs to one.
-schema.proto("cn", "Linux kernel connector")
+schema.proto("cn", "Linux kernel connector message")
 for _, struct in ipairs(spec.list) do
   if not stock[struct.prefix] and not struct.prefix:find(".", 1, true) then
-    schema.proto(struct.prefix, struct.prefix == "cn_proc" and "Linux process events" or "Linux connector, " .. struct.c)
+    schema.proto(struct.prefix, struct.prefix == "cn_proc" and "Linux process event or request" or "Linux connector, " .. struct.c)
   end
 end
 
@@ -909,14 +909,14 @@ schema.add("cn.possible_copy_of", ProtoField.framenum("cn.possible_copy_of", "Pe
 function schema.users(layout)
   local users, byname = {}, {}
   for _, u in ipairs(spec.users) do
-    local user = { name = u.name, proc = u.name == "cn_proc", title = "Connector message, struct cn_msg (" .. u.name .. ", id " .. u.idx .. ":" .. u.val .. ")" }
+    local user = { name = u.name, proc = u.name == "cn_proc" }
     users[u.idx] = users[u.idx] or {}
     users[u.idx][u.val], byname[u.name] = user, user
   end
   local inside = {} -- of a row: user and struct
   for _, p in ipairs(spec.payloads) do
     if not p.layout or p.layout == layout then
-      local row = { struct = schema.structs[p.struct], when = {}, least = 0, most = math.huge, kind = p.kind, title = (p.title and p.title .. ", " or "") .. schema.structs[p.struct].c,
+      local row = { struct = schema.structs[p.struct], when = {}, least = 0, most = math.huge, kind = p.kind,
         count = p.count, toend = p.toend, behind = p.behind and schema.structs[p.struct].at[p.behind], inside = {} }
       for _, c in ipairs(p.when) do
         if c.field == "len" then -- told at once of most rows
@@ -1020,13 +1020,26 @@ function order.detect(s, p, wire)
   if big > little then return ">" end
 end
 
-local memory, settled -- by interface: how many more were little-endian; by frame: what was decided of it
+local memory, settled, classic -- by interface: how many more were little-endian; by frame: what was decided of it; the file has no interfaces
 
-function order.forget() memory, settled = {}, {} end
+function order.forget() memory, settled, classic = {}, {}, nil end
 order.forget()
 
+-- remembered returns the key of a frame's interface in memory. A classic pcap has
+-- none, which its first frame tells: asking costs as much as all else here.
+local function remembered(interface)
+  if classic then
+    return classic
+  end
+  local key = interface()
+  if not key and next(memory) == nil then
+    classic = 0
+  end
+  return key or 0
+end
+
 -- decide returns the order of a frame's datagram, and what decided it. interface
--- tells whose frame it is; it is asked only where the file has several orders.
+-- tells whose frame it is, nil in a classic pcap.
 -- The last resort is little-endian: Lua does not see the file's own order.
 function order.decide(given, s, p, wire, frame, visited, interface)
   if given then
@@ -1035,13 +1048,13 @@ function order.decide(given, s, p, wire, frame, visited, interface)
   local o = order.detect(s, p, wire)
   if o then
     if not visited then
-      local key = interface()
+      local key = remembered(interface)
       memory[key] = (memory[key] or 0) + (o == "<" and 1 or -1)
     end
     return o, "structure of the datagram"
   end
   if not visited then
-    settled[frame] = memory[interface()] or 0
+    settled[frame] = memory[remembered(interface)] or 0
   end
   local more = settled[frame] or 0
   return more < 0 and ">" or "<", more ~= 0 and "earlier frames of the interface" or "nothing tells"
@@ -1326,26 +1339,28 @@ local copies = (function()
 -- Messages that came once for each listener (R21).
 local copies = {}
 
-local WINDOW = 16384 -- among how many messages a copy is found
+local WINDOW = 16384 -- among how many messages, at least, a copy is found
 
-local seen, ring, owners, n -- by byte order: key → the frame that came first; the keys by age, and where each is
+-- By byte order and key, the frame that came first: those that came lately, and as
+-- many before them. Nothing is taken out of a table, for Lua would arrange a full
+-- one anew at each message.
+local young, old, count
 
-function copies.forget() seen, ring, owners, n = { ["<"] = {}, [">"] = {} }, {}, {}, 0 end
+function copies.forget() young, old, count = { ["<"] = {}, [">"] = {} }, { ["<"] = {}, [">"] = {} }, 0 end
 copies.forget()
 
 -- of returns the first frame with a message that is equal to one with a counter of
 -- its own: by its bytes and its port id, which are the key, read in the same order.
 -- It is nil, and the message remembered, if there is none.
 function copies.of(key, o, frame)
-  local first = seen[o][key]
+  local first = young[o][key] or old[o][key]
   if first then
     return first
   end
-  local slot = n % WINDOW + 1
-  if ring[slot] then
-    owners[slot][ring[slot]] = nil
+  if count == WINDOW then
+    young, old, count = { ["<"] = {}, [">"] = {} }, young, 0
   end
-  seen[o][key], ring[slot], owners[slot], n = frame, key, seen[o], n + 1
+  young[o][key], count = frame, count + 1
 end
 
 return copies
@@ -1434,12 +1449,10 @@ end
 local function once(m)
   last = nil
   local of = copies.of(m.key, m.order, m.frame)
-  if of then
-    return { class = "copy", of = of }
+  if of or m.kind == "event" or not m.proc then
+    return of
   end
-  if m.kind ~= "event" and m.proc then
-    return events(m)
-  end
+  return nil, events(m)
 end
 
 -- other judges a message of another id, by numbers and port ids alone unless its
@@ -1453,10 +1466,10 @@ local function other(m)
   if m.kind ~= "request" then
     local v = request.answer(others, key, m, plan)
     if v then
-      return v
+      return nil, v
     end
     if m.kind == "answer" or plan.answerers == "user" and m.port ~= 0 then
-      return { class = "unsolicited" }
+      return nil, { class = "unsolicited" }
     end
   end
   if rule.asks(plan, m) then
@@ -1464,9 +1477,10 @@ local function other(m)
   end
 end
 
--- judge returns the verdict on the next message, nil where there is nothing to
--- say: class "reply" with of, oftime, rule and perhaps also, another request that
--- fits; "copy" with of; "unsolicited". maybe is the frame of a possible copy.
+-- judge returns of which frame the next message is a copy; else nil, and the verdict
+-- on it where there is anything to say: class "reply" with of, ofmsg, oftime, rule
+-- and perhaps also, another request that fits; or "unsolicited". maybe is the frame
+-- of a possible copy.
 function tracker.judge(m)
   if m.timed or m.kind == "event" then
     return once(m)
@@ -1474,19 +1488,19 @@ function tracker.judge(m)
   local before = perhaps(m)
   local of = again(m)
   if of then
-    return { class = "copy", of = of }
+    return of
   end
   local v
   if m.proc then
     v = events(m)
   else
-    v = other(m)
+    of, v = other(m)
   end
   if before then
     v = v or {}
     v.maybe = before
   end
-  return v
+  return of, v
 end
 
 return tracker
@@ -1658,7 +1672,7 @@ end)()
 
 local loss = (function()
 -- Messages of the process events that are missing, a CPU at a time (R25 to R30).
--- It takes messages in the order of the file, each once and with its verdict.
+-- It takes messages in the order of the file, each once, and no copies.
 local loss = {}
 
 local WINDOW = 1024 -- how many CPUs are followed
@@ -1729,8 +1743,8 @@ end
 -- judge says what a message shows: a gap, with what "gap", cpu, from, to, lost and
 -- filtered, of which lost may still become less; "restart", with from and to; or
 -- nil.
-function loss.judge(m, copy)
-  if not m.timed or not m.proc or m.cpu == NO_CPU or copy then
+function loss.judge(m)
+  if not m.timed or not m.proc or m.cpu == NO_CPU then
     return nil
   end
   local c, fresh = of(m)
@@ -2023,7 +2037,9 @@ local message = (function()
 -- and shown each time. Wireshark dissects frames again, in any order.
 local message = {}
 
-local kept, replies -- by frame and message: what was found; the first answer
+-- By message: of a copy the first frame, of others a verdict and a gap; and the
+-- frame of the first answer.
+local kept, replies
 
 function message.forget()
   kept, replies = {}, {}
@@ -2032,38 +2048,46 @@ function message.forget()
 end
 message.forget()
 
-local function get(all, frame, msg)
-  local of = all[frame]
-  return of and of[msg]
+-- MOST is more than the messages that a frame may have.
+local MOST = 0x1000000
+
+local function place(frame, msg) return frame * MOST + msg end
+
+-- new judges a message that is met for the first time.
+local function new(m)
+  local of, verdict = tracker.judge(m)
+  if of then
+    kept[place(m.frame, m.msg)] = of -- of many captures, half the frames: no table for each
+    return of
+  end
+  if m.kind == "request" and m.op then
+    loss.request(m, m.listen, m.masked)
+  end
+  local gap = loss.judge(m)
+  if not verdict and not gap then
+    return nil -- nearly always
+  end
+  if verdict and verdict.class == "reply" then
+    verdict.time = m.time()
+    local to = place(verdict.of, verdict.ofmsg)
+    replies[to] = replies[to] or m.frame
+  end
+  kept[place(m.frame, m.msg)] = { verdict, gap }
+  return nil, verdict, gap
 end
 
-local function put(all, frame, msg, value)
-  all[frame] = all[frame] or {}
-  all[frame][msg] = all[frame][msg] or value
-end
-
--- judge returns what is known of a message: a verdict and a gap, of which each may
--- be nil, and the frame of its answer.
+-- judge returns what is known of a message: of which frame it is a copy, else a
+-- verdict and a gap; and the frame of its answer. Each may be nil.
 function message.judge(m, visited)
   if not visited then
-    local verdict = tracker.judge(m)
-    local copy = verdict and verdict.class == "copy"
-    if m.kind == "request" and m.op and not copy then
-      loss.request(m, m.listen, m.masked)
-    end
-    local gap = loss.judge(m, copy)
-    if not verdict and not gap then
-      return nil -- nearly always
-    end
-    if verdict and verdict.class == "reply" then
-      verdict.time = m.time()
-      put(replies, verdict.of, verdict.ofmsg, m.frame)
-    end
-    put(kept, m.frame, m.msg, { verdict = verdict, gap = gap })
-    return verdict, gap
+    return new(m)
   end
-  local found = get(kept, m.frame, m.msg)
-  return found and found.verdict, found and found.gap, get(replies, m.frame, m.msg)
+  local at = place(m.frame, m.msg)
+  local found = kept[at]
+  if type(found) == "number" then
+    return found
+  end
+  return nil, found and found[1], found and found[2], replies[at]
 end
 
 -- elapsed returns the time between two, exactly.
@@ -2084,7 +2108,10 @@ local COPY_OF, POSSIBLE = fields["cn.copy_of"], fields["cn.possible_copy_of"]
 local function generated(tree, field, value) tree:add(field, value):set_generated() end
 
 -- show puts what is known of a message into its tree.
-function message.show(tree, verdict, gap, reply)
+function message.show(tree, copy, verdict, gap, reply)
+  if copy and message.mark then
+    generated(tree, COPY_OF, copy)
+  end
   if reply then
     generated(tree, REPLY_IN, reply)
   end
@@ -2094,11 +2121,7 @@ function message.show(tree, verdict, gap, reply)
   if not verdict then
     return
   end
-  if verdict.class == "copy" then
-    if message.mark then
-      generated(tree, COPY_OF, verdict.of)
-    end
-  elseif verdict.class == "reply" then
+  if verdict.class == "reply" then
     generated(tree, REPLY_TO, verdict.of)
     if verdict.time and verdict.oftime then
       generated(tree, REPLY_TIME, elapsed(verdict.oftime, verdict.time))
@@ -2194,15 +2217,14 @@ end
 
 -- heading starts a struct in the tree, on the bytes from p to stop; nil where none
 -- of them was captured, or nobody wants them.
-local function heading(tree, struct, p, stop, title)
+local function heading(tree, struct, p, stop)
   if stop > cap then
     stop = cap
   end
   if p >= stop or not visible and not wanted(tree, struct.wanted) then
     return nil
   end
-  local r = range(tvb, p, stop - p)
-  return title and tree:add(struct.heading, r, title) or tree:add(struct.heading, r)
+  return add(tree, struct.heading, range(tvb, p, stop - p))
 end
 
 -- has reports whether a field of a struct at p is captured and within stop.
@@ -2316,7 +2338,7 @@ end
 -- have ended at declared. It returns where it ended and whether all was there.
 local function part(row, tree, p, stop, declared)
   local struct = row.struct
-  local it = heading(tree, struct, p, struct.whole and stop or min(p + struct.size, stop), row.title)
+  local it = heading(tree, struct, p, struct.whole and stop or min(p + struct.size, stop))
   if struct.union then
     members(it, struct, p, stop)
     union(it, struct, p, stop, declared)
@@ -2398,7 +2420,7 @@ end
 
 -- cut shows what is left of a cn_msg at p.
 local function cut(p, stop)
-  local it = heading(root, CN_FIELDS, p, stop, "Connector message, cut")
+  local it = heading(root, CN_FIELDS, p, stop)
   item = item or it
   members(it, CN_FIELDS, p, stop)
   index = index + 1
@@ -2431,7 +2453,7 @@ local function cnmsg(p, stop, body, port, envelope)
   local users = frame.users[m.idx]
   m.user = users and users[m.val]
   m.proc = m.user ~= nil and m.user.proc
-  local it = heading(root, CN_FIELDS, p, next, m.user and m.user.title or "Connector message, struct cn_msg (unknown id)")
+  local it = heading(root, CN_FIELDS, p, next)
   item = item or it
   members(it, CN_FIELDS, p, stop)
   payload(data, next, n)
@@ -2446,15 +2468,15 @@ local function cnmsg(p, stop, body, port, envelope)
   else
     m.key = sub(s, body - PORT.size + 1, body) .. sub(s, p + 1, last)
   end
-  local verdict, gap, reply = message.judge(m, frame.visited)
-  if verdict or gap or reply then
-    message.show(it or root, verdict, gap, reply)
+  local copy, verdict, gap, reply = message.judge(m, frame.visited)
+  if copy or verdict or gap or reply then
+    message.show(it or root, copy, verdict, gap, reply)
   end
   if m.kind == "request" or m.kind == "answer" then
     check(it or root)
   end
   if frame.say then
-    frame.say(m, verdict, s, min(next, cap), o)
+    frame.say(m, copy, verdict, s, min(next, cap), o)
   end
   return next
 end
@@ -2571,21 +2593,21 @@ function frame.time()
   return time or nil
 end
 
--- of tells frames of one interface from those of another.
+-- of tells frames of one interface from those of another; nil in a classic pcap.
 local function of()
   local i, n = interface(), section()
-  return (n and n.value or 0) .. ":" .. (i and i.value or 0)
+  return i and (n and n.value or 0) * 0x100000000 + i.value
 end
 
 -- say is told of each message, with what is known of it: of a frame that is shown.
-local function say(m, verdict, s, stop, o)
+local function say(m, copy, verdict, s, stop, o)
   protocol = protocol or m.user and m.user.name or "cn"
   if not to then
     to, by = event.direction(m)
   end
   local text = summary.of(m, s, stop, o)
-  if message.mark and verdict and verdict.class == "copy" then
-    text = text .. " [copy of " .. verdict.of .. "]"
+  if message.mark and copy then
+    text = text .. " [copy of " .. copy .. "]"
   elseif message.mark and verdict and verdict.maybe then
     text = text .. " [possible copy of " .. verdict.maybe .. "]"
   end

@@ -1,5 +1,5 @@
 -- Messages of the process events that are missing, a CPU at a time (R25 to R30).
--- It takes messages in the order of the file, each once and with its verdict.
+-- It takes messages in the order of the file, each once, and no copies.
 local loss = {}
 
 local WINDOW = 1024 -- how many CPUs are followed
@@ -70,8 +70,8 @@ end
 -- judge says what a message shows: a gap, with what "gap", cpu, from, to, lost and
 -- filtered, of which lost may still become less; "restart", with from and to; or
 -- nil.
-function loss.judge(m, copy)
-  if not m.timed or not m.proc or m.cpu == NO_CPU or copy then
+function loss.judge(m)
+  if not m.timed or not m.proc or m.cpu == NO_CPU then
     return nil
   end
   local c, fresh = of(m)

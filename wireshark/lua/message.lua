@@ -2,7 +2,9 @@
 -- and shown each time. Wireshark dissects frames again, in any order.
 local message = {}
 
-local kept, replies -- by frame and message: what was found; the first answer
+-- By message: of a copy the first frame, of others a verdict and a gap; and the
+-- frame of the first answer.
+local kept, replies
 
 function message.forget()
   kept, replies = {}, {}
@@ -11,38 +13,46 @@ function message.forget()
 end
 message.forget()
 
-local function get(all, frame, msg)
-  local of = all[frame]
-  return of and of[msg]
+-- MOST is more than the messages that a frame may have.
+local MOST = 0x1000000
+
+local function place(frame, msg) return frame * MOST + msg end
+
+-- new judges a message that is met for the first time.
+local function new(m)
+  local of, verdict = tracker.judge(m)
+  if of then
+    kept[place(m.frame, m.msg)] = of -- of many captures, half the frames: no table for each
+    return of
+  end
+  if m.kind == "request" and m.op then
+    loss.request(m, m.listen, m.masked)
+  end
+  local gap = loss.judge(m)
+  if not verdict and not gap then
+    return nil -- nearly always
+  end
+  if verdict and verdict.class == "reply" then
+    verdict.time = m.time()
+    local to = place(verdict.of, verdict.ofmsg)
+    replies[to] = replies[to] or m.frame
+  end
+  kept[place(m.frame, m.msg)] = { verdict, gap }
+  return nil, verdict, gap
 end
 
-local function put(all, frame, msg, value)
-  all[frame] = all[frame] or {}
-  all[frame][msg] = all[frame][msg] or value
-end
-
--- judge returns what is known of a message: a verdict and a gap, of which each may
--- be nil, and the frame of its answer.
+-- judge returns what is known of a message: of which frame it is a copy, else a
+-- verdict and a gap; and the frame of its answer. Each may be nil.
 function message.judge(m, visited)
   if not visited then
-    local verdict = tracker.judge(m)
-    local copy = verdict and verdict.class == "copy"
-    if m.kind == "request" and m.op and not copy then
-      loss.request(m, m.listen, m.masked)
-    end
-    local gap = loss.judge(m, copy)
-    if not verdict and not gap then
-      return nil -- nearly always
-    end
-    if verdict and verdict.class == "reply" then
-      verdict.time = m.time()
-      put(replies, verdict.of, verdict.ofmsg, m.frame)
-    end
-    put(kept, m.frame, m.msg, { verdict = verdict, gap = gap })
-    return verdict, gap
+    return new(m)
   end
-  local found = get(kept, m.frame, m.msg)
-  return found and found.verdict, found and found.gap, get(replies, m.frame, m.msg)
+  local at = place(m.frame, m.msg)
+  local found = kept[at]
+  if type(found) == "number" then
+    return found
+  end
+  return nil, found and found[1], found and found[2], replies[at]
 end
 
 -- elapsed returns the time between two, exactly.
@@ -63,7 +73,10 @@ local COPY_OF, POSSIBLE = fields["cn.copy_of"], fields["cn.possible_copy_of"]
 local function generated(tree, field, value) tree:add(field, value):set_generated() end
 
 -- show puts what is known of a message into its tree.
-function message.show(tree, verdict, gap, reply)
+function message.show(tree, copy, verdict, gap, reply)
+  if copy and message.mark then
+    generated(tree, COPY_OF, copy)
+  end
   if reply then
     generated(tree, REPLY_IN, reply)
   end
@@ -73,11 +86,7 @@ function message.show(tree, verdict, gap, reply)
   if not verdict then
     return
   end
-  if verdict.class == "copy" then
-    if message.mark then
-      generated(tree, COPY_OF, verdict.of)
-    end
-  elseif verdict.class == "reply" then
+  if verdict.class == "reply" then
     generated(tree, REPLY_TO, verdict.of)
     if verdict.time and verdict.oftime then
       generated(tree, REPLY_TIME, elapsed(verdict.oftime, verdict.time))

@@ -66,13 +66,26 @@ function order.detect(s, p, wire)
   if big > little then return ">" end
 end
 
-local memory, settled -- by interface: how many more were little-endian; by frame: what was decided of it
+local memory, settled, classic -- by interface: how many more were little-endian; by frame: what was decided of it; the file has no interfaces
 
-function order.forget() memory, settled = {}, {} end
+function order.forget() memory, settled, classic = {}, {}, nil end
 order.forget()
 
+-- remembered returns the key of a frame's interface in memory. A classic pcap has
+-- none, which its first frame tells: asking costs as much as all else here.
+local function remembered(interface)
+  if classic then
+    return classic
+  end
+  local key = interface()
+  if not key and next(memory) == nil then
+    classic = 0
+  end
+  return key or 0
+end
+
 -- decide returns the order of a frame's datagram, and what decided it. interface
--- tells whose frame it is; it is asked only where the file has several orders.
+-- tells whose frame it is, nil in a classic pcap.
 -- The last resort is little-endian: Lua does not see the file's own order.
 function order.decide(given, s, p, wire, frame, visited, interface)
   if given then
@@ -81,13 +94,13 @@ function order.decide(given, s, p, wire, frame, visited, interface)
   local o = order.detect(s, p, wire)
   if o then
     if not visited then
-      local key = interface()
+      local key = remembered(interface)
       memory[key] = (memory[key] or 0) + (o == "<" and 1 or -1)
     end
     return o, "structure of the datagram"
   end
   if not visited then
-    settled[frame] = memory[interface()] or 0
+    settled[frame] = memory[remembered(interface)] or 0
   end
   local more = settled[frame] or 0
   return more < 0 and ">" or "<", more ~= 0 and "earlier frames of the interface" or "nothing tells"

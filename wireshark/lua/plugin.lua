@@ -48,21 +48,21 @@ function frame.time()
   return time or nil
 end
 
--- of tells frames of one interface from those of another.
+-- of tells frames of one interface from those of another; nil in a classic pcap.
 local function of()
   local i, n = interface(), section()
-  return (n and n.value or 0) .. ":" .. (i and i.value or 0)
+  return i and (n and n.value or 0) * 0x100000000 + i.value
 end
 
 -- say is told of each message, with what is known of it: of a frame that is shown.
-local function say(m, verdict, s, stop, o)
+local function say(m, copy, verdict, s, stop, o)
   protocol = protocol or m.user and m.user.name or "cn"
   if not to then
     to, by = event.direction(m)
   end
   local text = summary.of(m, s, stop, o)
-  if message.mark and verdict and verdict.class == "copy" then
-    text = text .. " [copy of " .. verdict.of .. "]"
+  if message.mark and copy then
+    text = text .. " [copy of " .. copy .. "]"
   elseif message.mark and verdict and verdict.maybe then
     text = text .. " [possible copy of " .. verdict.maybe .. "]"
   end

@@ -115,7 +115,7 @@ end
 -- field beside it that says which arm it holds.
 local function compile(struct)
   local s = {
-    name = struct.name, c = struct.c, size = struct.size, doc = struct.doc, title = struct.c, raw = struct,
+    name = struct.name, c = struct.c, size = struct.size, raw = struct,
     head = struct.size, heading = heading(struct), whole = parent(struct.prefix), at = {},
   }
   for _, f in ipairs(struct) do
@@ -136,10 +136,10 @@ local function compile(struct)
 end
 
 -- Protocols first: a field belongs to one.
-schema.proto("cn", "Linux kernel connector")
+schema.proto("cn", "Linux kernel connector message")
 for _, struct in ipairs(spec.list) do
   if not stock[struct.prefix] and not struct.prefix:find(".", 1, true) then
-    schema.proto(struct.prefix, struct.prefix == "cn_proc" and "Linux process events" or "Linux connector, " .. struct.c)
+    schema.proto(struct.prefix, struct.prefix == "cn_proc" and "Linux process event or request" or "Linux connector, " .. struct.c)
   end
 end
 
@@ -171,14 +171,14 @@ schema.add("cn.possible_copy_of", ProtoField.framenum("cn.possible_copy_of", "Pe
 function schema.users(layout)
   local users, byname = {}, {}
   for _, u in ipairs(spec.users) do
-    local user = { name = u.name, proc = u.name == "cn_proc", title = "Connector message, struct cn_msg (" .. u.name .. ", id " .. u.idx .. ":" .. u.val .. ")" }
+    local user = { name = u.name, proc = u.name == "cn_proc" }
     users[u.idx] = users[u.idx] or {}
     users[u.idx][u.val], byname[u.name] = user, user
   end
   local inside = {} -- of a row: user and struct
   for _, p in ipairs(spec.payloads) do
     if not p.layout or p.layout == layout then
-      local row = { struct = schema.structs[p.struct], when = {}, least = 0, most = math.huge, kind = p.kind, title = (p.title and p.title .. ", " or "") .. schema.structs[p.struct].c,
+      local row = { struct = schema.structs[p.struct], when = {}, least = 0, most = math.huge, kind = p.kind,
         count = p.count, toend = p.toend, behind = p.behind and schema.structs[p.struct].at[p.behind], inside = {} }
       for _, c in ipairs(p.when) do
         if c.field == "len" then -- told at once of most rows

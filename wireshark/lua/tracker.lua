@@ -80,12 +80,10 @@ end
 local function once(m)
   last = nil
   local of = copies.of(m.key, m.order, m.frame)
-  if of then
-    return { class = "copy", of = of }
+  if of or m.kind == "event" or not m.proc then
+    return of
   end
-  if m.kind ~= "event" and m.proc then
-    return events(m)
-  end
+  return nil, events(m)
 end
 
 -- other judges a message of another id, by numbers and port ids alone unless its
@@ -99,10 +97,10 @@ local function other(m)
   if m.kind ~= "request" then
     local v = request.answer(others, key, m, plan)
     if v then
-      return v
+      return nil, v
     end
     if m.kind == "answer" or plan.answerers == "user" and m.port ~= 0 then
-      return { class = "unsolicited" }
+      return nil, { class = "unsolicited" }
     end
   end
   if rule.asks(plan, m) then
@@ -110,9 +108,10 @@ local function other(m)
   end
 end
 
--- judge returns the verdict on the next message, nil where there is nothing to
--- say: class "reply" with of, oftime, rule and perhaps also, another request that
--- fits; "copy" with of; "unsolicited". maybe is the frame of a possible copy.
+-- judge returns of which frame the next message is a copy; else nil, and the verdict
+-- on it where there is anything to say: class "reply" with of, ofmsg, oftime, rule
+-- and perhaps also, another request that fits; or "unsolicited". maybe is the frame
+-- of a possible copy.
 function tracker.judge(m)
   if m.timed or m.kind == "event" then
     return once(m)
@@ -120,19 +119,19 @@ function tracker.judge(m)
   local before = perhaps(m)
   local of = again(m)
   if of then
-    return { class = "copy", of = of }
+    return of
   end
   local v
   if m.proc then
     v = events(m)
   else
-    v = other(m)
+    of, v = other(m)
   end
   if before then
     v = v or {}
     v.maybe = before
   end
-  return v
+  return of, v
 end
 
 return tracker

@@ -75,15 +75,14 @@ end
 
 -- heading starts a struct in the tree, on the bytes from p to stop; nil where none
 -- of them was captured, or nobody wants them.
-local function heading(tree, struct, p, stop, title)
+local function heading(tree, struct, p, stop)
   if stop > cap then
     stop = cap
   end
   if p >= stop or not visible and not wanted(tree, struct.wanted) then
     return nil
   end
-  local r = range(tvb, p, stop - p)
-  return title and tree:add(struct.heading, r, title) or tree:add(struct.heading, r)
+  return add(tree, struct.heading, range(tvb, p, stop - p))
 end
 
 -- has reports whether a field of a struct at p is captured and within stop.
@@ -197,7 +196,7 @@ end
 -- have ended at declared. It returns where it ended and whether all was there.
 local function part(row, tree, p, stop, declared)
   local struct = row.struct
-  local it = heading(tree, struct, p, struct.whole and stop or min(p + struct.size, stop), row.title)
+  local it = heading(tree, struct, p, struct.whole and stop or min(p + struct.size, stop))
   if struct.union then
     members(it, struct, p, stop)
     union(it, struct, p, stop, declared)
@@ -279,7 +278,7 @@ end
 
 -- cut shows what is left of a cn_msg at p.
 local function cut(p, stop)
-  local it = heading(root, CN_FIELDS, p, stop, "Connector message, cut")
+  local it = heading(root, CN_FIELDS, p, stop)
   item = item or it
   members(it, CN_FIELDS, p, stop)
   index = index + 1
@@ -312,7 +311,7 @@ local function cnmsg(p, stop, body, port, envelope)
   local users = frame.users[m.idx]
   m.user = users and users[m.val]
   m.proc = m.user ~= nil and m.user.proc
-  local it = heading(root, CN_FIELDS, p, next, m.user and m.user.title or "Connector message, struct cn_msg (unknown id)")
+  local it = heading(root, CN_FIELDS, p, next)
   item = item or it
   members(it, CN_FIELDS, p, stop)
   payload(data, next, n)
@@ -327,15 +326,15 @@ local function cnmsg(p, stop, body, port, envelope)
   else
     m.key = sub(s, body - PORT.size + 1, body) .. sub(s, p + 1, last)
   end
-  local verdict, gap, reply = message.judge(m, frame.visited)
-  if verdict or gap or reply then
-    message.show(it or root, verdict, gap, reply)
+  local copy, verdict, gap, reply = message.judge(m, frame.visited)
+  if copy or verdict or gap or reply then
+    message.show(it or root, copy, verdict, gap, reply)
   end
   if m.kind == "request" or m.kind == "answer" then
     check(it or root)
   end
   if frame.say then
-    frame.say(m, verdict, s, min(next, cap), o)
+    frame.say(m, copy, verdict, s, min(next, cap), o)
   end
   return next
 end
