@@ -1,8 +1,11 @@
 package wireshark_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
+	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/internal/testkit/frames"
 )
 
@@ -17,6 +20,31 @@ func TestColumns(t *testing.T) {
 		}
 		if values < 100_000 {
 			t.Errorf("%s: only %d cells have a value", s.path, values)
+		}
+	}
+}
+
+// In two passes the requests know their answers, and the rest stays as it was.
+func TestTwoPasses(t *testing.T) {
+	fields := theFields()
+	for _, s := range sharks(t) {
+		replies := 0
+		for name, capture := range frames.Captures(t) {
+			if !strings.Contains(name, "nlmon") {
+				continue // sockets have no requests
+			}
+			answers := new(analysis.Answers)
+			frames.Each(t, capture, answers.Add)
+			ours := ours(t, capture, fields, func(fs *analysis.Frames) { fs.Answers = answers })
+			s.same(t, name, fields, s.columns(t, capture, fields, "-2"), ours)
+			for _, line := range ours {
+				if cells := strings.Split(line, "\t"); cells[slices.Index(fields, "cn.reply_in")] != "" {
+					replies++
+				}
+			}
+		}
+		if replies < 10 {
+			t.Errorf("%s: only %d requests have an answer", s.path, replies)
 		}
 	}
 }

@@ -58,6 +58,16 @@ function link.peel(s, encap)
   end
   return h.size, number.read(s, 0, h.pkttype, ">"), repair
 end
+-- guess returns the encapsulation that the bytes of a frame look like. The first of
+-- two passes has no tree, and so no field that tells it.
+function link.guess(s)
+  for encap, h in pairs { [wtap_encaps.NETLINK] = cooked, [wtap_encaps.SLL2] = cooked2 } do
+    if #s >= h.size and number.read(s, 0, h.hatype, ">") == ARPHRD then
+      return encap
+    end
+  end
+  return wtap_encaps.NETLINK
+end
 
 -- maybe reports at little cost whether a frame may hold a connector message. What
 -- it lets through, peel looks at with the encapsulation.

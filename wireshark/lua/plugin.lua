@@ -39,13 +39,20 @@ end
 
 local time, said, to, by, protocol -- of the frame at hand
 
--- time returns when the frame was captured, as an NSTime; nil where nobody knows.
+-- time returns when the frame was captured: secs and nsecs, since 1970 or, in the
+-- first of two passes, since the first frame; nil where nobody knows.
 function frame.time()
   if time == nil then
     local found = epoch()
-    time = found and found.value or false
+    time = found and found.value or not encap() and frame.since or false
   end
   return time or nil
+end
+
+-- parted returns seconds as a number of its two parts.
+local function parted(seconds)
+  local whole = math.floor(seconds)
+  return { secs = whole, nsecs = math.floor((seconds - whole) * 1e9 + 0.5) }
 end
 
 -- of tells frames of one interface from those of another; nil in a classic pcap.
@@ -110,10 +117,12 @@ function cn.dissector(tvb, pinfo, tree)
   if not s or not link.maybe(s) then
     return
   end
-  local base, pkttype, repair = link.peel(s, encap().value)
+  local found = encap()
+  local base, pkttype, repair = link.peel(s, found and found.value or link.guess(s))
   if not base then
     return
   end
+  frame.since = not found and parted(pinfo.rel_ts) or nil
   local cols, wire = pinfo.cols, math.max(tvb:reported_len(), captured)
   local shown = begin(pinfo, cols, tree, pkttype)
   local o, why = order.decide(orders[cn.prefs.byte_order], s, base, wire - base, frame.number, frame.visited, of)
