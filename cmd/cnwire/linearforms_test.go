@@ -90,7 +90,8 @@ stats --host-by interface --by cpu,loss,process,comm,latency,interface CAP OTHER
 
 // noInput are the commands that read nothing which could grow, but record, whose input
 // is the kernel: its memory is bounded by its queue.
-var noInput = []string{"fields", "completion", "record", "vectors run", "vectors list", "vectors show"}
+var noInput = []string{"fields", "completion", "record", "vectors run", "vectors list", "vectors show",
+	"wireshark install", "wireshark uninstall", "wireshark path", "wireshark status"}
 
 // allForms returns the command lines with every format and table.
 func allForms() (list []string) {

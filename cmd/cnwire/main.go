@@ -40,6 +40,7 @@ type commands struct {
 	Vectors    vectorsCmd    `cmd:"" help:"Test vectors for decoders in any language: run, list, show."`
 	Check      checkCmd      `cmd:"" help:"List what is odd, wrong or lost, for people and for CI."`
 	Stats      statsCmd      `cmd:"" help:"Count what captures hold: kinds, processes, rates, latencies, losses."`
+	Wireshark  wiresharkCmd  `cmd:"" help:"Show the connector in Wireshark itself: install, uninstall, path, status."`
 	Fields     fieldsCmd     `cmd:"" help:"List the fields that -e takes."`
 	Completion completionCmd `cmd:"" help:"Print a completion script for bash, zsh or fish."`
 

@@ -30,6 +30,7 @@ var generators = []generator{
 	{"testdata/corpus/vectors/datagrams.txt", vectorsText("datagram/")},
 	{"testdata/corpus/vectors/streams.txt", vectorsText("stream/")},
 	{"testdata/corpus/vectors/exchanges.txt", vectorsText("exchange/")},
+	{"wireshark/cnwire.lua", luaPlugin},
 }
 
 // rewrite brings all files under root up to date and returns those it changed.

@@ -1,0 +1,70 @@
+package wireshark_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/internal/testkit/frames"
+)
+
+// Every column of ours is the same in tshark, on every frame of the corpus.
+func TestColumns(t *testing.T) {
+	fields := theFields()
+	for _, s := range sharks(t) {
+		values := 0
+		for name, capture := range frames.Captures(t) {
+			theirs, ours := s.columns(t, capture, fields), ours(t, capture, fields)
+			values += s.same(t, name, fields, theirs, ours)
+		}
+		if values < 100_000 {
+			t.Errorf("%s: only %d cells have a value", s.path, values)
+		}
+	}
+}
+
+// In two passes the requests know their answers, and the rest stays as it was.
+func TestTwoPasses(t *testing.T) {
+	fields := theFields()
+	for _, s := range sharks(t) {
+		replies := 0
+		for name, capture := range frames.Captures(t) {
+			if !strings.Contains(name, "nlmon") {
+				continue // sockets have no requests
+			}
+			answers := new(analysis.Answers)
+			frames.Each(t, capture, answers.Add)
+			ours := ours(t, capture, fields, func(fs *analysis.Frames) { fs.Answers = answers })
+			s.same(t, name, fields, s.columns(t, capture, fields, "-2"), ours)
+			for _, line := range ours {
+				if cells := strings.Split(line, "\t"); cells[slices.Index(fields, "cn.reply_in")] != "" {
+					replies++
+				}
+			}
+		}
+		if replies < 10 {
+			t.Errorf("%s: only %d requests have an answer", s.path, replies)
+		}
+	}
+}
+
+// The plugin has the fields that we have, of the same types, and no others but
+// its expert infos.
+func TestFieldTypes(t *testing.T) {
+	for _, s := range sharks(t) {
+		types := s.fieldTypes(t)
+		for _, name := range theFields() {
+			want := typeOf(t, name)
+			if types[name] != want && !(types[name] == "FT_FRAMENUM" && want == "FT_UINT32") && !(want == "FT_BOOLEAN" && types[name] == "FT_UINT8") {
+				t.Errorf("%s: %s is %q, ours is %s", s.path, name, types[name], want)
+			}
+			delete(types, name)
+		}
+		for name, kind := range types {
+			if isOurs(name) && kind != "FT_NONE" {
+				t.Errorf("%s: %s, %s, which we do not have", s.path, name, kind)
+			}
+		}
+	}
+}

@@ -1,0 +1,125 @@
+package wireshark_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/cnwire/cnwire/analysis/filter"
+	"github.com/cnwire/cnwire/internal/testkit/frames"
+)
+
+// listeners is a script for tshark: a tap for each line of the file filters, which
+// prints the frames that the filter chooses. The taps begin with the file, when the
+// plugin's fields are known.
+const listeners = `
+local later = Proto("later", "Taps that begin with the file")
+local begun = false
+function later.init()
+  if begun then
+    return
+  end
+  begun = true
+  local n = 0
+  for line in io.open("filters"):lines() do
+    n = n + 1
+    local i, hits = n, {}
+    local ok, tap = pcall(Listener.new, "frame", line)
+    if ok then
+      tap.packet = function(pinfo) hits[#hits + 1] = pinfo.number end
+      tap.draw = function() print("hits", i, table.concat(hits, " ")) end
+    else
+      print("hits", i, "refused")
+    end
+  end
+end
+`
+
+// someFilters writes filters on our fields, whose constants are values that the
+// capture has, and numbers beside them.
+func someFilters(t *testing.T, capture []byte, count int) (list []string) {
+	t.Helper()
+	r := rand.New(rand.NewPCG(14, 500))
+	fields := slices.DeleteFunc(theFields(), func(name string) bool {
+		return name == "cn.reply_time" || name == "cn.reply_in" || name == "cn_proc.comm.comm" || name == "cn.reply_rule" || name == "cn_proc.event_data"
+	})
+	values := map[string][]string{}
+	for _, line := range ours(t, capture, fields) {
+		for i, cell := range strings.Split(line, "\t") {
+			for value := range strings.SplitSeq(cell, ",") {
+				if value != "" {
+					values[fields[i]] = append(values[fields[i]], value)
+				}
+			}
+		}
+	}
+	pick := func(of []string) string { return of[r.IntN(len(of))] }
+	test := func() string {
+		name := pick(fields)
+		value := "1"
+		if len(values[name]) > 0 {
+			value = pick(values[name])
+		}
+		switch r.IntN(5) {
+		case 0:
+			return name
+		case 1:
+			return fmt.Sprintf("%s in {%s, 3..5}", name, value)
+		}
+		return fmt.Sprintf("%s %s %s", name, pick([]string{"==", "!=", ">", "<=", "===", "!=="}), value)
+	}
+	for range count {
+		f := test()
+		for range r.IntN(3) {
+			f = pick([]string{"", "!"}) + "(" + f + ") " + pick([]string{"&&", "||"}) + " " + test()
+		}
+		list = append(list, f)
+	}
+	return append(list, "cn", "cn_proc", "cn_proc.exit", "cn_proc.fork && !cn.copy_of", `cn_proc.what == "PROC_EVENT_EXEC"`,
+		`cn_proc.comm.comm contains "long"`, `cn.reply_rule == "ack+1"`, "cn.reply_time > 0")
+}
+
+// Filters on our fields choose the frames in tshark that they choose here.
+func TestFilters(t *testing.T) {
+	for _, name := range []string{"demo-amd64-6.1.192-nlmon.pcap", "amd64-6.18.44-socket.pcap"} {
+		capture := frames.Capture(t, name)
+		filters := someFilters(t, capture, 500)
+		all := frames.Read(t, capture)
+		for _, s := range sharks(t) {
+			s.write(t, "filters", []byte(strings.Join(filters, "\n")+"\n"))
+			s.write(t, "listeners.lua", []byte(listeners))
+			asked, some := 0, 0
+			for line := range strings.Lines(s.run(t, capture, "-q", "-X", "lua_script:listeners.lua")) {
+				cells := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
+				if cells[0] != "hits" {
+					continue
+				}
+				var i int
+				fmt.Sscan(cells[1], &i)
+				f, err := filter.Compile(filters[i-1])
+				if err != nil {
+					t.Errorf("%s: %v", filters[i-1], err)
+					continue
+				}
+				var hits []string
+				for _, frame := range all {
+					if f.Match(frame) {
+						hits = append(hits, fmt.Sprint(frame.Number))
+					}
+				}
+				asked++
+				if n := len(hits); n > 0 && n < len(all) {
+					some++
+				}
+				if want := strings.Join(hits, " "); cells[2] != want {
+					t.Errorf("%s: %s: tshark chooses %s, we %s", s.path, filters[i-1], cells[2], want)
+				}
+			}
+			if asked != len(filters) || some < asked/4 {
+				t.Errorf("%s, %s: of %d filters %d were answered, and %d choose some frames", s.path, name, len(filters), asked, some)
+			}
+		}
+	}
+}

@@ -1,0 +1,73 @@
+package wireshark_test
+
+import (
+	"encoding/binary"
+	"math/rand/v2"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/loss"
+	"github.com/cnwire/cnwire/internal/testkit/frames"
+	"github.com/cnwire/cnwire/internal/testkit/octets"
+)
+
+// sentence is what both say of a gap.
+var sentence = regexp.MustCompile(`(at least \d+ lost|\d+ filtered or lost) between frames \d+ and \d+ on CPU \d+`)
+
+// thinned is a capture with frames missing, and others that come some frames late.
+func thinned(capture []byte) []byte {
+	r := rand.New(rand.NewPCG(26, 27))
+	var list []record
+	for _, c := range octets.Unpack(capture) {
+		if r.IntN(10) > 0 {
+			list = append(list, record{Data: c.Data, Wire: c.Wire, Sec: uint32(c.Number)})
+		}
+	}
+	for i := range list[8:] {
+		if r.IntN(8) == 0 {
+			k := i + r.IntN(8)
+			list[i], list[k] = list[k], list[i]
+		}
+	}
+	return octets.Pcap(binary.LittleEndian, false, list...)
+}
+
+// The expert infos say of each CPU what the rules say is missing (R25 to R29). Two
+// passes, for what comes late closes a gap that the first pass has shown.
+func TestLosses(t *testing.T) {
+	captures := frames.Captures(t)
+	for _, name := range []string{"amd64-6.1.192-nlmon.pcap", "s390x-6.1.176-nlmon.pcap", "amd64-6.18.44-socket.pcap"} {
+		captures["thinned "+name] = thinned(frames.Capture(t, name))
+	}
+	for _, s := range sharks(t) {
+		seen := 0
+		for name, capture := range captures {
+			var losses loss.Losses
+			var found loss.Found
+			frames.Each(t, capture, func(f *analysis.Frame) {
+				for i := range f.Messages {
+					losses.Add(&found, f, &f.Messages[i])
+				}
+			})
+			var want []string
+			for _, of := range losses.Hosts() { // one: a file
+				for _, g := range of.Gaps() {
+					want = append(want, g.String())
+				}
+			}
+			got := sentence.FindAllString(s.run(t, capture, "-2", "-q", "-z", "expert"), -1)
+			slices.Sort(want)
+			slices.Sort(got)
+			if !slices.Equal(got, want) {
+				t.Errorf("%s, %s:\n%s\nwant\n%s", s.path, name, strings.Join(got, "\n"), strings.Join(want, "\n"))
+			}
+			seen += len(want)
+		}
+		if seen < 50 {
+			t.Errorf("only %d gaps", seen)
+		}
+	}
+}

@@ -1,0 +1,73 @@
+-- What a message is (R18, R23), and who sent it (R17).
+local event = {}
+
+local MCAST = spec.field("proc_input", "mcast_op")
+local MASK = spec.field("proc_input", "event_type")
+local LISTEN = spec.number("proc_cn_mcast_op", "PROC_CN_MCAST_LISTEN")
+
+-- ALL is every event that a mask may have.
+local ALL = 0
+for _, v in ipairs(spec.sets.proc_event_mask_bits) do
+  ALL = ALL + v[1]
+end
+
+-- selects reports whether a mask asks for some events only: unknown bits do not
+-- count, and none means all. R29
+local function selects(mask)
+  local _, rest = name.bits("proc_event_mask_bits", mask)
+  local known = mask - rest
+  return known ~= 0 and known ~= ALL
+end
+
+-- request tells what a request asks for, from its data in have bytes at p: its
+-- operation, its mask if it has one, and whether that asks for some events only.
+function event.request(m, s, p, have, o)
+  if have >= MCAST.size then
+    m.op = number.read(s, p, MCAST, o)
+    m.listen = m.op == LISTEN
+  end
+  if m.len ~= MCAST.size and have >= MASK.at + MASK.size then
+    m.mask = number.read(s, p, MASK, o)
+    m.masked = selects(m.mask)
+  end
+end
+
+-- stamp tells the processor and the time of an event whose head stands at p.
+function event.stamp(m, struct, s, p, o)
+  local at = struct.at
+  m.timed, m.cpu = true, number.read(s, p, at.cpu, o)
+  if at.timestamp_ns then
+    m.stamp = number.read(s, p, at.timestamp_ns, o)
+  else
+    m.stamp = number.read(s, p, at.tv_sec, o) * 1e9 + number.read(s, p, at.tv_nsec, o)
+  end
+end
+
+-- data tells what a payload is that nobody decodes: of w1 by its first byte, from
+-- include/linux/w1.h, where 0 to 3 is an event, 4 to 6 a request or the answer to
+-- one. R23
+function event.data(m, first)
+  if not m.user or m.user.name ~= "w1" or first > 6 then
+    return nil
+  elseif m.port ~= 0 then
+    return "request"
+  end
+  return first < 4 and "event" or "dialog"
+end
+
+local USER, KERNEL = spec.number("pkttype", "PACKET_USER"), spec.number("pkttype", "PACKET_KERNEL")
+
+-- marked returns who sent a frame, ">kernel" or "<kernel", by sll_pkttype, and from
+-- what that is concluded; nil where it does not tell. R17
+function event.marked(pkttype)
+  if pkttype == KERNEL then return ">kernel", "packet type" end
+  if pkttype == USER then return "<kernel", "packet type" end
+end
+
+-- direction returns it by a message's payload.
+function event.direction(m)
+  if m.holds == "request" then return ">kernel", "payload" end
+  if m.holds == "event" and m.first == 0 then return "<kernel", "payload" end
+end
+
+return event

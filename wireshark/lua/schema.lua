@@ -1,0 +1,213 @@
+-- Protocols and fields for Wireshark, and the structs with them, from the table.
+local schema = { protos = {}, fields = {}, structs = {} }
+
+-- The structs that Wireshark's own dissector shows.
+local stock = { sll = true, netlink = true }
+
+local kinds = {
+  u8 = { "uint8", base.DEC }, u16 = { "uint16", base.DEC }, u32 = { "uint32", base.DEC }, u64 = { "uint64", base.DEC },
+  s32 = { "int32", base.DEC }, s64 = { "int64", base.DEC }, x16 = { "uint16", base.HEX }, x32 = { "uint32", base.HEX },
+}
+
+local lists = {} -- proto → its fields
+
+-- proto returns the protocol with a name, which it makes if need be.
+function schema.proto(name, title)
+  local p = schema.protos[name]
+  if not p then
+    p = Proto(name, title)
+    p.dissector = function() end -- else Wireshark does not know it by name
+    schema.protos[name], lists[p] = p, {}
+  end
+  return p
+end
+
+-- add keeps a field, under the protocol that its name begins with.
+function schema.add(abbr, field)
+  local list = lists[schema.protos[abbr:match("^[^.]+")]]
+  list[#list + 1] = field
+  schema.fields[abbr] = field
+  return field
+end
+
+-- title is what a field is called in a tree.
+local function title(f) return f.name:match("[^.]+$") end
+
+-- field returns the field of a place in a struct. Of one name that has several
+-- widths it is the widest: tv_sec.
+local widest = {}
+for _, struct in ipairs(spec.list) do
+  for _, f in ipairs(struct) do
+    if f.filter and (not widest[f.filter] or widest[f.filter].size < f.size) then
+      widest[f.filter] = f
+    end
+  end
+end
+
+local function field(at)
+  local f = widest[at.filter]
+  if schema.fields[f.filter] then
+    return schema.fields[f.filter]
+  end
+  local made
+  if f.type == "text" then
+    made = ProtoField.string(f.filter, title(f), base.UNICODE, f.doc)
+  elseif f.type == "bytes" or f.type == "union" then
+    made = ProtoField.bytes(f.filter, title(f), base.COLON, f.doc)
+  else
+    local kind = kinds[f.type]
+    local names = f.set and not f.set:find("_bits$") and name.all(f.set) or nil
+    if f.set == "errno" then
+      names[0] = "ok" -- R12
+    end
+    made = ProtoField[kind[1]](f.filter, title(f), kind[2], names, nil, f.doc)
+  end
+  return schema.add(f.filter, made)
+end
+
+-- Which arms there are; each is a field that has no value and has its fields
+-- below it.
+local arms = {}
+for _, v in ipairs(spec.sets.proc_event_what) do
+  if v.arm then
+    arms[v.arm] = v
+  end
+end
+
+-- parent says whether a prefix has others below it: it is a protocol then that
+-- has all of a message's data.
+local function parent(prefix)
+  for _, struct in ipairs(spec.list) do
+    if struct.prefix:sub(1, #prefix + 1) == prefix .. "." then
+      return true
+    end
+  end
+  return false
+end
+
+-- heading returns what stands above the fields of a struct.
+local function heading(struct)
+  if struct.prefix:find(".", 1, true) then
+    return schema.add(struct.prefix, ProtoField.none(struct.prefix, struct.c, struct.doc))
+  end
+  return schema.proto(struct.prefix)
+end
+
+-- spanning returns the field that has the tasks of all arms, by the end of a name.
+local function spanning(name)
+  local fields = schema.fields
+  return name:find("_pid$") and fields["cn_proc.pid"] or name:find("_tgid$") and fields["cn_proc.tgid"] or nil
+end
+
+-- member compiles a field of a struct.
+local function member(struct, f)
+  local m = number.coded { name = title(f), at = f.at, size = f.size, type = f.type, set = f.set }
+  if f.filter then
+    m.field = field(f)
+    m.text = f.type == "text"
+    m.also = arms[struct.name] and spanning(f.name)
+    m.bits = f.set and f.set:find("_bits$") and f.set or nil
+  end
+  return m
+end
+
+-- compile makes a struct of ours: its fields up to a union, and the union with the
+-- field beside it that says which arm it holds.
+local function compile(struct)
+  local s = {
+    name = struct.name, c = struct.c, size = struct.size, raw = struct,
+    head = struct.size, heading = heading(struct), whole = parent(struct.prefix), at = {},
+  }
+  for _, f in ipairs(struct) do
+    local m = member(struct, f)
+    if f.type == "union" then
+      s.union, s.head = m, f.at
+    else
+      s[#s + 1] = m
+      s.at[m.name] = m
+    end
+  end
+  for _, m in ipairs(s) do
+    if s.union and m.set == s.union.set then
+      s.selector = m
+    end
+  end
+  return s
+end
+
+-- Protocols first: a field belongs to one.
+schema.proto("cn", "Linux kernel connector message")
+for _, struct in ipairs(spec.list) do
+  if not stock[struct.prefix] and not struct.prefix:find(".", 1, true) then
+    schema.proto(struct.prefix, struct.prefix == "cn_proc" and "Linux process event or request" or "Linux connector, " .. struct.c)
+  end
+end
+
+schema.add("cn_proc.pid", ProtoField.int32("cn_proc.pid", "pid", base.DEC, nil, nil, "Every thread id of the event, in the order of its bytes."))
+schema.add("cn_proc.tgid", ProtoField.int32("cn_proc.tgid", "tgid", base.DEC, nil, nil, "Every process id of the event, in the order of its bytes."))
+
+for _, struct in ipairs(spec.list) do
+  if not stock[struct.prefix] then
+    schema.structs[struct.name] = compile(struct)
+  end
+end
+
+-- The parts of the wait status (R16). core is a number: 4.4 prints booleans
+-- as words.
+schema.add("cn_proc.exit.status", ProtoField.uint8("cn_proc.exit.status", "status", base.DEC, nil, nil, "Exit status, 0 to 255: what the process gave to exit()."))
+schema.add("cn_proc.exit.signal", ProtoField.uint8("cn_proc.exit.signal", "signal", base.DEC, name.all("signal"), nil, "Signal that ended the process, or 0."))
+schema.add("cn_proc.exit.core", ProtoField.uint8("cn_proc.exit.core", "core", base.DEC, nil, nil, "1 if a core was written, else 0."))
+
+-- What a message is to those before it.
+schema.add("cn.reply_to", ProtoField.framenum("cn.reply_to", "Answers the request in", base.NONE, frametype.REQUEST, 0, "Number of the frame with the request that the message answers."))
+schema.add("cn.reply_in", ProtoField.framenum("cn.reply_in", "Answered in", base.NONE, frametype.RESPONSE, 0, "Number of the frame with the first reply to the message. Only known in two passes (-2)."))
+schema.add("cn.reply_time", ProtoField.relative_time("cn.reply_time", "Response time", "Seconds from the request to its reply."))
+schema.add("cn.reply_rule", ProtoField.string("cn.reply_rule", "By the rule", base.ASCII, "The rule that makes the message a reply: a row of spec/rules.csv."))
+schema.add("cn.copy_of", ProtoField.framenum("cn.copy_of", "Copy of", base.NONE, frametype.DUP_ACK, 0, "Number of the first frame that has the same message, for another listener."))
+schema.add("cn.possible_copy_of", ProtoField.framenum("cn.possible_copy_of", "Perhaps a copy of", base.NONE, frametype.NONE, 0, "Number of the frame before with the same message of user space, which may have come twice: to a listener and to the kernel. Both count."))
+
+-- users returns id → user, with the rows of the grammar that count in a layout,
+-- and what stands inside of what.
+function schema.users(layout)
+  local users, byname = {}, {}
+  for _, u in ipairs(spec.users) do
+    local user = { name = u.name, proc = u.name == "cn_proc" }
+    users[u.idx] = users[u.idx] or {}
+    users[u.idx][u.val], byname[u.name] = user, user
+  end
+  local inside = {} -- of a row: user and struct
+  for _, p in ipairs(spec.payloads) do
+    if not p.layout or p.layout == layout then
+      local row = { struct = schema.structs[p.struct], when = {}, least = 0, most = math.huge, kind = p.kind,
+        count = p.count, toend = p.toend, behind = p.behind and schema.structs[p.struct].at[p.behind], inside = {} }
+      for _, c in ipairs(p.when) do
+        if c.field == "len" then -- told at once of most rows
+          row.least, row.most = c.value, c.least and row.most or c.value
+        else
+          row.when[#row.when + 1] = { all = c.all, field = schema.structs[p.struct].at[c.field], value = c.value, least = c.least }
+        end
+      end
+      inside[p.user .. "/" .. p.struct] = row.inside
+      local list = p.inside and inside[p.user .. "/" .. p.inside] or byname[p.user]
+      list[#list + 1] = row
+    end
+  end
+  return users
+end
+
+-- register gives each protocol its fields, when all of them are there.
+function schema.register()
+  for p, list in pairs(lists) do
+    p.fields = list
+  end
+end
+
+-- prepare finds what tells whether anybody wants a struct, or a field of its
+-- protocol. Wireshark knows it when all scripts are loaded.
+function schema.prepare()
+  for _, struct in pairs(schema.structs) do
+    struct.wanted = Dissector.get(struct.raw.prefix) or struct.heading
+  end
+end
+
+return schema

@@ -1,0 +1,128 @@
+-- What a message says, for the column Info.
+local summary = {}
+
+local words = {} -- what → the word for an event: EXEC
+
+for _, v in ipairs(spec.sets.proc_event_what) do
+  if v.arm then
+    words[v[1]] = string.upper(v.arm:match("[^.]+$"))
+  end
+end
+
+-- word is that of an event, known or not.
+function summary.word(what) return words[what] or string.format("event 0x%08x", what) end
+
+-- task names a process and, where it is not its leader that is meant, the thread.
+local function task(label, tgid, pid)
+  if tgid == pid then
+    return label .. " " .. tgid
+  end
+  return label .. " " .. tgid .. " tid " .. pid
+end
+
+-- status says how a process ended (R16).
+local function status(code)
+  local signal, text = code % 128, nil
+  if signal == 0 then
+    text = "code " .. number.div(code, 256) % 256
+  else
+    text = name.of("signal", signal) or "signal " .. signal
+  end
+  if number.div(code, 128) % 2 == 1 then
+    text = text .. ", core"
+  end
+  return text
+end
+
+-- arms has the words of those arms that are not said field by field. v has the
+-- values of the arm by their names in C.
+local arms = {}
+
+arms["proc_event.ack"] = function(v) return v.err == 0 and "ok" or name.of("errno", v.err) or "error " .. v.err end
+
+arms["proc_event.fork"] = function(v)
+  return task("pid", v.parent_tgid, v.parent_pid) .. " " .. task("child", v.child_tgid, v.child_pid)
+end
+
+arms["proc_event.ptrace"] = function(v)
+  local text = task("pid", v.process_tgid, v.process_pid)
+  if v.tracer_pid == 0 and v.tracer_tgid == 0 then
+    return text .. " detached"
+  end
+  return text .. " " .. task("tracer", v.tracer_tgid, v.tracer_pid)
+end
+
+arms["proc_event.comm"] = function(v) return task("pid", v.process_tgid, v.process_pid) .. ' "' .. v.comm .. '"' end
+
+arms["proc_event.coredump"] = function(v) return task("pid", v.process_tgid, v.process_pid) end
+
+arms["proc_event.exit"] = function(v) return task("pid", v.process_tgid, v.process_pid) .. " " .. status(v.exit_code) end
+
+-- members says an arm field by field: "pid 5 ruid 0 euid 0".
+local function members(arm, v)
+  local parts = {}
+  for _, m in ipairs(arm) do
+    if m.name == "process_tgid" and v.process_pid then
+      parts[#parts + 1] = task("pid", v.process_tgid, v.process_pid)
+    elseif m.name ~= "process_pid" and v[m.name] then
+      parts[#parts + 1] = m.name:gsub("_", " ") .. " " .. v[m.name]
+    end
+  end
+  return table.concat(parts, " ")
+end
+
+-- values reads the fields of an arm at p that end before stop; nil for one whose
+-- first need bytes are not all there.
+local function values(arm, s, p, stop, o, need)
+  if p + need > stop then
+    return nil
+  end
+  local v = {}
+  for _, m in ipairs(arm) do
+    if m.text then
+      v[m.name] = text.show(string.sub(s, p + m.at + 1, p + m.at + m.size))
+    elseif m.field and m.type ~= "bytes" and p + m.at + m.size <= stop then
+      v[m.name] = number.read(s, p, m, o)
+    end
+  end
+  return v
+end
+
+-- request says what a request asks for.
+local function request(m)
+  if not m.op then
+    return "request"
+  end
+  local op = name.of("proc_cn_mcast_op", m.op)
+  local said = op and op:match("[^_]+$") or "mcast_op " .. m.op
+  if m.mask then
+    said = said .. " only " .. name.bits("proc_event_mask_bits", m.mask)
+  end
+  return said
+end
+
+-- of says what a message says; stop is where its captured data ends.
+function summary.of(m, s, stop, o)
+  local user = m.user and m.user.name .. " " or "id " .. m.idx .. ":" .. m.val .. " "
+  if m.len == 0 then
+    return user .. "no data"
+  elseif m.holds == "request" then
+    return request(m)
+  elseif m.holds ~= "event" then
+    return user .. m.len .. " bytes"
+  elseif not m.what then
+    return "event"
+  end
+  local said = summary.word(m.what)
+  if not m.arm then
+    return said
+  end
+  local v = values(m.arm, s, m.armat, stop, o, m.need)
+  if not v then
+    return said
+  end
+  local say = arms[m.arm.name]
+  return said .. " " .. (say and say(v) or members(m.arm, v))
+end
+
+return summary
