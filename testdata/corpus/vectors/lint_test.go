@@ -88,6 +88,8 @@ func TestVectors(t *testing.T) {
 
 // beyond are the rules, or ways of one, that no bytes can examine.
 var beyond = map[string]string{
+	"R31 accepts": "a host is an interface or a file, and vectors are messages: each stream is of one host",
+	"R31 refuses": "as above",
 	"R38 refuses": "it says what kernels send, so that no bytes of a kernel break it; the exchanges hold every byte of every answer",
 }
 
