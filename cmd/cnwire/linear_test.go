@@ -23,13 +23,9 @@ import (
 // What is compared is what the second and third n cost more than the first, and
 // what the next two n cost: whatever costs the same in all falls out.
 func TestLinear(t *testing.T) {
-	// Under the race detector and with 32-bit integers nothing else is counted.
-	n, share, deep := 120, 3, testkit.Deep && !testing.Short()
-	switch {
-	case deep:
+	n, share := 120, 3 // every third case
+	if testkit.Deep {
 		n, share = 250, 1
-	case testing.Short():
-		share = 24
 	}
 	folder := t.TempDir()
 	l := &linear{folder: folder, binary: countingBinary(t, folder)}
@@ -51,7 +47,7 @@ func TestLinear(t *testing.T) {
 				// Each command meets each shape, if not in all its forms.
 				front, all := always[shape]
 				every := min(12, len(forms))
-				if deep || i%every == k%every || all && strings.HasPrefix(form, front) {
+				if testkit.Deep || i%every == k%every || all && strings.HasPrefix(form, front) {
 					cases = append(cases, growing{form + ", " + shape, n, func(n int) []string { return l.command(form, shape, n) }})
 				}
 			}
