@@ -4,6 +4,8 @@ import (
 	"bufio"
 	"fmt"
 	"strings"
+
+	"github.com/cnwire/cnwire/analysis"
 )
 
 // FieldOutput is how -T fields writes, as tshark -E has it.
@@ -101,17 +103,17 @@ func (o *FieldOutput) Start(w *bufio.Writer, names []string) (separator, aggrega
 
 // lines writes a line of cells with a separator between them, as -E says.
 type lines struct {
-	w                *bufio.Writer
-	o                FieldOutput
-	separator, quote string
-	columns          []Column
-	places           []int
-	line             []byte
+	w                            *bufio.Writer
+	o                            FieldOutput
+	separator, aggregator, quote string
+	columns                      []Column
+	places                       []int
+	line                         []byte
 }
 
 func (l *lines) head(s *Schema, places []int) error {
 	l.columns, l.places = s.Columns, places
-	l.separator, _, l.quote = l.o.Start(l.w, s.namesAt(places))
+	l.separator, l.aggregator, l.quote = l.o.Start(l.w, s.namesAt(places))
 	return nil
 }
 
@@ -124,16 +126,38 @@ func (l *lines) row(r Row) error {
 		start := len(line)
 		line = append(line, l.quote...)
 		n := len(line)
-		line = r[at].Append(line, &l.columns[at])
+		if r[at].Kind == Texts {
+			line = l.texts(line, &r[at])
+		} else {
+			line = r[at].escaped(r[at].Append(line, &l.columns[at]), n)
+		}
 		if len(line) == n {
 			line = line[:start] // nothing is not quoted
 			continue
 		}
-		line = append(r[at].escaped(line, n), l.quote...)
+		line = append(line, l.quote...)
 	}
 	l.line = append(line, '\n')
 	_, err := l.w.Write(l.line)
 	return err
+}
+
+// texts appends as many of a list as -E asks for.
+func (l *lines) texts(line []byte, c *Cell) []byte {
+	start := len(line)
+	for item := range c.items {
+		switch {
+		case l.o.Occurrence == 'l':
+			line = line[:start]
+		case len(line) > start && l.o.Occurrence == 'f':
+			return line
+		case len(line) > start:
+			line = append(line, l.aggregator...)
+		}
+		n := len(line)
+		line = analysis.Escape(append(line, item...), n)
+	}
+	return line
 }
 
 func (l *lines) end() error { return nil }

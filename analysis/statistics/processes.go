@@ -56,7 +56,8 @@ func (p *processes) trace(e *lives.Event, of, parent *lives.Life) {
 	n := p.of(of, e.Host)
 	n.count(e.What, e.Frame)
 	switch {
-	case e.Called != "":
+	case e.What == codec.EventFork: // a comment names the child, which has no event yet
+	case e.Called != "" && e.What != codec.EventExit && e.Task.IsLeader():
 		n.call([]byte(e.Called))
 	case e.What == codec.EventExec:
 		n.exec()

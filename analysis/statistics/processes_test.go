@@ -5,7 +5,10 @@ import (
 	"fmt"
 	"testing"
 
+	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/rows"
 	"github.com/cnwire/cnwire/analysis/statistics"
+	"github.com/cnwire/cnwire/internal/testkit/frames"
 )
 
 // byProcess counts by process: tgid, name, events.
@@ -36,6 +39,38 @@ func TestProcessNames(t *testing.T) {
 	}
 	if want := "- 3 6; last 1 5; "; s != want {
 		t.Errorf("%s\nwant %s", s, want)
+	}
+}
+
+// TestCalled: a comment names the process that its event is about: that of a FORK
+// not the parent, whose event it is here; a thread's, and what an EXIT has, nobody.
+func TestCalled(t *testing.T) {
+	p := newTape(t).event(eventComm, task(1, 1), 0, named("parent")).event(eventFork, fork(12, 12), 0).event(eventExec, task(12, 12), 0)
+	p.event(eventExec, task(20, 20), 0).event(eventComm, task(21, 20), 0, named("thread")).event(eventExit, task(20, 20), 0)
+	called := map[uint64]string{2: "comm=child", 3: "comm=program", 4: "comm=other", 5: "comm=worker", 6: "comm=gone"}
+	got := ""
+	s := statistics.New(statistics.Options{}, []*statistics.Table{must(statistics.Lookup("process"))(t)}, func(r *statistics.Row) error {
+		row := map[string]string{}
+		for i, c := range r.Table.Columns {
+			row[c.Name] = string(r.Cells[i].Append(nil, new(rows.Column)))
+		}
+		got += fmt.Sprintf("%s %s; ", row["tgid"], row["comm"])
+		return nil
+	})
+	frames.Each(t, p.file(), func(f *analysis.Frame) {
+		if line := called[f.Number]; line != "" {
+			f.Comments = []string{line}
+		}
+		if err := s.Add(f); err != nil {
+			t.Fatal(err)
+		}
+		f.Comments = nil
+	})
+	if err := s.End(); err != nil {
+		t.Fatal(err)
+	}
+	if want := "20 other; 1 parent; 12 program; "; got != want {
+		t.Errorf("%s, want %s", got, want)
 	}
 }
 
