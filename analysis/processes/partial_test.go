@@ -108,6 +108,12 @@ var partly = []struct{ name, script, want string }{
 		fork 1 10
 		exit 10 10 256`,
 		"10<? 0-0 gone execs:1 [start,end,parent,events]\n10<1 3-4 ended 1 [events]"},
+	{"the same, behind its leader's EXIT: a thread of it may have done exec, unseen, and its EXIT come last", `
+		exit 10 10 256
+		lose
+		fork 1 10
+		exit 10 10 512`,
+		"10<? 0-1 ended 1 [start,parent]\n10<1 3-4 ended 2 [events]"},
 	{"the same, and nothing was lost: its EXIT is due", `
 		exec 10
 		fork 1 10
