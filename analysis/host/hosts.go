@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"path/filepath"
+	"unicode/utf8"
 
 	"github.com/cnwire/cnwire/pcap"
 )
@@ -113,10 +114,27 @@ func (s *Hosts) add(f File, i *pcap.Interface, id Identity, told bool) *Host {
 	return h
 }
 
+// maxName is how long a name may be: as that of a file may (NAME_MAX). It stands in
+// every line of a list, and a capture may say what it likes.
+const maxName = 255
+
+// short cuts a name that is longer, between two characters.
+func short(name string) string {
+	if len(name) <= maxName {
+		return name
+	}
+	end := maxName
+	for end > maxName-utf8.UTFMax && !utf8.RuneStart(name[end]) {
+		end--
+	}
+	return name[:end]
+}
+
 // name returns the first of the names that nobody has, else the last one with a
 // number behind it.
 func (s *Hosts) name(names ...string) (name string) {
 	for _, name = range names {
+		name = short(name)
 		if s.names[name] == 0 {
 			s.names[name]++
 			return name

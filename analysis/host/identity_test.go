@@ -109,6 +109,8 @@ func TestNames(t *testing.T) {
 		{"c", said("name=web id=1 boot=33333333-2222"), "web boot 33333333"},
 		{"c", said("name=web id=2 boot=33333333-4444"), "web boot 33333333 #2"},
 		{"c", said("id=3 boot=4"), "3"},
+		{"c", said("name=" + strings.Repeat("é", 200) + " id=5"), strings.Repeat("é", 127)},
+		{"c", said("name=" + strings.Repeat("é", 201) + " id=6"), strings.Repeat("é", 127) + " #2"},
 	} {
 		if h := hosts.Of(host.File{Number: n, Name: x.file}, x.i); h.Name != x.want || h.String() != x.want {
 			t.Errorf("%s: %q, want %q", x.file, h.Name, x.want)

@@ -23,9 +23,6 @@ func (t *Table) forkProcess(e *Event) (l, parent *Life) {
 		parent.last = e.Moment
 		parent.leaderSeen = parent.leaderSeen || e.Other.IsLeader()
 	}
-	// An older one whose FORK was not seen may have had threads, one of which did exec
-	// behind its leader's EXIT. Where that was lost another EXIT of it is to come.
-	l.doubtful = before != nil && (before.doubtful || before.lossy || !before.started && t.lostSince(before.first))
 	if before != nil && !before.closed {
 		t.replace(before, e)
 		if before.listed {

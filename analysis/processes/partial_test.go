@@ -114,6 +114,17 @@ var partly = []struct{ name, script, want string }{
 		fork 1 10
 		exit 10 10 512`,
 		"10<? 0-1 ended 1 [start,parent]\n10<1 3-4 ended 2 [events]"},
+	{"the same, and one whose FORK was lost came between: its EXIT may be the older one's, and the next the other's", `
+		fork 1 10
+		lose
+		fork 1 10
+		exit 10 10 256 1
+		lose
+		comm 10 10 a
+		exit 10 10 512 1
+		fork 1 10
+		exit 10 10 0 1`,
+		"10<1 1-0 gone [end,events]\n10<1 3-4 ended 1 [events]\n10<1 0-7 ended 2 \"a\" [start,events]\n10<1 8-9 ended 0 [events]"},
 	{"the same, and nothing was lost: its EXIT is due", `
 		exec 10
 		fork 1 10

@@ -77,6 +77,11 @@ func (t *Table) life(pid int32) *Life {
 	all := t.whole()
 	all.key++
 	l := &Life{pid: pid, host: uint32(t.host.Index()), key: all.key, threads: 1, first: t.last}
+	// An EXIT of the one before may be to come where messages were lost: it may have
+	// been another, and one whose FORK was not seen may have had threads, one of which
+	// did exec behind its leader's EXIT.
+	before := t.procs[pid]
+	l.doubtful = before != nil && (before.doubtful || before.lossy || !before.started && t.lostSince(before.first))
 	t.procs[pid] = l
 	return l
 }
