@@ -147,7 +147,7 @@ func TestRecordEndsBySignal(t *testing.T) {
 func TestRecordKilled(t *testing.T) {
 	needLive(t)
 	kills := 4
-	if testkit.Deep {
+	if testkit.Deep && !testing.Short() {
 		kills = 50
 	}
 	for i := range kills {
