@@ -24,12 +24,13 @@ type processes struct {
 	limit  int              // of all, before those that are over make room
 	others acts             // of those that made room
 	merged int
-	byComm comms // of those, too
+	byComm comms                  // of those, too
+	called map[*lives.Life]string // what comments of their FORKs call those that did nothing yet
 }
 
 func (s *Statistics) processes() *processes {
 	return use(s, &s.byProcess, s.byProcess == nil, func() *processes {
-		p := &processes{limit: maxProcesses, lost: s.losses()}
+		p := &processes{limit: maxProcesses, lost: s.losses(), called: map[*lives.Life]string{}}
 		p.lives.Trace, p.lives.Forget = p.trace, p.over
 		return p
 	})
@@ -51,18 +52,23 @@ func (p *processes) trace(e *lives.Event, of, parent *lives.Life) {
 		return // it was passed, whether or not a copy of it counts
 	}
 	if e.What == codec.EventFork && e.Task.IsLeader() {
+		if e.Called != "" {
+			p.called[of] = e.Called
+		}
 		of = parent
 	}
 	n := p.of(of, e.Host)
 	n.count(e.What, e.Frame)
 	switch {
-	case e.What == codec.EventFork: // a comment names the child, which has no event yet
-	case e.Called != "" && e.What != codec.EventExit && e.Task.IsLeader():
-		n.call([]byte(e.Called))
+	case e.What == codec.EventFork, e.What == codec.EventExit: // a comment of a FORK names the child
+		return
 	case e.What == codec.EventExec:
 		n.exec()
 	case e.What == codec.EventComm && e.Task.IsLeader():
 		n.call(e.Comm[:])
+	}
+	if e.Called != "" && e.Task.IsLeader() {
+		n.call([]byte(e.Called))
 	}
 }
 
@@ -77,6 +83,10 @@ func (p *processes) of(life *lives.Life, host *host.Host) *process {
 			p.sweep()
 		}
 		p.all = append(p.all, process{host: host, tgid: tgid, nobody: life == nil, life: life})
+		if name := p.called[life]; name != "" {
+			p.all[len(p.all)-1].call([]byte(name))
+			delete(p.called, life)
+		}
 		*mark = uint32(len(p.all))
 	}
 	return &p.all[*mark-1]
@@ -84,6 +94,7 @@ func (p *processes) of(life *lives.Life, host *host.Host) *process {
 
 // over says that no event of a life is to come.
 func (p *processes) over(life *lives.Life) {
+	delete(p.called, life)
 	if life.Mark != 0 {
 		p.all[life.Mark-1].life = nil
 	}

@@ -43,18 +43,22 @@ func TestProcessNames(t *testing.T) {
 }
 
 // TestCalled: a comment names the process that its event is about: that of a FORK
-// not the parent, whose event it is here; a thread's, and what an EXIT has, nobody.
+// the child, and not the parent, whose event it is here; a thread's, and what an
+// EXIT has, nobody.
 func TestCalled(t *testing.T) {
 	p := newTape(t).event(eventComm, task(1, 1), 0, named("parent")).event(eventFork, fork(12, 12), 0).event(eventExec, task(12, 12), 0)
 	p.event(eventExec, task(20, 20), 0).event(eventComm, task(21, 20), 0, named("thread")).event(eventExit, task(20, 20), 0)
-	called := map[uint64]string{2: "comm=child", 3: "comm=program", 4: "comm=other", 5: "comm=worker", 6: "comm=gone"}
+	p.event(eventFork, fork(30, 30), 0).event(eventExit, task(30, 30), 0).event(eventFork, fork(31, 31), 0).event(eventExec, task(31, 31), 0)
+	p.event(eventFork, fork(32, 32), 0)
+	called := map[uint64]string{2: "comm=child", 3: "comm=program", 4: "comm=other", 5: "comm=worker", 6: "comm=gone",
+		7: "comm=forked", 9: "comm=stale", 11: "comm=idle"}
 	got := ""
 	s := statistics.New(statistics.Options{}, []*statistics.Table{must(statistics.Lookup("process"))(t)}, func(r *statistics.Row) error {
 		row := map[string]string{}
 		for i, c := range r.Table.Columns {
 			row[c.Name] = string(r.Cells[i].Append(nil, new(rows.Column)))
 		}
-		got += fmt.Sprintf("%s %s; ", row["tgid"], row["comm"])
+		got += fmt.Sprintf("%s %s %s; ", row["tgid"], row["comm"], row["comm_before_exec"])
 		return nil
 	})
 	frames.Each(t, p.file(), func(f *analysis.Frame) {
@@ -69,7 +73,7 @@ func TestCalled(t *testing.T) {
 	if err := s.End(); err != nil {
 		t.Fatal(err)
 	}
-	if want := "20 other; 1 parent; 12 program; "; got != want {
+	if want := "1 parent ; 20 other ; 12 program child; 30 forked ; 31 - stale; "; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
 }
