@@ -17,13 +17,14 @@ type Host struct {
 	Host *host.Host       // nil where nobody asked
 	Told genealogy.Totals // of whoever asks: what they were when he asked last
 
-	listening map[uint32]bool // ports that asked for all events
-	frame     uint64          // whose drop count was taken
-	on        *pcap.Interface // that all frames are of
-	several   bool            // they are not: they are of several
-	counted   uint64          // frames that it dropped, by its statistics and what frames count since
-	asOf      time.Time       // these statistics
-	last      moment          // of its last message with a number
+	listening map[uint32]bool          // ports that asked for all events
+	filtered  map[*pcap.Interface]bool // of which interfaces it was asked: hasFilter
+	frame     uint64                   // whose drop count was taken
+	on        *pcap.Interface          // that all frames are of
+	several   bool                     // they are not: they are of several
+	counted   uint64                   // frames that it dropped, by its statistics and what frames count since
+	asOf      time.Time                // these statistics
+	last      moment                   // of its last message with a number
 }
 
 // moment is a time by two clocks.
@@ -56,7 +57,7 @@ func (l *Host) weigh(f *analysis.Frame, m *analysis.Message) {
 		return
 	}
 	delete(l.listening, m.Port)
-	if r.Op == codec.McastListen && !m.Masked && !hasFilter(f.Interface) && len(l.listening) < maxPorts {
+	if r.Op == codec.McastListen && !m.Masked && !l.isFiltered(f.Interface) && len(l.listening) < maxPorts {
 		if l.listening == nil {
 			l.listening = map[uint32]bool{}
 		}
@@ -97,6 +98,19 @@ func (l *Host) reboots(m *analysis.Message) bool {
 		return false
 	}
 	return m.Time == genealogy.NoTime || l.last.at == genealogy.NoTime || m.Time-int64(m.Stamp) >= l.last.at-slack
+}
+
+// isFiltered is hasFilter, which is asked once of each interface: it may say much.
+func (l *Host) isFiltered(i *pcap.Interface) bool {
+	is, known := l.filtered[i]
+	if !known {
+		if l.filtered == nil {
+			l.filtered = map[*pcap.Interface]bool{}
+		}
+		is = hasFilter(i)
+		l.filtered[i] = is
+	}
+	return is
 }
 
 // hasFilter reports whether an interface says that a filter kept events away from

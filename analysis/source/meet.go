@@ -5,9 +5,9 @@ import (
 	"github.com/cnwire/cnwire/pcap"
 )
 
-// meet looks at the first packet of each file, so that it is
-// known from the first frame on whether there are several hosts. What is wrong
-// with a file is said when it is read; what flows in is not touched.
+// meet looks at the first packet of each file, so that it is known from the first
+// frame on whether there are several hosts. What is wrong with a file is said when
+// it is read; what flows in is not touched.
 func (s *Source) meet() {
 	for n, i := range s.inputs {
 		if i.IsFile() && i.Twice() && s.ctx.Err() == nil {

@@ -146,6 +146,12 @@ var shapes = map[string]func(c *capture, n int){
 			c.on(2+i, c.netlink(0, c.fork(1+i)))
 		}
 	},
+	"described": func(c *capture, n int) { // an interface that says much of itself, and who asks is answered by what it says
+		c.Write(block(1, slices.Concat([]byte{253, 0, 0, 0, 0, 0, 0, 0}, option(1, strings.Repeat("cnwire:1 other a=b\n", n)), make([]byte, 4))))
+		for i := range n {
+			c.on(1, c.netlink(7+c.pid, c.cn(1, 1, uint32(i), uint32(10*i), c.words(1))))
+		}
+	},
 	"requests": func(c *capture, n int) { // a search among many is seen only beside so many
 		n *= 4
 		for i := range n {
