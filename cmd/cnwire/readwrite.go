@@ -44,4 +44,4 @@ func (c *readCmd) writeChosen(ctx *kong.Context, files []string) error {
 }
 
 // notPrinting are the flags of read that do not change what it prints.
-var notPrinting = []string{"read-file", "count", "byte-order", "layout", "two-pass", "no-copies", "display-filter", "write", "write-format"}
+var notPrinting = []string{"read-file", "count", "byte-order", "host-by", "layout", "two-pass", "no-copies", "display-filter", "write", "write-format"}
