@@ -77,3 +77,28 @@ func Forge(t testing.TB, name string) {
 		t.Fatal(err)
 	}
 }
+
+// OnOneCPU keeps the test's own thread on one CPU until it ends, and the processes
+// that Storm starts: what they make the kernel send has one sequence of numbers.
+func OnOneCPU(t testing.TB) {
+	t.Helper()
+	runtime.LockOSThread()
+	var all, one unix.CPUSet
+	if err := unix.SchedGetaffinity(0, &all); err != nil {
+		t.Fatal(err)
+	}
+	for cpu := 0; one.Count() == 0; cpu++ {
+		if all.IsSet(cpu) {
+			one.Set(cpu)
+		}
+	}
+	if err := unix.SchedSetaffinity(0, &one); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := unix.SchedSetaffinity(0, &all); err != nil {
+			t.Error(err)
+		}
+		runtime.UnlockOSThread()
+	})
+}
