@@ -24,7 +24,8 @@ func listGuests(t *testing.T, o rows.Options, known int, all []guest) (string, b
 	var out bytes.Buffer
 	w := bufio.NewWriter(&out)
 	n := 0
-	o.Several = func() bool { return n >= known }
+	unsaid := false
+	o.Several, o.Unsaid = func() bool { return n >= known }, func() { unsaid = true }
 	to, err := rows.New(w, o)
 	if err != nil {
 		t.Fatal(err)
@@ -43,7 +44,7 @@ func listGuests(t *testing.T, o rows.Options, known int, all []guest) (string, b
 		t.Fatal(err)
 	}
 	w.Flush()
-	return out.String(), to.Unsaid()
+	return out.String(), unsaid
 }
 
 // TestHosts: a column that tells hosts apart stands where there are several, and

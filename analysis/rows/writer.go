@@ -21,8 +21,10 @@ type Options struct {
 	Colour func(Row) string // text: how the line of a row is coloured, an SGR sequence or nothing
 
 	// Several reports whether there are several hosts, as far as is known by now;
-	// nil is no.
+	// nil is no. Unsaid is called at the end when a second one appeared behind the
+	// first row of a form that cannot have another column from then on.
 	Several func() bool
+	Unsaid  func()
 }
 
 // several is Several, or that columns were asked for: then all of them stand.
@@ -145,17 +147,13 @@ func (w *Writer) flush() error {
 	return s.each(w.form.row)
 }
 
-// Unsaid reports whether a second host appeared behind the first row of a form
-// that cannot have another column from then on.
-func (w *Writer) Unsaid() bool {
-	c, ok := w.form.(*csvForm)
-	return ok && c.unsaid()
-}
-
 // End writes what closes the output, after the last row.
 func (w *Writer) End() error {
 	if err := w.flush(); err != nil {
 		return err
+	}
+	if c, ok := w.form.(*csvForm); ok && c.unsaid() && w.o.Unsaid != nil {
+		w.o.Unsaid()
 	}
 	return w.form.end()
 }

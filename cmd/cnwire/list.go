@@ -24,15 +24,13 @@ type listFlags struct {
 }
 
 // tellHosts says that rows do not tell hosts apart.
-func tellHosts(w *rows.Writer) {
-	if w.Unsaid() {
-		warn("another host came behind the first row, where csv cannot get a column any more: -e host is one")
-	}
+func tellHosts() {
+	warn("another host came behind the first row, where csv cannot get a column any more: -e host is one")
 }
 
 // writer returns what writes the rows.
 func (l *listFlags) writer(w *bufio.Writer, several func() bool) (*rows.Writer, error) {
-	o := rows.Options{Format: l.Format, Fields: l.Fields, Sort: l.Sort, Width: terminalWidth(), Colour: l.colour, RawCSV: l.RawCSV, Several: several}
+	o := rows.Options{Format: l.Format, Fields: l.Fields, Sort: l.Sort, Width: terminalWidth(), Colour: l.colour, RawCSV: l.RawCSV, Several: several, Unsaid: tellHosts}
 	if err := l.set(&o.Output, l.Format); err != nil {
 		return nil, err
 	}
