@@ -186,10 +186,13 @@ func TestUnion(t *testing.T) {
 	corpus := frames.Captures(t)
 	names := slices.Sorted(maps.Keys(corpus))
 	alone := map[string][]string{} // by capture and number
-	runs := 0
+	runs, most := 0, 5000 // each of them is a capture or three: these take a minute or two
+	if testkit.RaceEnabled {
+		most = 200
+	}
 	rapid.Check(t, func(rt *rapid.T) {
-		if runs++; runs > 5000 {
-			return // each of them is a capture or three: these take a minute or two
+		if runs++; runs > most {
+			return
 		}
 		chosen := rapid.SliceOfN(rapid.SampledFrom(names), 2, 3).Draw(rt, "captures")
 		var mixed []*stream

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/cnwire/cnwire/analysis/processes"
 	"github.com/cnwire/cnwire/codec"
@@ -57,11 +56,11 @@ func TestMissingThreads(t *testing.T) {
 	})
 }
 
-// What an EXIT costs does not grow with the threads of the process. It takes a
-// tenth of a second, and took half a minute when it did.
+// What is known of many threads of two processes. What an EXIT costs does not grow
+// with them: cmd/cnwire's TestLinear counts that.
 func TestManyThreads(t *testing.T) {
 	const n = 100_000
-	start, frame := time.Now(), uint64(0)
+	frame := uint64(0)
 	var got []string
 	table := processes.Table{Each: func(p *processes.Process) error {
 		got = append(got, brief(p))
@@ -71,9 +70,6 @@ func TestManyThreads(t *testing.T) {
 		frame++
 		e.Moment = at(frame)
 		table.Event(&e)
-		if time.Since(start) > 10*time.Second {
-			t.Fatalf("event %d after %v", frame, time.Since(start))
-		}
 	}
 	event(processes.Event{What: codec.EventFork, Task: task(10, 10), Other: task(1, 1)})
 	for i := range int32(n) {

@@ -21,13 +21,9 @@ func TestInterruptedFIFO(t *testing.T) {
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
 	defer cancel()
-	began := time.Now()
 	_, err := source.New(source.Options{Context: ctx}, source.File(name)).Next()
 	if err != context.DeadlineExceeded {
 		t.Errorf("%v", err)
-	}
-	if took := time.Since(began); took > 5*time.Second {
-		t.Errorf("it took %v", took)
 	}
 	if i := source.File(name); i.Twice() || i.IsFile() {
 		t.Error("a FIFO is no file that can be read twice")

@@ -12,7 +12,6 @@ import (
 	"strings"
 	"syscall"
 	"testing"
-	"time"
 
 	"github.com/cnwire/cnwire/testdata/corpus"
 )
@@ -107,7 +106,6 @@ func TestInterruptedWait(t *testing.T) {
 			} else {
 				l.write(t, frames[:len(frames)-7]) // within a frame
 			}
-			began := time.Now()
 			l.cmd.Process.Signal(signal)
 			got := <-shown
 			if status := l.status(t); status != statusInterrupted || !strings.HasSuffix(l.stderr.String(), "cnwire: interrupted\n") || !strings.Contains(string(got), c.shows) {
@@ -115,9 +113,6 @@ func TestInterruptedWait(t *testing.T) {
 			}
 			if all := string(got) + l.stderr.String(); strings.Contains(all, "cancel") || strings.Contains(all, "cut short") || strings.Contains(all, "unreadable") {
 				t.Errorf("%s, %v: the interrupt is told of as damage: %s", c.args, signal, l.stderr.String())
-			}
-			if took := time.Since(began); took > 5*time.Second {
-				t.Errorf("%s, %v: it took %v", c.args, signal, took)
 			}
 			left, err := os.ReadDir(folder)
 			if err != nil || len(left) != 2 {

@@ -106,6 +106,16 @@ var shapes = map[string]func(c *capture, n int){
 		}
 		c.frame(c.netlink(0, c.event(2, c.pid, c.pid)))
 	},
+	"strangers": func(c *capture, n int) { // threads of one process end that did not begin, and one of those that did is missing
+		c.frame(c.netlink(0, c.fork(0)))
+		for i := range n {
+			c.frame(c.netlink(0, c.event(1, 1, 1, c.pid+1+uint32(i), c.pid)))
+		}
+		c.frame(c.netlink(0, c.event(1, 1, 1, c.pid+1, c.pid+1)))
+		for i := range 2 * n {
+			c.frame(c.netlink(0, c.event(0x80000000, 1_000_000+uint32(i), c.pid, 0, 17, 1, 1)))
+		}
+	},
 	"losses": func(c *capture, n int) { // and their messages, late
 		for i := range n {
 			c.seq = uint32(2*i + 1)

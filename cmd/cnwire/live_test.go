@@ -106,16 +106,12 @@ func TestInterrupt(t *testing.T) {
 	l := start(t, "read", "-")
 	l.write(t, corpus.Demo()[:96])
 	l.want(t, "LISTEN")
-	began := time.Now()
 	if err := l.cmd.Process.Signal(os.Interrupt); err != nil {
 		t.Fatal(err)
 	}
 	rest, _ := io.ReadAll(l.out)
 	if status := l.status(t); status != statusInterrupted || l.stderr.String() != "cnwire: interrupted\n" || len(rest) > 0 {
 		t.Errorf("status %d, %q, %s", status, rest, l.stderr.String())
-	}
-	if took := time.Since(began); took > 5*time.Second {
-		t.Errorf("it took %v", took)
 	}
 }
 

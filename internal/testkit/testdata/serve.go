@@ -9,6 +9,7 @@ import (
 	"os"
 	"runtime"
 	"runtime/coverage"
+	"runtime/debug"
 	"strings"
 )
 
@@ -48,6 +49,11 @@ func cost(args []string) (status int, steps, allocated uint64, written int64) {
 	defer os.Remove(out.Name())
 	defer out.Close()
 	os.Stdout = out
+	// Pools are empty when a command starts, and nothing empties them meanwhile: what
+	// they give would else be allocated again by chance.
+	runtime.GC()
+	runtime.GC()
+	defer debug.SetGCPercent(debug.SetGCPercent(-1))
 	var before, after runtime.MemStats
 	steps = blocks()
 	runtime.ReadMemStats(&before)
