@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"testing"
 
+	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/convert"
 	"github.com/cnwire/cnwire/pcap"
 	"github.com/cnwire/cnwire/testdata/corpus"
@@ -102,10 +103,21 @@ func isPacket(b []byte) bool {
 }
 
 // TestDropped leaves out every frame but a few: all other blocks are the same
-// bytes, but for the length of the first section.
+// bytes, but for the length of the first section. So it is by whatever they are
+// chosen, and also where all of them are: the length is written before that is known.
 func TestDropped(t *testing.T) {
 	in := rich(t, frames(t, corpusNames(t)[0]))
-	out, result := converted(t, in, convert.Options{Selection: convert.Selection{Frames: []convert.Range{{First: 2, Last: 5}}}})
+	within := func(f *analysis.Frame) bool { return f.Number >= 2 && f.Number <= 5 }
+	for name, s := range map[string]convert.Selection{
+		"numbers": {Frames: []convert.Range{{First: 2, Last: 5}}}, "filter": {Choose: within},
+	} {
+		t.Run(name, func(t *testing.T) { dropped(t, in, s) })
+	}
+}
+
+// dropped chooses frames 2 to 5.
+func dropped(t *testing.T, in []byte, s convert.Selection) {
+	out, result := converted(t, in, convert.Options{Selection: s})
 	var want []byte
 	frame, sections := 0, 0
 	for _, b := range blocks(in) {

@@ -91,6 +91,20 @@ func TestParquetCore(t *testing.T) {
 	}
 }
 
+// An exit code that was cut is none, and says nothing of how it ended.
+func TestCutExit(t *testing.T) {
+	le := binary.LittleEndian
+	event := octets.Event(t, le, 0x80000000, octets.Set{"process_pid": 9, "process_tgid": 8, "exit_code": 0x8b, "exit_signal": 17})
+	whole := octets.Cooked(11, octets.Message(t, le, octets.Set{"nlmsg_type": 3}, event))
+	arm := len(whole) - 24 // pid, tgid, code, signal, parent's pid and tgid
+	for kept, code := range map[int]bool{8: false, 11: false, 12: true} {
+		got := read(t, table(t, export.NewParquet, octets.Pcap(le, false, octets.Record{Data: whole[:arm+kept], Wire: len(whole)})))
+		if len(got) != 1 || (got[0].ExitCode != nil) != code || (got[0].Status != nil) != code || (got[0].Signal != nil) != code || (got[0].Core != nil) != code {
+			t.Errorf("%d bytes of the arm: %+v", kept, got)
+		}
+	}
+}
+
 // A reader is told what the cells are: nanoseconds are no microseconds.
 func TestParquetTypes(t *testing.T) {
 	b := written(t, export.NewParquet)

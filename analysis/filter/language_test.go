@@ -1,12 +1,15 @@
 package filter_test
 
 import (
+	"encoding/binary"
 	"fmt"
 	"strings"
 	"testing"
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/filter"
+	testoctets "github.com/cnwire/cnwire/internal/testkit/octets"
+	"github.com/cnwire/cnwire/spec"
 )
 
 // TestLanguage asks of the demo what tshark does not know: the numbers of the
@@ -125,6 +128,26 @@ func choose(t *testing.T, frames []*analysis.Frame, table string) {
 		}
 		if got := strings.Trim(fmt.Sprint(chosen(f, frames)), "[]"); got != want {
 			t.Errorf("%s: %s, want %s", text, got, want)
+		}
+	}
+}
+
+// TestEscapes: each escape of a string is its byte, as in C, and no other one's.
+func TestEscapes(t *testing.T) {
+	const bytes = "\a\b\t\n\v\f\r\"'\\A"
+	var records []testoctets.Record
+	for _, b := range []byte(bytes) {
+		body := must(spec.Default().CnMsg(binary.LittleEndian, set{"id.idx": 77, "id.val": 88}, []byte{'x', b, 'y'}))(t)
+		records = append(records, testoctets.Record{Data: testoctets.Cooked(11, message(t, 3, 0, 1, 0, body))})
+	}
+	all := read(t, testoctets.Pcap(binary.LittleEndian, false, records...))
+	for escape, is := range map[string]byte{
+		`\a`: 7, `\b`: 8, `\t`: 9, `\n`: 10, `\v`: 11, `\f`: 12, `\r`: 13, `\"`: '"', `\'`: '\'', `\\`: '\\',
+		`\x41`: 'A', `\101`: 'A', `\7`: 7, `\x7`: 7, `\u0041`: 'A', `\U00000041`: 'A',
+	} {
+		want := answer{frames: []uint64{uint64(strings.IndexByte(bytes, is)) + 1}}
+		if got := ours(`data contains "x`+escape+`y"`, all); !got.equal(want) {
+			t.Errorf("%s: %+v, want %+v", escape, got, want)
 		}
 	}
 }

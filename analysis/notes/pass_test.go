@@ -2,6 +2,7 @@ package notes_test
 
 import (
 	"bytes"
+	"slices"
 	"testing"
 
 	"github.com/cnwire/cnwire/analysis"
@@ -47,6 +48,39 @@ func TestPass(t *testing.T) {
 		}
 		if got != c.want {
 			t.Errorf("%s: %s", name, got)
+		}
+	}
+}
+
+// TestPassOnce: what is noted once of an interface is noted of the first frame that
+// a filter chooses, not lost with one that it does not choose.
+func TestPassOnce(t *testing.T) {
+	p := newTape(t).event(1, fork(10, 10)).eventIn(be, set{"what": 1}, fork(11, 11)).eventIn(be, set{"what": 1}, fork(12, 12)).eventIn(be, set{"what": 1}, fork(13, 13))
+	for first := uint64(1); first <= 4; first++ {
+		got := map[string][]uint64{}
+		checker := &notes.Checker{Emit: func(n *notes.Note) error {
+			got[n.Name] = append(got[n.Name], *n.Frame)
+			return nil
+		}}
+		frames := new(analysis.Frames)
+		frames.Open(must(pcap.NewReader(bytes.NewReader(p.capture())))(t))
+		for range 4 {
+			f := must(frames.Next())(t)
+			take := checker.Add
+			if f.Number < first {
+				take = checker.Pass
+			}
+			if err := take(f); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := checker.End(); err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range []string{"order-mixed", "order-differs"} {
+			if want := []uint64{max(first, 2)}; !slices.Equal(got[name], want) {
+				t.Errorf("from frame %d on: %s of frames %v, want %v", first, name, got[name], want)
+			}
 		}
 	}
 }

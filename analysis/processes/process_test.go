@@ -1,6 +1,7 @@
 package processes_test
 
 import (
+	"maps"
 	"testing"
 	"time"
 
@@ -54,5 +55,29 @@ func TestLastEvent(t *testing.T) {
 		if err := table.Finish(); err != nil || !seen {
 			t.Errorf("%q: %v, seen %v", script, err, seen)
 		}
+	}
+}
+
+// A process that runs on was last seen with the last event of all; where some were
+// lost since, with its own last one: it may have ended.
+func TestLastSeen(t *testing.T) {
+	last := map[int32]uint64{}
+	table := processes.Table{Each: func(p *processes.Process) error {
+		last[p.PID] = p.Last.Frame
+		return nil
+	}}
+	feed(t, &table, `
+		fork 1 10
+		exec 10
+		lose
+		fork 1 20
+		exec 30
+		exec 20
+		exec 40`)
+	if err := table.Finish(); err != nil {
+		t.Fatal(err)
+	}
+	if want := map[int32]uint64{10: 2, 20: 7, 30: 7, 40: 7}; !maps.Equal(last, want) {
+		t.Errorf("last seen in frames %v, want %v", last, want)
 	}
 }

@@ -2,6 +2,8 @@ package processes_test
 
 import (
 	"fmt"
+	"github.com/cnwire/cnwire/analysis/host"
+	"github.com/cnwire/cnwire/pcap"
 	"slices"
 	"testing"
 
@@ -166,5 +168,25 @@ func TestWindowRestarts(t *testing.T) {
 	event(3)
 	if err := table.Finish(); err != nil || table.Late() != 0 || got != "9000000 10000000 12000000 3 4 " {
 		t.Errorf("%s, %d late, %v", got, table.Late(), err)
+	}
+}
+
+// What came late is counted of all hosts together, each of which has a window.
+func TestLateOfHosts(t *testing.T) {
+	hosts := host.Hosts{Policy: host.ByInterface}
+	table := processes.Table{}
+	for n := range 3 {
+		h := hosts.Of(host.File{}, &pcap.Interface{ID: n})
+		for i, frame := range []uint64{5_000_000, 9_000_000, 1_000_000}[:3-n%2] { // of the second host none is late
+			e := parse(t, "exec 1")
+			e.Moment, e.CPU, e.Host = at(frame), uint32(i), h
+			table.Event(e)
+		}
+	}
+	if err := table.Finish(); err != nil {
+		t.Fatal(err)
+	}
+	if table.Late() != 2 {
+		t.Errorf("%d late, want one of the first host and one of the third", table.Late())
 	}
 }

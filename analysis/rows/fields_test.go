@@ -3,6 +3,7 @@ package rows_test
 import (
 	"bufio"
 	"bytes"
+	"strings"
 	"testing"
 
 	"github.com/cnwire/cnwire/analysis/rows"
@@ -59,6 +60,24 @@ func TestSeveralTexts(t *testing.T) {
 		w.Flush()
 		if out.String() != c.want {
 			t.Errorf("%v: %q, want %q", c.o, out.String(), c.want)
+		}
+	}
+}
+
+// A byte order mark is the first of all, before a line of names too.
+func TestByteOrderMark(t *testing.T) {
+	two := []guest{{"a", "x"}}
+	for options, want := range map[string]string{
+		"bom=y": "\ufeffx\n", "bom=y header=y": "\ufeffname\nx\n", "header=y bom=y": "\ufeffname\nx\n", "header=y": "name\nx\n", "bom=n": "x\n",
+	} {
+		o := rows.Options{Format: "fields", Fields: []string{"name"}}
+		for _, option := range strings.Fields(options) {
+			if err := o.Output.Set(option); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got, _ := listGuests(t, o, 9, two); got != want {
+			t.Errorf("%s: %q, want %q", options, got, want)
 		}
 	}
 }
