@@ -13,7 +13,7 @@ import (
 // own: if it does not come, no event does. Since 6.6 any process may lower the
 // kernel's count of listeners (SPEC.md R43), and nobody is told.
 type heart struct {
-	tid    atomic.Int32 // of the thread that beats; 0 is none
+	tid    int32 // of the thread that beats
 	seen   atomic.Uint64
 	silent atomic.Int64 // CLOCK_REALTIME when a beat was not heard; 0 is never
 	said   bool         // in a packet
@@ -23,17 +23,23 @@ type heart struct {
 // wait so long.
 var beatEvery = 10 * time.Second
 
-// beats reports whether there is something to hear it by: a COMM that was asked
-// for.
-func (o *Options) beats() bool { return o.Events == 0 || o.Events&codec.EventComm != 0 }
+// start gives the heart its thread, before there is a socket, whose filter must
+// know whose COMM it lets through. It beats once listens is closed, until Stop.
+func (r *Recorder) startHeart(listens <-chan struct{}) {
+	tid := make(chan int32)
+	go func() {
+		tid <- lockThread()
+		select {
+		case <-listens:
+			r.beat()
+		case <-r.stopped:
+		}
+	}()
+	r.heart.tid = <-tid
+}
 
 // beat beats until Stop.
 func (r *Recorder) beat() {
-	tid := lockThread()
-	if tid == 0 {
-		return
-	}
-	r.heart.tid.Store(tid)
 	ticks := time.NewTicker(beatEvery)
 	defer ticks.Stop()
 	for {
@@ -51,15 +57,17 @@ func (r *Recorder) beat() {
 	}
 }
 
-// hear takes an event that may be a beat.
-func (h *heart) hear(s *said) {
+// hear takes an event, and reports whether it is a beat.
+func (h *heart) hear(s *said) bool {
 	if s.what != codec.EventComm {
-		return
+		return false
 	}
 	var e codec.Comm
-	if _, err := e.Decode(codec.NativeOrder, s.arm); err == nil && e.Process.PID == h.tid.Load() {
-		h.seen.Add(1)
+	if _, err := e.Decode(codec.NativeOrder, s.arm); err != nil || e.Process.PID != h.tid {
+		return false
 	}
+	h.seen.Add(1)
+	return true
 }
 
 // Silent returns since when the kernel sends nothing, though it was made to; the

@@ -249,6 +249,7 @@ func TestEventsAskedFor(t *testing.T) {
 				cmd.Run()
 				children[uint32(cmd.Process.Pid)] = true
 			}
+			connector.Mark(t, "not asked for")
 			r.Stop()
 			got := map[uint32]int{}
 			var p pcap.Packet
@@ -270,8 +271,8 @@ func TestEventsAskedFor(t *testing.T) {
 			if !maps.Equal(got, c.want) {
 				t.Errorf("masks %v, %#x: %v, want %v", masks, uint32(c.events), got, c.want)
 			}
-			if c := r.Counts(); c.Missing > 0 || !masks && c.Unasked > 0 {
-				t.Errorf("%+v: what was filtered is not missing, and a filter lets nothing else through", c)
+			if c := r.Counts(); c.Missing > 0 || c.Unasked > 0 {
+				t.Errorf("masks %v: %+v: what was filtered is not missing, and a filter lets nothing through but what is asked for, and what the heart is heard by", masks, c)
 			}
 			r.Close()
 		}
@@ -305,7 +306,8 @@ func TestRequestsAreRecorded(t *testing.T) {
 	if len(requests) != 3 || !bytes.Equal(list[0].Data, requests[0].Data) || !bytes.Equal(list[len(list)-1].Data, requests[2].Data) {
 		t.Fatalf("%d requests of %d frames", len(requests), len(list))
 	}
-	for i, want := range []struct{ length, op, mask uint32 }{{40, 1, 0}, {44, 1, 2}, {40, 2, 0}} {
+	// EXEC, and COMM for the heart.
+	for i, want := range []struct{ length, op, mask uint32 }{{40, 1, 0}, {44, 1, 0x202}, {40, 2, 0}} {
 		b := requests[i].datagram
 		if uint32(len(b)) != want.length || word(b, 0) != want.length || word(b, 36) != want.op || want.mask > 0 && word(b, 40) != want.mask || word(b, 12) == 0 {
 			t.Errorf("request %d: % x", i+1, b)
@@ -438,11 +440,23 @@ func TestForeignSender(t *testing.T) {
 }
 
 // When the kernel sends nothing any more, whoever brought that about, the recording
-// says since when it was silent. The kernel's count of listeners, by which it comes
-// about, is not touched here: others listen too.
+// says since when it was silent, also where no COMM was asked for. The kernel's
+// count of listeners, by which it comes about, is not touched here: others listen
+// too.
 func TestSilence(t *testing.T) {
 	defer record.SetBeat(100 * time.Millisecond)()
-	r := open(t, record.Options{})
+	for _, masks := range []bool{true, false} {
+		undo := record.SetMasks(masks)
+		for _, events := range []codec.EventType{0, codec.EventExec, codec.EventComm, codec.EventNonzeroExit} {
+			silence(t, events)
+		}
+		undo()
+	}
+}
+
+func silence(t *testing.T, events codec.EventType) {
+	r := open(t, record.Options{Events: events})
+	defer r.Close()
 	var list []frame
 	var p pcap.Packet
 	ended := make(chan bool)
@@ -454,7 +468,7 @@ func TestSilence(t *testing.T) {
 	}()
 	time.Sleep(500 * time.Millisecond)
 	if at := r.Silent(); !at.IsZero() {
-		t.Fatalf("silent since %v, and nobody did anything", at)
+		t.Fatalf("%#x: silent since %v, and nobody did anything", uint32(events), at)
 	}
 	began := time.Now()
 	if err := r.Deafen(); err != nil {
@@ -466,10 +480,13 @@ func TestSilence(t *testing.T) {
 	r.Stop()
 	<-ended
 	if at := r.Silent(); at.Before(began.Add(-time.Second)) || at.After(time.Now()) {
-		t.Errorf("silent since %v, it was %v", at, began)
+		t.Errorf("%#x: silent since %v, it was %v", uint32(events), at, began)
 	}
 	said := 0
 	for _, f := range list {
+		if b := f.datagram; len(b) == 76 && word(b, 36) == 0x200 && events != 0 && events&codec.EventComm == 0 {
+			t.Errorf("%#x: a COMM is in the recording", uint32(events))
+		}
 		for _, c := range f.Comments {
 			if strings.HasPrefix(c, "cnwire:1 silence since=") {
 				said++
@@ -477,6 +494,6 @@ func TestSilence(t *testing.T) {
 		}
 	}
 	if said != 1 {
-		t.Errorf("it stands in the recording %d times", said)
+		t.Errorf("%#x: it stands in the recording %d times", uint32(events), said)
 	}
 }

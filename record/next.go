@@ -84,11 +84,11 @@ func (r *Recorder) count(m *message, s *said) bool {
 			r.gaps.add(s.cpu, s.seq)
 			r.counters.missing.Store(r.gaps.missing)
 		}
-		if s.event {
-			r.heart.hear(s)
-		}
+		beat := s.event && r.heart.hear(s)
 		if s.event && (!r.followed.has(s) || !r.o.wants(s.what, s.exit)) {
-			r.counters.unasked.Add(1)
+			if !beat {
+				r.counters.unasked.Add(1)
+			}
 			return false
 		}
 		r.counters.received.Add(1)

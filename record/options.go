@@ -17,7 +17,8 @@ type Options struct {
 
 	// Events are those that are asked for; 0 is all. Answers to requests come
 	// besides. Kernels from 6.6 on leave the others away themselves, before a filter
-	// of the socket does (SPEC.md R29).
+	// of the socket does (SPEC.md R29). COMM is always among what the kernel is asked
+	// for, so that Silent has something to go by.
 	Events codec.EventType
 
 	// Follow is a process whose events alone are wanted, with the FORKs of what it
@@ -47,10 +48,15 @@ func (o *Options) wants(what codec.EventType, exit uint32) bool {
 	return what == codec.EventExit && exit != 0 && o.Events&codec.EventNonzeroExit != 0 // R13
 }
 
-// mask is what the kernel is asked for: with Descendants also who starts whom.
+// mask is what the kernel is asked for: COMM too, by which the heart is heard, and
+// with Descendants who starts whom.
 func (o *Options) mask() codec.EventType {
-	if o.Events != 0 && o.Descendants {
-		return o.Events | codec.EventFork
+	if o.Events == 0 {
+		return 0
 	}
-	return o.Events
+	mask := o.Events | codec.EventComm
+	if o.Descendants {
+		mask |= codec.EventFork
+	}
+	return mask
 }

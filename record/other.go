@@ -18,22 +18,22 @@ var hasMasks = func() bool { return false }
 
 var errOverrun, errStopped = ErrNotLinux, ErrNotLinux
 
-func openSocket(*Options) (*socket, error)      { return nil, ErrNotLinux }
-func (*socket) send([]byte) error               { return ErrNotLinux }
-func (*socket) receive(*batch, int, bool) error { return ErrNotLinux }
-func (*socket) memory() (int, uint32, error)    { return 0, 0, ErrNotLinux }
-func (*socket) interrupt()                      {}
-func (*socket) within(time.Duration)            {}
-func (*socket) forever()                        {}
-func (*socket) close() error                    { return nil }
-func uname() kernelInfo                         { return kernelInfo{} }
-func readClocks() clocks                        { return clocks{} }
-func explainSend(err error) error               { return err }
-func explainSilence() error                     { return ErrNotLinux }
-func foreignPIDs() string                       { return "" }
-func (*task) look(Who, int64)                   {}
-func snapshot(Who) []string                     { return nil }
-func descendants(int32) []int32                 { return nil }
-func lockThread() int32                         { return 0 }
-func setName(string)                            {}
-func Become(string) error                       { return ErrNotLinux }
+func openSocket(*Options, int32) (*socket, error) { return nil, ErrNotLinux }
+func (*socket) send([]byte) error                 { return ErrNotLinux }
+func (*socket) receive(*batch, int, bool) error   { return ErrNotLinux }
+func (*socket) memory() (int, uint32, error)      { return 0, 0, ErrNotLinux }
+func (*socket) interrupt()                        {}
+func (*socket) within(time.Duration)              {}
+func (*socket) forever()                          {}
+func (*socket) close() error                      { return nil }
+func uname() kernelInfo                           { return kernelInfo{} }
+func readClocks() clocks                          { return clocks{} }
+func explainSend(err error) error                 { return err }
+func explainSilence() error                       { return ErrNotLinux }
+func foreignPIDs() string                         { return "" }
+func (*task) look(Who, int64)                     {}
+func snapshot(Who) []string                       { return nil }
+func descendants(int32) []int32                   { return nil }
+func lockThread() int32                           { return 0 }
+func setName(string)                              {}
+func Become(string) error                         { return ErrNotLinux }

@@ -29,10 +29,11 @@ func TestHostLine(t *testing.T) {
 	order := codec.NativeOrder.String()
 	defer SetMasks(true)()
 	for want, o := range map[string]Options{
-		"mask=all":                         {},
-		"mask=0x80000002":                  {Events: codec.EventExec | codec.EventExit},
-		`mask=all filter="only process 7"`: {Follow: 7},
-		`mask=0x3 filter="only exec; only process 7 and what descends from it"`: {Follow: 7, Descendants: true, Events: codec.EventExec},
+		"mask=all": {},
+		`mask=0x80000202 filter="only exec, exit"`: {Events: codec.EventExec | codec.EventExit}, // COMM for the heart
+		"mask=0x80000200":                          {Events: codec.EventComm | codec.EventExit},
+		`mask=all filter="only process 7"`:         {Follow: 7},
+		`mask=0x203 filter="only exec; only process 7 and what descends from it"`: {Follow: 7, Descendants: true, Events: codec.EventExec},
 	} {
 		if got := h.line(&o); got != `cnwire:1 host name="web 1" id=ab boot=b source=socket order=`+order+" "+want+" monotonic=1 boottime=2 realtime=3" {
 			t.Error(got)

@@ -69,24 +69,18 @@ func Open(ctx context.Context, o Options) (*Recorder, error) {
 	if o.Events &= AllEvents; o.Events|codec.EventNonzeroExit == AllEvents {
 		o.Events = 0
 	}
-	sock, err := openSocket(&o)
-	if err != nil {
-		return nil, err
-	}
 	r := &Recorder{
-		o: o, sock: sock,
+		o:    o,
 		full: make(chan *batch, batches), empty: make(chan *batch, batches),
 		stopped: make(chan struct{}), done: make(chan struct{}),
 	}
-	start := readClocks()
-	r.timing.start(start)
-	r.host = thisHost(start)
-	r.iface = r.host.Interface(&r.o)
-	if err := r.subscribe(); err != nil {
-		r.unsubscribe() // whatever became of the LISTEN, an IGNORE that is owed nothing changes nothing
-		sock.close()
+	listens := make(chan struct{})
+	r.startHeart(listens)
+	if err := r.open(); err != nil {
+		close(r.stopped)
 		return nil, err
 	}
+	close(listens)
 	r.followed = follow(&o)
 	for range batches {
 		r.empty <- newBatch()
@@ -99,11 +93,24 @@ func Open(ctx context.Context, o Options) (*Recorder, error) {
 		go r.whoRun()
 	}
 	go r.read()
-	if o.beats() {
-		go r.beat()
-	}
 	context.AfterFunc(ctx, r.Stop)
 	return r, nil
+}
+
+// open opens the socket and subscribes.
+func (r *Recorder) open() (err error) {
+	if r.sock, err = openSocket(&r.o, r.heart.tid); err != nil {
+		return err
+	}
+	start := readClocks()
+	r.timing.start(start)
+	r.host = thisHost(start)
+	r.iface = r.host.Interface(&r.o)
+	if err = r.subscribe(); err != nil {
+		r.unsubscribe() // whatever became of the LISTEN, an IGNORE that is owed nothing changes nothing
+		r.sock.close()
+	}
+	return err
 }
 
 // Host is the machine.

@@ -25,21 +25,21 @@ type socket struct {
 var kernel = &unix.SockaddrNetlink{Family: unix.AF_NETLINK}
 
 // openSocket opens one, and joins the group. Nothing comes yet, unless somebody
-// else listens.
-func openSocket(o *Options) (*socket, error) {
+// else listens. beat is the thread whose COMM is heard, whatever is asked for.
+func openSocket(o *Options, beat int32) (*socket, error) {
 	fd, err := unix.Socket(unix.AF_NETLINK, unix.SOCK_DGRAM|unix.SOCK_NONBLOCK|unix.SOCK_CLOEXEC, codec.FamilyConnector)
 	if err != nil {
 		return nil, explainSocket(err)
 	}
 	s := &socket{file: os.NewFile(uintptr(fd), "connector socket")}
-	if err := s.prepare(fd, o); err != nil {
+	if err := s.prepare(fd, o, beat); err != nil {
 		s.file.Close()
 		return nil, err
 	}
 	return s, nil
 }
 
-func (s *socket) prepare(fd int, o *Options) (err error) {
+func (s *socket) prepare(fd int, o *Options, beat int32) (err error) {
 	if s.raw, err = s.file.SyscallConn(); err != nil {
 		return err
 	}
@@ -50,8 +50,8 @@ func (s *socket) prepare(fd int, o *Options) (err error) {
 	if s.buffer, err = unix.GetsockoptInt(fd, unix.SOL_SOCKET, unix.SO_RCVBUF); err != nil {
 		return err
 	}
-	if o.Events != 0 && !hasMasks() {
-		if err := attachFilter(fd, o.mask()); err != nil {
+	if o.filters() {
+		if err := attachFilter(fd, program(o, beat)); err != nil && !hasMasks() { // with a mask it spares work, and no more
 			return err
 		}
 	}

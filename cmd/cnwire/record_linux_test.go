@@ -410,9 +410,10 @@ func TestRecordedForOthers(t *testing.T) {
 func TestRecordedPartIsNoLoss(t *testing.T) {
 	needLive(t)
 	connector.OnOneCPU(t)
-	for _, args := range [][]string{{"--follow", fmt.Sprint(os.Getpid())}, {"--events", "comm"}} {
+	for _, args := range [][]string{{"--follow", fmt.Sprint(os.Getpid())}, {"--events", "comm"}, {"--events", "exec"}} {
 		r := startRecord(t, filepath.Join(t.TempDir(), "a.pcapng"), args...)
 		connector.Mark(t, "part begins")
+		connector.Storm(t, 20)
 		connector.Storm(t, 20)
 		connector.Mark(t, "part ends")
 		r.cmd.Process.Signal(os.Interrupt)
