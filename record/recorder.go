@@ -27,8 +27,9 @@ type Recorder struct {
 	closing      sync.Once
 	closeErr     error
 
-	who   who
-	heart heart
+	who    who
+	heart  heart
+	become string // what is to be said of the privileges that are kept
 
 	early   []*batch // of the time of subscribing
 	full    chan *batch
@@ -123,6 +124,9 @@ func (r *Recorder) Interface() *pcap.Interface { return r.iface }
 func (r *Recorder) Notes() (list []string) {
 	if r.sock.note != "" {
 		list = append(list, r.sock.note)
+	}
+	if r.become != "" {
+		list = append(list, r.become)
 	}
 	if why := foreignPIDs(); why != "" && r.o.Who != WhoNone {
 		list = append(list, why)

@@ -31,7 +31,7 @@ type recordCmd struct {
 	Who      string        `enum:"all,exe,no," default:"" placeholder:"LEVEL" help:"What is looked up in /proc about processes that FORK, EXEC and COMM name, and written into comments: all, exe (no command lines, which may hold secrets) or no. By default all with -w, else no."`
 	NoWho    bool          `help:"The same as --who=no."`
 	Flush    time.Duration `default:"1s" placeholder:"TIME" help:"How long OUT may lack what was received."`
-	User     string        `placeholder:"NAME" help:"Become this user when it listens, before OUT is made, and give up all privileges: with --who executables and working directories of others are missing then. Not before Linux 6.6."`
+	User     string        `placeholder:"NAME" help:"Become this user when it listens, before OUT is made, and give up all privileges but CAP_SYS_PTRACE where --who needs it, and CAP_NET_ADMIN before Linux 6.6."`
 	Lossless bool          `name:"require-lossless" help:"Exit with status 1 when something was lost."`
 	filterFlags
 	outputFlags
@@ -60,7 +60,7 @@ func (c *recordCmd) Run(ctx *kong.Context) error {
 	}
 	defer r.Close()
 	if c.User != "" {
-		if err := record.Become(c.User); err != nil {
+		if err := r.Become(c.User); err != nil {
 			return err
 		}
 	}

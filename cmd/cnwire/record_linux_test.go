@@ -425,23 +425,55 @@ func TestRecordedPartIsNoLoss(t *testing.T) {
 	}
 }
 
-// Another user's program records, once the socket is open: it has no privilege any
-// more, and ends as well as any.
+// Another user's program records, once the socket is open: all its threads have no
+// privilege any more but the one that --who needs, which is said, and it ends as
+// well as any.
 func TestRecordAsUser(t *testing.T) {
 	needLive(t)
+	for _, c := range []struct{ who, caps, said string }{
+		{"--no-who", "0000000000000000", ""},
+		{"--who=exe", "0000000000080000", "cnwire: as 65534: CAP_SYS_PTRACE is kept, for --who reads executables and working directories of others by it\n"},
+	} {
+		asUser(t, c.who, c.caps, c.said)
+	}
+	if out, err := exec.Command("cnwire", "record", "--user", "no such user", "-c", "1").CombinedOutput(); err == nil || !strings.Contains(string(out), "there is no user") {
+		t.Errorf("%v, %s", err, out)
+	}
+}
+
+func asUser(t *testing.T, who, caps, said string) {
 	folder := t.TempDir()
 	for dir := folder; dir != os.TempDir() && dir != "/"; dir = filepath.Dir(dir) {
 		if err := os.Chmod(dir, 0o777); err != nil {
 			t.Fatal(err)
 		}
 	}
-	r := startRecord(t, filepath.Join(folder, "a.pcapng"), "--user", "65534")
-	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", r.cmd.Process.Pid))
-	for _, want := range []string{"Uid:\t65534\t65534\t65534\t65534\n", "Groups:\t \n", "CapPrm:\t0000000000000000\n", "CapEff:\t0000000000000000\n"} {
-		if err != nil || !strings.Contains(string(status), want) {
-			t.Errorf("%v, %s lacks %q", err, status, want)
+	r := startRecord(t, filepath.Join(folder, "a.pcapng"), "--user", "65534", who)
+	threads, err := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/status", r.cmd.Process.Pid))
+	if err != nil || len(threads) < 2 {
+		t.Fatalf("%v, %d threads", err, len(threads))
+	}
+	for _, name := range threads {
+		status, err := os.ReadFile(name)
+		for _, want := range []string{
+			"Uid:\t65534\t65534\t65534\t65534\n", "Groups:\t \n", "CapInh:\t0000000000000000\n", "CapPrm:\t" + caps + "\n", "CapEff:\t" + caps + "\n",
+			"CapBnd:\t0000000000000000\n", "CapAmb:\t0000000000000000\n", "NoNewPrivs:\t1\n",
+		} {
+			if err != nil || !strings.Contains(string(status), want) {
+				t.Errorf("%s: %v, %s lacks %q", who, err, status, want)
+			}
 		}
 	}
+	other := exec.Command("sleep", "60") // root's, whose executable nobody else may know
+	if err := other.Start(); err != nil {
+		t.Fatal(err)
+	}
+	r.wait(t, "the exec", func() bool {
+		b, err := os.ReadFile(r.file)
+		return who == "--no-who" || err == nil && bytes.Contains(b, fmt.Appendf(nil, "task pid=%d ppid=%d ", other.Process.Pid, os.Getpid())) && bytes.Contains(b, []byte("comm=sleep exe=/"))
+	})
+	other.Process.Kill()
+	other.Wait()
 	connector.Mark(t, "as nobody")
 	r.cmd.Process.Signal(os.Interrupt)
 	r.end(t, 0)
@@ -451,7 +483,7 @@ func TestRecordAsUser(t *testing.T) {
 	if info, err := os.Stat(r.file); err != nil || info.Sys().(*syscall.Stat_t).Uid != 65534 || info.Mode() != 0o600 {
 		t.Errorf("%v, %v", info, err)
 	}
-	if out, err := exec.Command("cnwire", "record", "--user", "no such user", "-c", "1").CombinedOutput(); err == nil || !strings.Contains(string(out), "there is no user") {
-		t.Errorf("%v, %s", err, out)
+	if !strings.HasPrefix(r.stderr.String(), said) || said == "" && strings.Contains(r.stderr.String(), "kept") {
+		t.Error(r.stderr.String())
 	}
 }

@@ -49,7 +49,7 @@ const policy = `
 	cnwire             analysis analysis/host analysis/processes analysis/source codec spec/genealogy
 
 	# Programs.
-	record             cnwire analysis analysis/source codec pcap golang.org/x/sys
+	record             cnwire analysis analysis/source codec pcap internal/privilege golang.org/x/sys
 	cmd/cnwire         analysis analysis/convert analysis/export analysis/filter analysis/host analysis/notes analysis/pairs analysis/output analysis/processes analysis/rewrite analysis/rows analysis/source analysis/statistics internal/flags internal/repeated internal/whole pcap record testdata/corpus wireshark github.com/alecthomas/kong golang.org/x/term
 
 	# What checks and makes the rest.
@@ -64,6 +64,7 @@ const policy = `
 	internal/whole
 	internal/inorder
 	internal/permutation
+	internal/privilege golang.org/x/sys kernel.org/pub/linux/libs/security/libcap/psx
 	internal/sketch
 	internal/testkit   pgregory.net/rapid
 	internal/testkit/connector golang.org/x/sys
