@@ -17,6 +17,7 @@ type heart struct {
 	seen   atomic.Uint64
 	silent atomic.Int64 // CLOCK_REALTIME when a beat was not heard; 0 is never
 	said   bool         // in a packet
+	beats  bool         // the packet at hand is one
 }
 
 // beatEvery is how often it beats, and how long a beat may take. A test does not

@@ -497,3 +497,35 @@ func silence(t *testing.T, events codec.EventType) {
 		t.Errorf("%#x: it stands in the recording %d times", uint32(events), said)
 	}
 }
+
+// What the heart is heard by stands in the file, which would lack a number else,
+// and is not shown.
+func TestBeatsAreNotShown(t *testing.T) {
+	defer record.SetBeat(20 * time.Millisecond)()
+	r := open(t, record.Options{})
+	file, shown := filepath.Join(t.TempDir(), "a.pcapng"), new(bytes.Buffer)
+	time.AfterFunc(300*time.Millisecond, func() {
+		connector.Mark(t, "and no beat")
+		r.Stop()
+	})
+	if _, err := r.Write(record.Output{Name: file, Also: shown}); err != nil {
+		t.Fatal(err)
+	}
+	also := filepath.Join(t.TempDir(), "b.pcapng")
+	if err := os.WriteFile(also, shown.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	written, printed := frames(t, file), frames(t, also)
+	beats := 0
+	for _, f := range written {
+		if connector.IsMark(f.datagram, "cnwire beats") {
+			beats++
+		}
+	}
+	if beats < 2 || len(written)-len(printed) != beats {
+		t.Errorf("%d frames, %d beats, %d shown", len(written), beats, len(printed))
+	}
+	if !slices.ContainsFunc(printed, func(f frame) bool { return connector.IsMark(f.datagram, "and no beat") }) {
+		t.Error("another COMM is not shown")
+	}
+}

@@ -75,6 +75,7 @@ func (r *Recorder) step(p *pcap.Packet) bool {
 
 // count counts a message, and reports whether it was asked for.
 func (r *Recorder) count(m *message, s *said) bool {
+	r.heart.beats = s.event && r.heart.hear(s)
 	switch {
 	case m.own:
 	case m.port != 0:
@@ -84,9 +85,8 @@ func (r *Recorder) count(m *message, s *said) bool {
 			r.gaps.add(s.cpu, s.seq)
 			r.counters.missing.Store(r.gaps.missing)
 		}
-		beat := s.event && r.heart.hear(s)
 		if s.event && (!r.followed.has(s) || !r.o.wants(s.what, s.exit)) {
-			if !beat {
+			if !r.heart.beats {
 				r.counters.unasked.Add(1)
 			}
 			return false

@@ -13,7 +13,7 @@ import (
 // Output says where Write writes to, and when it is enough.
 type Output struct {
 	Name   string           // a file, written in place; - is standard output; empty is none
-	Also   io.Writer        // gets the same as a capture of its own, at once; nil is none
+	Also   io.Writer        // gets the same as a capture of its own, at once, but for our heart's COMMs: what is shown; nil is none
 	Ring   *Limits          // when the next of several files begins; nil is one file
 	Stop   Limits           // when the recording ends
 	Flush  time.Duration    // how long a file may lack what was received; 0 is a second
@@ -187,7 +187,7 @@ func (w *writing) one(p *pcap.Packet) {
 	case w.o.Name != "":
 		w.result.Failed++
 	}
-	if w.also != nil {
+	if w.also != nil && !(w.r.heart.beats && len(p.Comments) == 0 && p.DropCount.Value == 0) {
 		w.check(w.given(w.also.packet(p)))
 	}
 	if w.o.Ring != nil && w.file != nil && w.o.Ring.ends(w.file) {

@@ -12,7 +12,7 @@ func (t *Table) complete(l *Life) *Process {
 		l.last = t.last
 	}
 	p := t.whole().order.Fresh()
-	l.describe(p)
+	l.Describe(p)
 	p.Host = t.host.String()
 	if up := l.parent; up != nil {
 		p.Parent = up.key
@@ -24,8 +24,8 @@ func (t *Table) complete(l *Life) *Process {
 	return p
 }
 
-// describe writes what the events said so far.
-func (l *Life) describe(p *Process) {
+// Describe writes what the events said so far.
+func (l *Life) Describe(p *Process) {
 	m := l.rare()
 	*p = Process{
 		Number: l.number, Key: l.key, PID: l.pid, PPID: l.ppid, ParentKnown: l.parentKnown, Adopter: m.adopter,

@@ -106,6 +106,14 @@ func (t *Table) Lose(from, to uint64) {
 	t.release(false)
 }
 
+// Flush takes what waits for an event of before that may come yet: for whoever
+// shows what happens as it happens. Lives then go by the order of the frames.
+func (t *Table) Flush() {
+	for _, of := range t.tables() {
+		of.release(true)
+	}
+}
+
 // Late returns how many events came so late that the order of lives may be wrong
 // there: more than a second behind, or than 65536 others.
 func (t *Table) Late() (late uint64) {

@@ -109,7 +109,7 @@ func (f *Follow) hand(e *Event, l *Life, one *followed, parent bool) {
 	if f.table.of(e.Host).unchosen {
 		return
 	}
-	l.describe(&f.process)
+	l.Describe(&f.process)
 	f.process.Host = e.Host.String()
 	f.step = Step{Event: e, Process: &f.process, Life: one.life, parent: parent}
 	f.step.unnamed = l.more != nil && l.more.wasNamed && l.more.execed == e.Frame

@@ -182,9 +182,7 @@ func (t *Table) flow() {
 
 // Finish hands over what is left: the end of the captures.
 func (t *Table) Finish() error {
-	for _, of := range t.tables() {
-		of.release(true)
-	}
+	t.Flush()
 	for t.oldest != nil {
 		t.table(t.oldest).finish(t.oldest)
 	}

@@ -6,12 +6,16 @@ import (
 	"os/signal"
 	"sync"
 	"syscall"
+	"time"
 
 	"github.com/cnwire/cnwire/internal/whole"
 )
 
 // statusInterrupted is how shells see a program that SIGINT ended.
 const statusInterrupted = 130
+
+// oneWish is how close two signals are that say the same.
+const oneWish = 200 * time.Millisecond
 
 // signals are those that end the work. The first ends the reading, a second the
 // command where it is.
@@ -30,7 +34,9 @@ var interruption = sync.OnceValue(func() context.Context {
 	go func() {
 		<-signals
 		cancel()
-		<-signals
+		for first := time.Now(); time.Since(first) < oneWish; { // timeout(1) sends one to its child and one to the group
+			<-signals
+		}
 		whole.RemoveAll()
 		os.Exit(statusInterrupted)
 	}()

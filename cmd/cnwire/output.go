@@ -26,6 +26,8 @@ type outputFlags struct {
 	Numeric  bool   `short:"n" help:"Numbers instead of the names of signals and errors."`
 	LineWise bool   `short:"l" name:"line-buffered" help:"Write each frame at once, even when more input is at hand."`
 	Color    string `enum:"auto,always,never" default:"auto" help:"Colour: auto, always or never."`
+
+	own func(*bufio.Writer) output.Printer // a command's own form, in place of the formats
 }
 
 // formFlags are the details of two formats, of frames and of lists.
@@ -52,6 +54,9 @@ func (o *formFlags) set(out *rows.FieldOutput, format string) error {
 
 // printer makes the printer that the flags ask for.
 func (o *outputFlags) printer(w *bufio.Writer) (output.Printer, error) {
+	if o.own != nil {
+		return o.own(w), nil
+	}
 	t, err := analysis.ParseTimeFormat(o.Time)
 	if err != nil {
 		return nil, usage("-t: %w", err)

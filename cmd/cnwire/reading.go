@@ -65,6 +65,9 @@ func reading(inputs []source.Input, in *inputFlags, show *showFlags, out *output
 func (r *reader) print(f *source.Frame) error {
 	r.add(f.Frame)
 	if !f.Chosen {
+		if p, ok := r.printer.(interface{ Pass(*analysis.Frame) error }); ok {
+			return p.Pass(f.Frame)
+		}
 		return nil
 	}
 	if err := r.printer.Frame(f.Frame); err != nil {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"io"
@@ -12,9 +13,11 @@ import (
 	"github.com/alecthomas/kong"
 	"golang.org/x/term"
 
+	"github.com/cnwire/cnwire/analysis/output"
 	"github.com/cnwire/cnwire/analysis/source"
 	"github.com/cnwire/cnwire/internal/flags"
 	"github.com/cnwire/cnwire/record"
+	"github.com/cnwire/cnwire/record/livereport"
 )
 
 type recordCmd struct {
@@ -23,12 +26,13 @@ type recordCmd struct {
 	Stop     []string      `short:"a" name:"autostop" type:"each" placeholder:"CONDITION" help:"Stop: duration:SECONDS, filesize:KB, packets:N, or with -b files:N; once for each."`
 	Ring     []string      `short:"b" name:"ring-buffer" type:"each" placeholder:"CONDITION" help:"Go on in another file, OUT with a number and the time in its name: duration:SECONDS, filesize:KB or packets:N begins one, and so does SIGUSR1; files:N keeps the last N."`
 	Print    bool          `short:"P" help:"With -w: print all the same."`
+	Report   bool          `help:"Print a line an event, with who it was and how long it lived, and totals at the end, as forkstat does: -Y chooses, and the other options of printing go without."`
 	Quiet    bool          `short:"q" help:"Say nothing of how it goes, and at the end only what was lost."`
 	Events   string        `default:"all" placeholder:"NAMES" help:"Only these: fork, exec, uid, gid, sid, ptrace, comm, coredump, exit, nonzero_exit, with commas between them."`
 	Buffer   string        `default:"64M" placeholder:"SIZE" help:"What the kernel may keep until it is read, in bytes, or with K, M or G behind it; an event takes about 832."`
 	Follow   int32         `placeholder:"PID" help:"Only this process, with the FORKs of what it starts."`
 	Descend  bool          `name:"descendants" help:"With --follow: and all that descends from it."`
-	Who      string        `enum:"all,exe,no," default:"" placeholder:"LEVEL" help:"What is looked up in /proc about processes that FORK, EXEC and COMM name, and written into comments: all, exe (no command lines, which may hold secrets) or no. By default all with -w, else no."`
+	Who      string        `enum:"all,exe,no," default:"" placeholder:"LEVEL" help:"What is looked up in /proc about processes that FORK, EXEC and COMM name, and written into comments: all, exe (no command lines, which may hold secrets) or no. By default all with -w or --report, else no."`
 	NoWho    bool          `help:"The same as --who=no."`
 	Flush    time.Duration `default:"1s" placeholder:"TIME" help:"How long OUT may lack what was received."`
 	User     string        `placeholder:"NAME" help:"Become this user when it listens, before OUT is made, and give up all privileges but CAP_SYS_PTRACE where --who needs it, and CAP_NET_ADMIN before Linux 6.6."`
@@ -38,7 +42,12 @@ type recordCmd struct {
 }
 
 // showing are the flags that change what is printed.
-var showing = []string{"format", "verbose", "hex", "field", "option", "raw-csv", "time", "numeric", "line-buffered", "color", "display-filter"}
+var showing = []string{"format", "verbose", "hex", "field", "option", "raw-csv", "time", "numeric", "line-buffered", "color", "display-filter", "report"}
+
+// otherForms are those of them that --report has no use for.
+var otherForms = slices.DeleteFunc(slices.Clone(showing), func(name string) bool {
+	return name == "display-filter" || name == "line-buffered" || name == "report"
+})
 
 // errEnough is of who has read enough of what is printed.
 var errEnough = errors.New("no more is read")
@@ -51,6 +60,12 @@ func (c *recordCmd) Run(ctx *kong.Context) error {
 	}
 	if shows := flags.First(ctx.Path, func(name string) bool { return slices.Contains(showing, name) }); shows != "" && !c.prints() {
 		return usage("-w prints nothing: %s goes with -P", shows)
+	}
+	if c.Report {
+		if form := flags.First(ctx.Path, func(name string) bool { return slices.Contains(otherForms, name) }); form != "" {
+			return usage("--report has a form of its own: %s goes without", form)
+		}
+		c.own = func(w *bufio.Writer) output.Printer { return livereport.New(w, terminalWidth()) }
 	}
 	until := interruption()
 	interruption = context.Background // the printing goes on until all is printed that was recorded
@@ -126,7 +141,7 @@ func (c *recordCmd) options() (o record.Options, out record.Output, err error) {
 		return o, out, usage("--buffer: %w", err)
 	}
 	switch {
-	case c.NoWho || c.Who == "no" || c.Who == "" && c.Write == "":
+	case c.NoWho || c.Who == "no" || c.Who == "" && c.Write == "" && !c.Report:
 	case c.Who == "exe":
 		o.Who = record.WhoExe
 	default:

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"errors"
 	"fmt"
@@ -9,6 +10,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -123,7 +126,7 @@ func has(list [][]byte, mark string) bool {
 func isIgnore(b []byte) bool { return len(b) == 40 && b[36]|b[39] == 2 }
 
 // A signal ends a recording well: what had happened is in the file, and IGNORE
-// behind it.
+// behind it. So do two at once, as timeout(1) sends them.
 func TestRecordEndsBySignal(t *testing.T) {
 	needLive(t)
 	for i, signal := range []os.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP} {
@@ -131,6 +134,9 @@ func TestRecordEndsBySignal(t *testing.T) {
 		mark := fmt.Sprint("signal ", i)
 		connector.Mark(t, mark)
 		r.cmd.Process.Signal(signal)
+		if i > 0 {
+			r.cmd.Process.Signal(os.Interrupt) // another, for two of a kind may be one
+		}
 		r.end(t, 0)
 		list := datagramsIn(t, r.file)
 		if !has(list, mark) || !isIgnore(list[len(list)-1]) {
@@ -275,6 +281,82 @@ func TestRecordPrints(t *testing.T) {
 	}
 	if !strings.HasPrefix(stderr.String(), "cnwire: 60 messages received, 0 lost\n") {
 		t.Error(stderr.String())
+	}
+}
+
+// --report prints a line an event as it comes, with who it was by /proc, and
+// totals at the end.
+func TestRecordReport(t *testing.T) {
+	needLive(t)
+	cmd := exec.Command("cnwire", "record", "--report")
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	defer time.AfterFunc(time.Minute, func() { cmd.Process.Signal(os.Interrupt) }).Stop()
+	lines := bufio.NewScanner(out)
+	lines.Scan() // the titles: it listens
+	titles := lines.Text()
+	child := exec.Command("sh", "-c", "sleep 0.3; exit 3", "\x1b[2J")
+	if err := child.Start(); err != nil {
+		t.Fatal(err)
+	}
+	go child.Wait()
+	row := func(word, rest string) *regexp.Regexp {
+		return regexp.MustCompile(fmt.Sprintf(`^\d\d:\d\d:\d\d\.\d{6}  %s +%d +%d  %s$`, word, child.Process.Pid, os.Getpid(), rest))
+	}
+	const who = `sh -c sleep 0\.3; exit 3 \\x1b\[2J`
+	want := []*regexp.Regexp{row("fork", `by .* .*`), row("exec", `/\S*sh +`+who), row("exit", `code 3, the end +0\.\d{6}  `+who)}
+	for len(want) > 0 && lines.Scan() { // it goes on meanwhile
+		if want[0].MatchString(lines.Text()) {
+			want = want[1:]
+		}
+	}
+	if len(want) > 0 || !strings.HasPrefix(titles, "Time  ") {
+		t.Fatalf("under %q there is no %q; %s", titles, want, stderr.String())
+	}
+	cmd.Process.Signal(os.Interrupt)
+	var rest []string
+	for lines.Scan() {
+		rest = append(rest, lines.Text())
+	}
+	if err := cmd.Wait(); err != nil {
+		t.Fatalf("%v, %s", err, stderr.String())
+	}
+	for _, want := range []string{`^\d+ events: .*\d+ fork`, `^Events +Forks .* Name$`, `^Lives, the shortest:$`} {
+		if !slices.ContainsFunc(rest, regexp.MustCompile(want).MatchString) {
+			t.Errorf("%q is missing in %q", want, rest)
+		}
+	}
+}
+
+// With -w it goes with -P; -Y chooses its lines.
+func TestRecordReportBesides(t *testing.T) {
+	needLive(t)
+	file := filepath.Join(t.TempDir(), "a.pcapng")
+	cmd := exec.Command("cnwire", "record", "-w", file, "-P", "--report", "-Y", "cn_proc.what == exit", "-c", "200")
+	var stdout, stderr bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &stdout, &stderr
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	connector.Storm(t, 300)
+	if err := cmd.Wait(); err != nil {
+		t.Fatalf("%v, %s", err, stderr.String())
+	}
+	exits := 0
+	for _, b := range datagramsIn(t, file) {
+		if len(b) == 76 && b[36]|b[39] == 0x80 { // the first or the last byte of PROC_EVENT_EXIT
+			exits++
+		}
+	}
+	if n := strings.Count(stdout.String(), "  exit "); n != exits || n < 10 || strings.Contains(stdout.String(), "  fork ") || !strings.Contains(stdout.String(), fmt.Sprintf("\n\n%d events: %d exit\n", n, n)) {
+		t.Errorf("%d lines of %d exits: %s", n, exits, stdout.String())
 	}
 }
 

@@ -50,7 +50,8 @@ const policy = `
 
 	# Programs.
 	record             cnwire analysis analysis/source codec pcap internal/privilege golang.org/x/sys
-	cmd/cnwire         analysis analysis/convert analysis/export analysis/filter analysis/host analysis/notes analysis/pairs analysis/output analysis/processes analysis/rewrite analysis/rows analysis/source analysis/statistics internal/flags internal/repeated internal/whole pcap record testdata/corpus wireshark github.com/alecthomas/kong golang.org/x/term
+	record/livereport      analysis analysis/processes analysis/rows codec pcap
+	cmd/cnwire         analysis analysis/convert analysis/export analysis/filter analysis/host analysis/notes analysis/pairs analysis/output analysis/processes analysis/rewrite analysis/rows analysis/source analysis/statistics internal/flags internal/repeated internal/whole pcap record record/livereport testdata/corpus wireshark github.com/alecthomas/kong golang.org/x/term
 
 	# What checks and makes the rest.
 	fuzz               codec pcap spec testdata/corpus
