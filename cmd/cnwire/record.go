@@ -21,6 +21,7 @@ import (
 )
 
 type recordCmd struct {
+	List     bool          `short:"D" name:"list-interfaces" help:"List what can be recorded here, and what keeps the rest, and record nothing; status 1 where nothing can."`
 	Write    string        `short:"w" placeholder:"OUT" help:"Write a pcapng, in place, and print nothing; - is standard output."`
 	Count    uint64        `short:"c" placeholder:"N" help:"Stop after N messages received."`
 	Stop     []string      `short:"a" name:"autostop" type:"each" placeholder:"CONDITION" help:"Stop: duration:SECONDS, filesize:KB, packets:N, or with -b files:N; once for each."`
@@ -54,6 +55,9 @@ var errEnough = errors.New("no more is read")
 
 // Run records the connector of this machine.
 func (c *recordCmd) Run(ctx *kong.Context) error {
+	if c.List {
+		return c.list(ctx)
+	}
 	o, out, err := c.options()
 	if err != nil {
 		return err

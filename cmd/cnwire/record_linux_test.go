@@ -112,6 +112,17 @@ func datagramsIn(t *testing.T, file string) [][]byte {
 	return datagrams(t, bytes.NewReader(b))
 }
 
+// before66 reports whether this kernel lets only CAP_NET_ADMIN listen and ignore.
+func before66(t *testing.T) bool {
+	t.Helper()
+	release, err := os.ReadFile("/proc/sys/kernel/osrelease")
+	var major, minor int
+	if n, _ := fmt.Sscanf(string(release), "%d.%d", &major, &minor); err != nil || n != 2 {
+		t.Fatalf("%v, %s", err, release)
+	}
+	return major < 6 || major == 6 && minor < 6
+}
+
 // has reports whether the event of a mark is there.
 func has(list [][]byte, mark string) bool {
 	for _, b := range list {
@@ -419,6 +430,46 @@ func TestRecordNextFile(t *testing.T) {
 	}
 }
 
+// -D lists what can be recorded, for whoever asks, and the kernel counts as many
+// listeners afterwards as before.
+func TestRecordList(t *testing.T) {
+	needLive(t)
+	list := func(uid uint32) string {
+		t.Helper()
+		cmd := exec.Command("cnwire", "record", "-D")
+		cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: uid, Gid: uid}}
+		out, err := cmd.CombinedOutput()
+		if err != nil {
+			t.Fatalf("user %d: %v, %s", uid, err, out)
+		}
+		return string(out)
+	}
+	const head = `^1\. connector \(process events\)\n   yes  process events +the kernel, Linux \S+, answers user `
+	if out := list(0); !regexp.MustCompile(head+`0\n`).MatchString(out) || strings.Contains(out, "\n   no ") || strings.Count(out, "\n   yes  ") != 7 {
+		t.Error(out)
+	}
+	path, err := exec.LookPath("cnwire")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for dir := filepath.Dir(path); dir != os.TempDir() && dir != "/"; dir = filepath.Dir(dir) {
+		if info, err := os.Stat(dir); err != nil || info.Mode()&1 == 0 {
+			if err := os.Chmod(dir, 0o755); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if before66(t) {
+		return // then nobody may
+	}
+	out := list(65534)
+	for _, want := range []string{head + `65534\n`, `\n   no   --who: executables and working directories +those of \d+ of \d+ processes .* CAP_SYS_PTRACE\n`, `\n   no   --user +.*CAP_SETUID`, `\n   yes  --who: names`} {
+		if !regexp.MustCompile(want).MatchString(out) {
+			t.Errorf("%q is missing in %s", want, out)
+		}
+	}
+}
+
 // Where the kernel cannot be asked, a sentence says why, and what to do.
 func TestRecordElsewhere(t *testing.T) {
 	needLive(t)
@@ -436,6 +487,11 @@ func TestRecordElsewhere(t *testing.T) {
 		out, _ := cmd.CombinedOutput()
 		if cmd.ProcessState.ExitCode() != 1 || !strings.Contains(string(out), want) {
 			t.Errorf("unshare %s: status %d, %s", flags, cmd.ProcessState.ExitCode(), out)
+		}
+		cmd = exec.Command(unshare, flags, cnwire, "record", "-D")
+		out, _ = cmd.CombinedOutput()
+		if cmd.ProcessState.ExitCode() != 1 || !strings.Contains(string(out), "   no  process events  ") || !strings.Contains(string(out), want) {
+			t.Errorf("unshare %s, -D: status %d, %s", flags, cmd.ProcessState.ExitCode(), out)
 		}
 	}
 }
@@ -512,11 +568,20 @@ func TestRecordedPartIsNoLoss(t *testing.T) {
 // well as any.
 func TestRecordAsUser(t *testing.T) {
 	needLive(t)
-	for _, c := range []struct{ who, caps, said string }{
-		{"--no-who", "0000000000000000", ""},
-		{"--who=exe", "0000000000080000", "cnwire: as 65534: CAP_SYS_PTRACE is kept, for --who reads executables and working directories of others by it\n"},
-	} {
-		asUser(t, c.who, c.caps, c.said)
+	const trace = "CAP_SYS_PTRACE is kept, for --who reads executables and working directories of others by it"
+	for _, c := range []struct {
+		who  string
+		caps uint64 // as /proc has them
+		said string
+	}{{"--no-who", 0, ""}, {"--who=exe", 1 << 19, trace + "\n"}} {
+		if before66(t) {
+			c.caps |= 1 << 12 // CAP_NET_ADMIN
+			c.said = strings.TrimSuffix("CAP_NET_ADMIN is kept, for before Linux 6.6 the kernel takes no IGNORE without it; "+c.said, "; ")
+		}
+		if c.said != "" {
+			c.said = "cnwire: as 65534: " + c.said
+		}
+		asUser(t, c.who, fmt.Sprintf("%016x", c.caps), c.said)
 	}
 	if out, err := exec.Command("cnwire", "record", "--user", "no such user", "-c", "1").CombinedOutput(); err == nil || !strings.Contains(string(out), "there is no user") {
 		t.Errorf("%v, %s", err, out)

@@ -1,0 +1,86 @@
+package record
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Ability is something that a recorder may be able to do on this machine, for this
+// user: OK says whether it is, and Why in a sentence how, or what keeps it.
+type Ability struct {
+	What string
+	OK   bool
+	Why  string
+}
+
+// Abilities tries what a recorder can do here. The first is to hear process events
+// at all, and without it there is no other. It listens for a moment, and the
+// kernel counts as many listeners afterwards as before.
+func Abilities() []Ability { return surroundings().abilities() }
+
+// facts are what abilities follow from.
+type facts struct {
+	user    int
+	release string // of the kernel
+	err     error  // of listening; where there is one, nothing of the following is known
+	masks   bool
+	note    string // what the buffer has not
+	drops   error  // of asking for drop counts
+	foreign string // why numbers in /proc are others than in events
+	proc    procFacts
+	becomes bool // another user
+	traces  bool // it has CAP_SYS_PTRACE
+}
+
+// procFacts are what /proc shows.
+type procFacts struct {
+	err       error // it is not there
+	hides     bool  // processes of others are not in it
+	programs  int   // processes that have an executable, so no threads of the kernel
+	forbidden int   // of these, where it may not be known
+}
+
+func (f *facts) abilities() []Ability {
+	if f.err != nil {
+		return []Ability{{"process events", false, strings.TrimPrefix(f.err.Error(), "record: ")}}
+	}
+	list := []Ability{{"process events", true, fmt.Sprintf("the kernel, %s, answers user %d", f.release, f.user)}}
+	add := func(what string, ok bool, yes, no string) {
+		if !ok {
+			yes = no
+		}
+		list = append(list, Ability{what, ok, yes})
+	}
+	if f.masks {
+		add("--events", true, "the kernel itself keeps away what is not asked for", "")
+	} else {
+		add("--events", true, "a filter of the socket keeps away what is not asked for, for the kernel knows no masks before Linux 6.6", "")
+	}
+	add("--buffer", f.note == "", "as large as is asked for", f.note)
+	add("exact drop counts", f.drops == nil, "the kernel says how much it drops (SO_MEMINFO)",
+		fmt.Sprintf("the kernel does not say how much it drops (%v): losses are seen in the counters of the CPUs alone", f.drops))
+	f.who(add)
+	add("--user", f.becomes, "this may become another user", "becoming another user needs CAP_SETUID and CAP_SETGID: run it as root")
+	return list
+}
+
+// who says what of processes can be looked up.
+func (f *facts) who(add func(what string, ok bool, yes, no string)) {
+	const names, links = "--who: names", "--who: executables and working directories"
+	why := f.foreign
+	switch {
+	case why != "":
+	case f.proc.err != nil:
+		why = fmt.Sprintf("there is no /proc to look at: %v", f.proc.err)
+	case f.proc.hides:
+		why = "/proc hides processes of other users (its option hidepid): CAP_SYS_PTRACE, or the group of its option gid, sees them"
+	}
+	add(names, why == "", "of all processes, with parent, user, cgroup and command line", why)
+	yes := "of all processes"
+	if n := f.proc.forbidden; n > 0 && f.traces {
+		yes = fmt.Sprintf("of all processes but %d of %d, which something else than CAP_SYS_PTRACE keeps from being looked at", n, f.proc.programs)
+	} else if n > 0 && why == "" {
+		why = fmt.Sprintf("those of %d of %d processes may not be known: other users' need CAP_SYS_PTRACE", n, f.proc.programs)
+	}
+	add(links, why == "", yes, why)
+}
