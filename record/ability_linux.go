@@ -13,7 +13,7 @@ import (
 // surroundings finds out what there is here: it listens and ignores, and looks
 // about in /proc.
 func surroundings() *facts {
-	r := &Recorder{o: Options{Buffer: DefaultBuffer}}
+	r := newRecorder(Options{Buffer: DefaultBuffer})
 	k := uname()
 	f := &facts{user: os.Geteuid(), release: k.system + " " + k.release, masks: hasMasks()}
 	if f.err = r.open(); f.err != nil {

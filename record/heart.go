@@ -13,25 +13,27 @@ import (
 // own: if it does not come, no event does. Since 6.6 any process may lower the
 // kernel's count of listeners (SPEC.md R43), and nobody is told.
 type heart struct {
-	tid    int32 // of the thread that beats
-	seen   atomic.Uint64
-	silent atomic.Int64 // CLOCK_REALTIME when a beat was not heard; 0 is never
-	said   bool         // in a packet
-	beats  bool         // the packet at hand is one
+	tid     int32 // of the thread that beats
+	listens chan struct{}
+	seen    atomic.Uint64
+	silent  atomic.Int64 // CLOCK_REALTIME when a beat was not heard; 0 is never
+	said    bool         // in a packet
+	beats   bool         // the packet at hand is one
 }
 
 // beatEvery is how often it beats, and how long a beat may take. A test does not
 // wait so long.
 var beatEvery = 10 * time.Second
 
-// start gives the heart its thread, before there is a socket, whose filter must
-// know whose COMM it lets through. It beats once listens is closed, until Stop.
-func (r *Recorder) startHeart(listens <-chan struct{}) {
+// startHeart gives the heart its thread, before there is a socket, whose filter
+// must know whose COMM it lets through. It beats once listens is closed, until Stop.
+func (r *Recorder) startHeart() {
+	r.heart.listens = make(chan struct{})
 	tid := make(chan int32)
 	go func() {
 		tid <- lockThread()
 		select {
-		case <-listens:
+		case <-r.heart.listens:
 			r.beat()
 		case <-r.stopped:
 		}

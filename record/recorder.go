@@ -70,32 +70,22 @@ func Open(ctx context.Context, o Options) (*Recorder, error) {
 	if o.Events &= AllEvents; o.Events|codec.EventNonzeroExit == AllEvents {
 		o.Events = 0
 	}
-	r := &Recorder{
-		o:    o,
-		full: make(chan *batch, batches), empty: make(chan *batch, batches),
-		stopped: make(chan struct{}), done: make(chan struct{}),
-	}
-	listens := make(chan struct{})
-	r.startHeart(listens)
+	r := newRecorder(o)
+	r.startHeart()
 	if err := r.open(); err != nil {
 		close(r.stopped)
 		return nil, err
 	}
-	close(listens)
-	r.followed = follow(&o)
-	for range batches {
-		r.empty <- newBatch()
-	}
-	if r.who.level = o.Who; foreignPIDs() != "" {
-		r.who.level = WhoNone
-	}
-	if r.who.level != WhoNone {
-		r.who.in = make(chan *batch, batches)
-		go r.whoRun()
-	}
-	go r.read()
-	context.AfterFunc(ctx, r.Stop)
+	r.begins(ctx)
 	return r, nil
+}
+
+func newRecorder(o Options) *Recorder {
+	return &Recorder{
+		o:    o,
+		full: make(chan *batch, batches), empty: make(chan *batch, batches),
+		stopped: make(chan struct{}), done: make(chan struct{}),
+	}
 }
 
 // open opens the socket and subscribes.
@@ -112,6 +102,24 @@ func (r *Recorder) open() (err error) {
 		r.sock.close()
 	}
 	return err
+}
+
+// begins begins to read, until the end of the context.
+func (r *Recorder) begins(ctx context.Context) {
+	r.followed = follow(&r.o)
+	for range batches {
+		r.empty <- newBatch()
+	}
+	if r.who.level = r.o.Who; foreignPIDs() != "" {
+		r.who.level = WhoNone
+	}
+	if r.who.level != WhoNone {
+		r.who.in = make(chan *batch, batches)
+		go r.whoRun()
+	}
+	go r.read()
+	close(r.heart.listens)
+	context.AfterFunc(ctx, r.Stop)
 }
 
 // Host is the machine.
