@@ -1,6 +1,7 @@
 package livereport
 
 import (
+	"bytes"
 	"strconv"
 	"time"
 	"unicode/utf8"
@@ -23,14 +24,17 @@ type line struct {
 	exact, timed bool // lived is: to the nanosecond, known
 }
 
-// The widths of the columns. A text that is longer stands out of its own.
+// The widths of the columns: who it was must have room behind them on a terminal of
+// 80. A text that is longer stands out of its own.
 const (
-	timeWide     = len("15:04:05.000000")
-	wordWide     = len("coredump")
+	timeWide     = len(clockForm)
+	wordWide     = len("thread")
 	pidWide      = len("4194304")
-	infoWide     = 28
-	durationWide = len("12345.123456")
+	infoWide     = len("SIGSEGV core  ")
+	durationWide = len("12.123456")
 )
+
+const clockForm = "15:04:05.000"
 
 // titles appends the titles of the columns.
 func titles(b []byte) []byte {
@@ -49,8 +53,12 @@ func (l *line) append(b []byte) []byte {
 	b = left(b, wordWide, l.word())
 	b = right(b, pidWide, strconv.Itoa(int(l.e.Task.TGID)))
 	b = right(b, pidWide, l.parent())
-	b = left(b, infoWide, string(l.info(nil)))
-	b = right(b, durationWide, l.duration())
+	info, duration := string(l.info(nil)), l.duration()
+	if duration == "" {
+		b = left(b, infoWide+1+durationWide, info)
+	} else {
+		b = right(left(b, infoWide, info), durationWide, duration)
+	}
 	return l.is.append(b)
 }
 
@@ -103,7 +111,11 @@ func (l *line) info(b []byte) []byte {
 		return append(b, l.is.exe...)
 	}
 	step := processes.Step{Event: l.e, Process: l.p}
-	return step.AppendText(b)
+	b = step.AppendText(b)
+	if l.timed { // which says it
+		b = bytes.TrimSuffix(b, []byte(", the end"))
+	}
+	return b
 }
 
 // duration is how long the process lived, where this is its end.
@@ -123,18 +135,18 @@ func clock(ns int64, known bool) string {
 	if !known {
 		return ""
 	}
-	return time.Unix(0, ns).Local().Format("15:04:05.000000")
+	return time.Unix(0, ns).Local().Format(clockForm)
 }
 
 // left and right append a cell, and what is between it and the next one.
 func left(b []byte, wide int, s string) []byte { return pad(append(b, s...), wide, s) }
 
 func right(b []byte, wide int, s string) []byte {
-	return append(append(pad(b, wide-2, s), s...), "  "...)
+	return append(append(pad(b, wide-1, s), s...), ' ')
 }
 
 func pad(b []byte, wide int, s string) []byte {
-	for n := utf8.RuneCountInString(s); n < wide+2; n++ {
+	for n := utf8.RuneCountInString(s); n < wide+1; n++ {
 		b = append(b, ' ')
 	}
 	return b

@@ -33,7 +33,7 @@ type totals struct {
 type name struct {
 	comm                     string
 	events                   uint64
-	forks, threads, execs    uint64
+	forks, execs             uint64
 	ends, failed             uint64        // of processes; of these with another code than 0, or by a signal
 	timed                    uint64        // ends of processes of which is known how long they had lived
 	shortest, longest, lived time.Duration // lived: all of these together
@@ -55,8 +55,6 @@ func (t *totals) add(l *line) {
 	switch l.word() {
 	case "fork":
 		n.forks++
-	case "thread":
-		n.threads++
 	case "exec":
 		n.execs++
 	}
@@ -188,7 +186,6 @@ func length(key, title string, of func(*name) time.Duration) rows.Field[name] {
 var names = rows.Define("name", nil, []rows.Field[name]{
 	count("events", "Events", func(n *name) uint64 { return n.events }),
 	count("forks", "Forks", func(n *name) uint64 { return n.forks }),
-	count("threads", "Threads", func(n *name) uint64 { return n.threads }),
 	count("execs", "Execs", func(n *name) uint64 { return n.execs }),
 	count("ends", "Ends", func(n *name) uint64 { return n.ends }),
 	count("failed", "Failed", func(n *name) uint64 { return n.failed }),
