@@ -190,3 +190,33 @@ func TestLateOfHosts(t *testing.T) {
 		t.Errorf("%d late, want one of the first host and one of the third", table.Late())
 	}
 }
+
+// Whoever shows what happens as it happens waits for nothing that may come yet, on
+// no host; what does come then is taken too.
+func TestFlush(t *testing.T) {
+	var hosts host.Hosts
+	here, there := hosts.Of(host.File{}, &pcap.Interface{}), hosts.Of(host.File{Name: "b", Number: 1}, &pcap.Interface{})
+	var traced []int32
+	table := processes.Table{Trace: func(e *processes.Event, of, _ *processes.Life) { traced = append(traced, of.PID()) }}
+	take := func(h *host.Host, frame, stamp uint64, line string) {
+		e := parse(t, line)
+		e.Moment, e.Host = at(stamp), h
+		e.Frame, e.CPU = frame, uint32(frame) // each from another
+		table.Event(e)
+	}
+	take(here, 1, 20, "fork 1 7")
+	take(there, 2, 20, "fork 1 8")
+	take(here, 3, 30, "exec 7")
+	if len(traced) != 0 {
+		t.Errorf("%v, and nobody knows yet that nothing was before", traced)
+	}
+	table.Flush()
+	take(here, 4, 10, "fork 1 9")
+	table.Flush()
+	if want := []int32{7, 7, 8, 9}; !slices.Equal(traced, want) {
+		t.Errorf("%v, want %v", traced, want)
+	}
+	if table.Late() != 1 {
+		t.Errorf("%d late", table.Late())
+	}
+}
