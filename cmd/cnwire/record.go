@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -125,12 +126,10 @@ func (c *recordCmd) options() (o record.Options, out record.Output, err error) {
 	if o.Buffer, err = record.ParseSize(c.Buffer); err != nil {
 		return o, out, usage("--buffer: %w", err)
 	}
-	switch {
-	case c.NoWho || c.Who == "no" || c.Who == "" && c.Write == "":
-	case c.Who == "exe":
-		o.Who = record.WhoExe
-	default:
-		o.Who = record.WhoCommand
+	if !c.NoWho && (c.Who != "" || c.Write != "") {
+		if o.Who, err = record.ParseWho(cmp.Or(c.Who, "all")); err != nil {
+			return o, out, usage("--who: %w", err)
+		}
 	}
 	for _, condition := range c.Stop {
 		if err = out.Stop.Set(condition); err != nil {

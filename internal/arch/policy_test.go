@@ -50,12 +50,13 @@ const policy = `
 
 	# Programs.
 	record             cnwire analysis analysis/source codec pcap golang.org/x/sys
-	cmd/cnwire         analysis analysis/convert analysis/export analysis/filter analysis/host analysis/notes analysis/pairs analysis/output analysis/processes analysis/rewrite analysis/rows analysis/source analysis/statistics internal/flags internal/repeated internal/whole pcap record testdata/corpus wireshark github.com/alecthomas/kong golang.org/x/term
+	cmd/cnwire         analysis analysis/convert analysis/export analysis/filter analysis/host analysis/notes analysis/pairs analysis/output analysis/processes analysis/rewrite analysis/rows analysis/source analysis/statistics internal/flags internal/repeated internal/whole pcap record testdata/corpus wireshark wireshark/extcap github.com/alecthomas/kong golang.org/x/term
 
 	# What checks and makes the rest.
 	fuzz               codec pcap spec testdata/corpus
 	testdata/corpus
-	wireshark          internal/whole
+	wireshark          internal/whole wireshark/extcap
+	wireshark/extcap   codec record golang.org/x/sys
 	internal/arch
 	internal/flags     github.com/alecthomas/kong
 	internal/needs
