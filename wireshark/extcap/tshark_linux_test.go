@@ -168,8 +168,8 @@ func TestTsharkLists(t *testing.T) {
 // and the events that were asked for.
 func TestTsharkCaptures(t *testing.T) {
 	list := sharks(t)
-	needLive(t)
 	needAnybody(t)
+	needLive(t, 3*len(list))
 	for _, s := range list {
 		for _, c := range []struct {
 			args []string
@@ -206,8 +206,8 @@ func TestTsharkCaptures(t *testing.T) {
 // However tshark ends, the program does, and sends its IGNORE.
 func TestTsharkEnds(t *testing.T) {
 	list := sharks(t)
-	needLive(t)
 	needAnybody(t)
+	needLive(t, 2*len(list))
 	for _, s := range list {
 		for _, signal := range []syscall.Signal{syscall.SIGINT, syscall.SIGKILL} {
 			name := filepath.Join(s.dir, "captured")
