@@ -143,6 +143,9 @@ func TestConfig(t *testing.T) {
 			if a.elements["type"] == "selector" && (s.elements["default"] == "true") != (chosen[number] == 0) { // it shows the first
 				t.Errorf("%s: the default is not the first, or not the only one: %v", a.elements["call"], s.elements)
 			}
+			if a.elements["type"] == "multicheck" && s.elements["default"] != "false" { // it shows none where it has stored none
+				t.Errorf("%s: %v", a.elements["call"], s.elements)
+			}
 			chosen[number]++
 			if call := a.elements["call"]; call != "--follow" { // that one may have ended
 				if _, err := extcap.Options(call, s.elements["value"]); err != nil {

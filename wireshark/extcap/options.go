@@ -33,8 +33,8 @@ type value struct {
 // default, for Wireshark shows the first where it has stored none.
 var options = []*option{
 	{
-		call: "--events", display: "Events", kind: "multicheck", values: eventValues, set: setEvents,
-		tooltip: "Which events are recorded; the kernel leaves the others away (since 6.6), or a filter of the socket. None is all.",
+		call: "--events", display: "Events (none is all)", kind: "multicheck", values: eventValues, set: setEvents,
+		tooltip: "Which events are recorded; the kernel leaves the others away (since 6.6), or a filter of the socket.",
 	},
 	{
 		call: "--follow", display: "Process", kind: "selector", values: processValues, set: setFollow,
@@ -75,11 +75,13 @@ func (o *option) valueSentences(number int) string {
 	return b.String()
 }
 
+// eventValues are all events, of which none is chosen, as Wireshark shows it where
+// it has stored none.
 func eventValues() (list []value) {
 	for name := range strings.SplitSeq(record.EventNames(record.AllEvents), ", ") {
-		v := value{name, strings.ToUpper(name), true}
+		v := value{name, strings.ToUpper(name), false}
 		if name == "nonzero_exit" {
-			v.display, v.chosen = "NONZERO_EXIT: EXIT with another code than 0", false // EXIT has them
+			v.display = "EXIT with another code than 0"
 		}
 		list = append(list, v)
 	}
