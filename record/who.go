@@ -1,6 +1,7 @@
 package record
 
 import (
+	"fmt"
 	"sync/atomic"
 
 	"github.com/cnwire/cnwire/codec"
@@ -14,6 +15,19 @@ const (
 	WhoExe                // all but command lines, which may hold secrets
 	WhoCommand            // all
 )
+
+// ParseWho reads all, exe or no.
+func ParseWho(text string) (Who, error) {
+	switch text {
+	case "all":
+		return WhoCommand, nil
+	case "exe":
+		return WhoExe, nil
+	case "no":
+		return WhoNone, nil
+	}
+	return WhoNone, fmt.Errorf("%q is none of all, exe, no", text)
+}
 
 const (
 	// whoQueue is how many messages may wait for a look into /proc. What is behind

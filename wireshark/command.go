@@ -1,14 +1,16 @@
 package wireshark
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 )
 
 // Command is cnwire wireshark: its subcommands and their flags, with the tags of
 // the command line.
 type Command struct {
-	Install   installCmd   `cmd:"" help:"Put plugin and profile where Wireshark looks for them."`
+	Install   installCmd   `cmd:"" help:"Put plugin, profile and a program that captures where Wireshark looks for them."`
 	Uninstall uninstallCmd `cmd:"" help:"Take them away again."`
 	Path      pathCmd      `cmd:"" help:"Say where they stand, or would."`
 	Status    statusCmd    `cmd:"" help:"Say which of them are there, and which Wireshark."`
@@ -39,6 +41,9 @@ func (c *installCmd) Run() error {
 		return fmt.Errorf("%s; nothing is installed", why)
 	}
 	list, err := w.Install()
+	if errors.Is(err, fs.ErrPermission) && c.Global {
+		return fmt.Errorf("%w: these folders are root's, so run it as root", err)
+	}
 	if err != nil {
 		return err
 	}
@@ -46,6 +51,11 @@ func (c *installCmd) Run() error {
 		fmt.Println("installed", s.Place)
 	}
 	fmt.Printf("Wireshark %s shows the connector from its next start on; its profile is called %s.\n", w.Version, profileName)
+	if why := w.NoProgram(); why != "" {
+		fmt.Println(why)
+	} else {
+		fmt.Println("It captures the connector too, as the interface cnwire, by a copy of this program: install again after an upgrade.")
+	}
 	rootless()
 	return nil
 }
@@ -103,6 +113,9 @@ func (c *statusCmd) Run() error {
 	list, err := w.States()
 	for _, s := range list {
 		fmt.Printf("%s: %s\n", s.Place, s.Said)
+	}
+	if why := w.NoProgram(); why != "" {
+		fmt.Println(why)
 	}
 	return err
 }

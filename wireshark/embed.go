@@ -1,5 +1,6 @@
 // Package wireshark has the plugin for Wireshark and tshark, and the profile that
-// goes with it, embedded, and puts them where a Wireshark looks for them.
+// goes with it, embedded, and puts them where a Wireshark looks for them, with a
+// copy of the command that captures there (package extcap).
 //
 // The plugin is one file, cnwire.lua, since a user may install it by copying. It
 // is made by internal/gen of the tables of package spec and of the files in lua/,

@@ -9,8 +9,10 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/cnwire/cnwire/internal/whole"
+	"github.com/cnwire/cnwire/wireshark/extcap"
 )
 
 const (
@@ -52,15 +54,24 @@ func content(name string) []byte {
 	return b
 }
 
-// States tells how each of our files stands there, the plugin first.
+// States tells how each of our files stands there: the plugin, the program for
+// external capture where that has a place, the profile.
 func (w *Wireshark) States() ([]State, error) {
 	places, err := w.places()
 	if err != nil {
 		return nil, err
 	}
 	var list []State
-	for _, name := range append([]string{pluginName}, profileNames()...) {
-		s, err := stateOf(name, places[name])
+	for _, name := range append([]string{pluginName, extcap.Program}, profileNames()...) {
+		place, ok := places[name]
+		if !ok {
+			continue
+		}
+		state := stateOf
+		if name == extcap.Program {
+			state = func(_, place string) (State, error) { return programState(place) }
+		}
+		s, err := state(name, place)
 		if err != nil {
 			return nil, err
 		}
@@ -119,6 +130,9 @@ func (w *Wireshark) Install() ([]State, error) {
 		}
 	}()
 	for _, s := range list {
+		if s.Name == extcap.Program && strings.HasPrefix(s.Said, sameProgram) {
+			continue // it may have been given capabilities, which a new file has not
+		}
 		f, err := begin(s)
 		if err != nil {
 			return nil, err
@@ -135,6 +149,9 @@ func (w *Wireshark) Install() ([]State, error) {
 
 // begin writes one of our files beside its place; a link there is written through.
 func begin(s State) (*whole.File, error) {
+	if s.Name == extcap.Program {
+		return beginProgram(s.Place)
+	}
 	target, err := whole.Find(s.Place)
 	if err != nil {
 		return nil, err

@@ -8,6 +8,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/cnwire/cnwire/wireshark/extcap"
 )
 
 // Wireshark is an installed one, as its tshark describes it.
@@ -75,6 +77,9 @@ func (w *Wireshark) places() (map[string]string, error) {
 		return nil, fmt.Errorf("Wireshark %s does not say where its plugins and profiles are (tshark -G folders)", w.Version)
 	}
 	places := map[string]string{pluginName: filepath.Join(plugins, pluginName)}
+	if place, _ := w.programPlace(); place != "" {
+		places[extcap.Program] = place
+	}
 	for _, name := range profileNames() {
 		places[name] = filepath.Join(configuration, "profiles", profileName, filepath.Base(name))
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/cnwire/cnwire/analysis/rows"
 	"github.com/cnwire/cnwire/internal/flags"
 	"github.com/cnwire/cnwire/internal/repeated"
+	"github.com/cnwire/cnwire/wireshark/extcap"
 )
 
 // The exit statuses, as README.md has them.
@@ -50,6 +51,9 @@ type commands struct {
 func main() {
 	// A reader of our output that has had enough shows as EPIPE, not as a death.
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
+	if extcap.Called(os.Args[0]) {
+		os.Exit(extcap.Run(os.Args[1:], version()))
+	}
 	os.Exit(run(os.Args[1:]))
 }
 

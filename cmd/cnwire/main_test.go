@@ -13,14 +13,15 @@ import (
 	"testing"
 
 	"github.com/cnwire/cnwire/testdata/corpus"
+	"github.com/cnwire/cnwire/wireshark/extcap"
 	"github.com/klauspost/compress/zstd"
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
 // TestMain lets the scripts, and the tests beside them, run this binary as
-// cnwire.
+// cnwire, and as the program that Wireshark calls.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"cnwire": main})
+	testscript.Main(m, map[string]func(){"cnwire": main, extcap.Program: main})
 }
 
 // TestScripts runs testdata/script/*.txtar: what users type and see. Besides

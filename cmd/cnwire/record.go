@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -144,12 +145,10 @@ func (c *recordCmd) options() (o record.Options, out record.Output, err error) {
 	if o.Buffer, err = record.ParseSize(c.Buffer); err != nil {
 		return o, out, usage("--buffer: %w", err)
 	}
-	switch {
-	case c.NoWho || c.Who == "no" || c.Who == "" && c.Write == "" && !c.Report:
-	case c.Who == "exe":
-		o.Who = record.WhoExe
-	default:
-		o.Who = record.WhoCommand
+	if !c.NoWho && (c.Who != "" || c.Write != "" || c.Report) {
+		if o.Who, err = record.ParseWho(cmp.Or(c.Who, "all")); err != nil {
+			return o, out, usage("--who: %w", err)
+		}
 	}
 	for _, condition := range c.Stop {
 		if err = out.Stop.Set(condition); err != nil {

@@ -51,12 +51,13 @@ const policy = `
 	# Programs.
 	record             cnwire analysis analysis/source codec pcap internal/privilege golang.org/x/sys
 	record/livereport      analysis analysis/processes analysis/rows codec pcap
-	cmd/cnwire         analysis analysis/convert analysis/export analysis/filter analysis/host analysis/notes analysis/pairs analysis/output analysis/processes analysis/rewrite analysis/rows analysis/source analysis/statistics internal/flags internal/repeated internal/whole pcap record record/livereport testdata/corpus wireshark github.com/alecthomas/kong golang.org/x/term
+	cmd/cnwire         analysis analysis/convert analysis/export analysis/filter analysis/host analysis/notes analysis/pairs analysis/output analysis/processes analysis/rewrite analysis/rows analysis/source analysis/statistics internal/flags internal/repeated internal/whole pcap record record/livereport testdata/corpus wireshark wireshark/extcap github.com/alecthomas/kong golang.org/x/term
 
 	# What checks and makes the rest.
 	fuzz               codec pcap spec testdata/corpus
 	testdata/corpus
-	wireshark          internal/whole
+	wireshark          internal/whole wireshark/extcap
+	wireshark/extcap   codec record golang.org/x/sys
 	internal/arch
 	internal/flags     github.com/alecthomas/kong
 	internal/needs
