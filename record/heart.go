@@ -29,12 +29,12 @@ var beatEvery = 10 * time.Second
 // must know whose COMM it lets through. It beats once listens is closed, until Stop.
 func (r *Recorder) startHeart() {
 	r.heart.listens = make(chan struct{})
-	tid := make(chan int32)
+	tid, every := make(chan int32), beatEvery
 	go func() {
 		tid <- lockThread()
 		select {
 		case <-r.heart.listens:
-			r.beat()
+			r.beat(every)
 		case <-r.stopped:
 		}
 	}()
@@ -42,8 +42,8 @@ func (r *Recorder) startHeart() {
 }
 
 // beat beats until Stop.
-func (r *Recorder) beat() {
-	ticks := time.NewTicker(beatEvery)
+func (r *Recorder) beat(every time.Duration) {
+	ticks := time.NewTicker(every)
 	defer ticks.Stop()
 	for {
 		before, at, lost := r.heart.seen.Load(), time.Now(), r.counters.lost.Load()
