@@ -24,5 +24,10 @@
 // needs its IGNORE (SPEC.md R43). Close sends it, and so do the end of the context and
 // Stop. A process that is killed by SIGKILL sends none.
 //
+// # One request
+//
+// Send sends one message to any user of the connector, and takes what answers it.
+// Package record/request makes such messages.
+//
 // It works on Linux. Elsewhere Open says so.
 package record

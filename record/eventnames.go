@@ -2,6 +2,7 @@ package record
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/cnwire/cnwire/codec"
@@ -43,7 +44,19 @@ func ParseEvents(text string) (mask codec.EventType, err error) {
 	return mask, nil
 }
 
-// EventNames is the other way round.
+// ParseMask reads the mask of a request: a number, decimal or hexadecimal behind 0x,
+// or names as ParseEvents has them. Nothing is 0, which asks for all.
+func ParseMask(text string) (codec.EventType, error) {
+	if n, err := strconv.ParseUint(text, 0, 32); err == nil {
+		return codec.EventType(n), nil
+	}
+	if text == "" {
+		return 0, nil
+	}
+	return ParseEvents(text)
+}
+
+// EventNames is ParseEvents the other way round.
 func EventNames(mask codec.EventType) string {
 	if mask == 0 {
 		return "all events"

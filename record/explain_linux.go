@@ -28,7 +28,7 @@ func explainSend(err error) error {
 	if errors.Is(err, unix.ECONNREFUSED) {
 		return fmt.Errorf("record: there is no kernel behind the connector of this network namespace, only behind that of the host: run it there (nsenter -t 1 -n, docker run --network=host) (%w)", err)
 	}
-	return fmt.Errorf("record: LISTEN: %w", err)
+	return fmt.Errorf("record: the request could not be sent: %w", err)
 }
 
 // explainSilence says why a LISTEN may stay without an answer.

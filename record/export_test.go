@@ -16,6 +16,16 @@ func SetMasks(has bool) (undo func()) {
 	return func() { hasMasks = before }
 }
 
+// SetKept bounds what is kept of exchanges.
+func SetKept(n int) (undo func()) {
+	before := mostKept
+	mostKept = n
+	return func() { mostKept = before }
+}
+
+// HasMasks reports whether the kernel knows masks.
+func HasMasks() bool { return hasMasks() }
+
 // SetBeat makes the heart of recorders beat faster.
 func SetBeat(every time.Duration) (undo func()) {
 	before := beatEvery

@@ -65,11 +65,7 @@ func (h *Host) line(o *Options) string {
 	add("boot", h.Boot)
 	add("source", "socket")
 	add("order", codec.NativeOrder.String())
-	if o.Events == 0 {
-		add("mask", "all")
-	} else {
-		add("mask", fmt.Sprintf("0x%x", uint32(o.mask())))
-	}
+	o.subscription(&l)
 	add("filter", o.filter())
 	h.start.words(&l)
 	return l.String()
@@ -83,6 +79,9 @@ func (o *Options) filter() string {
 	}
 	if o.mask() != o.Events {
 		words = append(words, "only "+names(o.Events))
+	}
+	if o.onlyAnswers() {
+		words = append(words, "only answers to requests")
 	}
 	if o.Follow != 0 {
 		who := fmt.Sprintf("only process %d", o.Follow)
@@ -107,7 +106,7 @@ func (h *Host) Interface(o *Options) *pcap.Interface {
 	}
 	return &pcap.Interface{
 		LinkType: pcap.LinkTypeNetlink, SnapLen: pcap.MaxSnapLen, Resolution: pcap.Nanoseconds,
-		Name: "connector socket", Description: about + ", " + EventNames(o.Events), OS: h.system(), Hardware: h.kernel.machine,
+		Name: "connector socket", Description: about + ", " + o.subscribed(), OS: h.system(), Hardware: h.kernel.machine,
 		Comments: []string{h.line(o)},
 	}
 }

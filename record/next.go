@@ -81,7 +81,7 @@ func (r *Recorder) count(m *message, s *said) bool {
 	case m.port != 0:
 		r.counters.foreign.Add(1)
 	default:
-		if s.event && r.o.Events == 0 {
+		if s.event && r.o.Events == 0 && !r.o.onlyAnswers() {
 			r.gaps.add(s.cpu, s.seq)
 			r.counters.missing.Store(r.gaps.missing)
 		}

@@ -6,8 +6,8 @@ import (
 	"github.com/cnwire/cnwire/codec"
 )
 
-// ErrNotLinux is what Open returns on other systems.
-var ErrNotLinux = errors.New("record: the connector is Linux's own: there is nothing to record on this system")
+// ErrNotLinux is what Open and Send return on other systems.
+var ErrNotLinux = errors.New("record: the connector is Linux's own, and this system has none: run it on Linux")
 
 // Options say what is recorded. The zero Options record all process events.
 type Options struct {
@@ -31,6 +31,16 @@ type Options struct {
 	// packets. Only the first pid namespace has the numbers of the events: elsewhere
 	// nothing is looked up, and Notes says so.
 	Who Who
+
+	// ID is another user of the connector than process events, and Group the number
+	// of a group; a Group of 0 is that of ID, its idx. With either, Open joins the
+	// group and asks for nothing: what comes to it is recorded, whoever sent it and
+	// of whatever id. Events, Follow and Who are of process events, and have no effect
+	// then.
+	ID    codec.CbID
+	Group uint32
+
+	exchange bool // of Send: what answers its request comes, and as little else as may be
 }
 
 // DefaultBuffer is room for some 80 000 events.

@@ -16,6 +16,7 @@ import (
 type Recorder struct {
 	o     Options
 	sock  *socket
+	asks  *socket // that requests are sent from: sock, or one of Send's
 	host  Host
 	iface *pcap.Interface
 
@@ -70,8 +71,13 @@ func Open(ctx context.Context, o Options) (*Recorder, error) {
 	if o.Events &= AllEvents; o.Events|codec.EventNonzeroExit == AllEvents {
 		o.Events = 0
 	}
+	if err := o.join(); err != nil {
+		return nil, err
+	}
 	r := newRecorder(o)
-	r.startHeart()
+	if !o.Passive() { // else nobody has to send anything
+		r.startHeart()
+	}
 	if err := r.open(); err != nil {
 		close(r.stopped)
 		return nil, err
@@ -93,6 +99,7 @@ func (r *Recorder) open() (err error) {
 	if r.sock, err = openSocket(&r.o, r.heart.tid); err != nil {
 		return err
 	}
+	r.asks = cmp.Or(r.asks, r.sock)
 	start := readClocks()
 	r.timing.start(start)
 	r.host = thisHost(start)
@@ -118,7 +125,9 @@ func (r *Recorder) begins(ctx context.Context) {
 		go r.whoRun()
 	}
 	go r.read()
-	close(r.heart.listens)
+	if !r.o.Passive() {
+		close(r.heart.listens)
+	}
 	context.AfterFunc(ctx, r.Stop)
 }
 
@@ -138,6 +147,9 @@ func (r *Recorder) Notes() (list []string) {
 	}
 	if why := foreignPIDs(); why != "" && r.o.Who != WhoNone {
 		list = append(list, why)
+	}
+	if r.o.ID != (codec.CbID{}) && !registered(r.o.ID) {
+		list = append(list, fmt.Sprintf("this kernel has no user %d:%d (/proc/net/connector): what comes to its group is other programs'", r.o.ID.Idx, r.o.ID.Val))
 	}
 	if err := r.noDrops.Load(); err != nil {
 		list = append(list, fmt.Sprintf("the kernel does not say how much it drops (%v): losses are seen in the counters of the CPUs alone", *err))

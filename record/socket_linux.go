@@ -11,7 +11,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// socket is a socket of the connector that is in group 1.
+// socket is a socket of the connector that is in a group.
 type socket struct {
 	file   *os.File // so that waiting is the runtime's
 	raw    syscall.RawConn
@@ -55,8 +55,13 @@ func (s *socket) prepare(fd int, o *Options, beat int32) (err error) {
 			return err
 		}
 	}
-	if err := unix.Bind(fd, &unix.SockaddrNetlink{Family: unix.AF_NETLINK, Groups: 1 << (codec.CnIdxProc - 1)}); err != nil {
-		return explainBind(err)
+	if o.onlyAnswers() {
+		if err := keepAnswers(fd); err != nil {
+			return err
+		}
+	}
+	if err := bind(fd, o.group()); err != nil {
+		return err
 	}
 	name, err := unix.Getsockname(fd)
 	if err != nil {
@@ -107,15 +112,7 @@ func (s *socket) close() error { return s.file.Close() }
 // explainSocket says what a kernel lacks that has no such socket.
 func explainSocket(err error) error {
 	if errors.Is(err, unix.EPROTONOSUPPORT) || errors.Is(err, unix.EAFNOSUPPORT) {
-		return fmt.Errorf("record: this kernel has no connector (CONFIG_CONNECTOR): there is nothing to record on it (%w)", err)
+		return fmt.Errorf("record: this kernel has no connector: take one that was built with CONFIG_CONNECTOR (%w)", err)
 	}
 	return fmt.Errorf("record: a connector socket: %w", err)
-}
-
-// explainBind says who may join the group.
-func explainBind(err error) error {
-	if errors.Is(err, unix.EPERM) {
-		return fmt.Errorf("record: joining the group of process events needs CAP_NET_ADMIN before Linux 6.6, in the first user namespace: run it as root on the host, or give the program the capability: setcap cap_net_admin+ep (%w)", err)
-	}
-	return fmt.Errorf("record: joining the group of process events: %w", err)
 }

@@ -24,7 +24,10 @@ type subscription struct {
 // counts both as one where it knows masks (R43). Nothing is sent twice, since
 // before 6.6 each counts. All that was sent and read is in early.
 func (r *Recorder) subscribe() error {
-	r.sub.requests.port = r.sock.port
+	if r.o.Passive() {
+		return nil
+	}
+	r.sub.requests.port = r.asks.port
 	answer, err := r.listen(0)
 	if err != nil {
 		return err
@@ -41,15 +44,23 @@ func (r *Recorder) subscribe() error {
 // listen sends one LISTEN and puts it down.
 func (r *Recorder) listen(mask codec.EventType) (answer uint32, err error) {
 	datagram, answer := r.sub.requests.make(codec.McastListen, mask)
+	if err := r.ask(datagram); err != nil {
+		return 0, err
+	}
+	r.sub.asked = true
+	return answer, nil
+}
+
+// ask sends a request and puts it down.
+func (r *Recorder) ask(datagram []byte) error {
 	b := newBatch()
 	b.own(datagram)
 	b.read = readClocks().realtime
-	if err := r.sock.send(datagram); err != nil {
-		return 0, explainSend(err)
+	if err := r.asks.send(datagram); err != nil {
+		return explainSend(err)
 	}
-	r.sub.asked = true
 	r.early = append(r.early, b)
-	return answer, nil
+	return nil
 }
 
 // await reads until the answer is there.
@@ -94,7 +105,7 @@ func (r *Recorder) unsubscribe() {
 		b := newBatch()
 		b.own(datagram)
 		b.read = readClocks().realtime
-		if err := r.sock.send(datagram); err != nil {
+		if err := r.asks.send(datagram); err != nil {
 			r.ignoreErr = fmt.Errorf("record: the kernel goes on counting a listener, for IGNORE could not be sent: %w", err)
 			return
 		}

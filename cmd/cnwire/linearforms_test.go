@@ -47,6 +47,14 @@ merge --host-by interface -w OUT.pcapng CAP OTHER
 diff CAP OTHER
 diff -c 99999999 -Y cn --byte-order auto --layout ns CAP OTHER
 diff --host-by interface CAP OTHER
+send --dry-run --force -r CAP --frame 90 --byte-order auto -T FORMAT
+send --dry-run --force -r CAP --frame 90 -V
+send --dry-run --force -r CAP --frame 90 -T csv --raw-csv -t ad -n -l --color never
+send --dry-run --listen --mask exec --seq 1 --ack 1 --flags 0 --nlmsg-type 3 --nlmsg-flags 0 --nlmsg-seq 1 --nlmsg-pid 1 --keep --timeout 1s -c 1 -q
+send --dry-run -r CAP --frame 99999999
+send --dry-run --id 3:1 --data 01
+send --ignore -w OUT -P -x
+send --dry-run --force -r CAP --frame 90 -T fields -e cn.seq -E header=y
 pairs -T FORMAT -r CAP
 pairs --unsolicited --sort latency -e latency -e id -E quote=d -T fields CAP
 pairs -Y cn -c 99999999 --byte-order auto --layout ns --raw-csv -T csv CAP

@@ -32,6 +32,8 @@ type recordCmd struct {
 	Quiet    bool          `short:"q" help:"Say nothing of how it goes, and at the end only what was lost."`
 	Events   string        `default:"all" placeholder:"NAMES" help:"Only these: fork, exec, uid, gid, sid, ptrace, comm, coredump, exit, nonzero_exit, with commas between them."`
 	Buffer   string        `default:"64M" placeholder:"SIZE" help:"What the kernel may keep until it is read, in bytes, or with K, M or G behind it; an event takes about 832."`
+	ID       string        `name:"id" placeholder:"IDX:VAL" help:"Another user's messages, as 3:1 of w1: join its group, which is IDX, and ask for nothing."`
+	Group    uint32        `placeholder:"N" help:"Join that group, 1 to 32, and ask for nothing."`
 	Follow   int32         `placeholder:"PID" help:"Only this process, with the FORKs of what it starts."`
 	Descend  bool          `name:"descendants" help:"With --follow: and all that descends from it."`
 	Who      string        `enum:"all,exe,no," default:"" placeholder:"LEVEL" help:"What is looked up in /proc about processes that FORK, EXEC and COMM name, and written into comments: all, exe (no command lines, which may hold secrets) or no. By default all with -w or --report, else no."`
@@ -138,6 +140,9 @@ func (c *recordCmd) prints() bool { return c.Write == "" || c.Print }
 // options checks the flags.
 func (c *recordCmd) options() (o record.Options, out record.Output, err error) {
 	o.Follow, o.Descendants = c.Follow, c.Descend
+	if err = o.Join(c.ID, c.Group); err != nil {
+		return o, out, usage("--id: %w", err)
+	}
 	out = record.Output{Name: c.Write, Flush: c.Flush, Application: version(), Next: record.NextFile()}
 	if o.Events, err = record.ParseEvents(c.Events); err != nil {
 		return o, out, usage("--events: %w", err)
@@ -167,6 +172,8 @@ func (c *recordCmd) options() (o record.Options, out record.Output, err error) {
 		out.Stop.Packets = c.Count
 	}
 	switch {
+	case o.Passive() && (c.Events != "all" || c.Follow != 0 || c.Who != "" && c.Who != "no" || c.Report):
+		return o, out, usage("--events, --follow, --who and --report are of process events: they go without --id and --group")
 	case c.Ring != nil && (c.Write == "" || c.Write == "-"):
 		return o, out, usage("-b goes with -w and the name of a file")
 	case out.Stop.Files > 0 && out.Ring == nil:

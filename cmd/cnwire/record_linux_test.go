@@ -272,6 +272,22 @@ func TestRecordIntoPipe(t *testing.T) {
 	}
 }
 
+// A group is joined with -w and without looking anybody up, and what another program
+// sends to it is in the file, with its sender.
+func TestRecordGroup(t *testing.T) {
+	needLive(t)
+	r := startRecord(t, filepath.Join(t.TempDir(), "a.pcapng"), "--id", "3:1", "-a", "packets:1")
+	w1 := []byte("\x24\x00\x00\x00\x03\x00\x00\x00\x07\x00\x00\x00\x00\x00\x00\x00\x03\x00\x00\x00\x01\x00\x00\x00\x07\x00\x00\x00\x08\x00\x00\x00\x00\x00\x00\x00")
+	connector.Tell(t, 3, w1)
+	r.end(t, 0)
+	if list := datagramsIn(t, r.file); len(list) != 1 || !bytes.Equal(list[0], w1) {
+		t.Errorf("% x", list)
+	}
+	if !strings.Contains(r.stderr.String(), "1 messages are not the kernel's") {
+		t.Error(r.stderr.String())
+	}
+}
+
 // Without -w it prints as read does, and the conditions of read hold.
 func TestRecordPrints(t *testing.T) {
 	needLive(t)

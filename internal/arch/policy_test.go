@@ -49,9 +49,10 @@ const policy = `
 	cnwire             analysis analysis/host analysis/processes analysis/source codec spec/genealogy
 
 	# Programs.
-	record             cnwire analysis analysis/source codec pcap internal/privilege golang.org/x/sys
+	record             cnwire analysis analysis/source codec pcap record/request internal/privilege golang.org/x/sys
 	record/livereport      analysis analysis/processes analysis/rows codec pcap
-	cmd/cnwire         analysis analysis/convert analysis/export analysis/filter analysis/host analysis/notes analysis/pairs analysis/output analysis/processes analysis/rewrite analysis/rows analysis/source analysis/statistics internal/flags internal/repeated internal/whole pcap record record/livereport testdata/corpus wireshark wireshark/extcap github.com/alecthomas/kong golang.org/x/term
+	record/request     analysis analysis/source codec spec/genealogy
+	cmd/cnwire         analysis analysis/convert analysis/export analysis/filter analysis/host analysis/notes analysis/pairs analysis/output analysis/processes analysis/rewrite analysis/rows analysis/source analysis/statistics internal/flags internal/repeated internal/whole pcap record record/livereport record/request testdata/corpus wireshark wireshark/extcap github.com/alecthomas/kong golang.org/x/term
 
 	# What checks and makes the rest.
 	fuzz               codec pcap spec testdata/corpus
