@@ -25,7 +25,7 @@ import (
 // The timestamp of an event is the number of its line, in milliseconds.
 func Packets(t testkit.TB, script string) (list []pcap.Packet) {
 	t.Helper()
-	face := &pcap.Interface{LinkType: pcap.LinkTypeNetlink, SnapLen: 1 << 18}
+	face := &pcap.Interface{LinkType: pcap.LinkTypeNetlink, SnapLen: 1 << 18, Resolution: pcap.Nanoseconds}
 	faces, seq := map[string]*pcap.Interface{"": face}, map[*pcap.Interface]uint64{}
 	for n, line := range strings.Split(script, "\n") {
 		parts := strings.Split(strings.TrimSpace(line), " | ")
@@ -35,7 +35,7 @@ func Packets(t testkit.TB, script string) (list []pcap.Packet) {
 		}
 		if words[0] == "host" {
 			if face = faces[words[1]]; face == nil {
-				face = &pcap.Interface{LinkType: pcap.LinkTypeNetlink, SnapLen: 1 << 18, ID: len(faces), Comments: []string{"cnwire:1 host name=" + words[1]}}
+				face = &pcap.Interface{LinkType: pcap.LinkTypeNetlink, SnapLen: 1 << 18, Resolution: pcap.Nanoseconds, ID: len(faces), Comments: []string{"cnwire:1 host name=" + words[1]}}
 				faces[words[1]] = face
 			}
 			continue
