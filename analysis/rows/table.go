@@ -29,6 +29,7 @@ type table struct {
 	flowed  bool
 	line    []byte
 	several func() bool
+	asked   bool   // for these columns
 	shown   []bool // by place: the column stands
 }
 
@@ -112,7 +113,7 @@ func (t *table) flow() error {
 func (t *table) show(cells [][]byte) (more bool) {
 	for i, at := range t.places {
 		c := &t.columns[at]
-		if !t.shown[i] && (!c.Hosts || t.several()) && (!c.Sparse || cells != nil && len(cells[i]) > 0) {
+		if !t.shown[i] && (!c.Hosts || t.several()) && (!c.Sparse || t.asked || cells != nil && len(cells[i]) > 0) {
 			t.shown[i], more = true, true
 		}
 	}
