@@ -65,6 +65,14 @@ func TestRules(t *testing.T) {
 			exec 10
 			again | ` + task + `10 exe=/bin/b
 			comm 10 10 x`, []string{"", "/bin/a", "", "/bin/b", "/bin/b"}},
+		{"1: a copy is of its life, and not of the next with that pid", "exe", `
+			fork 1 10 | ` + task + `10 exe=/bin/a
+			again
+			exit 10 10 0
+			again 1
+			fork 1 10 | ` + task + `10 exe=/bin/b
+			again 1
+			again 5`, []string{"/bin/a", "/bin/a", "/bin/a", "/bin/a", "/bin/b", "", "/bin/b"}},
 		{"1: each host has its own", "exe parent.exe", `
 			host a
 			listen | ` + task + `1 exe=/init/a

@@ -54,6 +54,10 @@ func TestTreeTold(t *testing.T) {
 		{"fork 1 7 | " + at7 + " exe=" + strings.Repeat("e", 81), "1  (known as a parent only)\n└─ 7 " + strings.Repeat("e", 79) + "…  running\n"},
 		{"exec 7 | " + at7 + " ppid=6 arg=x | cnwire:1 task pid=6 ppid=5 comm=six | cnwire:1 task pid=5 ppid=4 comm=five | cnwire:1 task pid=9 ppid=5 comm=nine",
 			"4  (known as a parent only)\n└─ 5 \"five\"  (no event of its own)\n   └─ 6 \"six\"  (no event of its own)\n      └─ 7 x  running, 1 exec  [not seen: start]\n"},
+		{"fork 1 7 | " + at7 + " ppid=2 arg=x", "1  (known as a parent only)\n└─ 7 x  running\n"}, // and nobody adopted it
+		// In the order of appearance, though a child appears before its parent.
+		{"exec 7 | " + at7 + " ppid=6\nexec 8 | cnwire:1 task pid=8 ppid=5\nexec 6 | cnwire:1 task pid=6 ppid=5",
+			"5  (known as a parent only)\n├─ 8  running, 1 exec  [not seen: start]\n└─ 6  running, 1 exec  [not seen: start]\n   └─ 7  running, 1 exec  [not seen: start]\n"},
 		// A circle, which no kernel has, has no root.
 		{"exec 7 | " + at7 + " ppid=6 | cnwire:1 task pid=6 ppid=5 comm=six | cnwire:1 task pid=5 ppid=6 comm=five", "7  running, 1 exec  [not seen: start]\n"},
 		{"exec 7 | " + at7 + " ppid=6 | cnwire:1 task pid=6 ppid=7 comm=six", "7  running, 1 exec  [not seen: start]\n└─ 6 \"six\"  (no event of its own)\n"},

@@ -26,7 +26,7 @@ func TestRead(t *testing.T) {
 	if got.Of(10) == nil || got.Of(20) == nil || got.Of(15) != nil || got.Of(40) != nil {
 		t.Error("a pid has another's line, or none")
 	}
-	for _, nothing := range [][]string{nil, {}, {"", "remark"}, {"comm="}, {"cnwire:1 host name=a"}, {"cnwire:1 task pid=1 race=reused"}, {"cnwire:3 task pid=1"}} {
+	for _, nothing := range [][]string{nil, {}, {"", "remark"}, {"comm="}, {"cnwire:1 host name=a"}, {"cnwire:1 task pid=1 race=reused"}, {"cnwire:3 task pid=1"}, {"cnwire:1 task pid=0 comm=a"}, {"cnwire:1 task comm=a"}} {
 		if told := who.Read(nothing); told != nil || told.Of(1) != nil || told.Name(1) != "" {
 			t.Errorf("%q says %+v", nothing, told)
 		}

@@ -155,7 +155,7 @@ sleep 1;/secret.slice;4030;/usr/bin/bash
 		// What is not chosen is known all the same.
 		{[]string{"convert", "--frames", "9", "-Y", `cn_proc.exe == "/usr/bin/sleep"`, name, out}, ""},
 		{[]string{"read", out, "-T", "fields", "-e", "frame.comment", "-e", "cn_proc.exit.process_pid"}, "\t4031\n"},
-		{[]string{"info", "-Y", `cn_proc.exe == "/usr/bin/sleep"`, out, name}, "Event          PROC_EVENT_EXEC: 1\nEvent          PROC_EVENT_EXIT: 1\n"},
+		{[]string{"info", "-Y", `cn_proc.parent.comm == "sshd"`, out, name}, "Event          PROC_EVENT_FORK: 1\nEvent          PROC_EVENT_EXEC: 1\n"},
 		{[]string{"diff", "-Y", `cn_proc.parent.exe == "/usr/bin/bash"`, name, name}, ""},
 		{[]string{"demo", "-T", "fields", "-e", "frame.number", "-e", "cn_proc.parent.pid", "-e", "cn_proc.exe", "-Y", "cn_proc.parent.pid", "-c", "6"}, "3\t1\t\n4\t1\t\n"},
 	} {

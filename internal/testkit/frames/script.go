@@ -19,7 +19,7 @@ import (
 //
 //	listen                    fork PARENT CHILD      thread TGID TID PARENT
 //	exec TGID                 exit TGID TID CODE     comm TGID TID NAME
-//	again                     the packet before once more, for another listener
+//	again [N]                 the packet before once more, or the Nth, for another listener
 //	host NAME                 no packet: those below are of that host
 //
 // The timestamp of an event is the number of its line, in milliseconds.
@@ -42,7 +42,11 @@ func Packets(t testkit.TB, script string) (list []pcap.Packet) {
 		}
 		p := pcap.Packet{Interface: face, Time: time.Unix(1e9, int64(n)*1e6)}
 		if words[0] == "again" {
-			p.Data = list[len(list)-1].Data
+			of := len(list)
+			if len(words) > 1 {
+				fmt.Sscan(words[1], &of)
+			}
+			p.Data = list[of-1].Data
 		} else {
 			p.Data = packet(t, words, seq[face], uint64(n))
 			seq[face]++
