@@ -21,9 +21,14 @@ type Field struct {
 	part   func(n uint64) uint64               // what of the number there it is; nil: all
 	parts  []*Field                            // that are parts of this one
 	derive func(f *Frame, dst []Value) []Value // how it is made, for those that stand nowhere
-	// verdict makes it of a message, for what the genealogy knows.
+	// verdict makes it of a message, for what the genealogy knows, or of a process.
 	verdict func(*Message) (Value, bool)
+	subject bool
 }
+
+// OfSubject reports whether the field tells of Message.Subject, which is there where
+// package known was asked for it.
+func (fd *Field) OfSubject() bool { return fd.subject }
 
 // place is where a field stands in a struct.
 type place struct {

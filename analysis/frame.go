@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/cnwire/cnwire/analysis/host"
+	"github.com/cnwire/cnwire/analysis/who"
 	"github.com/cnwire/cnwire/codec"
 	"github.com/cnwire/cnwire/pcap"
 	"github.com/cnwire/cnwire/spec/genealogy"
@@ -56,8 +57,8 @@ type Frame struct {
 	eventOf genealogy.Ref
 	eventOK bool
 
-	calledOf   uint64 // number of the frame that calledName is of
-	calledName string
+	told       *who.Told
+	toldOf     uint64 // number of the frame that told is of
 	senderOf   uint64 // number of the frame that senderPort is of
 	senderPort uint32
 }
@@ -76,6 +77,10 @@ func (f *Frame) Clone() *Frame {
 	for i := range c.Messages {
 		m := &c.Messages[i]
 		m.Digest, m.Verdict, m.ReplyIn = f.Messages[i].Digest, f.Messages[i].Verdict, f.Messages[i].ReplyIn
+		if s := f.Messages[i].Subject; s != nil {
+			own := *s
+			m.Subject = &own
+		}
 	}
 	return &c
 }

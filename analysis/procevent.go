@@ -1,11 +1,10 @@
 package analysis
 
 import (
-	"cmp"
 	"strconv"
-	"strings"
 
 	"github.com/cnwire/cnwire/analysis/host"
+	"github.com/cnwire/cnwire/analysis/who"
 	"github.com/cnwire/cnwire/codec"
 	"github.com/cnwire/cnwire/pcap/comment"
 )
@@ -27,6 +26,7 @@ type ProcEvent struct {
 
 	Arm    codec.Span // of the union, in the frame
 	Called string     // the name that a comment of the frame gives the process, if any does
+	Told   *who.Task  // what else the comments say of it; nil for nothing
 	Chosen bool       // for package processes: its frame counts, and is not only there to understand others
 }
 
@@ -44,9 +44,20 @@ func (m *Message) ProcEvent() (*ProcEvent, bool) {
 
 // read takes the event out of its message.
 func (e *ProcEvent) read(m *Message) bool {
-	*e = ProcEvent{Moment: Moment{m.Frame, m.Time, m.Stamp, m.Timed}, Host: m.frame.Host, CPU: m.CPU, Seq: m.Seq, Called: m.frame.called()}
+	*e = ProcEvent{Moment: Moment{m.Frame, m.Time, m.Stamp, m.Timed}, Host: m.frame.Host, CPU: m.CPU, Seq: m.Seq}
 	e.What, _ = m.What()
 	e.Arm, _ = m.Arm()
+	if !e.readArm(m) {
+		return false
+	}
+	if told := m.frame.Told(); told != nil {
+		e.Called, e.Told = told.Name(e.Task.TGID), told.Of(e.Task.TGID)
+	}
+	return true
+}
+
+// readArm takes what the arm says.
+func (e *ProcEvent) readArm(m *Message) bool {
 	switch a := m.Event().(type) {
 	case *codec.Fork:
 		e.Task, e.Other = a.Child, a.Parent
@@ -80,31 +91,6 @@ func (e *ProcEvent) readTask(m *Message) bool {
 	tgid, also := m.frame.member(e.Arm, "process_tgid")
 	e.Task = codec.Task{PID: int32(pid.Num), TGID: int32(tgid.Num)}
 	return ok && also
-}
-
-// called returns the name that a comment of the frame gives a process: the last
-// line comm=NAME, or comm of a line about a task (record/COMMENTS.md).
-func (f *Frame) called() string {
-	if len(f.Comments) == 0 {
-		return ""
-	}
-	if f.calledOf != f.Number {
-		f.calledOf, f.calledName = f.Number, ""
-		for _, c := range f.Comments {
-			for line := range strings.Lines(c) {
-				if name, ok := strings.CutPrefix(strings.TrimRight(line, "\r\n"), "comm="); ok {
-					f.calledName = name
-					break
-				}
-			}
-			for line := range comment.Lines(c) {
-				if l, err := comment.Parse(line); err == nil && l.Kind == "task" {
-					f.calledName = cmp.Or(strings.Clone(l.Get("comm")), f.calledName) // an event is kept longer than its comment
-				}
-			}
-		}
-	}
-	return f.calledName
 }
 
 // sender returns the port id that a comment of the frame gives as its sender's

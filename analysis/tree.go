@@ -89,6 +89,9 @@ func (t *tree) span(i int) {
 		whole.Len = t.end(i) - s.Off
 		t.heading(Node{Depth: depth, Name: in.prefix, Title: in.title, Repeated: in.repeated}, whole)
 		t.fields(depth+1, s)
+		if s.Struct.IsProcArm() && t.messages > 0 {
+			t.subject(depth, t.f.Messages[t.messages-1].Subject)
+		}
 	}
 }
 

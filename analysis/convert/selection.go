@@ -16,6 +16,7 @@ type Selection struct {
 	After         Point                      // at this moment or later; the zero Point for any
 	Before        Point                      // earlier than this; the zero Point for any
 	Choose        func(*analysis.Frame) bool // or nil; of the frames that all above choose
+	See           func(*analysis.Frame)      // or nil; is shown each frame before, chosen or not
 
 	begun int    // so many of Frames, sorted, begin at the frame at hand, or before it
 	reach uint64 // the last frame that is in one of these
@@ -26,6 +27,9 @@ type Range struct{ First, Last uint64 }
 
 // has reports whether a frame is selected. It is asked of each in turn.
 func (s *Selection) has(f *analysis.Frame) bool {
+	if s.See != nil {
+		s.See(f)
+	}
 	if s.OnlyConnector && !f.IsConnector() {
 		return false
 	}

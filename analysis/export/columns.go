@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/cnwire/cnwire/analysis/rows"
+	"github.com/cnwire/cnwire/analysis/who"
 	"github.com/cnwire/cnwire/codec"
 	"github.com/cnwire/cnwire/spec"
 )
@@ -48,10 +49,15 @@ const (
 	colLen
 	colMalformed
 	colHost
-	numTrailing
+	colName
+	colFacts
+	colPPID        = colFacts + int(who.NumFacts)
+	colParentName  = colPPID + 1
+	colParentFacts = colParentName + 1
+	numTrailing    = colParentFacts + int(who.NumFacts)
 )
 
-var trailing = [numTrailing]rows.Column{
+var trailing = withFacts([numTrailing]rows.Column{
 	colStatus:    {Name: "status", Type: rows.Integer, Narrow: true, Doc: "Exit status, 0 to 255, of exit_code."},
 	colSignal:    {Name: "signal", Type: rows.Integer, Narrow: true, Doc: "Signal that ended the process, or 0, of exit_code."},
 	colCore:      {Name: "core", Type: rows.Bool, Doc: "Whether a core was written, of exit_code."},
@@ -62,6 +68,19 @@ var trailing = [numTrailing]rows.Column{
 	colLen:       {Name: "frame_len", Type: rows.Integer, Doc: "Bytes that the frame had."},
 	colMalformed: {Name: "malformed", Type: rows.Text, Doc: "What is wrong with the frame's structure."},
 	colHost:      {Name: "host", Type: rows.Text, Doc: "Whose message it is: the host that the capture names, else the file, or what --host-by says."},
+
+	colName:       {Name: "name", Type: rows.Text, Doc: "What is known by then of the process that the event is about: what the last COMM or a comment called it."},
+	colPPID:       {Name: "ppid", Type: rows.Integer, Narrow: true, Doc: "Its first parent that is known."},
+	colParentName: {Name: "parent_name", Type: rows.Text, Doc: "What is known by then of that parent: its name."},
+})
+
+// withFacts adds the columns of what comments said.
+func withFacts(c [numTrailing]rows.Column) [numTrailing]rows.Column {
+	for k := range who.NumFacts {
+		c[colFacts+int(k)] = rows.Column{Name: k.String(), Type: rows.Text, Doc: "Of the process, by a comment: " + k.Doc()}
+		c[colParentFacts+int(k)] = rows.Column{Name: "parent_" + k.String(), Type: rows.Text, Doc: "Of its parent, by a comment: " + k.Doc()}
+	}
+	return c
 }
 
 // exported are the structs whose fields were columns from the start, by their C

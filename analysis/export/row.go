@@ -123,6 +123,7 @@ func (r *Rows) trailing(l *layout, f *analysis.Frame, m *analysis.Message, exit 
 		cell := &r.row[l.after+colHost]
 		cell.Keep(analysis.Escape(append(cell.Room(), f.Host.Name...), 0))
 	}
+	subject(r.row[l.after:], m.Subject)
 	r.num(l.after+colCapLen, int64(len(f.Data)))
 	r.num(l.after+colLen, int64(f.Len))
 	if f.Err.Err != nil {

@@ -12,6 +12,7 @@ type test func(r *run) bool
 type compiler struct {
 	text    string
 	remarks []string
+	subject bool // a field is among those of Message.Subject
 }
 
 // wrong makes an error about a node.
@@ -88,6 +89,7 @@ func some(of operand, holds func(value) bool) test {
 func (c *compiler) operand(n node, want *typ) operand {
 	switch n := n.(type) {
 	case *nameNode:
+		c.subject = c.subject || n.subject.field != nil && n.subject.field.OfSubject()
 		return &named{subject: n.subject, layers: n.layers}
 	case *literalNode:
 		return c.literal(n, want, false)

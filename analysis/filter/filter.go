@@ -6,6 +6,7 @@ import "github.com/cnwire/cnwire/analysis"
 type Filter struct {
 	test    test // nil for the empty filter, which chooses all
 	remarks []string
+	subject bool
 	run     run
 }
 
@@ -24,7 +25,7 @@ func Compile(text string) (f *Filter, err error) {
 	if root := parse(text); root != nil {
 		c := compiler{text: text}
 		f.test = c.test(root)
-		f.remarks = c.remarks
+		f.remarks, f.subject = c.remarks, c.subject
 	}
 	return f, nil
 }
@@ -32,6 +33,10 @@ func Compile(text string) (f *Filter, err error) {
 // Remarks returns a sentence for each thing in the filter that was not taken as
 // it is written: a name that is longer than the kernel keeps.
 func (f *Filter) Remarks() []string { return f.remarks }
+
+// OfSubject reports whether the filter asks for Message.Subject, which is there where
+// package known was asked for it.
+func (f *Filter) OfSubject() bool { return f.subject }
 
 // Match reports whether the filter chooses a frame.
 func (f *Filter) Match(frame *analysis.Frame) bool {

@@ -71,6 +71,7 @@ func (p *jsonlPrinter) message(b []byte, f *analysis.Frame, m *analysis.Message)
 	b = append(b, `,"nlmsghdr":`...)
 	b = p.object(b, f, m.Netlink().Header)
 	b = p.parts(b, f, m.Spans)
+	b = appendSubject(b, m.Subject)
 	if f.Truncated() {
 		b = append(b, `,"truncated":true`...)
 	}

@@ -85,7 +85,10 @@ func appendNode(b []byte, n *analysis.Node, f *analysis.Frame) []byte {
 		}
 		b = append(b, n.Value.Field.Name...)
 		b = append(b, ": "...)
-		b = n.Value.Append(b)
+		at := len(b)
+		if b = n.Value.Append(b); n.Value.Text != "" { // of a comment, or a host's name
+			b = analysis.Escape(b, at)
+		}
 		if meaning := n.Value.AppendMeaning(nil); len(meaning) > 0 {
 			b = append(b, " ("...)
 			b = append(b, meaning...)

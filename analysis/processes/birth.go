@@ -19,6 +19,7 @@ func (t *Table) forkProcess(e *Event) (l, parent *Life) {
 	t.list(l, e)
 	l.isChildOf(parent, e.Other.TGID)
 	if parent != nil {
+		l.inherit(parent)
 		parent.children++
 		parent.last = e.Moment
 		parent.leaderSeen = parent.leaderSeen || e.Other.IsLeader()

@@ -1,8 +1,11 @@
 package processes
 
 import (
+	"slices"
+
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/rows"
+	"github.com/cnwire/cnwire/analysis/who"
 	"github.com/cnwire/cnwire/codec"
 )
 
@@ -14,13 +17,13 @@ type (
 
 // Columns are the columns of a list of processes: those of the table first,
 // then those that only -e and csv have. What is not known is missing, and every
-// key of the objects is always there.
+// key of the objects is always there but for those of comments.
 var Columns = rows.Define("process", []string{
 	"pid", "ppid", "start", "end", "start_ns", "end_ns", "start_frame", "end_frame", "first_frame", "duration_ns", "state",
 	"comm", "comm_before_exec", "execs", "threads", "children", "exit.code", "exit.signal", "exit.signal_name", "exit.core", "orphan", "adopter",
 	"ruid", "euid", "rgid", "egid", "sid", "tracer", "traced", "dumped", "partial",
-	"host",
-}, []field{
+	"exe", "cmdline", "cwd", "cgroup", "container", "host",
+}, slices.Concat([]field{
 	rows.HostField(func(p *Process) string { return p.Host }),
 	{Column: column{Name: "pid", Title: "PID", Right: true, Type: rows.Integer, Doc: "The process: the kernel's tgid."},
 		Set: func(c *cell, p *Process) { c.SetInt(int64(p.PID)) }},
@@ -117,7 +120,24 @@ var Columns = rows.Define("process", []string{
 				c.SetText(name)
 			}
 		})},
-})
+}, factFields(func(p *Process) *who.Facts { return p.Facts }, "By a comment: ", "Command")))
+
+// factFields are columns of what comments said: without it objects have no such key.
+// The command line is in the table if it has a title there and is known.
+func factFields[T any](of func(*T) *who.Facts, doc, command string) (fields []rows.Field[T]) {
+	for k := range who.NumFacts {
+		c := column{Name: k.String(), Type: rows.Text, Doc: doc + k.Doc()}
+		if k == who.Cmdline {
+			c.Title, c.Sparse = command, true
+		}
+		fields = append(fields, rows.Field[T]{Column: c, Set: func(c *cell, t *T) {
+			if c.Kind = rows.Absent; of(t).Get(k) != "" {
+				c.SetText(of(t).Get(k))
+			}
+		}})
+	}
+	return fields
+}
 
 // MarshalJSON returns the object that AppendJSON appends.
 func (p *Process) MarshalJSON() ([]byte, error) { return p.AppendJSON(nil), nil }

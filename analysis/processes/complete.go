@@ -31,7 +31,7 @@ func (l *Life) Describe(p *Process) {
 		Number: l.number, Key: l.key, PID: l.pid, PPID: l.ppid, ParentKnown: l.parentKnown, Adopter: m.adopter,
 		First: l.first, Last: l.last, State: l.state, Dumped: l.dumped, Comm: m.comm, Named: m.named, CommBeforeExec: m.was, NamedBeforeExec: m.wasNamed,
 		Execs: l.execs, Threads: l.threads, Children: l.children, UID: m.uid, GID: m.gid, Session: l.session,
-		Tracer: m.tracer, Traced: m.traced, Chosen: l.chosen,
+		Tracer: m.tracer, Traced: m.traced, Chosen: l.chosen, Facts: m.facts,
 	}
 	if l.started {
 		p.Start = l.first

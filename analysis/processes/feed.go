@@ -9,13 +9,17 @@ import (
 // Add takes the next frame.
 func (t *Table) Add(f *analysis.Frame) error {
 	for i := range f.Messages {
-		m := &f.Messages[i]
-		t.Listeners.Add(m)
-		var gap genealogy.Gap
-		finding := t.of(f.Host).losses.AddTo(&gap, &m.Header, m.Class)
-		t.Message(m, finding, gap)
+		t.Take(&f.Messages[i])
 	}
 	return t.order.Err
+}
+
+// Take takes the next message of a frame.
+func (t *Table) Take(m *analysis.Message) {
+	t.Listeners.Add(m)
+	var gap genealogy.Gap
+	finding := t.of(m.Host()).losses.AddTo(&gap, &m.Header, m.Class)
+	t.Message(m, finding, gap)
 }
 
 // Pass takes the next frame if it is only there to understand others: processes
@@ -34,6 +38,10 @@ func (t *Table) Passing(yes bool) { t.passing = yes }
 // finding and the gap are what genealogy.Losses says of it.
 func (t *Table) Message(m *analysis.Message, finding genealogy.Finding, gap genealogy.Gap) {
 	t = t.of(m.Host())
+	if told := m.Bystanders(); len(told) > 0 {
+		t.add(itemTold, t.window.newest, m.Ref).told = told
+		t.release(t.Prompt)
+	}
 	var from, to uint64
 	switch finding {
 	case genealogy.Repeated:
@@ -77,7 +85,7 @@ func (t *Table) Message(m *analysis.Message, finding genealogy.Finding, gap gene
 		i.event = *event
 		i.event.Chosen = !t.passing
 	}
-	t.release(false)
+	t.release(t.Prompt)
 }
 
 // isUnknown reports whether the event is of a kind that nobody here knows.
@@ -96,7 +104,7 @@ func (t *Table) Event(e *Event) {
 	i := t.add(itemEvent, at, genealogy.Ref{Frame: e.Frame})
 	i.event = *e
 	i.event.Chosen = !t.passing
-	t.release(false)
+	t.release(t.Prompt)
 }
 
 // Lose notes that messages of the kernel are missing between two frames.
@@ -150,6 +158,8 @@ func (t *Table) release(all bool) {
 			}
 		case itemCopy:
 			t.chooseCopy(i.ref)
+		case itemTold:
+			t.tell(i.told)
 		}
 	}
 }

@@ -127,8 +127,13 @@ type Named struct {
 func (n *Named) Table() *Table {
 	n.Keys = Keys{}
 	return &Table{
+		Told: func(l *Life) {
+			if m := l.more; m.isNamed() && string(m.comm.Name()) == n.Name {
+				n.Keys[l.key] = true
+			}
+		},
 		Trace: func(e *Event, of, _ *Life) {
-			if e.What == codec.EventComm && string(e.Comm.Name()) == n.Name || names(e) && e.Called == n.Name && of != nil {
+			if e.What == codec.EventComm && string(e.Comm.Name()) == n.Name || mayName(e) && e.Called == n.Name && of != nil {
 				n.Keys[of.key] = true
 			}
 		},

@@ -1,6 +1,9 @@
 package processes
 
-import "github.com/cnwire/cnwire/codec"
+import (
+	"github.com/cnwire/cnwire/analysis/who"
+	"github.com/cnwire/cnwire/codec"
+)
 
 // Life is a life of a pid that is not over, and what the table must know to go
 // on with it. There may be a million of them: what few have stands apart.
@@ -56,6 +59,7 @@ type more struct {
 	execed   uint64 // the frame of that EXEC
 	was      codec.CommName
 	uid, gid IDs
+	facts    *who.Facts // what comments said
 }
 
 // PID returns the process.

@@ -8,7 +8,7 @@ const (
 	NoStart Partial = 1 << iota
 	// NoEnd: the EXIT of its last thread. It may live on.
 	NoEnd
-	// NoParent: any event that names its parent.
+	// NoParent: any event that names its parent, or a comment that does.
 	NoParent
 	// NoThreads: the start or the end of one of its threads. Its end is then that
 	// of the last thread whose end was seen.

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/who"
 	"github.com/cnwire/cnwire/codec"
 )
 
@@ -59,6 +60,7 @@ type Process struct {
 	// stale so.
 	CommBeforeExec  codec.CommName
 	NamedBeforeExec bool
+	Facts           *who.Facts // what comments said of it, at its end; nil for nothing
 
 	Execs    uint32 // EXEC events
 	Threads  uint32 // all that it ever had, its leader included

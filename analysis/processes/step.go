@@ -1,11 +1,13 @@
 package processes
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/rows"
+	"github.com/cnwire/cnwire/analysis/who"
 	"github.com/cnwire/cnwire/codec"
 )
 
@@ -64,6 +66,9 @@ func (s *Step) AppendText(dst []byte) []byte {
 		}
 		return appendPID(dst, "traced by ", e.Other.TGID)
 	case codec.EventExec:
+		if command := s.Process.command(); command != "" {
+			return append(dst, command...)
+		}
 		if s.unnamed {
 			return append(analysis.AppendText(append(dst, `no longer "`...), s.Process.CommBeforeExec[:]), '"')
 		}
@@ -96,7 +101,7 @@ func appendPID(dst []byte, label string, pid int32) []byte {
 }
 
 // Steps are the columns of a list of steps.
-var Steps = rows.Define("step", []string{"frame", "time", "timestamp_ns", "since_ns", "pid", "life", "tid", "event", "text", "host"}, []rows.Field[Step]{
+var Steps = rows.Define("step", []string{"frame", "time", "timestamp_ns", "since_ns", "pid", "life", "tid", "event", "text", "exe", "cmdline", "cwd", "cgroup", "container", "host"}, slices.Concat([]rows.Field[Step]{
 	rows.HostField(func(s *Step) string { return s.Process.Host }),
 	{Column: column{Name: "frame", Title: "No.", Right: true, Type: rows.Unsigned, Doc: "Number of the frame."},
 		Set: func(c *cell, s *Step) { c.SetUint(s.Event.Frame) }},
@@ -122,7 +127,7 @@ var Steps = rows.Define("step", []string{"frame", "time", "timestamp_ns", "since
 		Set: func(c *cell, s *Step) { setKnown(c, s.Event.Timed, s.Event.Stamp) }},
 	{Column: column{Name: "since_ns", Type: rows.Integer, Doc: "The same as since, in nanoseconds."},
 		Set: func(c *cell, s *Step) { setKnown(c, s.Timed, int64(s.Since)) }},
-})
+}, factFields(func(s *Step) *who.Facts { return s.Process.Facts }, "Of the process then, by a comment: ", "")))
 
 // AppendJSON appends the step as an object of Steps on one line.
 func (s *Step) AppendJSON(b []byte) []byte { return Steps.AppendJSON(b, s) }

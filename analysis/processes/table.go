@@ -23,6 +23,15 @@ type Table struct {
 	// Forget, unless it is nil, gets each life when Trace is not going to have it
 	// any more.
 	Forget func(*Life)
+	// Told, unless it is nil, gets each life that a comment spoke of in the packet of
+	// another.
+	Told func(*Life)
+	// Unlisted, unless it is nil, gets the processes of which others and comments alone
+	// spoke, if a comment did.
+	Unlisted func(*Process)
+	// Prompt has events taken as they stand, for whoever must know at once what is known
+	// then: else they wait for their order (R25).
+	Prompt bool
 	// Odd, unless it is nil, gets each fork and exit that does not fit, as soon as
 	// that is sure: an EXIT that comes late makes a fork fit.
 	Odd func(*Odd)
@@ -145,6 +154,8 @@ func (t *Table) finish(l *Life) {
 			p = t.complete(l)
 		}
 		t.unlink(l)
+	} else if t.Unlisted != nil && (l.more.isNamed() || l.more.known() != nil) {
+		t.Unlisted(t.unlisted(l))
 	}
 	for l.tasks != nil {
 		t.removeThread(l.tasks)
@@ -185,6 +196,13 @@ func (t *Table) Finish() error {
 	t.Flush()
 	for t.oldest != nil {
 		t.table(t.oldest).finish(t.oldest)
+	}
+	if t.Unlisted != nil {
+		for _, of := range t.tables() {
+			for _, l := range of.procs {
+				of.finish(l)
+			}
+		}
 	}
 	t.flow()
 	return t.order.Close()

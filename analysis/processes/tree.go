@@ -22,7 +22,7 @@ type Tree struct {
 }
 
 // treeNode is a process, or one that is known only as a parent. There may be a
-// million: of a process it has the line.
+// million: of one that something is known of it has the line.
 type treeNode struct {
 	line      []byte
 	children  []*treeNode
@@ -30,6 +30,7 @@ type treeNode struct {
 	parent    uint64 // Key, or 0
 	pid, ppid int32
 	listed    bool // it is a process
+	linked    bool // it is among the children of its parent, or a root
 	drawn     bool
 	kept      bool
 }
@@ -49,6 +50,13 @@ func (t *Tree) Add(p *Process) error {
 	return nil
 }
 
+// AddUnlisted takes a process that has no event: it is drawn where it is an ancestor.
+func (t *Tree) AddUnlisted(p *Process) {
+	n := t.node(p.Key, p.PID, p.Host)
+	t.text = p.appendWho(t.text[:0])
+	n.line, n.parent, n.ppid = slices.Clone(t.text), p.Parent, p.PPID
+}
+
 func (t *Tree) node(key uint64, pid int32, host string) *treeNode {
 	if t.nodes == nil {
 		t.nodes, t.hosts = map[uint64]*treeNode{}, map[string]int{}
@@ -61,7 +69,7 @@ func (t *Tree) node(key uint64, pid int32, host string) *treeNode {
 
 // Write draws the tree.
 func (t *Tree) Write(w *bufio.Writer) error {
-	for _, n := range t.order {
+	for _, n := range t.nodes { // while it grows, by some that have no parent
 		if n.parent != 0 {
 			t.node(n.parent, n.ppid, n.host)
 		}
@@ -72,20 +80,8 @@ func (t *Tree) Write(w *bufio.Writer) error {
 		}
 	}
 	var roots []*treeNode
-	rooted := map[*treeNode]bool{}
 	for _, n := range t.order {
-		root := n
-		if n.parent != 0 {
-			up := t.nodes[n.parent]
-			if n.kept {
-				up.children = append(up.children, n)
-			}
-			if root = up; up.listed {
-				continue
-			}
-		}
-		if root.kept && !rooted[root] {
-			rooted[root] = true
+		if root := t.link(n); root != nil && root.kept {
 			roots = append(roots, root)
 		}
 	}
@@ -107,8 +103,27 @@ func (t *Tree) Write(w *bufio.Writer) error {
 	return nil
 }
 
+// link makes a process a child of its parent, and so its ancestors up to one that is a
+// process, or was met. It returns the root, unless that was met before.
+func (t *Tree) link(n *treeNode) *treeNode {
+	for !n.linked {
+		n.linked = true
+		if n.parent == 0 {
+			return n
+		}
+		up := t.nodes[n.parent]
+		if n.kept {
+			up.children = append(up.children, n)
+		}
+		if n = up; up.listed {
+			break
+		}
+	}
+	return nil
+}
+
 func (t *Tree) keepAncestors(n *treeNode) {
-	for n.listed && n.parent != 0 {
+	for n.parent != 0 {
 		if n = t.nodes[n.parent]; n.kept {
 			return
 		}
@@ -168,44 +183,12 @@ func (t *Tree) draw(w *bufio.Writer, root *treeNode) error {
 // append appends what the line says of the node.
 func (n *treeNode) append(b []byte) []byte {
 	b = strconv.AppendInt(b, int64(n.pid), 10)
-	if !n.listed {
-		return append(b, "  (known as a parent only)"...)
-	}
-	return append(b, n.line...)
-}
-
-// appendLine appends what a tree says of a process behind its pid.
-func (p *Process) appendLine(b []byte) []byte {
-	if p.Named {
-		b = append(analysis.AppendText(append(b, ' ', '"'), p.Comm[:]), '"')
-	} else if p.NamedBeforeExec {
-		b = append(analysis.AppendText(append(b, ` (no longer "`...), p.CommBeforeExec[:]), `")`...)
-	}
-	if d, ok := p.Duration(); ok {
-		b = append(analysis.AppendDuration(append(b, "  "...), d, 6), " s"...)
-	}
-	if p.State == Ended {
-		b = p.AppendExit(append(b, "  exit "...))
-	} else {
-		b = append(append(b, "  "...), p.State.String()...)
-	}
-	for _, c := range []struct {
-		n    uint32
-		what string
-	}{{p.Execs, " exec"}, {p.Threads - 1, " more thread"}} {
-		if c.n == 0 {
-			continue
-		}
-		b = append(strconv.AppendUint(append(b, ", "...), uint64(c.n), 10), c.what...)
-		if c.n > 1 {
-			b = append(b, 's')
-		}
-	}
-	if p.Orphan {
-		b = append(b, ", orphan"...)
-	}
-	if missing := p.Partial &^ (NoEnd | NoParent); missing != 0 {
-		b = append(missing.Append(append(b, "  [not seen: "...)), ']')
+	switch b = append(b, n.line...); {
+	case n.listed:
+	case len(n.line) > 0:
+		b = append(b, "  (no event of its own)"...)
+	default:
+		b = append(b, "  (known as a parent only)"...)
 	}
 	return b
 }

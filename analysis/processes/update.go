@@ -21,17 +21,19 @@ func (t *Table) take(e *Event) (l, parent *Life) {
 		t.knowThread(l, e)
 		t.update(l, e)
 	}
-	if names(e) && l != nil { // what recorded it had looked
-		m := l.own()
-		m.comm, m.named = codec.CommName{}, true
-		copy(m.comm[:len(m.comm)-1], e.Called)
+	if l != nil && mayName(e) { // what recorded it had looked
+		if e.Called != "" {
+			l.call(e.Called)
+		}
+		t.hear(l, e.Told)
 	}
 	t.choose(e, l, parent)
 	return l, parent
 }
 
-// names reports whether a comment of the event's frame names its process.
-func names(e *Event) bool { return e.Called != "" && e.What != eventExit && e.Task.IsLeader() }
+// mayName reports whether a comment of the event's frame may tell of its process
+// (record/COMMENTS.md, rule 1).
+func mayName(e *Event) bool { return e.What != eventExit && e.Task.IsLeader() }
 
 // knowThread sees to it that the thread of an event is known: one whose FORK was
 // not seen is.
@@ -85,6 +87,9 @@ func (t *Table) exec(l *Life, e *Event) {
 	if m := l.more; m != nil && m.named { // the kernel names it after the file, unsaid
 		m.was, m.wasNamed, m.execed = m.comm, true, e.Frame
 		m.comm, m.named = codec.CommName{}, false
+	}
+	if l.more != nil {
+		l.more.facts = l.more.facts.Exec()
 	}
 	l.unsettled = t.killThreads(l) > 0 && !l.leaderDead
 	l.leaderDead, l.faithful = false, false

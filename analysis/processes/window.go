@@ -3,6 +3,7 @@ package processes
 import (
 	"container/heap"
 
+	"github.com/cnwire/cnwire/analysis/who"
 	"github.com/cnwire/cnwire/spec/genealogy"
 )
 
@@ -19,14 +20,16 @@ type window struct {
 	late     uint64
 }
 
-// item is something that waits: an event, or a copy of one, or only a loss.
+// item is something that waits: an event, or a copy of one, what comments tell of
+// processes whose event it is not, or only a loss.
 type item struct {
 	at       uint64 // nanoseconds, by timestamp_ns
 	kind     itemKind
 	passed   bool
 	event    Event
 	ref      genealogy.Ref // of the message: of a copy, that of the first
-	from, to uint64        // frames between which messages before it are missing, if any
+	told     []who.Task
+	from, to uint64 // frames between which messages before it are missing, if any
 }
 
 type itemKind uint8
@@ -35,6 +38,7 @@ const (
 	itemLoss itemKind = iota
 	itemEvent
 	itemCopy
+	itemTold
 )
 
 // lastOf is the last number of a CPU.

@@ -29,7 +29,8 @@ type table struct {
 	flowed  bool
 	line    []byte
 	several func() bool
-	hosts   bool // columns that tell hosts apart stand
+	asked   bool   // for these columns
+	shown   []bool // by place: the column stands
 }
 
 // heldRow is a row that waits.
@@ -41,6 +42,7 @@ type heldRow struct {
 func (t *table) head(s *Schema, places []int) error {
 	t.columns, t.places = s.Columns, places
 	t.cells, t.wide = make([][]byte, len(places)), make([]int, len(places))
+	t.shown = make([]bool, len(places))
 	t.held, t.flowed = t.held[:0], false
 	for i, at := range places {
 		t.cells[i] = []byte(t.columns[at].Title)
@@ -71,12 +73,13 @@ func (t *table) take(colour string) error {
 	for i, c := range t.cells {
 		t.wide[i] = max(t.wide[i], min(utf8.RuneCount(c), tableWide))
 	}
-	if t.flowed && !t.hosts && t.several() {
-		if err := t.tellHosts(); err != nil {
-			return err
-		}
-	}
 	if t.flowed {
+		if t.show(t.cells) {
+			t.w.WriteByte('\n') // the titles again, for there are more columns from here on
+			if err := t.write(t.titles, ""); err != nil {
+				return err
+			}
+		}
 		return t.write(t.cells, colour)
 	}
 	kept := make([][]byte, len(t.cells))
@@ -91,7 +94,11 @@ func (t *table) take(colour string) error {
 
 // flow writes the rows that waited.
 func (t *table) flow() error {
-	t.flowed, t.hosts = true, t.several()
+	t.flowed = true
+	t.show(nil)
+	for _, h := range t.held[1:] { // behind the titles
+		t.show(h.cells)
+	}
 	for _, h := range t.held {
 		if err := t.write(h.cells, h.colour); err != nil {
 			return err
@@ -101,17 +108,16 @@ func (t *table) flow() error {
 	return nil
 }
 
-// tellHosts writes the titles again, since from the next row on there are columns
-// that tell hosts apart.
-func (t *table) tellHosts() error {
-	t.hosts = true
-	for _, at := range t.places {
-		if t.columns[at].Hosts {
-			t.w.WriteByte('\n')
-			return t.write(t.titles, "")
+// show says of the columns that stand for a reason, that of several hosts or a row
+// that has them, whether they stand by now, and returns whether some did not before.
+func (t *table) show(cells [][]byte) (more bool) {
+	for i, at := range t.places {
+		c := &t.columns[at]
+		if !t.shown[i] && (!c.Hosts || t.several()) && (!c.Sparse || t.asked || cells != nil && len(cells[i]) > 0) {
+			t.shown[i], more = true, true
 		}
 	}
-	return nil
+	return more
 }
 
 // write writes a line. The last column has no blanks behind it, and is the one
@@ -119,7 +125,7 @@ func (t *table) tellHosts() error {
 func (t *table) write(cells [][]byte, colour string) error {
 	line := t.line[:0]
 	for i, c := range cells {
-		if t.columns[t.places[i]].Hosts && !t.hosts {
+		if !t.shown[i] {
 			continue
 		}
 		if len(line) > 0 {

@@ -53,7 +53,7 @@ func New(w *bufio.Writer, o Options) (*Writer, error) {
 	out := &Writer{o: o}
 	switch o.Format {
 	case "text", "":
-		out.form = &table{w: w, limit: o.Width, colour: o.Colour, several: out.o.several}
+		out.form = &table{w: w, limit: o.Width, colour: o.Colour, several: out.o.several, asked: len(o.Fields) > 0}
 	case "fields":
 		out.form = &lines{w: w, o: o.Output}
 	case "csv":

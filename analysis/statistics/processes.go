@@ -25,13 +25,13 @@ type processes struct {
 	others acts             // of those that made room
 	merged int
 	byComm comms                  // of those, too
-	called map[*lives.Life]string // what comments of their FORKs call those that did nothing yet
+	called map[*lives.Life]string // what comments call those that did nothing yet
 }
 
 func (s *Statistics) processes() *processes {
 	return use(s, &s.byProcess, s.byProcess == nil, func() *processes {
 		p := &processes{limit: maxProcesses, lost: s.losses(), called: map[*lives.Life]string{}}
-		p.lives.Trace, p.lives.Forget = p.trace, p.over
+		p.lives.Trace, p.lives.Forget, p.lives.Told = p.trace, p.over, p.told
 		return p
 	})
 }
@@ -90,6 +90,17 @@ func (p *processes) of(life *lives.Life, host *host.Host) *process {
 		*mark = uint32(len(p.all))
 	}
 	return &p.all[*mark-1]
+}
+
+// told takes the name that a comment gives a life in the packet of another.
+func (p *processes) told(life *lives.Life) {
+	switch name := life.Name(); {
+	case name == "":
+	case life.Mark != 0:
+		p.all[life.Mark-1].call([]byte(name))
+	default:
+		p.called[life] = name
+	}
 }
 
 // over says that no event of a life is to come.

@@ -142,6 +142,9 @@ func (c *convertCmd) options() (o convert.Options, err error) {
 	if o.Choose, err = c.choose(); err != nil {
 		return o, err
 	}
+	if c.names != nil {
+		o.See = c.names.Add
+	}
 	if c.Anonymize {
 		o.Anonymizer = rewrite.NewAnonymizer([]byte(c.Key))
 	} else if c.Key != "" {

@@ -31,9 +31,6 @@ func (c *diffCmd) Run() error {
 	if err != nil {
 		return err
 	}
-	if o.Choose, err = c.choose(); err != nil {
-		return err
-	}
 	var wrong faults
 	p := newProgress("diff")
 	defer p.stop()
@@ -41,6 +38,9 @@ func (c *diffCmd) Run() error {
 	sides := [2]source.Progress{}
 	var of [2]*source.Source
 	for i, in := range source.Files(c.A, c.B) {
+		if o.Choose, err = c.choose(); err != nil { // what is known of one is not of the other
+			return err
+		}
 		o.Progress = func(at source.Progress) {
 			sides[i] = at
 			p.set(both(sides[0], sides[1]))

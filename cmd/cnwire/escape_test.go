@@ -10,10 +10,13 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode"
 	"unicode/utf8"
+
+	comments "github.com/cnwire/cnwire/pcap/comment"
 )
 
 // hostile are texts with every character that no output may show, the ends of
@@ -45,7 +48,7 @@ func option(code uint16, value string) []byte {
 }
 
 // hostileCapture is a capture whose names and comments are hostile: a process for
-// each text, which is its comm and the comment of its frame, and all of them
+// each text, which is its comm, the comment of its frame, and what a line there says of it, and all of them
 // together in the comments and names of what is around.
 func hostileCapture(texts []string) []byte {
 	le := binary.LittleEndian
@@ -61,7 +64,12 @@ func hostileCapture(texts []string) []byte {
 		message := slices.Concat([]byte{1, 0, 0, 0, 1, 0, 0, 0}, le.AppendUint32(nil, uint32(n)), make([]byte, 4), []byte{40, 0, 0, 0}, event)
 		data := slices.Concat([]byte{0, 4, 3, 0x38}, make([]byte, 10), []byte{0, 11}, le.AppendUint32(nil, 76), []byte{3, 0, 0, 0}, make([]byte, 8), message)
 		body := slices.Concat(make([]byte, 8), le.AppendUint32(nil, uint32(n)), le.AppendUint32(nil, uint32(len(data))), le.AppendUint32(nil, uint32(len(data))), data)
-		b = append(b, block(6, slices.Concat(body, option(1, comment), option(1, "comm="+comment), make([]byte, 4)))...)
+		task := comments.Line{Kind: "task"}
+		for _, key := range []string{"exe", "cwd", "cgroup", "container", "arg"} {
+			task.Add(key, comment)
+		}
+		task.Add("pid", strconv.Itoa(100+n/2))
+		b = append(b, block(6, slices.Concat(body, option(1, comment), option(1, "comm="+comment), option(1, task.String()), make([]byte, 4)))...)
 	}
 	for i, text := range texts {
 		pid := le.AppendUint32(nil, uint32(100+i))

@@ -11,6 +11,7 @@ import (
 
 	"github.com/alecthomas/kong"
 	"github.com/cnwire/cnwire/analysis/export"
+	"github.com/cnwire/cnwire/analysis/known"
 	"github.com/cnwire/cnwire/analysis/rows"
 	"github.com/cnwire/cnwire/analysis/source"
 	"github.com/cnwire/cnwire/internal/flags"
@@ -84,10 +85,14 @@ func (c *exportCmd) write(t interface {
 	frames := 0
 	err := c.scanInputs(inputs, wrong, func(f *source.Frame) error {
 		if frames++; frames == 1 { // all inputs are open
+			if c.names == nil {
+				c.names = new(known.State)
+			}
 			if err := wrong.incomplete(c.Out, c.Partial); err != nil {
 				return err
 			}
 		}
+		c.names.Add(f.Frame)
 		if !f.Chosen {
 			return nil
 		}

@@ -23,11 +23,11 @@ func (c *infoCmd) Run() error {
 	if err != nil {
 		return err
 	}
-	if o.Choose, err = c.choose(); err != nil {
-		return err
-	}
 	var wrong faults
 	for i, in := range source.Files(c.Files...) {
+		if o.Choose, err = c.choose(); err != nil { // what is known of one file is not of the next
+			return err
+		}
 		if i > 0 {
 			fmt.Println()
 		}

@@ -26,6 +26,8 @@ read -T ek -e cn.seq -e frame.comment CAP
 read -2 --no-copies -n -l -t ad --color always -c 99999999 --byte-order little --layout ns -r CAP
 read --layout timespec64 --byte-order big -V CAP
 read -Y cn_proc.pid#2==3||frame.comment~"x"||cn.seq==cn.ack CAP
+read -T fields -e cn_proc.cmdline -e cn_proc.parent.exe -e cn_proc.name CAP
+read -Y cn_proc.exe~"x"||cn_proc.parent.cmdline=="y" --host-by interface CAP OTHER
 read -w OUT.pcap CAP
 read -w OUT.pcapng -F pcapng CAP
 read --host-by interface CAP OTHER
@@ -61,6 +63,7 @@ pairs -Y cn -c 99999999 --byte-order auto --layout ns --raw-csv -T csv CAP
 pairs --host-by interface CAP OTHER
 ps -T FORMAT -r CAP
 ps --tree CAP
+ps -T fields -e exe -e cmdline -e cgroup -E header=y CAP
 ps --tree --orphans --failed --longer-than 1ns CAP
 ps --at +1 --sort comm -e comm -e pid -E header=y -T fields CAP
 ps -Y cn_proc.pid==3 -c 99999999 --byte-order auto --layout ns --raw-csv -T csv CAP

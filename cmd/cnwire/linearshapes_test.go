@@ -148,6 +148,26 @@ var shapes = map[string]func(c *capture, n int){
 		}
 		c.frame(c.netlink(0, all...), comments...)
 	},
+	"told": func(c *capture, n int) { // who ran, a chain of them, a long command line, and its children; and much about one in a packet
+		var lines strings.Builder
+		for i := range n {
+			fmt.Fprintf(&lines, "cnwire:1 task pid=%d ppid=%d comm=a exe=/b\n", c.pid+uint32(2*n+i), c.pid+uint32(2*n+i)+1)
+		}
+		c.frame(c.netlink(7, c.cn(1, 1, 0, 0, c.words(1))), option(1, lines.String()))
+		c.frame(c.netlink(0, c.fork(0)), option(1, fmt.Sprintf("cnwire:1 task pid=%d arg=%s", c.pid, strings.Repeat("long", 16*n))))
+		for i := range n {
+			c.frame(c.netlink(0, c.event(1, c.pid, c.pid, c.pid+1+uint32(i), c.pid+1+uint32(i))))
+		}
+		for i := range n {
+			pid := c.pid + uint32(2*n+i)
+			c.frame(c.netlink(0, c.event(2, pid, pid)), option(1, fmt.Sprintf("cnwire:1 task pid=%d exe=/c", pid)))
+		}
+		var all [][]byte
+		for range n {
+			all = append(all, c.event(2, c.pid, c.pid))
+		}
+		c.frame(c.netlink(0, all...), option(1, strings.Repeat(fmt.Sprintf("cnwire:1 task pid=%d exe=/d\n", c.pid), n)))
+	},
 	"long": func(c *capture, n int) { // the name of one interface, and many others
 		c.face(strings.Repeat("name", 16*n))
 		c.on(1, c.netlink(0, c.fork(0)))

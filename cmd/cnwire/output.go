@@ -27,7 +27,8 @@ type outputFlags struct {
 	LineWise bool   `short:"l" name:"line-buffered" help:"Write each frame at once, even when more input is at hand."`
 	Color    string `enum:"auto,always,never" default:"auto" help:"Colour: auto, always or never."`
 
-	own func(*bufio.Writer) output.Printer // a command's own form, in place of the formats
+	own              func(*bufio.Writer) output.Printer // a command's own form, in place of the formats
+	subjects, byName bool                               // what is printed tells of subjects, by a field that is named
 }
 
 // formFlags are the details of two formats, of frames and of lists.
@@ -74,6 +75,7 @@ func (o *outputFlags) printer(w *bufio.Writer) (output.Printer, error) {
 	if err := o.set(&options.Output, o.Format); err != nil {
 		return nil, err
 	}
+	o.subjects, o.byName = options.AsksForSubjects()
 	printer, err := output.New(w, options)
 	timed := !o.Verbose && len(o.Fields) == 0 && (o.Format == "text" || o.Format == "csv") ||
 		slices.ContainsFunc(o.Fields, func(name string) bool { return strings.HasPrefix(strings.ToLower(name), "_ws.col.") })

@@ -37,6 +37,7 @@ func (c *psCmd) Run() error {
 	}, Keep: c.keeps, Lends: true}
 	if c.Tree {
 		t.Keep = c.lives // it chooses itself, for it draws ancestors too
+		t.Unlisted = show.ancestor
 	}
 	each := into(&t)
 	if c.At != "" {
@@ -89,8 +90,9 @@ func (c *psCmd) chooses(p *processes.Process) bool {
 
 // shower is what becomes of the processes.
 type shower struct {
-	add func(*processes.Process) error
-	end func() error
+	add      func(*processes.Process) error
+	ancestor func(*processes.Process) // of a tree
+	end      func() error
 }
 
 // shower makes what the options ask for: a list or a tree.
@@ -102,7 +104,7 @@ func (c *psCmd) shower(w *bufio.Writer) (*shower, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &shower{list.Row, list.End}, nil
+	return &shower{add: list.Row, end: list.End}, nil
 }
 
 // tree draws instead of listing.
@@ -114,7 +116,7 @@ func (c *psCmd) tree(w *bufio.Writer) (*shower, error) {
 	if c.Orphans || c.Failed || c.LongerThan != nil || c.DisplayFilter != "" {
 		tree.Keep = c.chooses
 	}
-	return &shower{tree.Add, func() error { return tree.Write(w) }}, nil
+	return &shower{tree.Add, tree.AddUnlisted, func() error { return tree.Write(w) }}, nil
 }
 
 // until hands on the frames up to a moment.

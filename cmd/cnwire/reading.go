@@ -32,6 +32,9 @@ func reading(inputs []source.Input, in *inputFlags, show *showFlags, out *output
 	if err := show.choosing(&o, inputs); err != nil {
 		return err
 	}
+	if out.subjects {
+		o.Choose = show.knowing(out.byName, o.Choose)
+	}
 	p := newProgress(inputs[0].Name)
 	defer p.stop()
 	o.Sequence, o.Progress = true, p.set
@@ -95,7 +98,12 @@ func (s *showFlags) choosing(o *source.Options, inputs []source.Input) error {
 	}
 	o.Choose = chosen
 	if s.NoCopies {
-		o.Choose = func(f *analysis.Frame) bool { return !f.IsCopy() && (chosen == nil || chosen(f)) }
+		o.Choose = func(f *analysis.Frame) bool {
+			if s.names != nil {
+				s.names.Add(f) // the comments of a copy tell too
+			}
+			return !f.IsCopy() && (chosen == nil || chosen(f))
+		}
 	}
 	o.TwoPass = s.TwoPass
 	for _, i := range inputs {

@@ -29,21 +29,23 @@ const policy = `
 	layers             codec pcap github.com/google/gopacket
 
 	# Meaning.
-	analysis           analysis/host codec pcap spec spec/genealogy internal/suggest
+	analysis           analysis/host analysis/who codec pcap spec spec/genealogy internal/suggest
 	analysis/host      pcap
+	analysis/who       pcap
 	analysis/loss      analysis analysis/host codec pcap spec/genealogy
 	analysis/rows      analysis
 	analysis/jsondoc   analysis
-	analysis/output     analysis analysis/host analysis/jsondoc analysis/rows codec spec spec/genealogy golang.org/x/term
+	analysis/output     analysis analysis/host analysis/jsondoc analysis/rows analysis/who codec spec spec/genealogy golang.org/x/term
 	analysis/rewrite   analysis codec spec internal/permutation
 	analysis/filter    analysis codec pcap spec internal/suggest
 	analysis/source    analysis analysis/host codec pcap
 	analysis/convert   analysis analysis/host analysis/rewrite analysis/source codec pcap
 	analysis/pairs     analysis analysis/rows codec spec spec/genealogy
-	analysis/processes analysis analysis/host analysis/rows codec spec spec/genealogy internal/inorder
+	analysis/processes analysis analysis/host analysis/rows analysis/who codec spec spec/genealogy internal/inorder
+	analysis/known     analysis analysis/processes
 	analysis/statistics analysis analysis/host analysis/loss analysis/processes analysis/rows codec spec spec/genealogy internal/sketch
 	analysis/notes     analysis analysis/host analysis/loss analysis/processes analysis/rows codec pcap spec spec/genealogy
-	analysis/export    analysis analysis/rows codec spec spec/genealogy github.com/parquet-go/parquet-go
+	analysis/export    analysis analysis/rows analysis/who codec spec spec/genealogy github.com/parquet-go/parquet-go
 
 	# The front door.
 	cnwire             analysis analysis/host analysis/processes analysis/source codec spec/genealogy
@@ -52,7 +54,7 @@ const policy = `
 	record             cnwire analysis analysis/source codec pcap record/request internal/privilege golang.org/x/sys
 	record/livereport      analysis analysis/processes analysis/rows codec pcap
 	record/request     analysis analysis/source codec spec/genealogy
-	cmd/cnwire         analysis analysis/convert analysis/export analysis/filter analysis/host analysis/notes analysis/pairs analysis/output analysis/processes analysis/rewrite analysis/rows analysis/source analysis/statistics internal/flags internal/repeated internal/whole pcap record record/livereport record/request testdata/corpus wireshark wireshark/extcap github.com/alecthomas/kong golang.org/x/term
+	cmd/cnwire         analysis analysis/convert analysis/export analysis/filter analysis/host analysis/known analysis/notes analysis/pairs analysis/output analysis/processes analysis/rewrite analysis/rows analysis/source analysis/statistics internal/flags internal/repeated internal/whole pcap record record/livereport record/request testdata/corpus wireshark wireshark/extcap github.com/alecthomas/kong golang.org/x/term
 
 	# What checks and makes the rest.
 	fuzz               codec pcap spec testdata/corpus
@@ -72,9 +74,9 @@ const policy = `
 	internal/testkit   pgregory.net/rapid
 	internal/testkit/connector golang.org/x/sys
 	internal/testkit/octets internal/testkit spec testdata/corpus
-	internal/testkit/frames internal/testkit analysis pcap testdata/corpus
+	internal/testkit/frames internal/testkit internal/testkit/octets analysis analysis/host pcap spec testdata/corpus
 	internal/mutate
-	internal/gen       internal/gen/exam spec testdata/corpus
+	internal/gen       analysis/who internal/gen/exam spec testdata/corpus
 	internal/gen/exam  spec testdata/corpus
 	internal/rig       codec pcap record spec testdata/corpus golang.org/x/sys
 `

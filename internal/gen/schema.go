@@ -89,6 +89,7 @@ func jsonlSchema(t *spec.Table, _ []byte) ([]byte, error) {
 		}
 	}
 	root.Properties = append(root.Properties,
+		property{"process", subjectSchema()},
 		property{"data", hexString("Payload of an unknown id, or of an unknown length under id 1:1.")},
 		property{"rest", hexString("Bytes behind the frame's last cn_msg that are too few for another.")},
 		property{"truncated", schema{Description: "The frame was cut when it was captured.", Const: true}},

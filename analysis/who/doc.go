@@ -1,0 +1,10 @@
+// Package who reads what the comments of a packet say of processes: the lines of
+// kind task, and the older comm=NAME ([record/COMMENTS.md], which has the rules of
+// what is known of a process by them).
+//
+// [Read] reads the comments of a packet, [Facts] are what is known of a process
+// beside its name. Which life of a pid a line is about, and what becomes of it with
+// an exec, is for package processes.
+//
+// [record/COMMENTS.md]: https://github.com/cnwire/cnwire/blob/main/record/COMMENTS.md
+package who
