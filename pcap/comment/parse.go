@@ -34,7 +34,7 @@ func Parse(line string) (Line, error) {
 	if version := p.until(" "); version != strconv.Itoa(Version) {
 		return Line{}, &ErrVersion{version}
 	}
-	var l Line
+	l := Line{Words: make([]Word, 0, min(strings.Count(line, "="), 16))}
 	for p.at < len(line) {
 		if line[p.at] != ' ' {
 			return Line{}, p.fail("a space belongs here")
