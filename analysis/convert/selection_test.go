@@ -91,6 +91,9 @@ func TestSelection(t *testing.T) {
 		if i%3 == 2 {
 			data[15] = 16 // another family
 		}
+		if i == 4 {
+			data[16] = 3 // no message: a length below that of the header
+		}
 		l.record(uint32(p.Time.Unix()), uint32(p.Time.Nanosecond()/1e3), string(data), p.Len, "")
 	}
 	for name, c := range map[string]struct {

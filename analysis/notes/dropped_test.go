@@ -142,3 +142,17 @@ func counted(t testing.TB, capture []byte) (lost, filtered uint64) {
 	}
 	return lost, filtered
 }
+
+// TestWhoDropped: the interface and the operating system count apart.
+func TestWhoDropped(t *testing.T) {
+	list, _ := check(t, counting(t, "1 2 isb=7"), 0, 0)
+	for _, n := range list {
+		if n.Name == "capture-dropped" {
+			if want := "interface 0 dropped 4 frames and the operating system 3, say its statistics"; n.Text != want {
+				t.Errorf("%s, want %s", n.Text, want)
+			}
+			return
+		}
+	}
+	t.Error("no note")
+}

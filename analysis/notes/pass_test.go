@@ -2,6 +2,7 @@ package notes_test
 
 import (
 	"bytes"
+	"maps"
 	"slices"
 	"testing"
 
@@ -82,5 +83,22 @@ func TestPassOnce(t *testing.T) {
 				t.Errorf("from frame %d on: %s of frames %v, want %v", first, name, got[name], want)
 			}
 		}
+	}
+}
+
+// TestNotedOnce: what a copy for another listener repeats is noted of the first.
+func TestNotedOnce(t *testing.T) {
+	p := newTape(t).event(eventExec, task(9, 0)) // a task that is odd
+	one := p.records[len(p.records)-92:]
+	p.raw(one, 0).raw(one, 0)
+	got := map[string][]uint64{}
+	list, _ := check(t, p.capture(), 0, 0)
+	for _, n := range list {
+		if n.Frame != nil {
+			got[n.Name] = append(got[n.Name], *n.Frame)
+		}
+	}
+	if want := map[string][]uint64{"task-number": {1}, "copies": {2}}; !maps.EqualFunc(got, want, slices.Equal) {
+		t.Errorf("%v, want %v", got, want)
 	}
 }

@@ -64,13 +64,18 @@ func TestSeveralTexts(t *testing.T) {
 	}
 }
 
-// A byte order mark is the first of all, before a line of names too.
+// A byte order mark is the first of all, before a line of names too, which has the
+// separator that the values have.
 func TestByteOrderMark(t *testing.T) {
 	two := []guest{{"a", "x"}}
 	for options, want := range map[string]string{
+		"header=y separator=;": "name;host\nx;a\n", "bom=y header=y separator=/s": "\ufeffname host\nx a\n", "header=y separator=/t": "name\thost\nx\ta\n",
 		"bom=y": "\ufeffx\n", "bom=y header=y": "\ufeffname\nx\n", "header=y bom=y": "\ufeffname\nx\n", "header=y": "name\nx\n", "bom=n": "x\n",
 	} {
 		o := rows.Options{Format: "fields", Fields: []string{"name"}}
+		if strings.Contains(options, "separator") {
+			o.Fields = []string{"name", "host"}
+		}
 		for _, option := range strings.Fields(options) {
 			if err := o.Output.Set(option); err != nil {
 				t.Fatal(err)

@@ -1,6 +1,9 @@
 package statistics_test
 
 import (
+	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/rows"
+	"github.com/cnwire/cnwire/internal/testkit/frames"
 	"testing"
 	"time"
 
@@ -50,5 +53,35 @@ func TestLoss(t *testing.T) {
 	}
 	if row := count(t, p.file(), statistics.Options{}, "cpu")[0]; row["lost"] != "2" || row["messages"] != "6" {
 		t.Errorf("%v", row)
+	}
+}
+
+// TestWorstLatency: the overview has the latencies of the interface with the
+// largest, which may be small in the middle, and of few events.
+func TestWorstLatency(t *testing.T) {
+	var got map[string]string
+	s := statistics.New(statistics.Options{}, []*statistics.Table{must(statistics.Lookup("overview"))(t)}, func(r *statistics.Row) error {
+		got = map[string]string{}
+		for i, c := range r.Table.Columns {
+			got[c.Name] = string(r.Cells[i].Append(nil, new(rows.Column)))
+		}
+		return nil
+	})
+	for _, latencies := range [][]time.Duration{{0, 5, 6, 7, 8, 9}, {0, 1, 1, 1, 90}, {0, 30, 40}} { // of three interfaces
+		p := newTape(t)
+		for i, behind := range latencies {
+			p.at(1000*time.Second+time.Duration(i)*time.Millisecond).event(eventExec, task(9, 9), 900*time.Second+behind*time.Microsecond)
+		}
+		frames.Each(t, p.file(), func(f *analysis.Frame) {
+			if err := s.Add(f); err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
+	if err := s.End(); err != nil {
+		t.Fatal(err)
+	}
+	if got["latency_max_ns"] != "90000" || got["latency_median_ns"] != "1000" {
+		t.Errorf("max %s, median %s, want 90000, 1000", got["latency_max_ns"], got["latency_median_ns"])
 	}
 }

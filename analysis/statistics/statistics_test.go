@@ -1,9 +1,11 @@
 package statistics_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"github.com/cnwire/cnwire/pcap"
 	"strconv"
 	"strings"
 	"testing"
@@ -228,5 +230,42 @@ func TestNothing(t *testing.T) {
 	}
 	if _, err := statistics.Lookup("nonsense"); err == nil || !strings.Contains(err.Error(), "kind, id, process") {
 		t.Errorf("%v", err)
+	}
+}
+
+// TestFramesAreNoMessages: of frames with several messages, and with drop counts,
+// each number is of what its column says.
+func TestFramesAreNoMessages(t *testing.T) {
+	var b bytes.Buffer
+	w := must(pcap.NewWriter(&b, pcap.WriterOptions{Format: "pcapng"}))(t)
+	on := &pcap.Interface{LinkType: 253, SnapLen: 262144, Resolution: pcap.Nanoseconds}
+	for i, dropped := range []uint64{0, 3, 4} {
+		var messages []byte
+		for n := range i + 1 {
+			messages = append(messages, octets.Message(t, le, set{"nlmsg_type": 3}, octets.Event(t, le, eventExec, task(uint64(9+i), uint64(9+n))))...)
+		}
+		data := octets.Cooked(11, messages)
+		p := pcap.Packet{Data: data, Len: uint32(len(data)), Interface: on, Time: time.Unix(int64(1000+i), 0)}
+		if dropped > 0 {
+			p.DropCount = pcap.Of(dropped)
+		}
+		if err := w.WritePacket(&p); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for table, want := range map[string]map[string]string{
+		"overview":  {"frames": "3", "messages": "6", "per_second": "3", "dropped": "7", "duration_ns": "2000000000"},
+		"interface": {"frames": "3", "messages": "6", "per_second": "3", "dropped": "7"},
+		"kind":      {"messages": "6", "per_second": "3", "percent": "100"},
+	} {
+		row := count(t, b.Bytes(), statistics.Options{}, table)[0]
+		for name, want := range want {
+			if row[name] != want {
+				t.Errorf("%s: %s is %s, want %s", table, name, row[name], want)
+			}
+		}
 	}
 }

@@ -21,11 +21,11 @@ import (
 
 // apartScenarios are captures with much of what is remembered: lives, names, losses,
 // requests, listeners.
-var apartScenarios = []string{"events", "comm", "exec", "loss", "listeners", "threads", "orphans", "mixed", "groups"}
+var apartScenarios = []string{"events", "comm", "exec", "pidreuse", "groups", "listeners", "loss", "threads", "mixed", "orphans"}
 
 // perHost are commands whose rows are each of one host.
 var perHost = []string{
-	"ps", "ps -Y cn_proc.exit", "pairs --unsolicited", "check --all", "check --all --unfiltered -Y cn_proc.fork", "follow 1", "follow sh", "export -F csv -w -",
+	"ps", "ps -Y cn_proc.exit", "pairs --unsolicited", "check --all", "check --all --unfiltered -Y cn_proc.fork", "follow 1", "follow --life 2 246", "follow sh", "export -F csv -w -",
 	"stats --by process,comm,cpu,loss,latency,interface", "stats --filtered --by process,comm,cpu,loss -Y cn_proc.exit",
 }
 

@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/cnwire/cnwire/internal/needs"
 	"github.com/cnwire/cnwire/pcap"
@@ -161,5 +162,47 @@ func TestIdentities(t *testing.T) {
 		if !strings.Contains(out, web) || !strings.Contains(out, "of a test") || strings.Contains(out, "host name=web.pcapng") {
 			t.Errorf("%s: %s", name, out)
 		}
+	}
+}
+
+// TestMergedStatistics: what an interface counted stands with it in what is merged,
+// and makes no other one.
+func TestMergedStatistics(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for file, dropped := range map[string]uint64{"a.pcapng": 5, "b.pcapng": 7} {
+		var b bytes.Buffer
+		w, err := pcap.NewWriter(&b, pcap.WriterOptions{Format: "pcapng"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		i := &pcap.Interface{LinkType: 253, SnapLen: 262144, Resolution: pcap.Microseconds}
+		data := corpus.Demo()[40:96]
+		for n := range 2 {
+			if err := w.WritePacket(&pcap.Packet{Data: data, Len: uint32(len(data)), Interface: i, Time: time.Unix(1000+int64(n), 0)}); err != nil {
+				t.Fatal(err)
+			}
+			if err := w.WriteStatistics(i, &pcap.Statistics{Time: time.Unix(1000+int64(n), 0), Dropped: pcap.Of(dropped)}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := w.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, b.Bytes(), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	runs(t, "merge", "-w", "m.pcapng", "a.pcapng", "b.pcapng")
+	out, _ := runs(t, "info", "m.pcapng")
+	var got []string
+	for line := range strings.Lines(out) {
+		line = strings.Join(strings.Fields(line), " ")
+		if strings.HasPrefix(line, "Interface ") || strings.Contains(line, "host name=") || strings.Contains(line, "dropped by") {
+			got = append(got, strings.TrimPrefix(strings.Split(line, " link")[0], "comment: cnwire:1 "))
+		}
+	}
+	want := "Interface 0, host name=a.pcapng, 5 frames dropped by the interface, it says, Interface 1, host name=b.pcapng, 7 frames dropped by the interface, it says"
+	if strings.Join(got, ", ") != want {
+		t.Errorf("%q, want %q", got, want)
 	}
 }
