@@ -88,8 +88,8 @@ func TestPassOnce(t *testing.T) {
 
 // TestNotedOnce: what a copy for another listener repeats is noted of the first.
 func TestNotedOnce(t *testing.T) {
-	p := newTape(t).event(eventExec, task(9, 0)) // a task that is odd
-	one := p.records[len(p.records)-92:]
+	p := newTape(t).event(eventExec, task(9, 0), put32(atHeader, 80), add(0, 0, 0, 0)) // a task that is odd, and bytes behind all
+	one := p.records[len(p.records)-96:]
 	p.raw(one, 0).raw(one, 0)
 	got := map[string][]uint64{}
 	list, _ := check(t, p.capture(), 0, 0)
@@ -98,7 +98,7 @@ func TestNotedOnce(t *testing.T) {
 			got[n.Name] = append(got[n.Name], *n.Frame)
 		}
 	}
-	if want := map[string][]uint64{"task-number": {1}, "copies": {2}}; !maps.EqualFunc(got, want, slices.Equal) {
+	if want := map[string][]uint64{"task-number": {1}, "bytes-behind": {1}, "copies": {2}}; !maps.EqualFunc(got, want, slices.Equal) {
 		t.Errorf("%v, want %v", got, want)
 	}
 }
