@@ -98,11 +98,11 @@ func (s *shark) run(t testing.TB, capture []byte, args ...string) string {
 }
 
 // theFields are the plugin's fields: all of ours that are the connector's, but the
-// host (R31). A plugin does not see what a file says of its interfaces, nor the
-// file's name.
+// host (R31) and what comments tell of processes. A plugin does not see what a file
+// says of its interfaces, nor the file's name.
 func theFields() (names []string) {
 	for _, fd := range analysis.Fields() {
-		if isOurs(fd.Name) && fd.Name != "cn.host" {
+		if isOurs(fd.Name) && fd.Name != "cn.host" && !fd.OfSubject() {
 			names = append(names, fd.Name)
 		}
 	}
