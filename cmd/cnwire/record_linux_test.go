@@ -13,6 +13,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"syscall"
 	"testing"
 	"time"
@@ -494,22 +495,23 @@ func TestRecordElsewhere(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	var waits sync.WaitGroup // each waits for an answer that does not come
 	for flags, want := range map[string]string{
 		"-n":  "nsenter -t 1 -n",
 		"-pf": "--pid=host",
 		"-Ur": "another user namespace",
 	} {
-		cmd := exec.Command(unshare, flags, cnwire, "record", "-c", "1")
-		out, _ := cmd.CombinedOutput()
-		if cmd.ProcessState.ExitCode() != 1 || !strings.Contains(string(out), want) {
-			t.Errorf("unshare %s: status %d, %s", flags, cmd.ProcessState.ExitCode(), out)
-		}
-		cmd = exec.Command(unshare, flags, cnwire, "record", "-D")
-		out, _ = cmd.CombinedOutput()
-		if cmd.ProcessState.ExitCode() != 1 || !strings.Contains(string(out), "   no  process events  ") || !strings.Contains(string(out), want) {
-			t.Errorf("unshare %s, -D: status %d, %s", flags, cmd.ProcessState.ExitCode(), out)
+		for option, says := range map[string]string{"-c1": "", "-D": "   no  process events  "} {
+			waits.Go(func() {
+				cmd := exec.Command(unshare, flags, cnwire, "record", option)
+				out, _ := cmd.CombinedOutput()
+				if cmd.ProcessState.ExitCode() != 1 || !strings.Contains(string(out), says) || !strings.Contains(string(out), want) {
+					t.Errorf("unshare %s, record %s: status %d, %s", flags, option, cmd.ProcessState.ExitCode(), out)
+				}
+			})
 		}
 	}
+	waits.Wait()
 }
 
 // Other tools read what is recorded, and what says whose it is survives them.
