@@ -35,7 +35,7 @@ var perHost = []string{
 func TestHostsApart(t *testing.T) {
 	rows := 0
 	for i, name := range apartScenarios {
-		if i%3 != 0 && !testkit.Deep {
+		if i%3 != 0 && (!testkit.Deep || testkit.RaceEnabled) {
 			continue
 		}
 		t.Run(name, func(t *testing.T) {

@@ -249,6 +249,22 @@ func TestRecordIntoClosedPipe(t *testing.T) {
 	}
 }
 
+// stormUntil makes processes until wait returns, for a recording may begin to listen
+// late. It returns their parents.
+func stormUntil(t *testing.T, wait func() error) (parents []int, err error) {
+	t.Helper()
+	ended := make(chan error, 1)
+	go func() { ended <- wait() }()
+	for {
+		parents = append(parents, connector.Storm(t, 100))
+		select {
+		case err := <-ended:
+			return parents, err
+		default:
+		}
+	}
+}
+
 // What is recorded into a pipe is read at its other end.
 func TestRecordIntoPipe(t *testing.T) {
 	needLive(t)
@@ -263,8 +279,7 @@ func TestRecordIntoPipe(t *testing.T) {
 	if err := errors.Join(first.Start(), second.Start()); err != nil {
 		t.Fatal(err)
 	}
-	connector.Storm(t, 100)
-	if err := errors.Join(second.Wait(), first.Wait()); err != nil || one.Len()+other.Len() > 0 {
+	if _, err := stormUntil(t, func() error { return errors.Join(second.Wait(), first.Wait()) }); err != nil || one.Len()+other.Len() > 0 {
 		t.Fatalf("%v, %s%s", err, one.String(), other.String())
 	}
 	lines := strings.Split(strings.TrimSuffix(out.String(), "\n"), "\n")
@@ -302,9 +317,16 @@ func TestRecordPrints(t *testing.T) {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	parent := connector.Storm(t, 200)
-	printed, _ := io.ReadAll(out)
-	if err := cmd.Wait(); err != nil || strings.Count(string(printed), fmt.Sprintln(parent)) < 10 {
+	var printed []byte
+	parents, err := stormUntil(t, func() error {
+		printed, _ = io.ReadAll(out)
+		return cmd.Wait()
+	})
+	known := 0
+	for _, parent := range parents {
+		known += strings.Count(string(printed), fmt.Sprintln(parent))
+	}
+	if err != nil || known < 10 {
 		t.Errorf("%v, %s, %s", err, stderr.String(), printed)
 	}
 	if !strings.HasPrefix(stderr.String(), "cnwire: 60 messages received, 0 lost\n") {
@@ -373,8 +395,7 @@ func TestRecordReportBesides(t *testing.T) {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	connector.Storm(t, 300)
-	if err := cmd.Wait(); err != nil {
+	if _, err := stormUntil(t, cmd.Wait); err != nil {
 		t.Fatalf("%v, %s", err, stderr.String())
 	}
 	exits := 0
