@@ -12,7 +12,7 @@ import (
 // line is a command line with a flag of each kind that can be a number.
 type line struct {
 	Count    uint64         `short:"c"`
-	Life     int            `name:"life"`
+	Life     int64          `name:"life"`
 	Timeout  time.Duration  `default:"0s"`
 	Interval *time.Duration `name:"interval"`
 	Names    []string       `name:"names"`
