@@ -21,8 +21,8 @@ type heart struct {
 	beats   bool         // the packet at hand is one
 }
 
-// beatEvery is how often it beats, and how long a beat may take. A test does not
-// wait so long.
+// beatEvery is how often it beats, and how long a beat may take; two that are not
+// heard are silence. A test does not wait so long.
 var beatEvery = 10 * time.Second
 
 // startHeart gives the heart its thread, before there is a socket, whose filter
@@ -41,10 +41,13 @@ func (r *Recorder) startHeart() {
 	r.heart.tid = <-tid
 }
 
-// beat beats until Stop.
+// beat beats until Stop. What waits, in a queue or in the socket, or was dropped, is
+// no silence, and neither is one beat that nobody heard yet: where the machine is
+// busy, or slept, the reader may be on its way.
 func (r *Recorder) beat(every time.Duration) {
 	ticks := time.NewTicker(every)
 	defer ticks.Stop()
+	var missed time.Time
 	for {
 		before, at, lost := r.heart.seen.Load(), time.Now(), r.counters.lost.Load()
 		setName("cnwire beats")
@@ -53,9 +56,14 @@ func (r *Recorder) beat(every time.Duration) {
 			return
 		case <-ticks.C:
 		}
-		// What waits in a queue, or was dropped, is no silence.
-		if r.heart.seen.Load() == before && r.Queued() == 0 && r.counters.lost.Load() == lost {
-			r.heart.silent.CompareAndSwap(0, at.UnixNano())
+		waiting, _, err := r.sock.memory()
+		switch {
+		case err != nil || waiting > 0 || r.Queued() > 0 || r.heart.seen.Load() != before || r.counters.lost.Load() != lost:
+			missed = time.Time{}
+		case missed.IsZero():
+			missed = at
+		default:
+			r.heart.silent.CompareAndSwap(0, missed.UnixNano())
 		}
 	}
 }
