@@ -155,6 +155,18 @@ func TestCopyBesideAnEvent(t *testing.T) {
 	}
 }
 
+// Nor is a copy of an answer one: that goes to all listeners too.
+func TestCopyOfAnAnswer(t *testing.T) {
+	le := binary.LittleEndian
+	e := testkit.Must(spec.Default().Event(le, octets.Set{"what": 0, "cpu": 1, "timestamp_ns": 5}, octets.Set{"err": 0}))(t)
+	cn := testkit.Must(spec.Default().CnMsg(le, octets.Set{"id.idx": 1, "id.val": 1, "seq": 1, "ack": 8}, e))(t)
+	answer := octets.Record{Data: octets.Cooked(11, octets.Message(t, le, octets.Set{"nlmsg_type": 3, "nlmsg_seq": 1}, cn))}
+	got := read(t, table(t, export.NewParquet, octets.Pcap(le, false, answer, answer, answer)))
+	if len(got) != 1 {
+		t.Errorf("%d rows of an answer with two copies", len(got))
+	}
+}
+
 // Bytes without a column stand in data one behind the other, when they are in
 // two places, and a row has nothing of the row before.
 func TestDataInTwoPlaces(t *testing.T) {

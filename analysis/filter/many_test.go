@@ -136,6 +136,7 @@ func TestLongNames(t *testing.T) {
 		`upper(cn_proc.comm.comm) == "A-VERY-LONG-COMMAND-NAME"`:      1,
 		`cn_proc.comm.comm != "a-very-long-command-name"`:             0,
 		`cn_proc.comm.comm == "a-very-long-com"`:                      1,
+		`cn_proc.comm.comm == "a-very-long-comm"`:                     1, // 16 bytes
 		`cn_proc.comm.comm == "a-very-long-co"`:                       0,
 		`cn_proc.comm.comm > "a-very-long-command-name"`:              0,
 		`frame.protocols == "netlink:data and much that is not here"`: 0,
@@ -144,7 +145,7 @@ func TestLongNames(t *testing.T) {
 		if got := len(chosen(f, frames)); got != want {
 			t.Errorf("%s: %d frames, want %d", text, got, want)
 		}
-		long := strings.Contains(strings.ToLower(text), "-name") && !strings.Contains(text, ">")
+		long := (strings.Contains(strings.ToLower(text), "-name") || strings.Contains(text, "-comm\"")) && !strings.Contains(text, ">")
 		if len(f.Remarks()) == 1 != long {
 			t.Errorf("%s: %q", text, f.Remarks())
 		}

@@ -61,9 +61,9 @@ func TestLastEvent(t *testing.T) {
 // A process that runs on was last seen with the last event of all; where some were
 // lost since, with its own last one: it may have ended.
 func TestLastSeen(t *testing.T) {
-	last := map[int32]uint64{}
+	last, lived := map[int32]uint64{}, map[int32]int64{}
 	table := processes.Table{Each: func(p *processes.Process) error {
-		last[p.PID] = p.Last.Frame
+		last[p.PID], lived[p.PID] = p.Last.Frame, p.AtLeast().Microseconds() // a line is one
 		return nil
 	}}
 	feed(t, &table, `
@@ -79,5 +79,9 @@ func TestLastSeen(t *testing.T) {
 	}
 	if want := map[int32]uint64{10: 2, 20: 7, 30: 7, 40: 7}; !maps.Equal(last, want) {
 		t.Errorf("last seen in frames %v, want %v", last, want)
+	}
+	// Of one whose FORK was not seen, from its first event on.
+	if want := map[int32]int64{10: 1, 20: 3, 30: 2, 40: 0}; !maps.Equal(lived, want) {
+		t.Errorf("lived at least %v µs, want %v", lived, want)
 	}
 }
