@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -373,7 +374,7 @@ func TestEvents(t *testing.T) {
 // Follow keeps one process, and with Descendants what it starts and what that
 // starts, also where it lived before.
 func TestFollow(t *testing.T) {
-	script := "read x; sh -c 'sh -c :; exit 2'"
+	script := "echo; read x; sh -c 'sh -c :; exit 2'"
 	for _, c := range []struct {
 		descendants bool
 		events      codec.EventType
@@ -385,10 +386,12 @@ func TestFollow(t *testing.T) {
 	} {
 		cmd := exec.Command("sh", "-c", script+"; exit 3")
 		stdin, err := cmd.StdinPipe()
-		if err != nil {
+		stdout, outErr := cmd.StdoutPipe()
+		if err := errors.Join(err, outErr, cmd.Start()); err != nil {
 			t.Fatal(err)
 		}
-		if err := cmd.Start(); err != nil {
+		// Start returns before the kernel tells of the EXEC, which is not asked about here.
+		if _, err := io.ReadFull(stdout, make([]byte, 1)); err != nil {
 			t.Fatal(err)
 		}
 		r := open(t, record.Options{Follow: int32(cmd.Process.Pid), Descendants: c.descendants, Events: c.events})

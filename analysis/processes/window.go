@@ -80,12 +80,22 @@ func (w *window) add(at uint64, ref genealogy.Ref) *item {
 		heap.Push(&w.early, i)
 		return i
 	}
-	if w.head > len(w.queue)/2 {
-		w.queue = w.queue[:copy(w.queue, w.queue[w.head:])]
-		w.head = 0
+	if len(w.queue) == cap(w.queue) {
+		w.makeRoom()
 	}
 	w.queue = append(w.queue, item{at: at, ref: ref})
 	return &w.queue[len(w.queue)-1]
+}
+
+// makeRoom moves what waits to the front, where enough has left, or doubles the queue,
+// which copies each item half as often as append would.
+func (w *window) makeRoom() {
+	queue := w.queue[:0]
+	if w.head <= len(w.queue)/3 {
+		queue = make([]item, 0, max(8, 2*cap(w.queue)))
+	}
+	w.queue = append(queue, w.queue[w.head:]...)
+	w.head = 0
 }
 
 // next takes out the item that is due, or nil; with all each is. It is valid
