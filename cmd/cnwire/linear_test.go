@@ -77,7 +77,7 @@ func TestLinear(t *testing.T) {
 }
 
 // always is which forms meet a shape in any case, by what they begin with.
-var always = map[string]string{"foreign": "", "told": "", "described": "check", "long": "stats --by", "requests": "check"}
+var always = map[string]string{"foreign": "", "told": "", "worded": "ps", "described": "check", "long": "stats --by", "requests": "check"}
 
 // growing is a command line that grows with n.
 type growing struct {

@@ -148,13 +148,19 @@ var shapes = map[string]func(c *capture, n int){
 		}
 		c.frame(c.netlink(0, all...), comments...)
 	},
-	"told": func(c *capture, n int) { // who ran, a chain of them, a long command line, and its children; and much about one in a packet
+	"worded": func(c *capture, n int) { // a long command line, and children that have it
+		c.frame(c.netlink(0, c.fork(0)), option(1, fmt.Sprintf("cnwire:1 task pid=%d arg=%s", c.pid, strings.Repeat("long", 16*n))))
+		for i := range n {
+			c.frame(c.netlink(0, c.event(1, c.pid, c.pid, c.pid+1+uint32(i), c.pid+1+uint32(i))))
+		}
+	},
+	"told": func(c *capture, n int) { // who ran, a chain of them, and children; and much about one in a packet
 		var lines strings.Builder
 		for i := range n {
 			fmt.Fprintf(&lines, "cnwire:1 task pid=%d ppid=%d comm=a exe=/b\n", c.pid+uint32(2*n+i), c.pid+uint32(2*n+i)+1)
 		}
 		c.frame(c.netlink(7, c.cn(1, 1, 0, 0, c.words(1))), option(1, lines.String()))
-		c.frame(c.netlink(0, c.fork(0)), option(1, fmt.Sprintf("cnwire:1 task pid=%d arg=%s", c.pid, strings.Repeat("long", 16*n))))
+		c.frame(c.netlink(0, c.fork(0)), option(1, fmt.Sprintf("cnwire:1 task pid=%d arg=word", c.pid)))
 		for i := range n {
 			c.frame(c.netlink(0, c.event(1, c.pid, c.pid, c.pid+1+uint32(i), c.pid+1+uint32(i))))
 		}
