@@ -186,7 +186,7 @@ func TestUnion(t *testing.T) {
 	corpus := frames.Captures(t)
 	names := slices.Sorted(maps.Keys(corpus))
 	alone := map[string][]string{} // by capture and number
-	runs, most := 0, 5000          // each of them is a capture or three: these take a minute or two
+	runs, most := 0, 2000          // each of them is a capture or three: these take a minute
 	if testkit.RaceEnabled {
 		most = 200
 	}
