@@ -59,7 +59,7 @@ tools:
 
 ## test: all tests, also those that ask other programs
 test:
-	go test -count=1 $(PACKAGES)
+	go test -count=1 -parallel 6 $(PACKAGES) # some tests wait for others
 
 ## properties: the property tests, at length
 properties:

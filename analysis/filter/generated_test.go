@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/cnwire/cnwire/analysis/filter"
+	"github.com/cnwire/cnwire/internal/testkit"
 )
 
 // grammar writes filters on the fields that tshark has too.
@@ -106,7 +107,11 @@ func TestTsharkGenerated(t *testing.T) {
 	inZone(t, "UTC")
 	g := grammar{rand.New(rand.NewPCG(253, 11))}
 	var filters []string
-	for range 800 {
+	n := 800
+	if !testkit.Deep {
+		n = 250
+	}
+	for range n {
 		filters = append(filters, g.filter(2))
 	}
 	some, refused := 0, 0

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/cnwire/cnwire/internal/needs"
+	"github.com/cnwire/cnwire/internal/testkit"
 	"github.com/cnwire/cnwire/testdata/corpus"
 )
 
@@ -96,7 +97,11 @@ func TestReadsTheirs(t *testing.T) {
 	columns := strings.Fields(`-T fields -e frame.number -e frame.time -e frame.time_epoch -e frame.time_relative -e frame.time_delta
 		-e frame.len -e frame.cap_len -e frame.protocols -e frame.interface_name -e frame.comment -e frame.section_number
 		-e netlink.hatype -e netlink.family -e netlink.hdr_len -e netlink.hdr_type -e netlink.hdr_flags -e netlink.hdr_seq -e netlink.hdr_pid`)
-	for _, name := range append(captures(t, dir), timeless(t, dir)) {
+	names := append(captures(t, dir), timeless(t, dir))
+	for i, name := range names {
+		if !testkit.Share(i, 4) && i < len(names)-2 {
+			continue
+		}
 		theirs := tool(t, dir, tshark, append([]string{"-r", name}, columns...)...)
 		ours, _ := says(t, 0, append([]string{"read", filepath.Join(dir, name)}, columns...)...)
 		a, b := strings.Split(theirs, "\n"), strings.Split(ours, "\n")
