@@ -8,7 +8,7 @@ FUZZTIME ?= 10s
 MODULES    = $(filter-out bench/duckdb,$(patsubst %/go.mod,%,$(wildcard */go.mod */*/go.mod)))
 PROPERTIES = $(sort $(dir $(shell grep -rlE --include='*_test.go' '^(import |[[:space:]])"pgregory.net/rapid"' . $(addprefix --exclude-dir=,$(notdir $(MODULES))))))
 # The packages with tests that try a share of all there is, and with CNWIRE_DEEP=1 all of it.
-DEEP       = $(sort $(dir $(shell grep -rl --include='*_test.go' 'testkit\.Deep' .)))
+DEEP       = $(sort $(dir $(shell grep -rl --include='*_test.go' -E 'testkit\.(Deep|Share)' .)))
 
 # $(call skip,sentence) says what is not checked here, and fails where everything must be.
 skip = echo "$(1)"; [ "$$CNWIRE_REQUIRE_TOOLS" != 1 ] || { echo "CNWIRE_REQUIRE_TOOLS=1 forbids skipping."; exit 1; }
