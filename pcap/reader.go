@@ -76,8 +76,6 @@ func (r *Reader) open() error {
 	return notCapture(beginsWith(head))
 }
 
-func beginsWith(head []byte) error { return fmt.Errorf("it begins with % x", head) }
-
 // notCapture is the error of a file whose header says that we cannot read it.
 func notCapture(why error) error {
 	return &Error{What: "file header", Err: ErrFormat, Cause: why}

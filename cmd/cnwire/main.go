@@ -13,6 +13,7 @@ import (
 	"github.com/alecthomas/kong"
 	"github.com/cnwire/cnwire/analysis/rows"
 	"github.com/cnwire/cnwire/internal/flags"
+	"github.com/cnwire/cnwire/internal/habits"
 	"github.com/cnwire/cnwire/internal/repeated"
 	"github.com/cnwire/cnwire/wireshark/extcap"
 )
@@ -76,6 +77,9 @@ func run(args []string) int {
 	if err != nil {
 		panic(err) // the struct above is wrong
 	}
+	if args, err = habits.Args(args, names(parser.Model.Children), isThere); err != nil {
+		return status(usage("%w", err))
+	}
 	if len(args) > 0 && args[0] != "vectors" { // which takes the flags of another program
 		args = repeated.Gather(args, many)
 	}
@@ -84,6 +88,9 @@ func run(args []string) int {
 		return status(out.err)
 	}
 	if err != nil {
+		if known := habits.Flag(err, args); known != "" {
+			err = errors.New(known)
+		}
 		warn("%v", err)
 		fmt.Fprintln(os.Stderr, "Try cnwire --help.")
 		return statusUsage
@@ -92,6 +99,18 @@ func run(args []string) int {
 		return status(usage("%w", err))
 	}
 	return status(ctx.Run())
+}
+
+func names(of []*kong.Node) (list []string) {
+	for _, n := range of {
+		list = append(list, n.Name)
+	}
+	return list
+}
+
+func isThere(name string) bool {
+	_, err := os.Lstat(name)
+	return err == nil
 }
 
 // checked is standard output, and remembers what went wrong with it.
