@@ -63,19 +63,19 @@ test:
 
 ## properties: the property tests, at length
 properties:
-	$(if $(PROPERTIES),RAPID_CHECKS=100000 go test -count=1 $(PROPERTIES))
+	$(if $(PROPERTIES),RAPID_CHECKS=100000 go test -count=1 -timeout 20m $(PROPERTIES))
 
 ## deeptest: the tests that try a share of all there is, with all of it: every cut and flipped bit of the attacks
 deeptest:
-	$(if $(DEEP),CNWIRE_DEEP=1 go test -count=1 $(DEEP))
+	$(if $(DEEP),CNWIRE_DEEP=1 go test -count=1 -timeout 20m $(DEEP))
 
 # With -short rapid makes a fifth of its checks: 1000 here, 100 below.
 
-## race: the tests under the race detector, where cgo works; no comparison with other programs again
+## race: the tests under the race detector, where cgo works, a share of what there is; no comparison with other programs again
 race:
 	@if CGO_ENABLED=1 go test -race -run '^$$' ./internal/needs >/dev/null 2>&1; then \
-		echo "CNWIRE_DEEP=1 RAPID_CHECKS=5000 go test -short -race $(PACKAGES)"; \
-		CGO_ENABLED=1 GORACE=atexit_sleep_ms=0 CNWIRE_DEEP=1 RAPID_CHECKS=5000 go test -count=1 -short -race $(PACKAGES); \
+		echo "RAPID_CHECKS=5000 go test -short -race $(PACKAGES)"; \
+		CGO_ENABLED=1 GORACE=atexit_sleep_ms=0 RAPID_CHECKS=5000 go test -count=1 -short -race -timeout 20m $(PACKAGES); \
 	else \
 		$(call skip,The race detector does not work here: the tests under it are skipped.); \
 	fi
@@ -84,7 +84,7 @@ race:
 test386:
 	@if CGO_ENABLED=0 GOOS=linux GOARCH=386 go test -run '^$$' ./internal/needs >/dev/null 2>&1; then \
 		echo "CNWIRE_DEEP=1 RAPID_CHECKS=500 GOARCH=386 go test -short $(PACKAGES)"; \
-		CGO_ENABLED=0 GOOS=linux GOARCH=386 CNWIRE_DEEP=1 RAPID_CHECKS=500 go test -count=1 -short $(PACKAGES); \
+		CGO_ENABLED=0 GOOS=linux GOARCH=386 CNWIRE_DEEP=1 RAPID_CHECKS=500 go test -count=1 -short -timeout 20m $(PACKAGES); \
 	else \
 		$(call skip,This machine does not run 386 programs: the tests with 32-bit integers are skipped.); \
 	fi
