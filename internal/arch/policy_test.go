@@ -59,6 +59,7 @@ const policy = `
 	# What checks and makes the rest.
 	fuzz               codec pcap spec testdata/corpus
 	testdata/corpus
+	modules
 	wireshark          internal/whole wireshark/extcap
 	wireshark/extcap   codec record golang.org/x/sys
 	internal/arch
@@ -77,15 +78,16 @@ const policy = `
 	internal/testkit/octets internal/testkit spec testdata/corpus
 	internal/testkit/frames internal/testkit internal/testkit/octets analysis analysis/host pcap spec testdata/corpus
 	internal/mutate
-	internal/gen       analysis/who internal/gen/exam spec testdata/corpus
+	internal/gen       analysis/who internal/gen/exam internal/gen/modules spec testdata/corpus
 	internal/gen/exam  spec testdata/corpus
+	internal/gen/modules spec
 	internal/rig       codec pcap record spec testdata/corpus golang.org/x/sys
 `
 
 // witnesses may not import codec, not in their tests either, nor one of our
 // packages that does: what they say must not depend on what they are there to
 // check.
-var witnesses = []string{"spec", "spec/genealogy", "spec/model", "internal/gen", "internal/gen/exam", "testdata/corpus", "internal/testkit", "internal/testkit/octets"}
+var witnesses = []string{"spec", "spec/genealogy", "spec/model", "internal/gen", "internal/gen/exam", "internal/gen/modules", "modules", "testdata/corpus", "internal/testkit", "internal/testkit/octets"}
 
 // module is the path before every room.
 const module = "github.com/cnwire/cnwire"

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/cnwire/cnwire/internal/gen/modules"
 	"github.com/cnwire/cnwire/spec"
 )
 
@@ -21,7 +22,7 @@ type generator struct {
 }
 
 // generators lists everything that is generated; the drift test walks it too.
-var generators = []generator{
+var generators = append(inModules(), []generator{
 	{"SPEC.md", specMD},
 	{"analysis/output/jsonl.schema.json", jsonlSchema},
 	{"testdata/corpus/vectors/vectors.json", vectorsJSON},
@@ -31,6 +32,14 @@ var generators = []generator{
 	{"testdata/corpus/vectors/streams.txt", vectorsText("stream/")},
 	{"testdata/corpus/vectors/exchanges.txt", vectorsText("exchange/")},
 	{"wireshark/cnwire.lua", luaPlugin},
+}...)
+
+// inModules lists what stands in modules/.
+func inModules() (list []generator) {
+	for _, f := range modules.Files {
+		list = append(list, generator{f.Name, func(t *spec.Table, _ []byte) ([]byte, error) { return f.Make(t), nil }})
+	}
+	return list
 }
 
 // rewrite brings all files under root up to date and returns those it changed.
