@@ -13,7 +13,7 @@ DEEP       = $(sort $(dir $(shell grep -rl --include='*_test.go' -E 'testkit\.(D
 # $(call skip,sentence) says what is not checked here, and fails where everything must be.
 skip = echo "$(1)"; [ "$$CNWIRE_REQUIRE_TOOLS" != 1 ] || { echo "CNWIRE_REQUIRE_TOOLS=1 forbids skipping."; exit 1; }
 
-.PHONY: help build check deep fmt vet vetall cross tools test properties deeptest race test386 modules fuzz fuzzcover promote attack mutate duckdb bench gen corpus cover
+.PHONY: help build check deep fmt vet vetall cross tools test properties deeptest race test386 modules modules-test fuzz fuzzcover promote attack mutate duckdb bench gen corpus cover
 
 ## help: this list
 help:
@@ -52,7 +52,7 @@ cross:
 ## tools: says which tests will skip
 tools:
 	@command -v tshark >/dev/null || { $(call skip,tshark is not installed: the comparisons with it are skipped.); }
-	@for tool in tcpdump xxd hexdump python3 xz; do \
+	@for tool in tcpdump xxd hexdump python3 xz node; do \
 		command -v $$tool >/dev/null || { $(call skip,$$tool is not installed: the comparisons with it are skipped.); }; \
 	done
 	@command -v $$(go env CC) >/dev/null || { $(call skip,There is no C compiler: the comparisons with the installed kernel headers are skipped.); }
@@ -93,6 +93,13 @@ test386:
 modules:
 	@for dir in $(MODULES); do echo "cd $$dir && go vet ./..."; (cd $$dir && go vet ./...) || exit 1; done
 	cd fuzz/example && go test -count=1 ./...
+
+# Compilers that come from npm go into a folder that is removed again.
+
+## modules-test: modules/ with what npm has to compile it: Kaitai Struct and TypeScript
+modules-test:
+	@folder=$$(mktemp -d) && trap 'rm -rf '$$folder EXIT && cp modules/npm/*.json $$folder && \
+	(cd $$folder && npm ci --no-audit --no-fund --ignore-scripts) && CNWIRE_NODE_MODULES=$$folder/node_modules go test -count=1 ./modules
 
 ## fuzz: every fuzz target for FUZZTIME (10s)
 fuzz:

@@ -27,6 +27,9 @@ var languages = []language{
 		// Without what an installation loads into every program; the modules lie beside it.
 		return []string{needs.Tool(t, "python3", "the module in Python is not tried"), "-S", "-B", filepath.Join(folder, "answer.py")}
 	}},
+	{"JavaScript", "javascript", []string{"cnwire.mjs", "answer.mjs"}, func(t *testing.T, folder, out string) []string {
+		return []string{needs.Tool(t, "node", "the module in JavaScript is not tried"), filepath.Join(folder, "answer.mjs")}
+	}},
 }
 
 // compiler returns the C compiler.

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/cnwire/cnwire/internal/needs"
@@ -22,6 +23,11 @@ var examples = map[string]func(t *testing.T, text, folder string) string{
 		python := needs.Tool(t, "python3", "the example in Python is not run")
 		t.Setenv("PYTHONPATH", absolute(t, "python"))
 		return run(t, python, "-S", "-B", write(t, folder, "example.py", text))
+	},
+	"js": func(t *testing.T, text, folder string) string {
+		node := needs.Tool(t, "node", "the example in JavaScript is not run")
+		text = strings.ReplaceAll(text, `"./`, `"`+filepath.ToSlash(absolute(t, "javascript"))+"/")
+		return run(t, node, write(t, folder, "example.mjs", text))
 	},
 }
 

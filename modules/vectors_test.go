@@ -31,6 +31,7 @@ func TestVectors(t *testing.T) {
 			command := l.build(t, l.folder, t.TempDir())
 			ask(t, list, command)
 			encodesAgain(t, command)
+			payloads(t, command)
 		})
 	}
 }
@@ -77,16 +78,26 @@ func run(t *testing.T, name string, args ...string) string {
 // encodesAgain: a program says the bytes again beside fields; without them nothing would be compared.
 func encodesAgain(t *testing.T, command []string) {
 	t.Helper()
-	cmd := exec.Command(command[0], command[1:]...)
-	cmd.Stdin = strings.NewReader(`{"name":"x","struct":"proc_event.exec","order":"big","hex":"01020304fffefdfcaabb"}` + "\n")
-	out, err := cmd.Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	text := strings.ReplaceAll(string(out), " ", "")
+	text := answers(t, command, `{"name":"x","struct":"proc_event.exec","order":"big","hex":"01020304fffefdfcaabb"}`)[0]
 	for _, want := range []string{`"hex":"01020304fffefdfcaabb"`, `"process_pid":16909060`, `"process_tgid":-66052`, `"rest":"aabb"`} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%s is not in %s", want, text)
 		}
 	}
+}
+
+// answers returns what a program says to questions, without spaces.
+func answers(t *testing.T, command []string, questions ...string) []string {
+	t.Helper()
+	cmd := exec.Command(command[0], command[1:]...)
+	cmd.Stdin = strings.NewReader(strings.Join(questions, "\n") + "\n")
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := strings.Split(strings.TrimSpace(strings.ReplaceAll(string(out), " ", "")), "\n")
+	if len(list) != len(questions) {
+		t.Fatalf("%d answers to %d questions", len(list), len(questions))
+	}
+	return list
 }

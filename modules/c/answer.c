@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "cnwire_codec.h"
+#include "cnwire_payload.h"
 
 /* text copies a member of the question, which has no escapes in those that are asked for, into to. */
 static int text(const char *line, const char *name, char *to, size_t room)
@@ -62,6 +62,12 @@ static void answer(const struct cnwire_message *m, int big)
 		cnwire_encode(m, big, again);
 		printf("},\"hex\":");
 		hex(again, m->size);
+	}
+	if (!m->failure && strcmp(m->of->name, "cn_msg") == 0) {
+		struct cnwire_message inner;
+		const struct cnwire_payload *row = cnwire_payload(m, big, "ns", &inner);
+
+		printf(",\"payload\":\"%s\"", row ? cnwire_structs[row->of].name : "");
 	}
 	printf("}\n");
 	fflush(stdout);

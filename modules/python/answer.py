@@ -13,7 +13,8 @@ def answer(question):
     message = cnwire.decode(question["struct"], bytes.fromhex(question["hex"]), question["order"])
     fields = {name: value.hex() if isinstance(value, bytes) else value for name, value in message.fields.items()}
     if message.failure is None:
-        return {"ok": True, "fields": fields, "hex": cnwire.encode(message).hex()}
+        row = cnwire.payload(message) if message.struct == "cn_msg" else None
+        return {"ok": True, "fields": fields, "hex": cnwire.encode(message).hex(), "payload": row.struct if row else ""}
     kind, at, offset, need, have = message.failure
     told = {"class": kind, "at": at, "offset": offset, "need": need, "have": have}
     return {**told, "fields": fields, "hex": cnwire.encode(message).hex()} if fields else told

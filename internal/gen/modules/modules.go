@@ -22,6 +22,8 @@ type File struct {
 var Files = []File{
 	{"modules/c/cnwire.h", c},
 	{"modules/python/cnwire_table.py", python},
+	{"modules/javascript/cnwire_table.mjs", javascript},
+	{"modules/javascript/cnwire.d.mts", typescript},
 }
 
 // banner is the line that tools know generated files by, without the mark of a comment.
