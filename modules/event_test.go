@@ -126,6 +126,9 @@ func TestNewEventVectors(t *testing.T) {
 	for _, l := range languages {
 		t.Run(l.name, func(t *testing.T) {
 			t.Parallel()
+			if l.slow && !testkit.Deep {
+				t.Skip("make deep compiles it: the compiler takes seconds.")
+			}
 			folder := filepath.Join(top, "modules", l.folder)
 			for _, name := range l.files {
 				b, err := os.ReadFile(filepath.Join(l.folder, name))

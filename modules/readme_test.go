@@ -24,6 +24,13 @@ var examples = map[string]func(t *testing.T, text, folder string) string{
 		t.Setenv("PYTHONPATH", absolute(t, "python"))
 		return run(t, python, "-S", "-B", write(t, folder, "example.py", text))
 	},
+	"rust": func(t *testing.T, text, folder string) string {
+		rustc := needs.Tool(t, "rustc", "the example in Rust is not run")
+		text = strings.Replace(text, "mod cnwire;", "#[allow(dead_code)]\n#[path = \""+filepath.ToSlash(absolute(t, "rust/cnwire.rs"))+"\"]\nmod cnwire;", 1)
+		program := filepath.Join(folder, "example")
+		run(t, rustc, "--edition", "2021", "-D", "warnings", "-o", program, write(t, folder, "example.rs", text))
+		return run(t, program)
+	},
 	"js": func(t *testing.T, text, folder string) string {
 		node := needs.Tool(t, "node", "the example in JavaScript is not run")
 		text = strings.ReplaceAll(text, `"./`, `"`+filepath.ToSlash(absolute(t, "javascript"))+"/")

@@ -24,6 +24,7 @@ var Files = []File{
 	{"modules/python/cnwire_table.py", python},
 	{"modules/javascript/cnwire_table.mjs", javascript},
 	{"modules/javascript/cnwire.d.mts", typescript},
+	{"modules/rust/cnwire_table.rs", rust},
 }
 
 // banner is the line that tools know generated files by, without the mark of a comment.
