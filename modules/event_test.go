@@ -1,7 +1,6 @@
 package modules_test
 
 import (
-	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -33,15 +32,21 @@ proc_event.ns,ns_inum,ns_inum,16,8,u64,,cn_proc.ns.ns_inum,keep,,Number of the n
 // moreThanToday returns the table with one more event.
 func moreThanToday(t *testing.T) *spec.Table {
 	t.Helper()
+	return tableWith(t, map[string]string{"structs.csv": nsStruct, "fields.csv": nsFields, "values.csv": nsValue})
+}
+
+// tableWith returns the table with more rows.
+func tableWith(t *testing.T, more map[string]string) *spec.Table {
+	t.Helper()
 	files := fstest.MapFS{}
-	for name, more := range map[string]string{"structs.csv": nsStruct, "fields.csv": nsFields, "values.csv": nsValue, "users.csv": "", "payloads.csv": ""} {
+	for _, name := range []string{"structs.csv", "fields.csv", "values.csv", "users.csv", "payloads.csv"} {
 		b, err := os.ReadFile(filepath.Join("../spec", name))
 		if err != nil {
 			t.Fatal(err)
 		}
-		files[name] = &fstest.MapFile{Data: append(b, more...)}
+		files[name] = &fstest.MapFile{Data: append(b, more[name]...)}
 	}
-	table, err := spec.Load(fs.FS(files))
+	table, err := spec.Load(files)
 	if err != nil {
 		t.Fatal(err)
 	}

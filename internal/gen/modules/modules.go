@@ -25,6 +25,7 @@ var Files = []File{
 	{"modules/javascript/cnwire_table.mjs", javascript},
 	{"modules/javascript/cnwire.d.mts", typescript},
 	{"modules/rust/cnwire_table.rs", rust},
+	{"modules/kaitai/cnwire.ksy", kaitai},
 }
 
 // banner is the line that tools know generated files by, without the mark of a comment.
