@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 	"testing/fstest"
 
@@ -78,14 +79,19 @@ var said = []*regexp.Regexp{
 // TestNewEventIsEverywhere: one event more in the tables, and every file has it, its number and its fields.
 func TestNewEventIsEverywhere(t *testing.T) {
 	table := moreThanToday(t)
+	before, after := map[string]string{}, map[string]string{}
 	for _, f := range modules.Files {
-		before, after := f.Make(spec.Default()), f.Make(table)
+		name := strings.TrimSuffix(f.Name, ".const") // the numbers of a description are in a file of their own
+		before[name] += string(f.Make(spec.Default()))
+		after[name] += string(f.Make(table))
+	}
+	for name := range after {
 		for _, word := range said {
-			if word.Match(before) {
-				t.Errorf("%s has %s without the event", f.Name, word)
+			if word.MatchString(before[name]) {
+				t.Errorf("%s has %s without the event", name, word)
 			}
-			if !word.Match(after) {
-				t.Errorf("%s has no %s with the event", f.Name, word)
+			if !word.MatchString(after[name]) {
+				t.Errorf("%s has no %s with the event", name, word)
 			}
 		}
 	}

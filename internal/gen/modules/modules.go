@@ -26,6 +26,8 @@ var Files = []File{
 	{"modules/javascript/cnwire.d.mts", typescript},
 	{"modules/rust/cnwire_table.rs", rust},
 	{"modules/kaitai/cnwire.ksy", kaitai},
+	{"modules/syzkaller/socket_netlink_connector.txt", syz},
+	{"modules/syzkaller/socket_netlink_connector.txt.const", syzConsts},
 }
 
 // banner is the line that tools know generated files by, without the mark of a comment.
