@@ -73,7 +73,7 @@ func generate(t *testing.T, table *spec.Table, top string) {
 
 // said finds what a file must say of the event, as words and in any case.
 var said = []*regexp.Regexp{
-	regexp.MustCompile(`(?i)\b(CNWIRE_)?PROC_EVENT_NS\b`), regexp.MustCompile(`(?i)\b0x0*400\b`), regexp.MustCompile(`(?i)\bns_type\b`), regexp.MustCompile(`(?i)\bns_inum\b`),
+	regexp.MustCompile(`(?i)\b(CNWIRE_)?PROC[_-]EVENT[_-]NS\b`), regexp.MustCompile(`(?i)\b0x0*400\b`), regexp.MustCompile(`(?i)\bns[_-]type\b`), regexp.MustCompile(`(?i)\bns[_-]inum\b`),
 }
 
 // TestNewEventIsEverywhere: one event more in the tables, and every file has it, its number and its fields.

@@ -28,6 +28,7 @@ var Files = []File{
 	{"modules/kaitai/cnwire.ksy", kaitai},
 	{"modules/syzkaller/socket_netlink_connector.txt", syz},
 	{"modules/syzkaller/socket_netlink_connector.txt.const", syzConsts},
+	{"modules/ynl/connector.yaml", ynl},
 }
 
 // banner is the line that tools know generated files by, without the mark of a comment.
