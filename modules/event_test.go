@@ -118,9 +118,10 @@ func nsVectors() (list []vectors.Vector) {
 	return list
 }
 
-// TestNewEventVectors: the programs decode the event, with the files that are written by hand as they are.
+// TestNewEventVectors: the programs decode the event, and with it know the messages of one user more; the files that are
+// written by hand are as they are.
 func TestNewEventVectors(t *testing.T) {
-	table := moreThanToday(t)
+	table := tableWith(t, map[string]string{"structs.csv": nsStruct + busStructs, "fields.csv": nsFields + busFields, "values.csv": nsValue, "users.csv": busUser, "payloads.csv": busRows})
 	list := nsVectors()
 	if testkit.Deep {
 		all, err := exam.Vectors(table)
@@ -150,7 +151,15 @@ func TestNewEventVectors(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			ask(t, list, l.build(t, folder, t.TempDir()))
+			command := l.build(t, folder, t.TempDir())
+			ask(t, list, command)
+			payloads(t, command)
+			const bus = `{"name":"x","struct":"cn_msg","order":"big","hex":"0000004200000001` + "0000000000000000" + "00040000"
+			for i, text := range answers(t, command, bus+`00010000"}`, bus+`00020000"}`) {
+				if want := []string{`"payload":"bus_msg"`, `"payload":""`}[i]; !strings.Contains(text, want) {
+					t.Errorf("no %s in %s", want, text)
+				}
+			}
 		})
 	}
 }

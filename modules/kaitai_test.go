@@ -47,8 +47,8 @@ func made(t *testing.T, name string, table *spec.Table) []byte {
 
 // A user who has what payloads.csv can say and no user of today does: parts up to the end, a length of what is inside, parts in parts.
 const (
-	busStructs = "bus_msg,struct bus_msg,4,host,bus,drivers/bus.h,2.6.30,A message.\nbus_cmd,struct bus_cmd,2,host,bus,drivers/bus.h,2.6.30,A command.\n"
-	busFields  = "bus_msg,type,type,0,2,u16,,bus.type,keep,,Kind.\nbus_msg,len,len,2,2,u16,,bus.len,keep,,Bytes of commands.\nbus_cmd,cmd,cmd,0,2,u16,,bus.cmd,keep,,Command.\n"
+	busStructs = "bus_msg,struct bus_msg,4,host,bus,drivers/bus.h,2.6.30,A message.\nbus_cmd,struct bus_cmd,3,host,bus,drivers/bus.h,2.6.30,A command.\n"
+	busFields  = "bus_msg,type,type,0,2,u16,,bus.type,keep,,Kind.\nbus_msg,len,len,2,2,u16,,bus.len,keep,,Bytes of commands.\nbus_cmd,flag,flag,0,1,u8,,bus.flag,keep,,Flag.\nbus_cmd,class,class,1,2,u16,,bus.class,keep,,Command.\n"
 	busUser    = "bus,0x42,1,drivers/bus.h,2.6.30,user,A bus.\n"
 	busRows    = "bus,,len>=4 type=1,,bus_msg,*,len,,Message,One behind the other.\nbus,bus_msg,,,bus_cmd,*,,,Command,As many as there is room for.\n"
 )
@@ -76,8 +76,8 @@ load(process.argv[3]).then(({ Root }) => {
   console.log(pair.length, one.data.procCnMcastOp.mcastOp, Buffer.from(two.data).toString("hex"), pair[0].pad.length, pair[1].body.messages[0].data.procInput.eventType);
   const ctl = (counts) => read(head(cn("ffffffffffffffff", 32) + counts + "0000000900000010" + "0000000100000002" + "0000000300000004", 32), false)[0].body.messages[0].data;
   console.log(ctl("0000000100000001").cnCtlMsg.cnNotifyReq.map((r) => [r.first, r.range]).join(" "), ctl("0000000100000002").cnCtlMsg, ctl("0000000100000002").rest.length, ctl("0000000100000000").cnCtlMsg);
-  const bus = read(head(cn("0000004200000001", 16) + "00010004" + "00aa00bb" + "00010000" + "00050000", 16), false)[0].body.messages[0].data.busMsg;
-  console.log(bus.map((m) => m.head.type + ":" + m.inside.busCmd.map((c) => c.cmd)).join(" "));
+  const bus = read(head(cn("0000004200000001", 18) + "00010006" + "0100aa0200bb" + "00010000" + "00050000", 18), false)[0].body.messages[0].data.busMsg;
+  console.log(bus.map((m) => m.head.type + ":" + m.inside.busCmd.map((c) => c.class)).join(" "));
 });
 `
 	got := run(t, command[0], write(t, t.TempDir(), "datagram.cjs", program), absolute(t, "kaitai/answer.cjs"), command[2])

@@ -16,6 +16,8 @@
 #define CNWIRE_ASSERT _Static_assert
 #endif
 
+#define CNWIRE_PACKED __attribute__((packed)) /* for structs whose layout is not that of C */
+
 /* Numbers. A name that several sets have is here once. */
 
 #define CNWIRE_NLMSG_NOOP                   UINT32_C(0x1) /* Nothing. */
@@ -817,6 +819,8 @@ static const struct cnwire_arm cnwire_arms[] = {
 	{ 21, 0x40000000, "coredump", 13 },
 	{ 21, 0x80000000, "exit", 14 },
 };
+
+#define CNWIRE_PARTS 16 /* at most: the fields of a struct and of its arm, and data, cut and rest */
 
 static const struct cnwire_payload cnwire_payloads[] = {
 	{ 0x1, 0x1, 15, -1, { { "len", '=', 4 }, { NULL, 0, 0 } }, "", { NULL }, "", "request" },

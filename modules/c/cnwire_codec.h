@@ -9,7 +9,6 @@
 #include "cnwire.h"
 
 #define CNWIRE_COUNT(array) (sizeof(array) / sizeof((array)[0]))
-#define CNWIRE_PARTS 64 /* more than any struct has fields, with its arm and what is behind */
 
 /* A field, or bytes that no field claims: data, event_data, cut, rest. */
 struct cnwire_part {

@@ -65,20 +65,20 @@ func (w *writer) cStruct(t *spec.Table, s *spec.Struct) {
 			w.line("\t\tuint8_t bytes[%d];", f.Size)
 			for _, a := range arms(t, &f) {
 				if a.Struct.Size <= f.Size { // what is larger would change the size of the union
-					w.line("\t\tstruct cnwire_%s %s;", snake(a.Struct.Name), a.Short)
+					w.line("\t\tstruct cnwire_%s %s;", snake(a.Struct.Name), cMember(a.Short))
 				}
 			}
 			w.line("\t} %s; /* %s */", f.Name, f.Doc)
 		case f.Type.Number():
-			w.line("\t%s %s; /* %s */", cTypes[f.Type], snake(f.Name), f.Doc)
+			w.line("\t%s %s; /* %s */", cTypes[f.Type], cMember(f.Name), f.Doc)
 		default:
-			w.line("\t%s %s[%d]; /* %s */", map[bool]string{true: "char", false: "uint8_t"}[f.Type == spec.Text], snake(f.Name), f.Size, f.Doc)
+			w.line("\t%s %s[%d]; /* %s */", map[bool]string{true: "char", false: "uint8_t"}[f.Type == spec.Text], cMember(f.Name), f.Size, f.Doc)
 		}
 	}
-	w.line("};")
+	w.line("}%s;", map[bool]string{true: " CNWIRE_PACKED"}[packed(t, s)])
 	w.line("CNWIRE_ASSERT(sizeof(%s) == %d, \"size of %s\");", name, s.Size, s.Name)
 	for _, f := range s.Fields {
-		w.line("CNWIRE_ASSERT(offsetof(%s, %s) == %d, \"%s.%s\");", name, snake(f.Name), f.Offset, s.Name, f.Name)
+		w.line("CNWIRE_ASSERT(offsetof(%s, %s) == %d, \"%s.%s\");", name, cMember(f.Name), f.Offset, s.Name, f.Name)
 	}
 }
 
@@ -96,20 +96,24 @@ func (w *writer) cTables(t *spec.Table) {
 		w.line("};")
 	}
 	var structs, armRows []string
+	parts, armParts := 0, 0
 	for i, s := range list {
 		union, selector, ok := s.Union()
 		chooses := "NULL"
 		if ok {
 			chooses = quote(selector.Name)
 			for _, a := range arms(t, union) {
+				armParts = max(armParts, len(a.Struct.Fields))
 				armRows = append(armRows, fmt.Sprintf("\t{ %d, %#x, %s, %d },", i, a.Value.Value, quote(a.Short), index[a.Struct.Name]))
 			}
 		}
+		parts = max(parts, len(s.Fields))
 		structs = append(structs, fmt.Sprintf("\t{ %s, %d, %d, %d, %s, cnwire_fields_%s, %d },", quote(s.Name), s.Size, need(t, &s),
 			map[bool]int{true: 1}[s.BigEndian], chooses, snake(s.Name), len(s.Fields)))
 	}
 	w.line("\nstatic const struct cnwire_struct cnwire_structs[] = {\n%s\n};", strings.Join(structs, "\n"))
 	w.line("\nstatic const struct cnwire_arm cnwire_arms[] = {\n%s\n};", strings.Join(armRows, "\n"))
+	w.line("\n#define CNWIRE_PARTS %d /* at most: the fields of a struct and of its arm, and data, cut and rest */", parts+armParts+3)
 	w.line("\nstatic const struct cnwire_payload cnwire_payloads[] = {")
 	for _, p := range places(t) {
 		when := ""

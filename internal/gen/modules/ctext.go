@@ -18,6 +18,8 @@ const (
 #else
 #define CNWIRE_ASSERT _Static_assert
 #endif
+
+#define CNWIRE_PACKED __attribute__((packed)) /* for structs whose layout is not that of C */
 `
 	cTableTypes = `
 /* The same as tables, for programs that read by name. */

@@ -80,12 +80,12 @@ func (w *writer) rustStruct(t *spec.Table, s *spec.Struct) {
 	union, selector, hasUnion := s.Union()
 	w.line("")
 	w.line("/// %s", s.Doc)
-	w.line("#[repr(C)]")
+	w.line("#[repr(C%s)]", map[bool]string{true: ", packed"}[packed(t, s)])
 	w.line("#[derive(Clone, Copy, Debug, PartialEq, Eq)]")
 	w.line("pub struct %s {", name)
 	for _, f := range s.Fields {
 		w.line("    /// %s", f.Doc)
-		w.line("    pub %s: %s,", snake(f.Name), rustType(f))
+		w.line("    pub %s: %s,", rustMember(f.Name), rustType(f))
 	}
 	w.line("}")
 	w.line("")
@@ -100,21 +100,21 @@ func (w *writer) rustStruct(t *spec.Table, s *spec.Struct) {
 	w.line("    fn read(r: &mut Reader) -> Self {")
 	w.line("        %s {", name)
 	for _, f := range s.Fields {
-		w.line("            %s: r.%s(),", snake(f.Name), map[bool]string{true: "fill", false: "get"}[f.Type == spec.Union])
+		w.line("            %s: r.%s(),", rustMember(f.Name), map[bool]string{true: "fill", false: "get"}[f.Type == spec.Union])
 	}
 	w.line("        }")
 	w.line("    }")
 	w.line("")
 	w.line("    fn write(&self, w: &mut Writer) {")
 	for _, f := range s.Fields {
-		w.line("        w.put(self.%s);", snake(f.Name))
+		w.line("        w.put(self.%s);", rustMember(f.Name))
 	}
 	w.line("    }")
 	w.line("")
 	w.line("    fn each(&self, see: &mut dyn FnMut(&'static str, usize, Value)) {")
 	for _, f := range s.Fields {
 		if f.Type != spec.Union {
-			w.line("        see(%s, %d, Value::from(self.%s));", quote(f.Name), f.Offset+f.Size, snake(f.Name))
+			w.line("        see(%s, %d, Value::from(self.%s));", quote(f.Name), f.Offset+f.Size, rustMember(f.Name))
 		}
 	}
 	w.line("    }")
@@ -131,7 +131,7 @@ func (w *writer) rustStruct(t *spec.Table, s *spec.Struct) {
 func (w *writer) rustSelected(list []arm, selector string) {
 	w.line("")
 	w.line("    fn selected(&self) -> Selected {")
-	w.line("        match self.%s {", snake(selector))
+	w.line("        match self.%s {", rustMember(selector))
 	for _, a := range list {
 		w.line("            %#x => Selected::Arm(%s),", a.Value.Value, quote(a.Struct.Name))
 	}
@@ -154,7 +154,7 @@ func (w *writer) rustArms(name string, list []arm, selector string) {
 	w.line("impl %s {", name)
 	w.line("    /// Reads what the union holds, out of all bytes behind the fields before it. None: nobody knows this number.")
 	w.line("    pub fn arm(&self, union: &[u8], order: Order) -> Result<Option<%sArm>, Failure> {", name)
-	w.line("        Ok(Some(match self.%s {", snake(selector))
+	w.line("        Ok(Some(match self.%s {", rustMember(selector))
 	for _, a := range list {
 		w.line("            %#x => %sArm::%s(decode(union, order)?.value),", a.Value.Value, name, camel(a.Short))
 	}
