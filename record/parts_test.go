@@ -175,3 +175,39 @@ func TestRing(t *testing.T) {
 		t.Error(left)
 	}
 }
+
+// Before 6.6 others' events go on coming behind IGNORE, and its answer is read with
+// them, before or behind who sends it puts it down.
+func TestIgnoreAnswered(t *testing.T) {
+	event := func(what codec.EventType, ack uint32) message {
+		e := codec.ProcEvent{What: what, Data: make([]byte, 24)}
+		cn := codec.CnMsg{ID: codec.CbID{Idx: 1, Val: 1}, Ack: ack, Data: e.Append(codec.NativeOrder, nil)}
+		cn.FixLengths()
+		m := codec.Message{Header: codec.NlMsghdr{Type: codec.NlMsgDone}, Data: cn.Append(codec.NativeOrder, nil)}
+		m.FixLengths()
+		return message{data: m.Append(codec.NativeOrder, bytes.Clone(cooked))}
+	}
+	for _, c := range []struct {
+		acks       []uint32 // 0 is an event
+		before     int      // messages that stand before IGNORE
+		isAnswered bool
+	}{{[]uint32{0, 8, 0}, 3, false}, {[]uint32{0, 9, 0}, 1, true}, {[]uint32{9}, 0, true}, {nil, 0, false}} {
+		r := newRecorder(Options{})
+		r.ignoreAnswer.Store(9)
+		b := newBatch()
+		for _, ack := range c.acks {
+			what := codec.EventExit
+			if ack != 0 {
+				what = codec.EventNone
+			}
+			b.messages = append(b.messages, event(what, ack))
+		}
+		r.take(b)
+		if got := <-r.full; len(got.messages) != c.before || (r.answer != nil) != c.isAnswered {
+			t.Errorf("%v: %d messages stand before IGNORE, its answer is %v", c.acks, len(got.messages), r.answer)
+		}
+		if c.isAnswered && (len(r.answer.messages) != 1 || r.answer.messages[0].look().ack != 9 || r.fresh() != nil) {
+			t.Errorf("%v: %+v", c.acks, r.answer.messages)
+		}
+	}
+}

@@ -1,8 +1,10 @@
 package record
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/cnwire/cnwire/codec"
@@ -41,8 +43,7 @@ func (r *Recorder) read() {
 		err := r.sock.receive(b, batchSize, true)
 		if err == nil {
 			rest := len(b.messages) < batchSize/2 && r.sock.buffer >= enough && r.who.level == WhoNone // who looks must not be late
-			r.stamp(b)
-			r.pass(b)
+			r.take(b)
 			if rest {
 				time.Sleep(pause)
 			}
@@ -78,7 +79,7 @@ func (r *Recorder) fresh() *batch {
 		return nil
 	default:
 	}
-	if r.readErr != nil {
+	if r.readErr != nil || r.answer != nil {
 		return nil
 	}
 	select {
@@ -116,8 +117,7 @@ func (r *Recorder) catchUp() {
 			}
 			break
 		}
-		r.stamp(b)
-		r.pass(b)
+		r.take(b)
 		if after, _, err := r.sock.memory(); err == nil && n == 1 && 0 < after && after < queued {
 			r.size = max(r.size, queued-after)
 		}
@@ -162,13 +162,41 @@ func (r *Recorder) pass(b *batch) {
 	r.who.in <- b
 }
 
+// take hands on what was read, up to what answers our IGNORE: that stands behind it,
+// and what comes then, before 6.6, is meant for others.
+func (r *Recorder) take(b *batch) {
+	r.stamp(b)
+	if i := r.answered(b); i >= 0 {
+		r.answer = newBatch()
+		r.answer.messages = append(r.answer.messages, b.messages[i])
+		r.answer.messages[0].data = bytes.Clone(b.messages[i].data)
+		r.answer.read, r.answer.offset = b.read, b.offset
+		b.messages = b.messages[:i]
+	}
+	r.pass(b)
+}
+
+// answered returns which message answers our IGNORE, or -1.
+func (r *Recorder) answered(b *batch) int {
+	ack := r.ignoreAnswer.Load()
+	if ack == 0 {
+		return -1
+	}
+	return slices.IndexFunc(b.messages, func(m message) bool {
+		s := m.look()
+		return s.event && s.what == codec.EventNone && s.ack == ack
+	})
+}
+
 // drain reads what the socket still has once IGNORE is sent, and puts IGNORE
 // behind it, with what was dropped until then; before 6.6 an answer may come,
 // which stands behind IGNORE.
 func (r *Recorder) drain() {
+	if r.answer != nil {
+		<-r.stopped // IGNORE is sent, and nobody has put it down yet
+	}
 	r.sock.forever()
-	var answer *batch
-	for end := time.Now().Add(drainFor); answer == nil && time.Now().Before(end); {
+	for end := time.Now().Add(drainFor); r.answer == nil && time.Now().Before(end); {
 		b := <-r.empty
 		err := r.sock.receive(b, batchSize, false)
 		if err != nil || len(b.messages) == 0 {
@@ -178,30 +206,13 @@ func (r *Recorder) drain() {
 			}
 			break
 		}
-		r.stamp(b)
-		if i := r.answered(b); i >= 0 {
-			answer = newBatch()
-			answer.messages, b.messages = append(answer.messages, b.messages[i]), b.messages[:i]
-			answer.read, answer.offset = b.read, b.offset
-			answer.messages[0].data = append([]byte(nil), answer.messages[0].data...)
-		}
-		r.pass(b)
+		r.take(b)
 	}
 	r.account()
 	if r.ignore != nil {
 		r.pass(r.ignore)
 	}
-	if answer != nil {
-		r.pass(answer)
+	if r.answer != nil {
+		r.pass(r.answer)
 	}
-}
-
-// answered returns which message answers our IGNORE, or -1.
-func (r *Recorder) answered(b *batch) int {
-	for i := range b.messages {
-		if s := b.messages[i].look(); r.ignore != nil && s.event && s.what == codec.EventNone && s.ack == r.ignoreAnswer {
-			return i
-		}
-	}
-	return -1
 }

@@ -22,8 +22,8 @@ type Recorder struct {
 
 	sub          subscription
 	ignoring     sync.Once
-	ignore       *batch // the IGNORE, once it is sent
-	ignoreAnswer uint32
+	ignore       *batch        // the IGNORE, once it is sent
+	ignoreAnswer atomic.Uint32 // the ack of what answers it, before it is sent
 	ignoreErr    error
 	closing      sync.Once
 	closeErr     error
@@ -46,6 +46,7 @@ type Recorder struct {
 	dropped uint64 // for the next batch
 	overrun bool   // the buffer was full, and what was dropped is not counted yet
 	size    int    // bytes that a queued event takes
+	answer  *batch // to our IGNORE
 
 	counters counters
 	noDrops  atomic.Pointer[error] // why the kernel does not count

@@ -108,8 +108,7 @@ func Send(ctx context.Context, datagram []byte, o SendOptions) (e *Exchange, err
 	return e, err
 }
 
-// take takes out all packets, and stops behind the last answer that is wanted. What
-// answers the IGNORE may have been read before it was put down: so they go by time.
+// take takes out all packets, and stops behind the last answer that is wanted.
 func (e *Exchange) take(r *Recorder, enough int) error {
 	frames, kept := analysis.Frames{Order: codec.NativeOrder}, 0
 	for {
@@ -130,11 +129,6 @@ func (e *Exchange) take(r *Recorder, enough int) error {
 		if enough > 0 && len(e.Answers) >= enough {
 			r.Stop()
 		}
-	}
-	slices.SortStableFunc(e.Packets[1:], func(a, b pcap.Packet) int { return a.Time.Compare(b.Time) })
-	frames, e.Answers = analysis.Frames{Order: codec.NativeOrder}, nil
-	for i := range e.Packets {
-		e.answers(frames.Feed(&e.Packets[i]))
 	}
 	return nil
 }

@@ -105,11 +105,12 @@ func (r *Recorder) unsubscribe() {
 		b := newBatch()
 		b.own(datagram)
 		b.read = readClocks().realtime
+		r.ignoreAnswer.Store(answer) // it may be read before send returns
 		if err := r.asks.send(datagram); err != nil {
 			r.ignoreErr = fmt.Errorf("record: the kernel goes on counting a listener, for IGNORE could not be sent: %w", err)
 			return
 		}
-		r.ignore, r.ignoreAnswer = b, answer
+		r.ignore = b
 	})
 }
 
