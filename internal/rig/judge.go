@@ -23,7 +23,8 @@ func (p provenance) folder() string {
 }
 
 // judge examines the results of each scenario, and stores those that show what
-// they must. The others leave what the corpus has as it is.
+// they must, but for what has no place in the corpus. The others leave what it has as
+// it is.
 func judge(o options, p provenance, results string, list []scenario.Scenario) (err error) {
 	var stored []scenario.Scenario
 	for _, s := range list {
@@ -31,7 +32,9 @@ func judge(o options, p provenance, results string, list []scenario.Scenario) (e
 			err = errors.Join(err, fmt.Errorf("%s:\n\t%s", s.Name, strings.Join(faults, "\n\t")))
 			continue
 		}
-		stored = append(stored, s)
+		if !s.Apart {
+			stored = append(stored, s)
+		}
 	}
 	if o.keep {
 		return err

@@ -19,6 +19,7 @@ type Scenario struct {
 	Run     func(World)            // what happens
 	Parts   map[string]func(World) // what happens in processes of their own: World.Part
 	Check   func(*Trace, *Verdict)
+	Apart   bool // its files are none of the corpus's: they are not of its formats
 }
 
 // All returns the scenarios, in the order in which they run: subscribe comes
@@ -27,7 +28,7 @@ func All() []Scenario {
 	return []Scenario{
 		subscribe(), events(), comm(), exec(), coredump(), ptrace(), threads(), orphans(),
 		pidns(), namespaces(), pidreuse(), listeners(), loss(), filters(), unprivileged(), wrong(),
-		datagrams(), wrap(), groups(), mixed(), w1(), dmlog(), uvesafb(), cntest(),
+		datagrams(), wrap(), groups(), mixed(), w1(), dmlog(), uvesafb(), cntest(), record(),
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"github.com/cnwire/cnwire/codec"
@@ -16,8 +17,10 @@ import (
 type Frame struct {
 	Number int
 	Time   time.Time
-	Family uint16 // netlink's: 11 is the connector
-	Bytes  []byte // the datagram
+	Family uint16   // netlink's: 11 is the connector
+	Bytes  []byte   // the datagram
+	Way    Way      // where the file says it
+	Said   []string // comments
 
 	// Of the first message, where it is the connector's and whole.
 	NlPID uint32
@@ -29,6 +32,14 @@ type Frame struct {
 	Proc  codec.ProcEvent // of id 1:1, with 40 bytes of data
 	Event codec.Event     // nil for all else
 }
+
+// Way is the direction that epb_flags have; a classic pcap has none.
+type Way uint32
+
+const (
+	In  Way = 1
+	Out Way = 2
+)
 
 // Key tells copies of one message from other messages.
 type Key struct {
@@ -60,7 +71,8 @@ func Frames(file []byte, order codec.Order) ([]Frame, error) {
 		case p.Interface.LinkType != pcap.LinkTypeNetlink || len(p.Data) < codec.CookedSize || int(p.Len) != len(p.Data):
 			return nil, fmt.Errorf("frame %d: link type %d, %d of %d bytes", len(list)+1, p.Interface.LinkType, len(p.Data), p.Len)
 		}
-		f := Frame{Number: len(list) + 1, Time: p.Time, Family: binary.BigEndian.Uint16(p.Data[14:]), Bytes: bytes.Clone(p.Data[codec.CookedSize:])}
+		f := Frame{Number: len(list) + 1, Time: p.Time, Family: binary.BigEndian.Uint16(p.Data[14:]), Bytes: bytes.Clone(p.Data[codec.CookedSize:]),
+			Way: Way(p.Flags.Value & 3), Said: slices.Clone(p.Comments)}
 		f.decode(order)
 		list = append(list, f)
 	}

@@ -14,13 +14,14 @@ type Trace struct {
 	Kernel  Kernel
 	Nlmon   []Frame            // nil where there is no nlmon
 	Sockets map[string][]Frame // what each socket received
+	Records map[string][]Frame // what each recorder wrote: its own requests too, with their direction
 	Log     []Line
 }
 
-// Load reads the files of a scenario: NAME.nlmon.pcap, NAME.SOCKET.pcap and
-// NAME.log.jsonl in a folder.
+// Load reads the files of a scenario: NAME.nlmon.pcap, NAME.SOCKET.pcap,
+// NAME.RECORDER.pcapng and NAME.log.jsonl in a folder.
 func Load(folder fs.FS, name string, k Kernel) (*Trace, error) {
-	t := &Trace{Kernel: k, Sockets: map[string][]Frame{}}
+	t := &Trace{Kernel: k, Sockets: map[string][]Frame{}, Records: map[string][]Frame{}}
 	order := codec.LittleEndian
 	if k.BigEndian() {
 		order = codec.BigEndian
@@ -32,7 +33,7 @@ func Load(folder fs.FS, name string, k Kernel) (*Trace, error) {
 	if t.Log, err = ParseLog(b); err != nil {
 		return nil, fmt.Errorf("%s.log.jsonl: %w", name, err)
 	}
-	files, err := fs.Glob(folder, name+".*.pcap")
+	files, err := fs.Glob(folder, name+".*.pcap*")
 	if err != nil {
 		return nil, err
 	}
@@ -45,9 +46,11 @@ func Load(folder fs.FS, name string, k Kernel) (*Trace, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", file, err)
 		}
-		switch who := strings.Split(path.Base(file), ".")[1]; who {
-		case "nlmon":
+		switch who := strings.Split(path.Base(file), ".")[1]; {
+		case who == "nlmon":
 			t.Nlmon = frames
+		case path.Ext(file) == ".pcapng":
+			t.Records[who] = frames
 		default:
 			t.Sockets[who] = frames
 		}

@@ -8,6 +8,11 @@ type World interface {
 	// Open makes a connector socket. What it receives becomes NAME.pcap.
 	Open(name string, o Options) Socket
 
+	// Record has package record write NAME.pcapng, and look processes up if names
+	// is set; the function it returns ends that. How many messages came and were
+	// lost are facts then: NAME.received, NAME.lost.
+	Record(name string, names bool) (stop func())
+
 	// Settle reads the sockets until nothing more comes.
 	Settle()
 

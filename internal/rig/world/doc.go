@@ -15,19 +15,21 @@ import (
 	"time"
 
 	"github.com/cnwire/cnwire/internal/rig/scenario"
+	"github.com/cnwire/cnwire/record"
 	"golang.org/x/sys/unix"
 )
 
 // World implements scenario.World.
 type World struct {
-	kernel  scenario.Kernel
-	dir     string // of the results
-	name    string // of the scenario
-	log     *os.File
-	logging sync.Mutex
-	sockets []*socket
-	initial namespaces
-	modules string
+	kernel    scenario.Kernel
+	dir       string // of the results
+	name      string // of the scenario
+	log       *os.File
+	logging   sync.Mutex
+	sockets   []*socket
+	recorders []*record.Recorder
+	initial   namespaces
+	modules   string
 }
 
 // Place is what a process that runs a scenario, or a part of one, is told.
@@ -106,6 +108,9 @@ func (w *World) silence() {
 			binary.NativeEndian.PutUint32(ignore[36:], procIgnore)
 			s.Send(ignore)
 		}
+	}
+	for _, r := range w.recorders {
+		r.Close() // again, where it came to its end
 	}
 }
 
