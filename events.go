@@ -7,6 +7,7 @@ import (
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/host"
+	"github.com/cnwire/cnwire/analysis/known"
 	"github.com/cnwire/cnwire/analysis/source"
 	"github.com/cnwire/cnwire/codec"
 	"github.com/cnwire/cnwire/spec/genealogy"
@@ -34,6 +35,11 @@ type Event struct {
 	Capture   string             // name of the capture that it is of
 	Host      string             // name of the host that it is of: what the capture says, else the file's (SPEC.md R31)
 
+	// Subject is who a process event is about, and the parent, as far as comments of
+	// its frame and of frames before tell, which package record writes
+	// (record/COMMENTS.md); nil for nothing.
+	Subject *analysis.Subject
+
 	// Message has all else: its headers, its place, who answers whom.
 	Message *analysis.Message
 }
@@ -43,7 +49,7 @@ func (e *Event) Clone() *Event {
 	c := *e
 	if e.Message != nil {
 		c.Message = e.Message.Clone()
-		c.Event = c.Message.Event()
+		c.Event, c.Subject = c.Message.Event(), c.Message.Subject
 	}
 	return &c
 }
@@ -70,6 +76,7 @@ func EventsOfFrames(frames iter.Seq2[*source.Frame, error]) iter.Seq2[*Event, er
 	return func(yield func(*Event, error) bool) {
 		var ev Event
 		var losses host.Per[genealogy.Losses]
+		var names known.State
 		for f, err := range frames {
 			if err != nil {
 				if !yield(&Event{}, err) {
@@ -77,11 +84,12 @@ func EventsOfFrames(frames iter.Seq2[*source.Frame, error]) iter.Seq2[*Event, er
 				}
 				continue
 			}
+			names.Add(f.Frame)
 			for i := range f.Messages {
 				m := &f.Messages[i]
 				ev = Event{
 					Event: m.Event(), Frame: m.Frame, Time: f.Time, CPU: m.CPU, Stamp: time.Duration(m.Stamp),
-					ID: m.CN.ID, Kind: m.Kind, Copy: m.IsCopy(), Capture: f.From.Name, Host: f.Host.String(), Message: m,
+					ID: m.CN.ID, Kind: m.Kind, Copy: m.IsCopy(), Capture: f.From.Name, Host: f.Host.String(), Subject: m.Subject, Message: m,
 				}
 				ev.Direction, _ = f.Direction()
 				if i == 0 {

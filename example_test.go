@@ -5,6 +5,7 @@ import (
 	"log"
 
 	"github.com/cnwire/cnwire"
+	"github.com/cnwire/cnwire/analysis/who"
 	"github.com/cnwire/cnwire/codec"
 )
 
@@ -44,4 +45,20 @@ func ExampleProcesses() {
 	// Output:
 	// 132 child of 1 lived 88.24357ms
 	// 137 child of 1 lived 44.57195ms
+}
+
+// A recording of package record says who it was.
+func ExampleEvent_subject() {
+	for ev, err := range cnwire.Events("record/testdata/amd64-6.12.117/record.alone.pcapng") {
+		if err != nil {
+			log.Print(err)
+			continue
+		}
+		if e, ok := ev.Event.(*codec.Exec); ok && ev.Subject != nil {
+			fmt.Println(e.Process.TGID, "in", ev.Subject.Facts.Get(who.Cwd), "is a child of", ev.Subject.Parent.Facts.Get(who.Exe))
+		}
+	}
+	// Output:
+	// 149 in /tmp/rig239346987 is a child of /init
+	// 158 in /tmp/rig239346987 is a child of /init
 }

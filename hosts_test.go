@@ -6,7 +6,9 @@ import (
 	"testing"
 
 	"github.com/cnwire/cnwire"
+	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/source"
+	"github.com/cnwire/cnwire/analysis/who"
 )
 
 // Two captures are two hosts: what each lost, and which messages are copies, is
@@ -52,5 +54,38 @@ func TestEventsOfHosts(t *testing.T) {
 	}
 	if n["a"] != 9 || n["b"] != 9 || len(n) != 2 {
 		t.Errorf("processes %v", n)
+	}
+}
+
+// Who an event is about is said at it, stays with a copy of it, and is nothing where
+// no comment tells.
+func TestSubjects(t *testing.T) {
+	var kept []*cnwire.Event
+	var want []analysis.Subject
+	fromInit := 0
+	for ev, err := range cnwire.Events("record/testdata/amd64-6.1.192/record.alone.pcapng") {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if ev.Subject == nil {
+			continue
+		}
+		kept, want = append(kept, ev.Clone()), append(want, *ev.Subject)
+		if ev.Subject.Parent.Facts.Get(who.Exe) == "/init" {
+			fromInit++
+		}
+	}
+	for i, ev := range kept {
+		if *ev.Subject != want[i] {
+			t.Errorf("frame %d: %+v, it was %+v", ev.Frame, *ev.Subject, want[i])
+		}
+	}
+	if fromInit < 5 {
+		t.Errorf("%d events are of children of /init", fromInit)
+	}
+	for ev, err := range cnwire.Events(demo) {
+		if err != nil || ev.Subject != nil {
+			t.Errorf("%v, %+v", err, ev.Subject)
+		}
 	}
 }

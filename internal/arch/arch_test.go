@@ -130,7 +130,7 @@ func TestImportsAreSeen(t *testing.T) {
 		{pkg{ImportPath: module + "/codecs"}, "codecs is in no room of the policy"},
 		{pkg{ImportPath: module + "/internal/other"}, "internal/other is in no room of the policy"},
 		{pkg{ImportPath: module, Imports: []string{module + "/pcap"}},
-			"cnwire imports " + module + "/pcap: cnwire may import only analysis, analysis/host, analysis/processes, analysis/source, codec, spec/genealogy"},
+			"cnwire imports " + module + "/pcap: cnwire may import only analysis, analysis/host, analysis/known, analysis/processes, analysis/source, codec, spec/genealogy"},
 	} {
 		faults := r.check(append([]pkg{c.planted}, sound...))
 		if len(faults) != 1 || faults[0] != c.want {

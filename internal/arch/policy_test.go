@@ -48,7 +48,7 @@ const policy = `
 	analysis/export    analysis analysis/rows analysis/who codec spec spec/genealogy github.com/parquet-go/parquet-go
 
 	# The front door.
-	cnwire             analysis analysis/host analysis/processes analysis/source codec spec/genealogy
+	cnwire             analysis analysis/host analysis/known analysis/processes analysis/source codec spec/genealogy
 
 	# Programs.
 	record             cnwire analysis analysis/source codec pcap record/request internal/privilege golang.org/x/sys
