@@ -20,7 +20,7 @@ import (
 // the rig, whose scenario record holds them against each other frame by frame.
 func TestBesideNlmon(t *testing.T) {
 	folders, err := filepath.Glob("testdata/*-*")
-	if err != nil || len(folders) != 2 {
+	if err != nil || len(folders) != 3 {
 		t.Fatalf("%q, %v", folders, err)
 	}
 	for _, folder := range folders {

@@ -3,7 +3,7 @@
 // their netlink tap lets through, boots them under emulation, has package scenario
 // act on them, and stores what tcpdump and the sockets saw if it shows what it must.
 // What package record wrote beside them (the scenario record) is examined as well, and
-// not stored: record/testdata has it of two kernels.
+// not stored: record/testdata has it of three kernels.
 //
 //	go run ./internal/rig                        all kernels, and this machine's own
 //	go run ./internal/rig amd64-6.1 live         some of them

@@ -11,11 +11,12 @@ import (
 	"github.com/cnwire/cnwire/internal/rig/scenario"
 )
 
-// recordings calls f with what the rig left of the scenario record, on a kernel
-// before 6.6 and on one after: `go run ./internal/rig -keep -only record`.
+// recordings calls f with what the rig left of the scenario record, by
+// `go run ./internal/rig -keep -only record`: on kernels before 6.6, little- and
+// big-endian, and on one after.
 func recordings(t *testing.T, f func(t *testing.T, s scenario.Scenario, tr *scenario.Trace)) {
 	folders, err := filepath.Glob("../../../record/testdata/*-*")
-	if err != nil || len(folders) != 2 {
+	if err != nil || len(folders) != 3 {
 		t.Fatalf("%q, %v", folders, err)
 	}
 	s, _ := scenario.Find("record")
