@@ -9,7 +9,8 @@ import (
 
 // blockBuffer keeps what a pcap.Writer writes until it is handed on, whole blocks
 // at a time: so a file that is read while it grows, or whose writer was killed,
-// ends behind a block.
+// ends behind a block, unless that was in the midst of a write, which the kernel makes
+// page by page.
 type blockBuffer struct{ bytes []byte }
 
 func (b *blockBuffer) Write(p []byte) (int, error) {

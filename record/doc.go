@@ -22,9 +22,12 @@
 //
 // The kernel counts its listeners, and never notices that one is gone: each LISTEN
 // needs its IGNORE (SPEC.md R43). Close sends it, and so do the end of the context and
-// Stop. A process that is killed by SIGKILL sends none. IGNORE stands behind what came
-// before it, and its answer is the last: before 6.6, while others listen, the kernel
-// goes on sending to the socket until it is closed, and that is not handed out.
+// Stop. A process that is killed by SIGKILL sends none.
+//
+// LISTEN is the first. What others had asked for may have come to the socket before:
+// it stands behind, with its own time. IGNORE stands behind what came before it, and
+// its answer is the last: before 6.6, while others listen, the kernel goes on sending
+// to the socket until it is closed, and that is not handed out.
 //
 // # One request
 //
