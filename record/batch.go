@@ -68,6 +68,7 @@ func (b *batch) own(datagram []byte) {
 
 // clear makes it ready to be read into.
 func (b *batch) clear() {
+	clear(b.messages) // comments would be kept until as many are read at once again
 	b.messages = b.messages[:0]
 	b.read, b.offset, b.asleep, b.drops, b.clock = 0, 0, 0, 0, nil
 }

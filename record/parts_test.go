@@ -211,3 +211,23 @@ func TestIgnoreAnswered(t *testing.T) {
 		}
 	}
 }
+
+// A batch that is read into again keeps nothing of before: what is said of thousands of
+// processes would stay in memory with it.
+func TestClear(t *testing.T) {
+	b := newBatch()
+	for i := range 3 {
+		b.add(i, 76, nil, 7)
+		b.messages[i].comments = []string{"cnwire:1 task pid=1"}
+	}
+	b.drops = 5
+	b.clear()
+	for _, m := range b.messages[:3] {
+		if m.comments != nil || m.data != nil || m.port != 0 {
+			t.Errorf("%+v", m)
+		}
+	}
+	if len(b.messages) != 0 || b.drops != 0 {
+		t.Errorf("%d messages, %d drops", len(b.messages), b.drops)
+	}
+}
