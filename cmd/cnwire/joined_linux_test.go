@@ -105,21 +105,30 @@ func told(t *testing.T, file string) (tells []string) {
 // Other tools join and copy what is recorded, and hosts, names and losses are the
 // same.
 func TestRecordedThroughTools(t *testing.T) {
-	const why = "what other tools leave of a recording is not tested"
+	installed := map[string]string{}
+	for _, name := range []string{"editcap", "mergecap", "tshark"} {
+		installed[name] = needs.Tool(t, name, "what other tools leave of a recording is not tested")
+	}
+	// As CNWIRE_TSHARK44 of package wireshark: a tshark of version 4.4, with its
+	// sisters beside it.
+	sets := []func(string) string{func(name string) string { return installed[name] }}
+	if second := os.Getenv("CNWIRE_TSHARK44"); second != "" {
+		sister := func(name string) string {
+			return filepath.Join(filepath.Dir(second), strings.Replace(filepath.Base(second), "tshark", name, 1))
+		}
+		for name := range installed {
+			if _, err := os.Stat(sister(name)); err != nil {
+				needs.Missing(t, fmt.Sprintf("beside %s there is no %s: what it leaves of a recording is not tested", second, name))
+			}
+		}
+		sets = append(sets, sister)
+	}
 	all, masked, _ := recordTwo(t, 20, true)
 	joined := filepath.Join(t.TempDir(), "joined.pcapng")
 	shown(t, "merge", "-w", joined, all, masked)
 	one, both := told(t, all), told(t, joined)
 	if text := strings.Join(one, ""); !strings.Contains(text, "dropped, says its drop count") || !strings.Contains(text, fmt.Sprintf("cnwire:1 task pid=%d ", os.Getpid())) || !strings.Contains(text, "cnwire:1 host ") {
 		t.Fatalf("nothing was lost, or no name told: %.3000s", text)
-	}
-	// As CNWIRE_TSHARK44 of package wireshark: a tshark of version 4.4, with its
-	// sisters beside it.
-	sets := []func(string) string{func(name string) string { return needs.Tool(t, name, why) }}
-	if second := os.Getenv("CNWIRE_TSHARK44"); second != "" {
-		sets = append(sets, func(name string) string {
-			return filepath.Join(filepath.Dir(second), strings.Replace(filepath.Base(second), "tshark", name, 1))
-		})
 	}
 	for _, tool := range sets {
 		folder := t.TempDir()
