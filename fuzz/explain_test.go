@@ -5,6 +5,8 @@ import (
 	"bytes"
 	"encoding/hex"
 	"encoding/json"
+	"encoding/xml"
+	"io"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -17,8 +19,8 @@ import (
 )
 
 // FuzzExplain: bytes that no capture holds, given as text, are shown whole and
-// in every format: each byte in one span, the tree within the bytes, JSON that
-// parses, and text without control characters.
+// in every format: each byte in one span, the tree within the bytes, JSON and XML that
+// parse, and text without control characters.
 func FuzzExplain(f *testing.F) {
 	for _, c := range fuzz.Datagrams() {
 		f.Add(c.Bytes)
@@ -39,7 +41,7 @@ func explain(t fuzz.T, b []byte) {
 			frames := analysis.Frames{Order: o}
 			f, _ := frames.Explain(b, len(b)+missing)
 			covered(t, f, b)
-			for _, format := range []string{"text", "json", "ek", "jsonl"} {
+			for _, format := range []string{"text", "json", "ek", "jsonl", "pdml", "psml"} {
 				printed(t, f, format)
 			}
 		}
@@ -86,6 +88,14 @@ func printed(t fuzz.T, f *analysis.Frame, format string) {
 		t.Fatalf("%x as %s: %q", f.Data, format, text)
 	}
 	switch format {
+	case "pdml", "psml":
+		d := xml.NewDecoder(&out)
+		for err == nil {
+			_, err = d.Token()
+		}
+		if err != io.EOF {
+			t.Fatalf("%x: %v in %s", f.Data, err, text)
+		}
 	case "json":
 		if !json.Valid(out.Bytes()) {
 			t.Fatalf("%x: json %s", f.Data, text)

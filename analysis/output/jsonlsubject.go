@@ -1,6 +1,7 @@
 package output
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/cnwire/cnwire/analysis"
@@ -52,6 +53,6 @@ func (o *Options) AsksForSubjects() (asks, byName bool) {
 	for _, fd := range fields {
 		byName = byName || fd.OfSubject()
 	}
-	whole := len(fields) == 0 && (o.Tree || o.Format == "json" || o.Format == "ek" || o.Format == "jsonl")
+	whole := len(fields) == 0 && (o.Tree || slices.Contains([]string{"json", "ek", "jsonl", "pdml"}, o.Format))
 	return byName || whole, byName
 }

@@ -56,7 +56,7 @@ func TestUsageErrors(t *testing.T) {
 		o    output.Options
 		want string
 	}{
-		{output.Options{Format: "xml"}, `unknown format "xml": one of text, fields, json, ek, jsonl, csv`},
+		{output.Options{Format: "xml"}, `unknown format "xml": one of text, fields, json, ek, jsonl, csv, pdml, psml`},
 		{output.Options{Format: "fields"}, "at least one -e NAME"},
 		{output.Options{Format: "text", Fields: []string{"cn.idx"}}, "-e goes with"},
 		{output.Options{Format: "jsonl", Fields: []string{"cn.idx"}}, "takes no -e"},

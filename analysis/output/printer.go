@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/pdml"
 	"github.com/cnwire/cnwire/analysis/rows"
 )
 
@@ -18,7 +19,7 @@ type Printer interface {
 }
 
 // Formats returns the names of all formats, as -T takes them.
-func Formats() []string { return []string{"text", "fields", "json", "ek", "jsonl", "csv"} }
+func Formats() []string { return strings.Fields("text fields json ek jsonl csv pdml psml") }
 
 // Options say what is written, and how.
 type Options struct {
@@ -28,7 +29,7 @@ type Options struct {
 	Hex     bool             // text: a hex dump of each frame
 	Color   bool             // text: ANSI colours
 	Width   int              // text: lines are cut at so many columns; 0 for never
-	Fields  []string         // fields, json, ek: the fields to write
+	Fields  []string         // fields, csv, json, ek, pdml: the fields to write
 	Output  rows.FieldOutput // fields: how
 	RawCSV  bool             // csv: texts that a spreadsheet would calculate stay as they are
 }
@@ -42,7 +43,7 @@ func New(w *bufio.Writer, o Options) (Printer, error) {
 	switch o.Format {
 	case "text", "":
 		if len(fields) > 0 {
-			return nil, fmt.Errorf("-e goes with -T fields, csv, json or ek")
+			return nil, fmt.Errorf("-e goes with -T fields, csv, json, ek or pdml")
 		}
 		return &textPrinter{w: w, o: o}, nil
 	case "fields":
@@ -56,9 +57,13 @@ func New(w *bufio.Writer, o Options) (Printer, error) {
 		return &jsonPrinter{layered: newLayered(w, fields, asIs, asIs)}, nil
 	case "ek":
 		return &ekPrinter{newLayered(w, fields, ekKey, underscores)}, nil
-	case "jsonl":
+	case "pdml":
+		return pdml.New(w, fields), nil
+	case "jsonl", "psml":
 		if len(fields) > 0 {
-			return nil, fmt.Errorf("-T jsonl has a fixed form and takes no -e")
+			return nil, fmt.Errorf("-T %s has a fixed form and takes no -e", o.Format)
+		} else if o.Format == "psml" {
+			return pdml.NewList(w, o.Columns), nil
 		}
 		return &jsonlPrinter{w: w}, nil
 	}

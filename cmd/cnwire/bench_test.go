@@ -23,7 +23,7 @@ func BenchmarkCommands(b *testing.B) {
 	capture, frames := benchCapture(b)
 	out := filepath.Join(b.TempDir(), "out")
 	for _, command := range []string{
-		"read CAP", "read -V CAP", "read -x CAP", "read -T csv CAP", "read -T jsonl CAP", "read -T json CAP", "read -T ek CAP",
+		"read CAP", "read -V CAP", "read -x CAP", "read -T csv CAP", "read -T jsonl CAP", "read -T json CAP", "read -T ek CAP", "read -T pdml CAP",
 		"read -T fields -e frame.number -e cn_proc.what -e cn.seq -e cn_proc.pid -e frame.time_epoch CAP",
 		"read -2 CAP", "read --no-copies CAP", "read -w OUT.pcap CAP", "info CAP", "stats CAP", "stats --by process,comm,cpu,loss CAP", "stats --by time --interval 1ms -T csv CAP",
 		"ps CAP", "ps -T jsonl CAP", "ps --tree CAP", "follow 1 CAP", "pairs CAP", "check --fail-on never CAP",

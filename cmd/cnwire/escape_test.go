@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"encoding/binary"
 	"encoding/json"
+	"encoding/xml"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -118,6 +120,9 @@ func TestNoOutputShowsControls(t *testing.T) {
 			commands = append(commands, slices.Concat(command, []string{"-T", format, name}), slices.Concat(command, []string{"-T", format, "cut" + name}))
 		}
 	}
+	for _, format := range []string{"pdml", "psml"} {
+		commands = append(commands, []string{"read", "-T", format, name}, []string{"read", "-T", format, "cut" + name}, []string{"read", "-T", format, "-Y", "cn_proc", name, name})
+	}
 	for i, args := range commands {
 		if testkit.RaceEnabled && i%8 != 0 { // which takes most of its time to start a program
 			continue
@@ -139,6 +144,18 @@ func TestNoOutputShowsControls(t *testing.T) {
 			}
 		}
 		switch format := args[slices.Index(args, "-T")+1]; {
+		case format == "pdml" || format == "psml":
+			d := xml.NewDecoder(&out)
+			var err error
+			for err == nil {
+				_, err = d.Token()
+			}
+			if err != io.EOF || d.InputOffset() < 1000 {
+				t.Errorf("%q: %v", args, err)
+			}
+			if cut := strings.HasPrefix(args[len(args)-1], "cut"); cut != (exit != nil) {
+				t.Errorf("%q: %v", args, exit)
+			}
 		case format == "json" || format == "ek" || format == "jsonl":
 			d := json.NewDecoder(&out)
 			for d.More() {

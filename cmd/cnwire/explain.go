@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/cnwire/cnwire/analysis"
@@ -36,7 +37,7 @@ func (c *explainCmd) Run() error {
 		return err
 	}
 	e.frames = &analysis.Frames{Order: o.Order, Layout: o.Layout}
-	if c.Format == "fields" || c.Format == "csv" {
+	if slices.Contains([]string{"fields", "csv", "pdml", "psml"}, c.Format) {
 		return usage("-T %s is for captures: text, json, ek or jsonl", c.Format)
 	}
 	if e.printer, err = output.New(e.w, output.Options{Format: c.Format, Tree: true}); err != nil {

@@ -63,6 +63,8 @@ func TestInterruptedWait(t *testing.T) {
 	}{
 		{"read -", "LISTEN"},
 		{"read -T json -", "\n]\n"},
+		{"read -T pdml -", "</packet>\n\n\n</pdml>\n"},
+		{"read -T psml -", "</packet>\n\n</psml>\n"},
 		{"info -", "Frames"},
 		{"stats -", "Messages"},
 		{"ps -", "PID"},

@@ -126,7 +126,7 @@ func longLines(l *linear, n int) (cases []growing) {
 		}})
 	}
 	capture := l.file("frames", n, 0)
-	for _, format := range []string{"fields", "csv", "json", "ek"} {
+	for _, format := range []string{"fields", "csv", "json", "ek", "pdml"} {
 		repeated("many -e of "+format, []string{"read", "-T", format, capture}, func(int) []string { return []string{"-e", "cn.seq"} })
 	}
 	repeated("many -e and -E", []string{"read", "-T", "fields", "-c", "1", capture}, func(int) []string { return []string{"--field", "cn.seq", "-Eheader=n"} })

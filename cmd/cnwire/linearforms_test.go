@@ -13,7 +13,7 @@ import (
 
 // forms are command lines, a command behind the other with all its flags. CAP is
 // a capture, OTHER one of the same shape, TEXT a hex dump; OUT is written. FORMAT
-// stands for each format, TABLE for each table.
+// stands for each format that the command has, TABLE for each table.
 const forms = `
 read CAP
 read -V CAP
@@ -23,6 +23,9 @@ read -T fields -e frame.number -e cn.seq -e cn_proc.pid -e frame.comment -e cn.r
 read -T csv --raw-csv -e frame.number -e cn_proc.pid -e frame.protocols CAP
 read -T json -e cn.seq -e frame.comment CAP
 read -T ek -e cn.seq -e frame.comment CAP
+read -T pdml -e cn.seq -e frame.comment CAP
+read -T psml -t ad -n CAP
+read -T pdml --host-by interface CAP OTHER
 read -2 --no-copies -n -l -t ad --color always -c 99999999 --byte-order little --layout ns -r CAP
 read --layout timespec64 --byte-order big -V CAP
 read -Y cn_proc.pid#2==3||frame.comment~"x"||cn.seq==cn.ack CAP
@@ -115,7 +118,8 @@ func allForms() (list []string) {
 		switch {
 		case strings.Contains(line, "FORMAT"):
 			for _, format := range output.Formats() {
-				if format != "fields" { // which needs a column: there is a line for it
+				ofFrames := strings.HasPrefix(line, "read ") || strings.HasPrefix(line, "send ")
+				if format != "fields" && (ofFrames || format != "pdml" && format != "psml") { // fields need a column: there is a line for it
 					list = append(list, strings.Replace(line, "FORMAT", format, 1))
 				}
 			}

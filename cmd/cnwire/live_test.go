@@ -149,7 +149,7 @@ func TestClosedPipe(t *testing.T) {
 	if err := os.WriteFile(file, long, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	for _, format := range []string{"text", "json", "jsonl"} {
+	for _, format := range []string{"text", "json", "jsonl", "pdml"} {
 		cmd := exec.Command("cnwire", "read", "-T", format, file)
 		var stderr bytes.Buffer
 		cmd.Stderr = &stderr

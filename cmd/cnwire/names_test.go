@@ -186,7 +186,7 @@ func TestAnonymousNames(t *testing.T) {
 			t.Fatal(err)
 		}
 		texts["the file"] = string(b)
-		for _, args := range [][]string{{"read", "-V"}, {"read", "-T", "jsonl"}, {"read", "-T", "json"}, {"read", "-T", "ek"}, {"ps", "-T", "jsonl"}, {"ps", "--tree"}, {"export", "-F", "csv", "-w", "-"}, {"info"}, {"stats", "--by", "comm"}} {
+		for _, args := range [][]string{{"read", "-V"}, {"read", "-T", "jsonl"}, {"read", "-T", "json"}, {"read", "-T", "ek"}, {"read", "-T", "pdml"}, {"ps", "-T", "jsonl"}, {"ps", "--tree"}, {"export", "-F", "csv", "-w", "-"}, {"info"}, {"stats", "--by", "comm"}} {
 			texts[strings.Join(args, " ")] = shown(t, append(args, hidden)...)
 		}
 		for of, text := range texts {

@@ -17,10 +17,10 @@ import (
 // outputFlags are how frames are written; every command that lists some has
 // them.
 type outputFlags struct {
-	Format  string   `short:"T" placeholder:"FORMAT" default:"text" help:"Format: text, fields, json, ek, jsonl or csv."`
+	Format  string   `short:"T" placeholder:"FORMAT" default:"text" help:"Format: text, fields, json, ek, jsonl, csv, pdml or psml."`
 	Verbose bool     `short:"V" help:"Text: the tree of every byte, with its place, for each frame."`
 	Hex     bool     `short:"x" help:"Text: a hex dump of each frame."`
-	Fields  []string `short:"e" name:"field" type:"each" placeholder:"NAME" help:"Fields, csv, json, ek: a field to write; once for each."`
+	Fields  []string `short:"e" name:"field" type:"each" placeholder:"NAME" help:"Fields, csv, json, ek, pdml: a field to write; once for each."`
 	formFlags
 	Time     string `short:"t" placeholder:"FORM" default:"r" help:"Time column: a, ad, adoy, d, dd, e, r, u, ud or udoy, as in tshark."`
 	Numeric  bool   `short:"n" help:"Numbers instead of the names of signals and errors."`
@@ -77,7 +77,7 @@ func (o *outputFlags) printer(w *bufio.Writer) (output.Printer, error) {
 	}
 	o.subjects, o.byName = options.AsksForSubjects()
 	printer, err := output.New(w, options)
-	timed := !o.Verbose && len(o.Fields) == 0 && (o.Format == "text" || o.Format == "csv") ||
+	timed := !o.Verbose && len(o.Fields) == 0 && (o.Format == "text" || o.Format == "csv" || o.Format == "psml") ||
 		slices.ContainsFunc(o.Fields, func(name string) bool { return strings.HasPrefix(strings.ToLower(name), "_ws.col.") })
 	switch {
 	case err != nil:

@@ -35,7 +35,8 @@ const policy = `
 	analysis/loss      analysis analysis/host codec pcap spec/genealogy
 	analysis/rows      analysis
 	analysis/jsondoc   analysis
-	analysis/output     analysis analysis/host analysis/jsondoc analysis/rows analysis/who codec spec spec/genealogy golang.org/x/term
+	analysis/pdml      analysis spec
+	analysis/output     analysis analysis/host analysis/jsondoc analysis/pdml analysis/rows analysis/who codec spec spec/genealogy golang.org/x/term
 	analysis/rewrite   analysis codec spec internal/permutation
 	analysis/filter    analysis codec pcap spec internal/suggest
 	analysis/source    analysis analysis/host codec pcap

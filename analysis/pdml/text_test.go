@@ -1,0 +1,170 @@
+package pdml_test
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/binary"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/pdml"
+	"github.com/cnwire/cnwire/internal/testkit"
+	"github.com/cnwire/cnwire/internal/testkit/octets"
+	"github.com/cnwire/cnwire/pcap"
+)
+
+// list makes the printer of PSML.
+func list(w *bufio.Writer) printer { return pdml.NewList(w, analysis.Columns{}) }
+
+// ng is a pcapng of packets of one interface.
+func ng(t testkit.TB, face *pcap.Interface, packets ...*pcap.Packet) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	w := must(pcap.NewWriter(&b, pcap.WriterOptions{Format: "pcapng"}))(t)
+	for _, p := range packets {
+		p.Interface = face
+		if err := w.WritePacket(p); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// find returns the elements with a name, in their order.
+func (e *element) find(called string) (found []*element) {
+	for _, in := range e.inside {
+		if in.called == called {
+			found = append(found, in)
+		}
+		found = append(found, in.find(called)...)
+	}
+	return found
+}
+
+// texts are hostile texts of a capture and what stands in an attribute for them.
+// Control characters are no XML, in no spelling, as U+FFFE and U+FFFF are not.
+var texts = [][2]string{
+	{`<a> & "b" 'c'`, `<a> & "b" 'c'`},
+	{"]]> -->", "]]> -->"},
+	{"a\tb\nc\rd", `a\tb\nc\rd`},
+	{"\x1b[31m\x01\x7f", `\x1b[31m\x01\x7f`},
+	{"\xff\xc0", `\xff\xc0`},
+	{"\xef\xbf\xbe \xef\xbf\xbf", `\xef\xbf\xbe \xef\xbf\xbf`},
+	{"\xed\xa0\x80", `\xed\xa0\x80`}, // half of a surrogate pair
+	{"ž 😀 \u202e", `ž 😀 \xe2\x80\xae`},
+	{`\x1b &lt; \`, `\x1b &lt; \`},
+}
+
+func TestTexts(t *testing.T) {
+	for _, c := range texts {
+		packet := &pcap.Packet{Data: octets.Cooked(11), Len: 16, Comments: []string{c[0]}}
+		capture := ng(t, &pcap.Interface{LinkType: pcap.LinkTypeNetlink, Name: c[0], Description: c[0]}, packet)
+		doc := parse(t, write(t, capture, whole))
+		for _, name := range []string{"frame.comment", "frame.interface_name", "frame.interface_description"} {
+			if found := doc.find(name); len(found) != 1 || found[0].attr("show") != c[1] || !strings.HasSuffix(found[0].attr("showname"), c[1]) {
+				t.Errorf("%s of %q: %+v, want %q", name, c[0], found, c[1])
+			}
+		}
+		title := doc.find("frame")[0].attr("showname")
+		if !strings.HasSuffix(title, " on interface "+c[1]+", id 0") {
+			t.Errorf("%q: %q", c[0], title)
+		}
+		alone := func(w *bufio.Writer) printer {
+			return pdml.New(w, []*analysis.Field{analysis.MustLookup("frame.comment")})
+		}
+		if found := parse(t, write(t, capture, alone)).find("frame.comment"); len(found) != 1 || found[0].attr("value") != c[1] {
+			t.Errorf("-e of %q: %+v, want %q", c[0], found, c[1])
+		}
+	}
+}
+
+// TestSharkTexts: tshark leaves what moves the line in its text, and shortens bytes
+// that do not print; what XML has a spelling for is the same.
+func TestSharkTexts(t *testing.T) {
+	s := theShark(t)
+	for _, c := range []struct{ text, tshark, ours string }{
+		{`<a> & "b" 'c' ž`, `<a> & "b" 'c' ž`, `<a> & "b" 'c' ž`},
+		{"a\tb\nc\x01", "a\tb\nc\\x1", `a\tb\nc\x01`},
+	} {
+		packet := &pcap.Packet{Data: octets.Cooked(11), Len: 16, Comments: []string{c.text}}
+		capture := ng(t, &pcap.Interface{LinkType: pcap.LinkTypeNetlink}, packet)
+		if got := parse(t, s.run(t, capture, "-T", "pdml")).find("frame.comment")[0].attr("show"); got != c.tshark {
+			t.Errorf("tshark shows %q as %q, not %q", c.text, got, c.tshark)
+		}
+		if got := parse(t, write(t, capture, whole)).find("frame.comment")[0].attr("show"); got != c.ours {
+			t.Errorf("we show %q as %q, not %q", c.text, got, c.ours)
+		}
+	}
+}
+
+// TestAlwaysXML: whatever a capture holds, both documents are well-formed, and have a
+// packet for each frame.
+func TestAlwaysXML(t *testing.T) {
+	var sound [][]byte
+	octets.EachCaptured(t, func(c *octets.Captured) {
+		if len(sound) < 3000 {
+			sound = append(sound, c.Data)
+		}
+	})
+	tally := testkit.Tally{}
+	tally.Property(t, func(t *rapid.T) {
+		anything := rapid.StringOf(rapid.OneOf(rapid.Rune(), rapid.RuneFrom([]rune("<>&\"'\x00\x1b\n\ufffe\uffff\\"))))
+		bytes := rapid.Map(rapid.SliceOf(rapid.Byte()), func(b []byte) string { return string(b) })
+		text := rapid.OneOf(anything, bytes)
+		var packets []*pcap.Packet
+		for range rapid.IntRange(0, 3).Draw(t, "frames") {
+			b := slices.Clone(rapid.SampledFrom(sound).Draw(t, "frame"))
+			for range rapid.IntRange(0, 5).Draw(t, "changes") {
+				b[rapid.IntRange(0, len(b)-1).Draw(t, "at")] = rapid.Byte().Draw(t, "byte")
+			}
+			b = b[:rapid.IntRange(0, len(b)).Draw(t, "captured")]
+			if comm := text.Draw(t, "comm"); len(b) > len(comm) {
+				copy(b[len(b)-len(comm):], comm)
+			}
+			packets = append(packets, &pcap.Packet{Data: b, Len: uint32(len(b) + rapid.IntRange(0, 9).Draw(t, "missing")), Comments: rapid.SliceOfN(text, 0, 2).Draw(t, "comments")})
+		}
+		face := &pcap.Interface{LinkType: rapid.SampledFrom([]pcap.LinkType{253, 113, 276, 1}).Draw(t, "link"), Name: text.Draw(t, "name"), Description: text.Draw(t, "description")}
+		capture := ng(t, face, packets...)
+		if len(packets) == 0 {
+			return
+		}
+		for of, print := range map[string]func(*bufio.Writer) printer{"pdml": whole, "psml": list} {
+			text := write(t, capture, print)
+			doc := parse(t, text)
+			tally.Add("what XML forbids", strings.Contains(text, `\xef\xbf\xb`))
+			tally.Add("what is wrong", strings.Contains(text, "_ws.malformed"))
+			tally.Add("known events", strings.Contains(text, `name="cn_proc.fork"`))
+			if len(doc.inside) != 1 || doc.inside[0].name != of {
+				t.Fatalf("no %s", of)
+			}
+			n := 0
+			for _, e := range doc.inside[0].inside {
+				if e.name == "packet" {
+					n++
+				}
+			}
+			if n != len(packets) {
+				t.Fatalf("%s: %d packets of %d frames", of, n, len(packets))
+			}
+		}
+	})
+	tally.Check(t, 100, "what XML forbids", "what is wrong", "known events")
+}
+
+// Without a frame there is a whole document all the same.
+func TestNoFrames(t *testing.T) {
+	capture := octets.Pcap(binary.LittleEndian, false)
+	if doc := parse(t, write(t, capture, whole)); len(doc.inside) != 1 || doc.inside[0].name != "pdml" || len(doc.inside[0].inside) != 0 {
+		t.Errorf("pdml: %+v", doc.inside)
+	}
+	if doc := parse(t, write(t, capture, list)); len(doc.inside) != 1 || doc.inside[0].name != "psml" || len(doc.inside[0].inside) != 1 {
+		t.Errorf("psml: %+v", doc.inside)
+	}
+}
