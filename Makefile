@@ -89,10 +89,11 @@ test386:
 		$(call skip,This machine does not run 386 programs: the tests with 32-bit integers are skipped.); \
 	fi
 
-## modules: go vet in the other modules, and the test of the one that shows how to fuzz
+## modules: go vet in the other modules, and the tests of the layers for gopacket's fork and of the one that shows how to fuzz
 modules:
 	@for dir in $(MODULES); do echo "cd $$dir && go vet ./..."; (cd $$dir && go vet ./...) || exit 1; done
 	cd fuzz/example && go test -count=1 ./...
+	cd layers/fork && go test -count=1 -short ./...
 
 # Compilers that come from npm go into a folder that is removed again.
 

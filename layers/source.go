@@ -45,14 +45,16 @@ type reader interface {
 // NewSource returns a Source for the packets that r has left.
 func NewSource(r *pcap.Reader) *Source { return &Source{r: r} }
 
-// ErrLinkType says that gopacket cannot be told a packet's link type: it has 8
-// bits for it, or the Source has promised another one.
+// ErrLinkType says that gopacket cannot be told a packet's link type: its own
+// type is too small for it, or the Source has promised another one.
 var ErrLinkType = errors.New("link type")
+
+const maxLinkType = pcap.LinkType(^base.LinkType(0)) // of 8 bits
 
 // LinkType returns the link type of the capture, as a decoder for
 // gopacket.NewPacketSource. From then on a packet with another one is an
 // ErrLinkType, which ends the Source, instead of being decoded as what it is
-// not. So is one that does not fit the type's 8 bits: 509 is not 253. For
+// not. So is one that does not fit gopacket's type: of 8 bits, 509 is not 253. For
 // captures of several link types use All.
 //
 // For a pcapng file it is that of the first packet, which is read for this.
@@ -61,7 +63,7 @@ func (s *Source) LinkType() base.LinkType {
 		s.only = s.firstLinkType()
 		s.bound = true
 	}
-	if s.only > math.MaxUint8 {
+	if s.only > maxLinkType {
 		return base.LinkTypeNull // which is never decoded: next refuses every packet
 	}
 	return base.LinkType(s.only)
@@ -133,7 +135,7 @@ func (s *Source) next() error {
 	if err := s.fetch(); err != nil {
 		return err
 	}
-	if t := s.packet.Interface.LinkType; s.bound && (t != s.only || t > math.MaxUint8) {
+	if t := s.packet.Interface.LinkType; s.bound && (t != s.only || t > maxLinkType) {
 		return s.end(fmt.Errorf("layers: packet at byte %d of the capture: %w %d", s.packet.Offset, ErrLinkType, t))
 	}
 	return nil
@@ -185,7 +187,7 @@ func (s *Source) decoder() gopacket.Decoder {
 	switch t := s.packet.Interface.LinkType; {
 	case t == pcap.LinkTypeNetlink, t == pcap.LinkTypeLinuxSLL && isNetlink(s.packet.Data):
 		return Decoder{Length: s.length()}
-	case t > math.MaxUint8:
+	case t > maxLinkType:
 		return gopacket.DecodeFunc(func([]byte, gopacket.PacketBuilder) error {
 			return fmt.Errorf("layers: cannot decode %w %d", ErrLinkType, t)
 		})

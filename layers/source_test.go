@@ -52,6 +52,9 @@ func fakeSource(err error, types ...pcap.LinkType) *Source {
 	return &Source{r: r}
 }
 
+// wide is the number of a link type that gopacket's own type cuts to 253.
+const wide = 253 + 1 + pcap.LinkType(^base.LinkType(0))
+
 func TestReadPacketData(t *testing.T) {
 	whole, zero := demoSource(t, corpus.Demo()), demoSource(t, corpus.Demo())
 	r, _ := pcap.NewReader(bytes.NewReader(corpus.Demo()))
@@ -171,7 +174,7 @@ func TestAll(t *testing.T) {
 	for _, o := range []gopacket.DecodeOptions{gopacket.Default, gopacket.Lazy} {
 		var got []bool
 		var kept []gopacket.Packet
-		for p, err := range fakeSource(io.EOF, 253, 113, 509, 1, 276).All(o) {
+		for p, err := range fakeSource(io.EOF, 253, 113, wide, 1, 276).All(o) {
 			if err != nil || p.Metadata().InterfaceIndex != len(got) {
 				t.Fatal(err, p)
 			}
@@ -213,8 +216,8 @@ func TestLinkType(t *testing.T) {
 	if got := fakeSource(io.EOF).LinkType(); got != base.LinkTypeNull {
 		t.Errorf("%v without a packet", got)
 	}
-	if got := fakeSource(io.EOF, 509).LinkType(); got != base.LinkTypeNull {
-		t.Errorf("509 became %v", got)
+	if got := fakeSource(io.EOF, wide).LinkType(); got != base.LinkTypeNull {
+		t.Errorf("%d became %v", wide, got)
 	}
 	damage := errors.New("damage")
 	for name, c := range map[string]struct {
@@ -223,8 +226,9 @@ func TestLinkType(t *testing.T) {
 	}{
 		"one":                {fakeSource(io.EOF, 253, 253), []error{nil, nil, io.EOF, io.EOF}},
 		"two":                {fakeSource(io.EOF, 253, 1, 253), []error{nil, ErrLinkType, io.EOF}},
-		"more than 8 bits":   {fakeSource(io.EOF, 509, 253), []error{ErrLinkType, io.EOF}},
+		"more than its bits": {fakeSource(io.EOF, wide, 253), []error{ErrLinkType, io.EOF}},
 		"damage at the head": {fakeSource(damage), []error{damage, io.EOF}},
+		"as many as it has":  {fakeSource(io.EOF, wide-254, 253), []error{nil, ErrLinkType, io.EOF}},
 		"none":               {fakeSource(io.EOF), []error{io.EOF, io.EOF}},
 	} {
 		c.s.LinkType()
@@ -235,7 +239,7 @@ func TestLinkType(t *testing.T) {
 			}
 		}
 	}
-	s := fakeSource(io.EOF, 253, 509)
+	s := fakeSource(io.EOF, 253, wide)
 	for i := range 2 {
 		if _, _, err := s.ReadPacketData(); err != nil {
 			t.Errorf("packet %d without LinkType: %v", i, err)

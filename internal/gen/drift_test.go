@@ -11,7 +11,14 @@ import (
 
 // The committed files are what the table makes of them.
 func TestDrift(t *testing.T) {
-	for _, g := range generators {
+	list, err := allGenerators("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if stale, err := forkStale("../.."); err != nil || len(stale) > 0 {
+		t.Errorf("%q have no original any more, %v; run: go run ./internal/gen", stale, err)
+	}
+	for _, g := range list {
 		old, fresh, err := g.run("../..", spec.Default())
 		if err != nil {
 			t.Error(err)

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/cnwire/cnwire/internal/gen/modules"
@@ -21,7 +22,7 @@ type generator struct {
 	make func(t *spec.Table, old []byte) ([]byte, error)
 }
 
-// generators lists everything that is generated; the drift test walks it too.
+// generators lists what is generated of the tables.
 var generators = append(inModules(), []generator{
 	{"SPEC.md", specMD},
 	{"analysis/output/jsonl.schema.json", jsonlSchema},
@@ -42,9 +43,30 @@ func inModules() (list []generator) {
 	return list
 }
 
-// rewrite brings all files under root up to date and returns those it changed.
+// allGenerators are generators, and those of the layers for gopacket's fork.
+func allGenerators(root string) ([]generator, error) {
+	fork, err := forkFiles(root)
+	return append(slices.Clone(generators), fork...), err
+}
+
+// rewrite brings all files under root up to date and returns those it changed, or
+// took away.
 func rewrite(root string, t *spec.Table) (changed []string, err error) {
-	for _, g := range generators {
+	stale, err := forkStale(root)
+	for _, name := range stale {
+		if err := os.Remove(name); err != nil {
+			return changed, err
+		}
+	}
+	changed = stale
+	if err != nil {
+		return changed, err
+	}
+	list, err := allGenerators(root)
+	if err != nil {
+		return changed, err
+	}
+	for _, g := range list {
 		old, fresh, err := g.run(root, t)
 		if err != nil {
 			return changed, err
