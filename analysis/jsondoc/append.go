@@ -50,7 +50,12 @@ func (d *Document) appendValue(b []byte, v *jsonValue, indent int) []byte {
 	if v.object != nil {
 		return v.object.Append(b, indent)
 	}
-	return append(b, d.text[v.from:v.to]...)
+	from := len(b)
+	b = append(b, d.text[v.from:v.to]...)
+	if v.traced > 0 {
+		d.Placed = append(d.Placed, Placed{d.values[v.traced-1], from, len(b)})
+	}
+	return b
 }
 
 func newline(b []byte, indent int) []byte {

@@ -11,6 +11,17 @@ type Document struct {
 	plain   []byte    // of a value, as text has it
 	objects []*Object // used of them are in use
 	used    int
+
+	// Trace says that Append notes in Placed where the values of fields stand.
+	Trace  bool
+	Placed []Placed
+	values []analysis.Value
+}
+
+// Placed is a value and where it stands in what Append returned, with its quotes.
+type Placed struct {
+	Value    analysis.Value
+	From, To int
 }
 
 // Object is a JSON object in the making: keys in the order of their first
@@ -40,6 +51,7 @@ type member struct {
 type jsonValue struct {
 	object   *Object
 	from, to int
+	traced   int // its place among the values that are traced, from 1
 }
 
 // Object returns an empty object.
@@ -58,7 +70,9 @@ func (d *Document) Object() *Object {
 }
 
 // Reset empties the document: its objects are not valid any more.
-func (d *Document) Reset() { d.text, d.used = d.text[:0], 0 }
+func (d *Document) Reset() {
+	d.text, d.used, d.Placed, d.values = d.text[:0], 0, d.Placed[:0], d.values[:0]
+}
 
 // member returns the member of a key, and whether it is a new one.
 func (o *Object) member(key string) (m *member, isNew bool) {
@@ -120,22 +134,32 @@ func (o *Object) AddToList(key string) *Object {
 	return inner
 }
 
-// AddJSON adds what append appends: a value as JSON has it.
-func (o *Object) AddJSON(key string, append func(dst []byte) []byte) {
+// AddJSON adds what append appends: a value as JSON has it, that of a field or nil.
+func (o *Object) AddJSON(key string, v *analysis.Value, append func(dst []byte) []byte) {
 	d := o.in
 	from := len(d.text)
 	d.text = append(d.text)
-	o.add(key, jsonValue{from: from, to: len(d.text)})
+	o.add(key, d.value(v, from))
+}
+
+// value is the text from a byte on, which is a field's value or nobody's.
+func (d *Document) value(v *analysis.Value, from int) jsonValue {
+	text := jsonValue{from: from, to: len(d.text)}
+	if d.Trace && v != nil {
+		d.values = append(d.values, *v)
+		text.traced = len(d.values)
+	}
+	return text
 }
 
 // AddWord adds a word of JSON: null, true, false.
 func (o *Object) AddWord(key, word string) {
-	o.AddJSON(key, func(dst []byte) []byte { return append(dst, word...) })
+	o.AddJSON(key, nil, func(dst []byte) []byte { return append(dst, word...) })
 }
 
 // AddString adds a string.
 func (o *Object) AddString(key, s string) {
-	o.AddJSON(key, func(dst []byte) []byte { return analysis.AppendJSONString(dst, s) })
+	o.AddJSON(key, nil, func(dst []byte) []byte { return analysis.AppendJSONString(dst, s) })
 }
 
 // AddValue adds a field's value, which is a string whatever it is; in a list, also
@@ -143,13 +167,17 @@ func (o *Object) AddString(key, s string) {
 func (o *Object) AddValue(key string, v *analysis.Value, list bool) {
 	d := o.in
 	from := len(d.text)
+	d.text = AppendValue(d.text, v, &d.plain)
+	m := o.add(key, d.value(v, from))
+	m.list = m.list || list
+}
+
+// AppendValue appends a field's value as a string of JSON. room is taken for its text.
+func AppendValue(dst []byte, v *analysis.Value, room *[]byte) []byte {
 	switch v.Field.Kind {
 	case analysis.Text, analysis.Time: // which may hold anything, a zone's name too
-		d.plain = v.Append(d.plain[:0])
-		d.text = analysis.AppendJSONString(d.text, d.plain)
-	default:
-		d.text = append(v.Append(append(d.text, '"')), '"')
+		*room = v.Append((*room)[:0])
+		return analysis.AppendJSONString(dst, *room)
 	}
-	m := o.add(key, jsonValue{from: from, to: len(d.text)})
-	m.list = m.list || list
+	return append(v.Append(append(dst, '"')), '"')
 }

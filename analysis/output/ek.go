@@ -1,12 +1,12 @@
 package output
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/jsondoc"
+	"github.com/cnwire/cnwire/analysis/mold"
 )
 
 // ekPrinter writes what tshark -T ek writes: for each frame a line that names
@@ -19,14 +19,23 @@ func (p *ekPrinter) Frame(f *analysis.Frame) error {
 	b = append(b, p.index.of(f)...)
 	b = append(b, `","_type":"doc"}}`+"\n"+`{"timestamp":"`...)
 	at := sharkTime(f)
-	b = fmt.Appendf(b, "%d%03d", at.Unix(), at.Nanosecond()/1e6)
+	b = strconv.AppendInt(b, at.Unix(), 10)
+	b = append(b, strconv.Itoa(1e3 + at.Nanosecond()/1e6)[1:]...)
 	b = append(b, `","layers":`...)
+	if p.molds == nil {
+		p.molds = mold.New(&p.doc, "2006-01-02T15:04:05.", "Z", true)
+	}
+	p.buf = append(p.molds.Append(b, f, p.long), "}\n"...)
+	_, err := p.w.Write(p.buf)
+	return err
+}
+
+// long appends the layers of any frame.
+func (p *ekPrinter) long(b []byte, f *analysis.Frame) []byte {
 	p.doc.Reset()
 	layers := p.doc.Object()
 	p.layers(layers, f)
-	p.buf = append(layers.Append(b, -1), "}\n"...)
-	_, err := p.w.Write(p.buf)
-	return err
+	return layers.Append(b, -1)
 }
 
 func (p *ekPrinter) End() error { return nil }
@@ -71,7 +80,7 @@ func (p *ekPrinter) layers(layers *jsondoc.Object, f *analysis.Frame) {
 func addEK(o *jsondoc.Object, key string, v *analysis.Value) {
 	switch v.Field.Name {
 	case "frame.time":
-		o.AddJSON(key, func(dst []byte) []byte { return v.Moment().UTC().AppendFormat(dst, `"2006-01-02T15:04:05.000000000Z"`) })
+		o.AddJSON(key, v, func(dst []byte) []byte { return v.Moment().UTC().AppendFormat(dst, `"2006-01-02T15:04:05.000000000Z"`) })
 	case "frame.marked", "frame.ignored":
 		o.AddWord(key, strconv.FormatBool(v.Num != 0))
 	default:

@@ -3,6 +3,7 @@ package output
 import (
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/jsondoc"
+	"github.com/cnwire/cnwire/analysis/mold"
 )
 
 // jsonPrinter writes what tshark -T json --no-duplicate-keys writes: an array
@@ -21,15 +22,22 @@ func (p *jsonPrinter) Frame(f *analysis.Frame) error {
 		b = append(b, ",\n  "...)
 	}
 	p.count++
-	p.doc.Reset()
-	packet := p.doc.Object()
-	packet.AddString("_index", p.index.of(f))
-	packet.AddString("_type", "doc")
-	packet.AddWord("_score", "null")
-	p.layers(packet.AddObject("_source").AddObject("layers"), f)
-	p.buf = packet.Append(b, 2)
+	b = append(append(b, "{\n    \"_index\": \""...), p.index.of(f)...)
+	b = append(b, "\",\n    \"_type\": \"doc\",\n    \"_score\": null,\n    \"_source\": {\n      \"layers\": "...)
+	if p.molds == nil {
+		p.molds = mold.New(&p.doc, "Jan _2, 2006 15:04:05.", " MST", false)
+	}
+	p.buf = append(p.molds.Append(b, f, p.long), "\n    }\n  }"...)
 	_, err := p.w.Write(p.buf)
 	return err
+}
+
+// long appends the layers of any frame.
+func (p *jsonPrinter) long(b []byte, f *analysis.Frame) []byte {
+	p.doc.Reset()
+	layers := p.doc.Object()
+	p.layers(layers, f)
+	return layers.Append(b, 6)
 }
 
 func (p *jsonPrinter) End() error {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/jsondoc"
+	"github.com/cnwire/cnwire/analysis/mold"
 )
 
 // layered is what the printers have in common whose frames are objects of layers.
@@ -17,6 +18,7 @@ type layered struct {
 	frame  []keyed // of the layer "frame"
 	index  indexName
 	doc    jsondoc.Document
+	molds  *mold.Molds
 	buf    []byte
 	tree   []analysis.Node
 	values []analysis.Value // of a field, on the way
@@ -54,7 +56,7 @@ func (p *layered) each(o *jsondoc.Object, f *analysis.Frame, fields []keyed, add
 func (p *layered) data(o *jsondoc.Object, n *analysis.Node, f *analysis.Frame) {
 	inner := o.AddObject(n.Name)
 	for _, v := range []analysis.Value{
-		{Field: analysis.MustLookup("data.data"), Data: f.Data[n.Off : n.Off+n.Len]},
+		{Field: analysis.MustLookup("data.data"), Data: f.Data[n.Off : n.Off+n.Len], Off: n.Off, Len: n.Len},
 		{Field: analysis.MustLookup("data.len"), Num: uint64(n.Len)},
 	} {
 		addString(inner, p.keys.key(v.Field), &v)

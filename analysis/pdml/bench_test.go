@@ -23,4 +23,3 @@ func BenchmarkFrame(b *testing.B) {
 		})
 	}
 }
-

@@ -36,7 +36,8 @@ const policy = `
 	analysis/rows      analysis
 	analysis/jsondoc   analysis
 	analysis/pdml      analysis spec
-	analysis/output     analysis analysis/host analysis/jsondoc analysis/pdml analysis/rows analysis/who codec spec spec/genealogy golang.org/x/term
+	analysis/mold      analysis analysis/jsondoc codec spec spec/genealogy
+	analysis/output     analysis analysis/host analysis/jsondoc analysis/mold analysis/pdml analysis/rows analysis/who codec spec spec/genealogy golang.org/x/term
 	analysis/rewrite   analysis codec spec internal/permutation
 	analysis/filter    analysis codec pcap spec internal/suggest
 	analysis/source    analysis analysis/host codec pcap
