@@ -11,7 +11,7 @@ import (
 const maxSpans = 8
 
 // kind is all that the form of a frame's tree depends on: how its bytes are divided,
-// and in the first number the rest. Its order does not count, for nobody reads it.
+// and in the first number the rest.
 type kind [1 + maxSpans]uint64
 
 // maxByte is the largest place that a kind holds.

@@ -88,17 +88,22 @@ func TestTexts(t *testing.T) {
 // TestSharkTexts: tshark leaves what moves the line in its text, and shortens bytes
 // that do not print; what XML has a spelling for is the same.
 func TestSharkTexts(t *testing.T) {
-	s := theShark(t)
-	for _, c := range []struct{ text, tshark, ours string }{
+	cases := []struct{ text, tshark, ours string }{
 		{`<a> & "b" 'c' ž`, `<a> & "b" 'c' ž`, `<a> & "b" 'c' ž`},
 		{"a\tb\nc\x01", "a\tb\nc\\x1", `a\tb\nc\x01`},
-	} {
-		packet := &pcap.Packet{Data: octets.Cooked(11), Len: 16, Comments: []string{c.text}}
-		capture := ng(t, &pcap.Interface{LinkType: pcap.LinkTypeNetlink}, packet)
-		if got := parse(t, s.run(t, capture, "-T", "pdml")).find("frame.comment")[0].attr("show"); got != c.tshark {
+	}
+	var packets []*pcap.Packet
+	for _, c := range cases {
+		packets = append(packets, &pcap.Packet{Data: octets.Cooked(11), Len: 16, Comments: []string{c.text}})
+	}
+	capture := ng(t, &pcap.Interface{LinkType: pcap.LinkTypeNetlink}, packets...)
+	theirs := parse(t, theShark(t).run(t, capture, "-T", "pdml")).find("frame.comment")
+	ours := parse(t, write(t, capture, whole)).find("frame.comment")
+	for i, c := range cases {
+		if got := theirs[i].attr("show"); got != c.tshark {
 			t.Errorf("tshark shows %q as %q, not %q", c.text, got, c.tshark)
 		}
-		if got := parse(t, write(t, capture, whole)).find("frame.comment")[0].attr("show"); got != c.ours {
+		if got := ours[i].attr("show"); got != c.ours {
 			t.Errorf("we show %q as %q, not %q", c.text, got, c.ours)
 		}
 	}
