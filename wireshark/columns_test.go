@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/source"
 	"github.com/cnwire/cnwire/internal/testkit/frames"
 )
 
@@ -33,9 +33,7 @@ func TestTwoPasses(t *testing.T) {
 			if !strings.Contains(name, "nlmon") {
 				continue // sockets have no requests
 			}
-			answers := new(analysis.Answers)
-			frames.Each(t, capture, answers.Add)
-			ours := ours(t, capture, fields, func(fs *analysis.Frames) { fs.Answers = answers })
+			ours := ours(t, capture, fields, func(o *source.Options) { o.TwoPass = true })
 			s.same(t, name, fields, s.columns(t, capture, fields, "-2"), ours)
 			for _, line := range ours {
 				if cells := strings.Split(line, "\t"); cells[slices.Index(fields, "cn.reply_in")] != "" {

@@ -9,7 +9,7 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/source"
 	"github.com/cnwire/cnwire/internal/testkit"
 	"github.com/cnwire/cnwire/internal/testkit/octets"
 	"github.com/cnwire/cnwire/testdata/corpus/vectors"
@@ -40,7 +40,7 @@ func shapes(t testing.TB) (list [][]byte) {
 }
 
 // agree holds the columns of captures against ours, in every tshark.
-func agree(t *testing.T, captures map[string][]byte, fields []string, least int, args []string, settings ...func(*analysis.Frames)) {
+func agree(t *testing.T, captures map[string][]byte, fields []string, least int, args []string, settings ...func(*source.Options)) {
 	t.Helper()
 	for _, s := range sharks(t) {
 		values := 0
@@ -120,6 +120,6 @@ func TestExamDatagrams(t *testing.T) {
 	fields := few() // hundreds of the vectors are one event with a change each
 	agree(t, captures, fields, 1000, nil)
 	for pref, layout := range layouts {
-		agree(t, captures, fields, 1000, []string{"-o", "cn.layout:" + pref}, func(fs *analysis.Frames) { fs.Layout = layout })
+		agree(t, captures, fields, 1000, []string{"-o", "cn.layout:" + pref}, func(o *source.Options) { o.Layout = layout })
 	}
 }

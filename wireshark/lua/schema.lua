@@ -116,7 +116,7 @@ end
 local function compile(struct)
   local s = {
     name = struct.name, c = struct.c, size = struct.size, raw = struct,
-    head = struct.size, heading = heading(struct), whole = parent(struct.prefix), at = {},
+    word = struct.name:match("[^.]+$"), head = struct.size, heading = heading(struct), whole = parent(struct.prefix), at = {},
   }
   for _, f in ipairs(struct) do
     local m = member(struct, f)
@@ -165,6 +165,24 @@ schema.add("cn.reply_time", ProtoField.relative_time("cn.reply_time", "Response 
 schema.add("cn.reply_rule", ProtoField.string("cn.reply_rule", "By the rule", base.ASCII, "The rule that makes the message a reply: a row of spec/rules.csv."))
 schema.add("cn.copy_of", ProtoField.framenum("cn.copy_of", "Copy of", base.NONE, frametype.DUP_ACK, 0, "Number of the first frame that has the same message, for another listener."))
 schema.add("cn.possible_copy_of", ProtoField.framenum("cn.possible_copy_of", "Perhaps a copy of", base.NONE, frametype.NONE, 0, "Number of the frame before with the same message of user space, which may have come twice: to a listener and to the kernel. Both count."))
+
+schema.add("cn.host", ProtoField.string("cn.host", "Host", base.UNICODE, "Whose message it is: the host that the description of the interface names."))
+
+-- What is known of the process that an event is about, and of its parent: the fields
+-- by what they tell. None of it is in a message.
+schema.add("cn_proc.subject", ProtoField.none("cn_proc.subject", "What is known of the process", "By comments, and by the events before."))
+schema.subject, schema.parent = {}, {}
+
+local function person(list, prefix, name, of)
+  list.name = schema.add(prefix .. name, ProtoField.string(prefix .. name, name, base.UNICODE, of .. "what the last COMM or a comment called it, with no EXEC behind."))
+  for _, f in ipairs(spec.facts) do
+    list[f.name] = schema.add(prefix .. f.name, ProtoField.string(prefix .. f.name, f.name, base.UNICODE, of .. "by a comment: " .. f.doc))
+  end
+end
+
+person(schema.subject, "cn_proc.", "name", "Of the process that the event is about, ")
+schema.parent.pid = schema.add("cn_proc.parent.pid", ProtoField.int32("cn_proc.parent.pid", "parent", base.DEC, nil, nil, "The first known parent of the process that the event is about; 0 is the kernel itself."))
+person(schema.parent, "cn_proc.parent.", "comm", "Of the parent of the process that the event is about, ")
 
 -- users returns id → user, with the rows of the grammar that count in a layout,
 -- and what stands inside of what.

@@ -168,6 +168,7 @@ local function union(tree, struct, p, stop, declared)
   local from = min(p + struct.union.at, stop)
   local arm = arms[m.what]
   if not arm then
+    m.unknown = from < min(stop, cap)
     if tree and from < min(stop, cap) then
       tree:add(struct.union.field, range(tvb, from, min(stop, cap) - from))
     end
@@ -300,7 +301,11 @@ local function cnmsg(p, stop, body, port, envelope)
     fail("overrun", "cn_msg", "len", p + CN_LEN.at, n, stop - data)
     next = stop
   end
+  m.unknown = nil
   m.len, m.kind, m.holds, m.what, m.arm, m.timed, m.op, m.mask, m.masked = n, nil, nil, nil, nil, false, nil, nil, false
+  if port == 0 and frame.sender then
+    port = frame.sender
+  end
   m.msg, m.port, m.envelope, m.frame, m.listen, m.first, m.order = index, port, envelope, frame.number, false, frame.port, o
   index = index + 1
   if captured then
@@ -326,15 +331,17 @@ local function cnmsg(p, stop, body, port, envelope)
   else
     m.key = sub(s, body - PORT.size + 1, body) .. sub(s, p + 1, last)
   end
-  local copy, verdict, gap, reply = message.judge(m, frame.visited)
+  local copy, verdict, gap, reply, repeated = message.judge(m, frame.visited)
   if copy or verdict or gap or reply then
     message.show(it or root, copy, verdict, gap, reply)
   end
   if m.kind == "request" or m.kind == "answer" then
     check(it or root)
   end
-  if frame.say then
-    frame.say(m, copy, verdict, s, min(next, cap), o)
+  local said = frame.say and frame.say(m, copy, verdict, s, min(next, cap), o)
+  if m.proc and frame.subjects then
+    local stop = min(next, cap)
+    subject.message(frame, m, it or root, said, frame.next and known.message(m, copy, gap, repeated, s, stop, o))
   end
   return next
 end
@@ -366,7 +373,7 @@ local function nlmsg(off)
     return wire
   end
   local length, kind, flags, _, port = unpack(formats[o].nlmsghdr, s, off + 1)
-  frame.port = frame.port or port
+  frame.port = frame.port or port ~= 0 and port or frame.sender or 0
   if length < HEAD then
     fail("length", "nlmsghdr", "nlmsg_len", off, HEAD, length)
     return wire
