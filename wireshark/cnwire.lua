@@ -987,6 +987,40 @@ function schema.register()
   end
 end
 
+-- choose has only the fields in a list of names made, and the structs that they are
+-- of; all of them where it names none. schema.only has what is chosen, nil for all.
+function schema.choose(names)
+  schema.only = nil
+  for abbr in names:gmatch("[%w_.]+") do
+    schema.only = schema.only or {}
+    local f = schema.fields[abbr] or schema.protos[abbr]
+    if f then
+      schema.only[f] = true
+    end
+  end
+  if not schema.only then
+    return
+  end
+  for _, struct in pairs(schema.structs) do
+    struct.chosen = {}
+    for _, m in ipairs(struct) do
+      if schema.only[m.field or false] or schema.only[m.also or false] then
+        table.insert(struct.chosen, m)
+      end
+    end
+  end
+end
+
+-- chosen reports whether a field is made that begins with a text.
+function schema.chosen(prefix)
+  for abbr, f in pairs(schema.fields) do
+    if abbr:sub(1, #prefix) == prefix and (not schema.only or schema.only[f]) then
+      return true
+    end
+  end
+  return false
+end
+
 -- prepare finds what tells whether anybody wants a struct, or a field of its
 -- protocol. Wireshark knows it when all scripts are loaded.
 function schema.prepare()
@@ -3209,7 +3243,11 @@ local fields = schema.fields
 local REPLY_TO, REPLY_IN, REPLY_TIME, REPLY_RULE = fields["cn.reply_to"], fields["cn.reply_in"], fields["cn.reply_time"], fields["cn.reply_rule"]
 local COPY_OF, POSSIBLE = fields["cn.copy_of"], fields["cn.possible_copy_of"]
 
-local function generated(tree, field, value) tree:add(field, value):set_generated() end
+local function generated(tree, field, value)
+  if not schema.only or schema.only[field] then
+    tree:add(field, value):set_generated()
+  end
+end
 
 -- show puts what is known of a message into its tree.
 function message.show(tree, copy, verdict, gap, reply)
@@ -3249,7 +3287,23 @@ local subject = {}
 
 local UNDER = schema.fields["cn_proc.subject"]
 
-local function generated(tree, field, value) tree:add(field, value):set_generated() end
+local function generated(tree, field, value)
+  if not schema.only or schema.only[field] then
+    tree:add(field, value):set_generated()
+  end
+end
+
+-- chosen reports whether one of the fields is made.
+function subject.chosen()
+  for _, list in ipairs { schema.subject, schema.parent } do
+    for _, f in pairs(list) do
+      if not schema.only or schema.only[f] then
+        return true
+      end
+    end
+  end
+  return false
+end
 
 -- person shows what is known of one.
 local function person(tree, fields, name, known)
@@ -3323,7 +3377,7 @@ local walk = (function()
 local walk = {}
 
 local unpack, sub, byte, min = number.unpack, string.sub, string.byte, math.min
-local range, wanted, hide = Tvb.range, TreeItem.referenced, TreeItem.set_hidden
+local range, referenced, hide = Tvb.range, TreeItem.referenced, TreeItem.set_hidden
 local structs, fields = schema.structs, schema.fields
 local HEAD, CN = spec.structs.nlmsghdr.size, structs.cn_msg.size
 local CN_FIELDS, CN_LEN = structs.cn_msg, structs.cn_msg.at.len
@@ -3341,6 +3395,7 @@ local s, tvb, root -- its captured bytes, as a string and for Wireshark, and its
 local o, add -- the byte order, and the method of a tree that adds in it
 local cap, wire -- where its bytes end: the captured, and all
 local visible -- the tree is shown, so all of it is wanted
+local only -- what a user chose, and nothing else is wanted; nil for all
 local ended -- a field that decides what follows is not captured
 local problem -- the first thing that is wrong
 local item -- of the tree: where a problem is shown
@@ -3351,6 +3406,14 @@ local m = {}
 function m.bytes() return sub(m.key, PORT.size + 1) end
 function m.time() return frame.time() end
 
+-- wanted reports whether anybody wants a field, or one of a protocol.
+local function wanted(tree, f)
+  if only then
+    return only[f]
+  end
+  return referenced(tree, f)
+end
+
 local function fail(class, struct, field, at, need, have)
   problem = problem or string.format("%s%s at byte %d: need %d bytes, have %d: %s", struct, field and "." .. field or "", at, need, have, class)
 end
@@ -3358,6 +3421,16 @@ end
 -- show adds a field of a struct that starts at p.
 local function show(tree, f, p)
   local from = p + f.at
+  if only and f.size <= 4 and not f.text then -- its bytes would cost more than the field
+    local v = number.read(s, p, f, o)
+    if only[f.field] then
+      tree:add(f.field, v)
+    end
+    if f.also and only[f.also] then
+      hide(tree:add(f.also, v))
+    end
+    return
+  end
   local r = range(tvb, from, f.size)
   if f.text then
     tree:add(f.field, r, text.show(sub(s, from + 1, from + f.size)))
@@ -3380,6 +3453,14 @@ local function members(tree, struct, p, stop)
   end
   if not tree then -- nobody wants any
     return p + struct.head <= stop
+  elseif only then
+    for i = 1, #struct.chosen do
+      local f = struct.chosen[i]
+      if p + f.at + f.size <= stop then
+        show(tree, f, p)
+      end
+    end
+    return p + struct.head <= stop
   end
   for i = 1, #struct do
     local f = struct[i]
@@ -3399,7 +3480,9 @@ local function heading(tree, struct, p, stop)
   if stop > cap then
     stop = cap
   end
-  if p >= stop or not visible and not wanted(tree, struct.wanted) then
+  if only and p < stop and not only[struct.heading] then
+    return tree
+  elseif p >= stop or not visible and not wanted(tree, struct.wanted) then
     return nil
   end
   return add(tree, struct.heading, range(tvb, p, stop - p))
@@ -3465,7 +3548,7 @@ local function status(tree, arm, p, stop)
 end
 
 -- parts reports whether anybody wants a part of the wait status.
-local function parts(tree) return wanted(tree, STATUS) or wanted(tree, SIGNAL) or wanted(tree, CORE) end
+local function parts(tree) return visible or wanted(tree, STATUS) or wanted(tree, SIGNAL) or wanted(tree, CORE) end
 
 local EXIT = "proc_event.exit"
 local EXIT_MIN = 16 -- its bytes in the union of 16, before 3.2: R9
@@ -3646,14 +3729,22 @@ local function cnmsg(p, stop, body, port, envelope)
   -- Too few bytes for another message belong to this one: R8. With the port id in
   -- front they are the key of a copy: R21.
   local last = (stop - next < CN) and stop or next
-  if p == body then
+  if not frame.judges then
+    m.key = nil
+  elseif p == body then
     m.key = sub(s, p - PORT.size + 1, last) -- the port id stands right before it
   else
     m.key = sub(s, body - PORT.size + 1, body) .. sub(s, p + 1, last)
   end
-  local copy, verdict, gap, reply, repeated = message.judge(m, frame.visited)
+  local copy, verdict, gap, reply, repeated
+  if frame.judges then
+    copy, verdict, gap, reply, repeated = message.judge(m, frame.visited)
+  end
   if copy or verdict or gap or reply then
     message.show(it or root, copy, verdict, gap, reply)
+  end
+  if only then
+    item = item or root
   end
   if m.kind == "request" or m.kind == "answer" then
     check(it or root)
@@ -3715,7 +3806,8 @@ end
 -- first thing that is wrong, and an item of the tree to show it at.
 function walk.datagram(of, bytes, buffer, tree, base, length, order_)
   frame, s, tvb, root, o = of, bytes, buffer, tree, order_
-  visible = of.visible
+  only = schema.only
+  visible = of.visible and not only
   add = o == "<" and TreeItem.add_le or TreeItem.add
   cap, wire, ended, problem, item, index = #bytes, length, false, nil, nil, 0
   while base < wire and not ended do
@@ -3749,6 +3841,9 @@ cn.prefs.copies = Pref.bool("Mark copies", true, "A tap sees a message once for 
 
 cn.prefs.names = Pref.bool("Say who processes were", true, "By the names that the capture's comments have, and by the events before")
 
+cn.prefs.only = Pref.string("Only these fields", "", "Names with spaces between them: no other field and no column is made, and the fields have no bytes. "
+  .. "For tshark -T fields on large captures, which does not tell a plugin what was asked for")
+
 local orders, layouts = { [1] = "<", [2] = ">" }, { [0] = "ns", [1] = "timespec32", [2] = "timespec64" }
 
 schema.register()
@@ -3761,12 +3856,15 @@ local HOST = schema.fields["cn.host"]
 local function preferences()
   frame.users = schema.users(layouts[cn.prefs.layout])
   message.mark = cn.prefs.copies
-  frame.names = cn.prefs.names
+  schema.choose(cn.prefs.only)
+  local chosen = schema.only == nil
+  frame.names = cn.prefs.names and subject.chosen()
+  frame.judges = chosen or frame.names or schema.chosen("cn.reply") or schema.chosen("cn.copy_of") or schema.chosen("cn.possible")
 end
 
 cn.prefs_changed = preferences
 
-local classic -- the file says nothing of interfaces: a pcap
+local classic -- the encapsulation, where the file says nothing of interfaces: a pcap
 
 -- init is called before a file is read, for the first time or again.
 function cn.init()
@@ -3776,7 +3874,7 @@ function cn.init()
   message.forget()
   host.forget()
   known.forget()
-  classic = false
+  classic = nil
 end
 
 local time, said, marks, to, by, protocol -- of the frame at hand
@@ -3861,7 +3959,9 @@ local file = { number = 0 } -- the host of what says nothing
 local function meet(there)
   frame.told, frame.sender, frame.next, frame.host, frame.drops = nil, nil, false, file, nil
   local key = there and not classic and of()
-  classic = classic or there and not key
+  if there and not key then
+    classic = there
+  end
   if key then
     frame.host = host.of(key, description)
     local list = { comments() }
@@ -3883,7 +3983,7 @@ end
 
 -- show puts what is known of the frame into the tree.
 local function show(tree)
-  if frame.host.name then
+  if frame.host.name and (not schema.only or schema.only[HOST]) then
     tree:add(HOST, text.fact(frame.host.name)):set_generated()
   end
   if frame.drops and frame.drops > 0 then
@@ -3896,7 +3996,7 @@ end
 local function begin(pinfo, cols, tree, pkttype)
   time, said, marks, protocol = nil, {}, {}, nil
   frame.number, frame.visited, frame.visible, frame.port = pinfo.number, pinfo.visited, tree.visible, nil
-  local shown = tostring(cols.info) ~= "(info)"
+  local shown = not schema.only and tostring(cols.info) ~= "(info)"
   frame.say, frame.bare, frame.named = shown and say or nil, shown and bare or nil, named
   to, by = event.marked(pkttype)
   return shown
@@ -3908,8 +4008,12 @@ function cn.dissector(tvb, pinfo, tree)
   if not s or not link.maybe(s) then
     return
   end
-  local found = encap()
-  local base, pkttype, repair = link.peel(s, found and found.value or link.guess(s))
+  local found = classic
+  if not found then
+    found = encap()
+    found = found and found.value
+  end
+  local base, pkttype, repair = link.peel(s, found or link.guess(s))
   if not base then
     return
   end
@@ -3917,7 +4021,7 @@ function cn.dissector(tvb, pinfo, tree)
   local cols, wire = pinfo.cols, math.max(tvb:reported_len(), captured)
   local shown = begin(pinfo, cols, tree, pkttype)
   local o, why = order.decide(orders[cn.prefs.byte_order], s, base, wire - base, frame.number, frame.visited, of)
-  meet(found ~= nil)
+  meet(found)
   local problem, item = walk.datagram(frame, s, tvb, tree, base, wire, o)
   if frame.subjects then
     subject.finish(frame)

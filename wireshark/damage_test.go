@@ -9,6 +9,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/source"
 	"github.com/cnwire/cnwire/internal/testkit"
 	"github.com/cnwire/cnwire/internal/testkit/octets"
@@ -53,11 +54,14 @@ func agree(t *testing.T, captures map[string][]byte, fields []string, least int,
 	}
 }
 
-// few are the fields of ours but for cn.copy_of. Among more than 64 events with one
-// number and time, and behind 16384 others, our tracker finds no copy, which Lua
-// does; so it is where hundreds are one event with a change each.
-func few() []string {
-	return slices.DeleteFunc(theFields(), func(name string) bool { return name == "cn.copy_of" })
+// few are the fields of ours but for cn.copy_of, and what is known of processes, which
+// follows from it. Among more than 64 events with one number and time, and behind
+// 16384 others, our tracker finds no copy, which Lua does; so it is where hundreds are
+// one event with a change each.
+func few(t testing.TB) []string {
+	return slices.DeleteFunc(theFields(), func(name string) bool {
+		return name == "cn.copy_of" || must(analysis.Lookup(name))(t).OfSubject()
+	})
 }
 
 // A frame that is cut, by a snap length or for good, has the columns that we have,
@@ -65,7 +69,7 @@ func few() []string {
 func TestCut(t *testing.T) {
 	fields := theFields()
 	if testkit.Deep {
-		fields = few() // a hundred thousand frames
+		fields = few(t) // a hundred thousand frames
 	}
 	var snapped, damaged []record
 	for _, b := range shapes(t) {
@@ -117,7 +121,8 @@ func TestExamDatagrams(t *testing.T) {
 	for link, list := range links {
 		captures[fmt.Sprintf("vectors of link type %d", link)] = pcapOf(link, list...)
 	}
-	fields := few() // hundreds of the vectors are one event with a change each
+	captures = map[string][]byte{"vectors": joined(t, captures)}
+	fields := few(t) // hundreds of the vectors are one event with a change each
 	agree(t, captures, fields, 1000, nil)
 	for pref, layout := range layouts {
 		agree(t, captures, fields, 1000, []string{"-o", "cn.layout:" + pref}, func(o *source.Options) { o.Layout = layout })

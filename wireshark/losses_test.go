@@ -64,8 +64,7 @@ func TestLosses(t *testing.T) {
 	for _, name := range []string{"amd64-6.1.192-nlmon.pcap", "s390x-6.1.176-nlmon.pcap", "amd64-6.18.44-socket.pcap"} {
 		captures["thinned "+name] = thinned(frames.Capture(t, name))
 	}
-	captures["two hosts"] = twoHosts
-	captures["dropped"] = dropping(t)
+	captures = map[string][]byte{"corpus": joined(t, captures), "two hosts": twoHosts, "dropped": dropping(t)}
 	for _, s := range sharks(t) {
 		seen := 0
 		for name, capture := range captures {

@@ -4,7 +4,11 @@ import (
 	"bytes"
 	_ "embed"
 	"fmt"
+	"io"
+	"maps"
 	"math/rand/v2"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -50,6 +54,34 @@ func pcapng(t *testing.T, list []pcap.Packet) []byte {
 		t.Fatal(err)
 	}
 	return out.Bytes()
+}
+
+// joined is one pcapng of many captures, each of them a host, so that nothing of one
+// is taken for another's: one run of tshark shows all.
+func joined(t *testing.T, captures map[string][]byte) []byte {
+	t.Helper()
+	var list []pcap.Packet
+	for n, name := range slices.Sorted(maps.Keys(captures)) {
+		r := must(pcap.NewReader(bytes.NewReader(captures[name])))(t)
+		faces := map[*pcap.Interface]*pcap.Interface{}
+		for {
+			var p pcap.Packet
+			if err := r.Next(&p); err == io.EOF {
+				break
+			} else if err != nil {
+				t.Fatal(err)
+			}
+			if faces[p.Interface] == nil {
+				face := *p.Interface
+				face.Description, face.Comments = "connector socket of host"+strconv.Itoa(n)+", all events", []string{"cnwire:1 host name=host" + strconv.Itoa(n)}
+				faces[p.Interface] = &face
+			}
+			p.Interface, p.Data = faces[p.Interface], bytes.Clone(p.Data)
+			list = append(list, p)
+		}
+		r.Close()
+	}
+	return pcapng(t, list)
 }
 
 // What `record` wrote has the columns that we have: hosts, names, and all else.

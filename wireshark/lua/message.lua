@@ -88,7 +88,11 @@ local fields = schema.fields
 local REPLY_TO, REPLY_IN, REPLY_TIME, REPLY_RULE = fields["cn.reply_to"], fields["cn.reply_in"], fields["cn.reply_time"], fields["cn.reply_rule"]
 local COPY_OF, POSSIBLE = fields["cn.copy_of"], fields["cn.possible_copy_of"]
 
-local function generated(tree, field, value) tree:add(field, value):set_generated() end
+local function generated(tree, field, value)
+  if not schema.only or schema.only[field] then
+    tree:add(field, value):set_generated()
+  end
+end
 
 -- show puts what is known of a message into its tree.
 function message.show(tree, copy, verdict, gap, reply)

@@ -19,6 +19,9 @@ cn.prefs.copies = Pref.bool("Mark copies", true, "A tap sees a message once for 
 
 cn.prefs.names = Pref.bool("Say who processes were", true, "By the names that the capture's comments have, and by the events before")
 
+cn.prefs.only = Pref.string("Only these fields", "", "Names with spaces between them: no other field and no column is made, and the fields have no bytes. "
+  .. "For tshark -T fields on large captures, which does not tell a plugin what was asked for")
+
 local orders, layouts = { [1] = "<", [2] = ">" }, { [0] = "ns", [1] = "timespec32", [2] = "timespec64" }
 
 schema.register()
@@ -31,12 +34,15 @@ local HOST = schema.fields["cn.host"]
 local function preferences()
   frame.users = schema.users(layouts[cn.prefs.layout])
   message.mark = cn.prefs.copies
-  frame.names = cn.prefs.names
+  schema.choose(cn.prefs.only)
+  local chosen = schema.only == nil
+  frame.names = cn.prefs.names and subject.chosen()
+  frame.judges = chosen or frame.names or schema.chosen("cn.reply") or schema.chosen("cn.copy_of") or schema.chosen("cn.possible")
 end
 
 cn.prefs_changed = preferences
 
-local classic -- the file says nothing of interfaces: a pcap
+local classic -- the encapsulation, where the file says nothing of interfaces: a pcap
 
 -- init is called before a file is read, for the first time or again.
 function cn.init()
@@ -46,7 +52,7 @@ function cn.init()
   message.forget()
   host.forget()
   known.forget()
-  classic = false
+  classic = nil
 end
 
 local time, said, marks, to, by, protocol -- of the frame at hand
@@ -131,7 +137,9 @@ local file = { number = 0 } -- the host of what says nothing
 local function meet(there)
   frame.told, frame.sender, frame.next, frame.host, frame.drops = nil, nil, false, file, nil
   local key = there and not classic and of()
-  classic = classic or there and not key
+  if there and not key then
+    classic = there
+  end
   if key then
     frame.host = host.of(key, description)
     local list = { comments() }
@@ -153,7 +161,7 @@ end
 
 -- show puts what is known of the frame into the tree.
 local function show(tree)
-  if frame.host.name then
+  if frame.host.name and (not schema.only or schema.only[HOST]) then
     tree:add(HOST, text.fact(frame.host.name)):set_generated()
   end
   if frame.drops and frame.drops > 0 then
@@ -166,7 +174,7 @@ end
 local function begin(pinfo, cols, tree, pkttype)
   time, said, marks, protocol = nil, {}, {}, nil
   frame.number, frame.visited, frame.visible, frame.port = pinfo.number, pinfo.visited, tree.visible, nil
-  local shown = tostring(cols.info) ~= "(info)"
+  local shown = not schema.only and tostring(cols.info) ~= "(info)"
   frame.say, frame.bare, frame.named = shown and say or nil, shown and bare or nil, named
   to, by = event.marked(pkttype)
   return shown
@@ -178,8 +186,12 @@ function cn.dissector(tvb, pinfo, tree)
   if not s or not link.maybe(s) then
     return
   end
-  local found = encap()
-  local base, pkttype, repair = link.peel(s, found and found.value or link.guess(s))
+  local found = classic
+  if not found then
+    found = encap()
+    found = found and found.value
+  end
+  local base, pkttype, repair = link.peel(s, found or link.guess(s))
   if not base then
     return
   end
@@ -187,7 +199,7 @@ function cn.dissector(tvb, pinfo, tree)
   local cols, wire = pinfo.cols, math.max(tvb:reported_len(), captured)
   local shown = begin(pinfo, cols, tree, pkttype)
   local o, why = order.decide(orders[cn.prefs.byte_order], s, base, wire - base, frame.number, frame.visited, of)
-  meet(found ~= nil)
+  meet(found)
   local problem, item = walk.datagram(frame, s, tvb, tree, base, wire, o)
   if frame.subjects then
     subject.finish(frame)

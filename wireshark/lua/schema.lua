@@ -220,6 +220,40 @@ function schema.register()
   end
 end
 
+-- choose has only the fields in a list of names made, and the structs that they are
+-- of; all of them where it names none. schema.only has what is chosen, nil for all.
+function schema.choose(names)
+  schema.only = nil
+  for abbr in names:gmatch("[%w_.]+") do
+    schema.only = schema.only or {}
+    local f = schema.fields[abbr] or schema.protos[abbr]
+    if f then
+      schema.only[f] = true
+    end
+  end
+  if not schema.only then
+    return
+  end
+  for _, struct in pairs(schema.structs) do
+    struct.chosen = {}
+    for _, m in ipairs(struct) do
+      if schema.only[m.field or false] or schema.only[m.also or false] then
+        table.insert(struct.chosen, m)
+      end
+    end
+  end
+end
+
+-- chosen reports whether a field is made that begins with a text.
+function schema.chosen(prefix)
+  for abbr, f in pairs(schema.fields) do
+    if abbr:sub(1, #prefix) == prefix and (not schema.only or schema.only[f]) then
+      return true
+    end
+  end
+  return false
+end
+
 -- prepare finds what tells whether anybody wants a struct, or a field of its
 -- protocol. Wireshark knows it when all scripts are loaded.
 function schema.prepare()

@@ -3,7 +3,23 @@ local subject = {}
 
 local UNDER = schema.fields["cn_proc.subject"]
 
-local function generated(tree, field, value) tree:add(field, value):set_generated() end
+local function generated(tree, field, value)
+  if not schema.only or schema.only[field] then
+    tree:add(field, value):set_generated()
+  end
+end
+
+-- chosen reports whether one of the fields is made.
+function subject.chosen()
+  for _, list in ipairs { schema.subject, schema.parent } do
+    for _, f in pairs(list) do
+      if not schema.only or schema.only[f] then
+        return true
+      end
+    end
+  end
+  return false
+end
 
 -- person shows what is known of one.
 local function person(tree, fields, name, known)
