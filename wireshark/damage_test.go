@@ -43,10 +43,14 @@ func shapes(t testing.TB) (list [][]byte) {
 // agree holds the columns of captures against ours, in every tshark.
 func agree(t *testing.T, captures map[string][]byte, fields []string, least int, args []string, settings ...func(*source.Options)) {
 	t.Helper()
+	want := map[string][]string{}
+	for name, capture := range captures {
+		want[name] = ours(t, capture, fields, settings...)
+	}
 	for _, s := range sharks(t) {
 		values := 0
 		for name, capture := range captures {
-			values += s.same(t, name, fields, s.columns(t, capture, fields, args...), ours(t, capture, fields, settings...))
+			values += s.same(t, name, fields, s.columns(t, capture, fields, args...), want[name])
 		}
 		if values < least {
 			t.Errorf("%s: only %d cells have a value", s.path, values)
@@ -67,6 +71,7 @@ func few(t testing.TB) []string {
 // A frame that is cut, by a snap length or for good, has the columns that we have,
 // at every byte of every shape.
 func TestCut(t *testing.T) {
+	t.Parallel()
 	fields := theFields()
 	if testkit.Deep {
 		fields = few(t) // a hundred thousand frames
@@ -86,6 +91,7 @@ func TestCut(t *testing.T) {
 
 // Frames in which bytes were changed have the columns that we have.
 func TestFlipped(t *testing.T) {
+	t.Parallel()
 	r := rand.New(rand.NewPCG(14, 3))
 	const rounds = 40 // of more changes of one event our tracker does not find the copies
 	var list []record
@@ -104,6 +110,7 @@ func TestFlipped(t *testing.T) {
 // The datagrams of the exam, wrong ones and those of foreign users among them, have
 // the columns that we have, in every layout.
 func TestExamDatagrams(t *testing.T) {
+	t.Parallel()
 	set := must(vectors.Load())(t)
 	links := map[uint32][]record{}
 	for _, v := range set.Vectors {

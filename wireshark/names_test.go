@@ -86,6 +86,7 @@ func joined(t *testing.T, captures map[string][]byte) []byte {
 
 // What `record` wrote has the columns that we have: hosts, names, and all else.
 func TestRecorded(t *testing.T) {
+	t.Parallel()
 	fields := theFields()
 	for _, s := range sharks(t) {
 		seen := map[string]bool{}
@@ -204,8 +205,9 @@ func thinnedOut(r *rand.Rand, list []pcap.Packet) (left []pcap.Packet) {
 // What comments say of processes becomes the columns that we have, by all rules of
 // record/COMMENTS.md, on any history of a few pids on two hosts.
 func TestNames(t *testing.T) {
+	t.Parallel()
 	r := rand.New(rand.NewPCG(14, 31))
-	lines := 2000
+	lines := 500
 	if testkit.Deep {
 		lines = 50_000
 	}
