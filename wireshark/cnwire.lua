@@ -4,7 +4,7 @@
 -- The Linux kernel connector for Wireshark and tshark, 4.0 and later:
 -- https://github.com/cnwire/cnwire. SPEC.md there has the rules R1, R2 and so on.
 
-local spec = { list = {}, structs = {}, sets = {}, users = {}, payloads = {}, rules = {} }
+local spec = { list = {}, structs = {}, sets = {}, users = {}, payloads = {}, rules = {}, facts = {} }
 
 spec.list[#spec.list + 1] = {
   name = "sll_header", c = "struct sll_header", size = 16, prefix = "sll",
@@ -528,6 +528,14 @@ spec.rules = {
   { name = "seq+1", any = true, kind = "answer", seq = "same", ack = "seq+1", many = true },
 }
 
+spec.facts = {
+  { name = "exe", doc = "Where the executable was loaded from." },
+  { name = "cmdline", doc = "Its command line: the words with a space between them, and ... at the end where it was cut." },
+  { name = "cwd", doc = "Its working directory." },
+  { name = "cgroup", doc = "Its control group." },
+  { name = "container", doc = "The id of its container: 64 hexadecimal digits that stand in the path of the control group." },
+}
+
 for _, s in ipairs(spec.list) do
   spec.structs[s.name] = s
 end
@@ -732,6 +740,27 @@ function text.show(s)
   return table.concat(parts)
 end
 
+-- fact returns a text of a comment such that it stays on its line: tshark itself
+-- writes \b, \t, \n, \f and \r.
+function text.fact(s)
+  if not string.find(s, "[%z\1-\7\11\14-\31\127-\255]") then
+    return s
+  end
+  local parts, i = {}, 1
+  while i <= #s do
+    local rune, n = decode(s, i)
+    if rune and (printable(rune) or rune >= 8 and rune <= 13 and rune ~= 11) then
+      parts[#parts + 1] = sub(s, i, i + n - 1)
+    else
+      for k = i, i + (n or 1) - 1 do
+        parts[#parts + 1] = format("\\x%02x", byte(s, k))
+      end
+    end
+    i = i + (n or 1)
+  end
+  return table.concat(parts)
+end
+
 return text
 end)()
 
@@ -854,7 +883,7 @@ end
 local function compile(struct)
   local s = {
     name = struct.name, c = struct.c, size = struct.size, raw = struct,
-    head = struct.size, heading = heading(struct), whole = parent(struct.prefix), at = {},
+    word = struct.name:match("[^.]+$"), head = struct.size, heading = heading(struct), whole = parent(struct.prefix), at = {},
   }
   for _, f in ipairs(struct) do
     local m = member(struct, f)
@@ -904,6 +933,24 @@ schema.add("cn.reply_rule", ProtoField.string("cn.reply_rule", "By the rule", ba
 schema.add("cn.copy_of", ProtoField.framenum("cn.copy_of", "Copy of", base.NONE, frametype.DUP_ACK, 0, "Number of the first frame that has the same message, for another listener."))
 schema.add("cn.possible_copy_of", ProtoField.framenum("cn.possible_copy_of", "Perhaps a copy of", base.NONE, frametype.NONE, 0, "Number of the frame before with the same message of user space, which may have come twice: to a listener and to the kernel. Both count."))
 
+schema.add("cn.host", ProtoField.string("cn.host", "Host", base.UNICODE, "Whose message it is: the host that the description of the interface names."))
+
+-- What is known of the process that an event is about, and of its parent: the fields
+-- by what they tell. None of it is in a message.
+schema.add("cn_proc.subject", ProtoField.none("cn_proc.subject", "What is known of the process", "By comments, and by the events before."))
+schema.subject, schema.parent = {}, {}
+
+local function person(list, prefix, name, of)
+  list.name = schema.add(prefix .. name, ProtoField.string(prefix .. name, name, base.UNICODE, of .. "what the last COMM or a comment called it, with no EXEC behind."))
+  for _, f in ipairs(spec.facts) do
+    list[f.name] = schema.add(prefix .. f.name, ProtoField.string(prefix .. f.name, f.name, base.UNICODE, of .. "by a comment: " .. f.doc))
+  end
+end
+
+person(schema.subject, "cn_proc.", "name", "Of the process that the event is about, ")
+schema.parent.pid = schema.add("cn_proc.parent.pid", ProtoField.int32("cn_proc.parent.pid", "parent", base.DEC, nil, nil, "The first known parent of the process that the event is about; 0 is the kernel itself."))
+person(schema.parent, "cn_proc.parent.", "comm", "Of the parent of the process that the event is about, ")
+
 -- users returns id → user, with the rows of the grammar that count in a layout,
 -- and what stands inside of what.
 function schema.users(layout)
@@ -938,6 +985,40 @@ function schema.register()
   for p, list in pairs(lists) do
     p.fields = list
   end
+end
+
+-- choose has only the fields in a list of names made, and the structs that they are
+-- of; all of them where it names none. schema.only has what is chosen, nil for all.
+function schema.choose(names)
+  schema.only = nil
+  for abbr in names:gmatch("[%w_.]+") do
+    schema.only = schema.only or {}
+    local f = schema.fields[abbr] or schema.protos[abbr]
+    if f then
+      schema.only[f] = true
+    end
+  end
+  if not schema.only then
+    return
+  end
+  for _, struct in pairs(schema.structs) do
+    struct.chosen = {}
+    for _, m in ipairs(struct) do
+      if schema.only[m.field or false] or schema.only[m.also or false] then
+        table.insert(struct.chosen, m)
+      end
+    end
+  end
+end
+
+-- chosen reports whether a field is made that begins with a text.
+function schema.chosen(prefix)
+  for abbr, f in pairs(schema.fields) do
+    if abbr:sub(1, #prefix) == prefix and (not schema.only or schema.only[f]) then
+      return true
+    end
+  end
+  return false
 end
 
 -- prepare finds what tells whether anybody wants a struct, or a field of its
@@ -1150,6 +1231,309 @@ end
 return link
 end)()
 
+local host = (function()
+-- Whose frames they are (R31), by what stands in the description of their
+-- interface: that of `record`, and that of `cnwire merge`. Comments of an interface
+-- no plugin sees.
+local host = {}
+
+local MOST = 4096 -- hosts that are told apart; what is beyond counts as one more
+local LONGEST = 255 -- bytes of a name
+
+local byKey, byInterface, names, count, rest
+
+function host.forget() byKey, byInterface, names, count, rest = {}, {}, {}, 0, nil end
+host.forget()
+
+-- short cuts a name that is longer, between two characters.
+local function short(name)
+  if #name <= LONGEST then
+    return name
+  end
+  local stop = LONGEST
+  while stop > LONGEST - 4 and string.find(string.sub(name, stop + 1, stop + 1), "[\128-\191]") do
+    stop = stop - 1
+  end
+  return string.sub(name, 1, stop)
+end
+
+-- unique returns the first of names that no host has, else the last one with a
+-- number behind it.
+local function unique(...)
+  local name
+  for i = 1, select("#", ...) do
+    name = short((select(i, ...)))
+    if not names[name] then
+      names[name] = 1
+      return name
+    end
+  end
+  while true do
+    names[name] = names[name] + 1
+    local numbered = name .. " #" .. names[name]
+    if not names[numbered] then
+      names[numbered] = 1
+      return numbered
+    end
+  end
+end
+
+-- identity reads a description.
+local function identity(text)
+  local name, id, boot = string.match(text, "^connector socket of (.*), id (%x+), boot (%x+), ")
+  if not name then
+    name, boot = string.match(text, "^connector socket of (.*), boot (%x+), ")
+  end
+  if not name then
+    name, id = string.match(text, "^connector socket of (.*), id (%x+), ")
+  end
+  name = name or string.match(text, "^connector socket of (.*), ") or string.match(text, "^connector traffic of (.*)$")
+  return name, id and string.lower(id), boot and string.lower(boot)
+end
+
+-- add makes a host that was not there.
+local function add(name, id, boot)
+  count = count + 1
+  if count > MOST then
+    rest = rest or { name = unique("others"), number = count }
+    return rest
+  end
+  local own = name and name ~= "" and name or id
+  local h = { number = count, booted = boot ~= nil }
+  if own then
+    h.name = boot and unique(own, own .. " boot " .. string.sub(boot, 1, 8)) or unique(own)
+  end
+  return h
+end
+
+-- of returns the host of an interface, by its key; description gives what it is
+-- described as. Where that says nothing it is the file, which has no name here.
+function host.of(key, description)
+  local h = byInterface[key]
+  if h then
+    return h
+  end
+  local found = description()
+  local name, id, boot = identity(found and found.value or "")
+  local who = (id and "id " .. id or name and "name " .. name or "file") .. " boot " .. (boot or "")
+  h = byKey[who] or add(name, id, boot)
+  byKey[who], byInterface[key] = h, h
+  return h
+end
+
+return host
+end)()
+
+local comment = (function()
+-- The lines that programs leave in comments: record/COMMENTS.md has their grammar.
+local comment = {}
+
+local find, match, sub = string.find, string.match, string.sub
+
+local function isKey(s) return match(s, "^%l[%l%d._]*$") ~= nil end
+
+-- quoted reads a value from behind its first quote, and returns it and the place
+-- behind the last one; nil where it breaks the grammar.
+local function quoted(line, at)
+  local parts = {}
+  while true do
+    local stop = find(line, '["\\]', at)
+    if not stop then
+      return nil
+    end
+    parts[#parts + 1] = sub(line, at, stop - 1)
+    if sub(line, stop, stop) == '"' then
+      return table.concat(parts), stop + 1
+    end
+    local c = match(line, '^[\\"]', stop + 1)
+    if c then
+      at = stop + 2
+    else
+      local hex = match(line, "^x(%x%x)", stop + 1)
+      if not hex then
+        return nil
+      end
+      c, at = string.char(tonumber(hex, 16)), stop + 4
+    end
+    parts[#parts + 1] = c
+  end
+end
+
+-- parse returns the kind of a line of ours, and by key a list of values; nil for a
+-- line of another version, or one that breaks the grammar.
+function comment.parse(line)
+  local kind, at = match(line, "^cnwire:1 ([^ ]*)()")
+  if not kind or not isKey(kind) then
+    return nil
+  end
+  local words = {}
+  while at <= #line do
+    local key, value
+    key, at = match(line, "^ ([^= ]*)=()", at)
+    if not key or not isKey(key) then
+      return nil
+    end
+    if sub(line, at, at) == '"' then
+      value, at = quoted(line, at + 1)
+    else
+      value, at = match(line, "^([^ ]*)()", at)
+      if find(value, '[%z\1-\32"\\\127]') then
+        return nil
+      end
+    end
+    if not value then
+      return nil
+    end
+    words[key] = words[key] or {}
+    table.insert(words[key], value)
+  end
+  return kind, words
+end
+
+-- lines are the lines of a comment, without what ends them.
+function comment.lines(text) return string.gmatch(text, "([^\n]*)\n?") end
+
+-- ended returns a line without what ends it in files of other systems.
+function comment.ended(line) return (string.gsub(line, "\r+$", "")) end
+
+-- get returns the first value under a key, or "".
+function comment.get(words, key) return words[key] and words[key][1] or "" end
+
+return comment
+end)()
+
+local told = (function()
+-- What the comments of a packet say of processes, and of who sent it:
+-- record/COMMENTS.md.
+local told = {}
+
+local MOST = 4096 -- bytes that a fact may have
+local NAME = 15 -- bytes that the kernel keeps of a name
+local CUT = "\xe2\x80\xa6" -- …
+
+-- cut shortens a text that is too long, between two characters, and says so.
+local function cut(s, already)
+  if #s <= MOST and not already then
+    return s
+  end
+  local stop = math.min(#s, MOST)
+  while stop > MOST - 4 and stop < #s and string.find(string.sub(s, stop + 1, stop + 1), "[\128-\191]") do
+    stop = stop - 1
+  end
+  return string.sub(s, 1, stop) .. CUT
+end
+
+-- pid reads a number of the grammar: decimal, or hexadecimal behind 0x.
+local function pid(s)
+  local digits = string.match(s, "^0x0*(%x+)$")
+  local n
+  if digits then
+    n = #digits <= 8 and tonumber(digits, 16)
+  else
+    n = string.match(s, "^%d+$") and tonumber(s)
+  end
+  return n and n < 0x80000000 and n or nil
+end
+
+-- command joins the words of a command line.
+local function command(words)
+  local list = words.arg
+  if not list then
+    return ""
+  end
+  local parts, n = {}, 0
+  for _, word in ipairs(list) do
+    if n > MOST then
+      break
+    end
+    local first = n == 0
+    word = string.sub(word, 1, MOST + 1)
+    parts[#parts + 1] = first and word or " " .. word
+    n = n + #word + (first and 0 or 1)
+  end
+  local shortened = false
+  for _, what in ipairs(words.cut or {}) do
+    shortened = shortened or what == "arg"
+  end
+  return cut(table.concat(parts), shortened and n > 0)
+end
+
+-- task takes what a line says of a process. Of several lines about one, the last
+-- that says a thing holds.
+local function task(of, words, at)
+  local who = comment.get(words, "race") == "" and pid(comment.get(words, "pid"))
+  if not who or who == 0 then
+    return of
+  end
+  of = of or { list = {}, by = {}, at = 0 }
+  local t = of.by[who]
+  if not t then
+    t = { pid = who, facts = {} }
+    of.by[who], of.list[#of.list + 1] = t, t
+  end
+  if comment.get(words, "comm") ~= "" then
+    t.name, t.at = string.sub(comment.get(words, "comm"), 1, NAME), at
+  end
+  t.parent = pid(comment.get(words, "ppid")) or t.parent
+  for _, f in ipairs(spec.facts) do
+    local text = f.name == "cmdline" and command(words) or cut(comment.get(words, f.name), false)
+    if text ~= "" then
+      t.facts[f.name] = text
+    end
+  end
+  return of
+end
+
+-- read returns what comments say of processes, nil for nothing: list and by have
+-- tasks, by pid, with name, parent and facts; name is that of the packet's own. And
+-- it returns the port id of the sender, if a line names it.
+function told.read(comments)
+  local of, sender, at
+  for _, c in ipairs(comments) do
+    local text = c.value
+    if string.find(text, "comm=", 1, true) or string.find(text, "cnwire:", 1, true) then
+      at = at or 0
+      local own
+      for line in comment.lines(text) do
+        local name = string.match(line, "^comm=(.*)$")
+        name = name and comment.ended(name) or ""
+        if name ~= "" and not own then
+          own, at = true, at + 1
+          of = of or { list = {}, by = {} }
+          of.name, of.at = string.sub(name, 1, NAME), at
+        end
+      end
+      for line in comment.lines(text) do
+        local kind, words = comment.parse(comment.ended(line))
+        if kind == "task" then
+          at = at + 1
+          of = task(of, words, at)
+        elseif kind == "sender" then
+          local port = string.match(comment.get(words, "port"), "^%d+$")
+          sender = port and math.min(tonumber(port), 0xffffffff) or 0
+        end
+      end
+    end
+  end
+  if of then
+    table.sort(of.list, function(a, b) return a.pid < b.pid end)
+  end
+  return of, sender
+end
+
+-- called returns what a packet's own process is called, which has a pid; nil where
+-- nothing says it.
+function told.called(of, who)
+  local t = of and of.by[who]
+  if t and t.name and t.at > (of.at or 0) then
+    return t.name
+  end
+  return of and of.name
+end
+
+return told
+end)()
+
 local rule = (function()
 -- How the messages of an id are told apart: spec/rules.csv as plans (R22 to R24).
 local rule = {}
@@ -1359,6 +1743,17 @@ local young, old, count
 function copies.forget() young, old, count = { ["<"] = {}, [">"] = {} }, { ["<"] = {}, [">"] = {} }, 0 end
 copies.forget()
 
+-- exchange takes what is kept of another host, or begins with nothing, and returns
+-- what was kept so far.
+function copies.exchange(s)
+  local was = { young, old, count }
+  copies.forget()
+  if s then
+    young, old, count = s[1], s[2], s[3]
+  end
+  return was
+end
+
 -- of returns the first frame with a message that is equal to one with a counter of
 -- its own: by its bytes and its port id, which are the key, read in the same order.
 -- It is nil, and the message remembered, if there is none.
@@ -1397,6 +1792,18 @@ function tracker.forget()
   copies.forget()
 end
 tracker.forget()
+
+-- exchange takes what is kept of another host, or begins with nothing, and returns
+-- what was kept so far.
+function tracker.exchange(s)
+  local was = { asked = asked, others = others, last = last, first = first, copies = copies.exchange(s and s.copies) }
+  if s then
+    asked, others, last, first = s.asked, s.others, s.last, s.first
+  else
+    asked, others, last, first = request.new(), request.new(), nil, nil
+  end
+  return was
+end
 
 -- near reports whether two times, of those that are known, are less than a moment
 -- apart.
@@ -1692,12 +2099,40 @@ local PORTS = 4096 -- of how many programs it is known that they listen
 
 local byCPU, ring, n, epoch, newest, before
 local listening, count, since
+local dropped, dropAt -- as many were dropped, and are in no gap yet, before this frame
 
 function loss.forget()
   byCPU, ring, n, epoch, newest, before = {}, {}, 0, 0, 0, nil
   listening, count, since = {}, 0, nil
+  dropped, dropAt = 0, 0
 end
 loss.forget()
+
+-- exchange takes what is kept of another host, or begins with nothing, and returns
+-- what was kept so far.
+function loss.exchange(s)
+  local was = { byCPU, ring, n, epoch, newest, listening, count, dropped, dropAt, before = before, since = since }
+  loss.forget()
+  if s then
+    byCPU, ring, n, epoch, newest, listening, count, dropped, dropAt = table.unpack(s, 1, 9)
+    before, since = s.before, s.since
+  end
+  return was
+end
+
+-- drop says that the capture counts so many messages as dropped before a frame.
+function loss.drop(frame, messages) dropped, dropAt = dropped + messages, frame end
+
+-- proven reports whether a gap behind a frame is a loss for certain. R29
+local function proven(from, lost)
+  if since and from >= since then
+    return true
+  elseif from >= dropAt or lost > dropped then
+    return false
+  end
+  dropped = dropped - lost
+  return true
+end
 
 -- Whoever asked for some events only is not sent the others, and a socket's
 -- capture does not hold its requests. So a gap is filtered or lost unless a
@@ -1736,8 +2171,16 @@ local function of(m)
 end
 
 -- gap makes what is missing between two frames.
-local function gap(m, from, to)
-  return { what = "gap", cpu = m.cpu, from = from, to = to, filtered = not (since and from >= since) }
+local function gap(m, from, to, lost)
+  return { what = "gap", cpu = m.cpu, from = from, to = to, filtered = not proven(from, lost) }
+end
+
+-- missing opens a gap if anything is missing between two numbers.
+local function missing(c, low, high, m, from, to)
+  if high - low <= 1 then
+    return nil
+  end
+  return counter.miss(c, low, high, gap(m, from, to, high - low - 1))
 end
 
 -- backward takes a number that is not larger than all before it. R27
@@ -1745,14 +2188,14 @@ local function backward(c, number, m)
   if number < c.first then -- sent before the first one that came
     local first, at = c.first, c.from
     c.first, c.from, c.since = number, m.frame, m.stamp
-    return counter.miss(c, number, first, gap(m, m.frame, at))
+    return missing(c, number, first, m, m.frame, at)
   end
-  counter.fill(c, number)
+  return nil, not counter.fill(c, number)
 end
 
 -- judge says what a message shows: a gap, with what "gap", cpu, from, to, lost and
 -- filtered, of which lost may still become less; "restart", with from and to; or
--- nil.
+-- nil. The second result is true of a number that has come before.
 function loss.judge(m)
   if not m.timed or not m.proc or m.cpu == NO_CPU then
     return nil
@@ -1774,7 +2217,7 @@ function loss.judge(m)
     if number - from == 1 then
       return nil -- nearly always
     end
-    return counter.miss(c, from, number, gap(m, at, m.frame))
+    return missing(c, from, number, m, at, m.frame)
   end
   if not fresh and number <= c.last and counter.old(c, number, stamp) then
     return backward(c, number, m)
@@ -1862,6 +2305,672 @@ function event.direction(m)
 end
 
 return event
+end)()
+
+local lives = (function()
+-- The lives of pids, of one host: who is whose child, and what is known of each
+-- (record/COMMENTS.md). It is package processes, which takes frames as they stand.
+local lives = {}
+
+local CLOSED = 4096 -- ended lives that are kept: an EXIT may come late
+local MISSING = 64 -- threads of a life whose EXIT is awaited
+
+local t -- the host at hand: procs and tids by number, closed and next, last, lossTo
+
+-- new is a host of which nothing is known. Its last is the event at hand.
+function lives.new() return { procs = {}, tids = {}, closed = {}, next = 0, last = { frame = 0 }, lossTo = 0 } end
+
+-- use takes a host; what follows is about it.
+function lives.use(host) t = host end
+
+-- lose notes that messages of the kernel are missing between two frames.
+function lives.lose(from, to)
+  t.lossTo = math.max(t.lossTo, to)
+  for i = 1, #t.closed do -- the newest first
+    local l = t.closed[(t.next - i) % #t.closed + 1]
+    if l.exit.closed <= from then
+      return
+    end
+    l.lossy = true
+  end
+end
+
+function lives.lostSince(moment) return t.lossTo > moment.frame end
+
+-- life makes a life of a pid, which takes the place of the one before. An EXIT of
+-- that one may be to come where messages were lost.
+function lives.life(pid)
+  local before = t.procs[pid]
+  local l = { pid = pid, first = t.last, running = 0, ended = false, exit = { frame = 0 } }
+  l.doubtful = before and (before.doubtful or before.lossy or not before.started and lives.lostSince(before.first))
+  t.procs[pid] = l
+  return l
+end
+
+-- mayBeAnother reports whether what comes now of a pid may be of another life than
+-- its last: the FORK may have been lost.
+function lives.mayBeAnother(l) return l.closed and t.lossTo > l.exit.frame end
+
+-- mayHaveOthers reports whether there may be threads that nobody told of.
+function lives.mayHaveOthers(l) return not l.started or l.unborn or l.lossy end
+
+-- parentOf returns the life of a pid that an event names as a parent's.
+function lives.parentOf(pid)
+  if pid == 0 then
+    return nil
+  end
+  local l = t.procs[pid]
+  if l and not lives.mayBeAnother(l) and (not l.closed or lives.mayHaveOthers(l)) then
+    return l
+  end
+  return lives.life(pid)
+end
+
+-- childOf notes a parent that an event named: the first one counts.
+function lives.childOf(l, parent, pid)
+  if not l.ppid then
+    l.parent, l.ppid = parent, pid
+  end
+end
+
+-- noteParent learns it from an event that is not the FORK of the life.
+function lives.noteParent(l, pid)
+  if not l.ppid and pid ~= 0 then
+    lives.childOf(l, lives.parentOf(pid), pid)
+  end
+end
+
+-- finish makes a life final: nothing is told of it any more.
+local function finish(l)
+  if l.final then
+    return
+  end
+  l.final = true
+  for th in pairs(l.tasks or {}) do
+    lives.removeThread(th)
+  end
+  if t.procs[l.pid] == l then
+    t.procs[l.pid] = nil
+  end
+  l.parent, l.before, l.missing = nil, nil, nil
+end
+
+-- close expects nothing more of a life.
+function lives.close(l)
+  l.closed, l.exit.closed = true, t.last.frame
+  l.lossy = l.lossy or t.lossTo > l.first.frame
+  if not l.listed then
+    finish(l)
+    return
+  end
+  local slot = t.next % CLOSED + 1
+  local old = t.closed[slot]
+  t.closed[slot], t.next = l, slot % CLOSED
+  if old and old.closed then
+    finish(old)
+  end
+end
+
+-- endIfAlone ends a life whose leader and threads have all ended.
+function lives.endIfAlone(l)
+  if l.leaderDead and l.running == 0 then
+    l.ended = true
+    if not l.closed or l.replaced then
+      lives.close(l)
+    end
+  end
+end
+
+-- replace closes a life whose pid is another's, though its EXIT did not come.
+function lives.replace(l)
+  l.ended, l.replaced = false, true
+  if l.leaderDead then
+    l.ended = true -- the EXITs of threads are missing
+  end
+  lives.close(l)
+end
+
+-- reopen takes the end back: what looked like one was none.
+function lives.reopen(l) l.ended, l.closed, l.leaderDead = false, false, false end
+
+-- A thread is one that does not lead, from its FORK to its EXIT. It runs, or an
+-- exec killed it and its EXIT comes.
+
+function lives.addThread(l, tid)
+  local th = { tid = tid, of = l, runs = true }
+  l.tasks = l.tasks or {}
+  l.tasks[th], t.tids[tid] = true, th
+  l.running = l.running + 1
+end
+
+local function kill(th)
+  if th.runs then
+    th.of.running = th.of.running - 1
+  end
+  th.runs = false
+end
+
+function lives.removeThread(th)
+  kill(th)
+  if t.tids[th.tid] == th then
+    t.tids[th.tid] = nil
+  end
+  th.of.tasks[th] = nil
+end
+
+-- killThreads is what exec does to all threads but the one that leads from then on.
+-- Those that an earlier exec killed are forgotten. It returns how many ran.
+function lives.killThreads(l)
+  local n = l.running
+  for th in pairs(l.tasks or {}) do
+    if th.runs then
+      kill(th)
+    else
+      lives.removeThread(th)
+    end
+  end
+  return n
+end
+
+-- freeTID makes room for a task with a number that a thread has: that one ended
+-- unseen, unless an exec had killed it.
+function lives.freeTID(tid)
+  local th = t.tids[tid]
+  if not th then
+    return
+  end
+  local l, ran = th.of, th.runs
+  lives.removeThread(th)
+  if not ran then
+    return
+  end
+  l.missing = l.missing or {}
+  if #l.missing < MISSING then
+    l.missing[#l.missing + 1] = tid
+  else
+    l.unborn = true -- as good: its threads were not all seen
+  end
+  lives.endIfAlone(l)
+end
+
+-- findMissing reports whether a thread with this tid is missing, whose EXIT is here.
+function lives.findMissing(l, tid)
+  for i, missing in ipairs(l.missing or {}) do
+    if missing == tid then
+      table.remove(l.missing, i)
+      return true
+    end
+  end
+  return false
+end
+
+return lives
+end)()
+
+local facts = (function()
+-- What comments said of processes belongs to their lives (record/COMMENTS.md has the
+-- rules). A table of facts never changes, so that a child may have its parent's.
+local facts = {}
+
+-- without returns what is still known behind an exec: it is another program.
+function facts.without(known)
+  if not known or not known.exe and not known.cmdline then
+    return known
+  end
+  local left = {}
+  for k, v in pairs(known) do
+    left[k] = k ~= "exe" and k ~= "cmdline" and v or nil
+  end
+  return next(left) and left or nil
+end
+
+-- hear takes what a comment says of a life.
+function facts.hear(l, task)
+  local known = l.facts
+  for k, v in pairs(task.facts) do
+    if not known or known[k] ~= v then
+      local all = {}
+      for name, old in pairs(known or all) do
+        all[name] = old
+      end
+      all[k], known = v, all
+    end
+  end
+  l.facts = known
+  if task.parent and not l.ppid and task.parent ~= l.pid then
+    lives.childOf(l, lives.parentOf(task.parent), task.parent)
+  end
+end
+
+-- tell takes what comments say of processes in the packets of others, on a host.
+function facts.tell(t, tasks)
+  for _, task in ipairs(tasks) do
+    local l = t.procs[task.pid]
+    if not l or not l.closed then
+      l = l or lives.life(task.pid)
+      facts.hear(l, task)
+      l.name = task.name or l.name
+    end
+  end
+end
+
+return facts
+end)()
+
+local happened = (function()
+-- What an event does to the lives of its host. An event has frame, stamp, what,
+-- pid and tgid of the task that it is about, ppid and ptgid of the other that it
+-- names, and of an EXIT code and signal.
+local happened = {}
+
+local INIT = 1 -- the process that does not end, and adopts
+local NO_SIGNAL = 0xffffffff -- exit_signal of a thread that does not lead
+
+local t -- the host at hand, as in lives
+
+-- use takes a host; what follows is about it.
+function happened.use(host)
+  t = host
+  lives.use(host)
+end
+
+local function leads(e) return e.pid == e.tgid end
+
+local function list(l, e) l.listed, l.first = true, e end
+
+-- unborn makes a life whose FORK was not seen.
+local function unborn(e)
+  lives.freeTID(e.tgid)
+  local l = lives.life(e.tgid)
+  list(l, e)
+  return l
+end
+
+-- before is the life of the pid before, while its EXIT may still come.
+local function pending(l) return l.before and not l.before.final end
+
+-- after returns the life of an event of a pid whose last life was taken to have
+-- ended.
+local function after(l, e)
+  local another = lives.mayBeAnother(l)
+  if leads(e) and another and not l.unsettled or not leads(e) and another and not lives.mayHaveOthers(l) then
+    return unborn(e)
+  elseif e.word == "exit" and not leads(e) then
+    return l -- its end is later, that is all
+  elseif not leads(e) then
+    lives.reopen(l)
+    l.leaderDead = true
+    return l
+  end
+  if pending(l) then -- the EXIT was its
+    local b = l.before
+    b.leaderDead = true
+    b.exit = { frame = l.exit.frame, code = l.exit.code, signal = l.exit.signal, closed = b.exit.closed }
+    lives.endIfAlone(b)
+    l.before = nil
+  end
+  lives.reopen(l)
+  return l
+end
+
+-- afterLeader returns the life of an event of a leader whose EXIT came, though
+-- threads of it run: one of them did exec, unseen, or all is another life.
+local function afterLeader(l, e)
+  local exec = l.exit.code == 0 and l.exit.signal ~= NO_SIGNAL
+  if exec or not lives.lostSince(l.exit) then
+    l.leaderDead = false
+    lives.killThreads(l)
+    return l
+  end
+  lives.replace(l)
+  return unborn(e)
+end
+
+-- subject returns the life that an event which is no FORK of a process is of.
+local function subject(e)
+  local l = t.procs[e.tgid]
+  if not l then
+    l = unborn(e)
+  elseif not l.listed then
+    list(l, e)
+  elseif l.closed then
+    l = after(l, e)
+  elseif leads(e) and l.leaderDead and e.word ~= "exec" then
+    l = afterLeader(l, e)
+  end
+  l.leaderSeen = l.leaderSeen or leads(e)
+  return l
+end
+
+-- forkProcess starts a life, which has what is known of its parent but the name.
+local function forkProcess(e)
+  local parent = lives.parentOf(e.ptgid)
+  lives.freeTID(e.tgid)
+  local before = t.procs[e.tgid]
+  local l = lives.life(e.tgid)
+  l.started, l.leaderSeen = true, true
+  list(l, e)
+  lives.childOf(l, parent, e.ptgid)
+  if parent then
+    l.facts = parent.facts
+    parent.leaderSeen = parent.leaderSeen or e.ppid == e.ptgid
+  end
+  if before and not before.closed then
+    lives.replace(before)
+    if before.listed then
+      l.before = before
+    end
+  end
+  return l
+end
+
+-- forkThread adds a thread to a life. The parent that its FORK names is that of its
+-- process.
+local function forkThread(e)
+  local l = subject(e)
+  local other = t.procs[e.pid]
+  if other and other ~= l then
+    if not other.closed then
+      lives.replace(other)
+    end
+    if t.procs[e.pid] == other then
+      t.procs[e.pid] = nil
+    end
+  end
+  lives.freeTID(e.pid)
+  lives.addThread(l, e.pid)
+  if e.ptgid == 0 then
+    lives.childOf(l, nil, 0) -- pid 1, which the kernel itself started
+  else
+    lives.noteParent(l, e.ptgid)
+  end
+  return l
+end
+
+-- mayBeChild reports whether an EXIT of a life may name a parent.
+local function mayBeChild(l, pid)
+  local p = l.parent
+  if pid == 0 or pid == INIT or not l.ppid or pid == l.ppid then
+    return true
+  elseif not p or p.pid == INIT then
+    return false
+  end
+  return p.replaced or p.ended or lives.lostSince(p.first)
+end
+
+-- late returns the life before the last one of a pid, if the EXIT of a leader is
+-- its: when the kernel sends it, the pid may be in use again.
+local function late(e)
+  local l = t.procs[e.tgid]
+  if not l then
+    return nil
+  end
+  l.lossy = l.lossy or l.doubtful
+  local b = l.before
+  if not b then
+    return nil
+  elseif b.final then
+    l.before = nil
+    return nil
+  end
+  local older, newer = mayBeChild(b, e.ptgid), mayBeChild(l, e.ptgid)
+  local due = not lives.lostSince(b.first) and (b.started or b.leaderSeen and t.lossTo == 0)
+  if e.stamp and l.first.stamp and e.stamp < l.first.stamp or older and not newer or not older == not newer and due then
+    l.before = nil
+    b.lossy = b.lossy or b.doubtful
+    return b
+  elseif newer and not older then
+    return nil -- the other is still to come
+  elseif not l.leaderDead then
+    l.lossy, b.lossy, l.doubtful = true, true, true -- whose EXIT it is depends on what was lost
+  end
+end
+
+local function exits(l, e)
+  l.exit = { frame = e.frame, code = e.code, signal = e.signal, closed = l.exit.closed }
+  lives.endIfAlone(l)
+end
+
+-- exit takes the EXIT of a thread, or of the leader.
+local function exit(e)
+  local l
+  if leads(e) then
+    l = late(e) or subject(e)
+    l.leaderDead = true
+    lives.noteParent(l, e.ptgid)
+    exits(l, e)
+    return l
+  end
+  l = subject(e)
+  local th = t.tids[e.pid]
+  if th and th.of ~= l then
+    th = nil
+  end
+  if not th then
+    if not lives.findMissing(l, e.pid) then
+      if l.unsettled and not l.unborn then
+        return l -- the old leader of before an exec, or a thread that it killed
+      end
+      l.unborn = true
+    end
+  else
+    local ran = th.runs
+    lives.removeThread(th)
+    if not ran then
+      return l
+    end
+  end
+  lives.noteParent(l, e.ptgid)
+  exits(l, e)
+  return l
+end
+
+-- knowThread sees to it that the thread of an event is known.
+local function knowThread(l, e)
+  local th = t.tids[e.pid]
+  if leads(e) or th and th.of == l then
+    return
+  elseif th then
+    lives.freeTID(e.pid)
+  end
+  l.unborn = true
+  lives.addThread(l, e.pid)
+end
+
+-- update takes what a process did.
+local function update(l, e)
+  if e.word == "exec" then
+    l.name, l.facts = nil, facts.without(l.facts)
+    l.unsettled = lives.killThreads(l) > 0 and not l.leaderDead
+    l.leaderDead = false
+  elseif e.word == "comm" and leads(e) then -- that of another thread names the thread
+    l.name = e.comm
+  elseif e.word == "coredump" then
+    lives.noteParent(l, e.ptgid)
+  end
+end
+
+-- take takes the next event, with what the comments of its frame say, and returns
+-- the life that it is of.
+function happened.take(e, of)
+  local l
+  t.last = e
+  if e.word == "fork" then
+    l = leads(e) and forkProcess(e) or forkThread(e)
+  elseif e.word == "exit" then
+    return exit(e)
+  else
+    l = subject(e)
+    knowThread(l, e)
+    update(l, e)
+  end
+  if of and leads(e) then
+    l.name = told.called(of, e.tgid) or l.name
+    if of.by[e.tgid] then
+      facts.hear(l, of.by[e.tgid])
+    end
+  end
+  return l
+end
+
+return happened
+end)()
+
+local known = (function()
+-- Who the events of a frame are about, as far as it is known by then: by comments,
+-- and by the events before. It takes frames in the order of the file, each once,
+-- and remembers what it said: Wireshark dissects frames again, in any order.
+local known = {}
+
+local MOST = 0x1000000 -- more than the messages that a frame may have
+
+local hosts, host, subjects, last
+local waiting -- the messages of a frame with comments: those are of all of them
+
+function known.forget() hosts, host, subjects, last, waiting = {}, nil, {}, 0, nil end
+known.forget()
+
+local says -- what the comments of the frame at hand say
+
+-- begin takes a frame, of the host with a number. It reports whether the frame is
+-- the next one: else it was told already, or there was no tree to read it by.
+function known.begin(number, of, comments)
+  if number <= last then
+    return false
+  end
+  last, says, waiting = number, comments, comments and {} or nil
+  if host ~= of then
+    host = of
+    hosts[of] = hosts[of] or lives.new()
+  end
+  happened.use(hosts[of])
+  return true
+end
+
+-- event reads what happened out of the message at hand; nil where that is no event,
+-- or not whole.
+local function event(m, s, stop, o)
+  if not m.arm or m.armat + m.need > stop then
+    return nil
+  end
+  local e, at = { frame = m.frame, stamp = m.timed and m.stamp or nil, word = m.arm.word }, m.arm.at
+  local function read(name)
+    local f = at[name]
+    return f and m.armat + f.at + f.size <= stop and number.read(s, m.armat, f, o) or 0
+  end
+  if e.word == "fork" then
+    e.pid, e.tgid, e.ppid, e.ptgid = read("child_pid"), read("child_tgid"), read("parent_pid"), read("parent_tgid")
+    return e
+  elseif not at.process_pid or not at.process_tgid then
+    return nil
+  end
+  e.pid, e.tgid = read("process_pid"), read("process_tgid")
+  if at.parent_tgid then
+    e.ppid, e.ptgid = read("parent_pid"), read("parent_tgid")
+  end
+  if e.word == "exit" then
+    e.code, e.signal = read("exit_code"), read("exit_signal")
+  elseif e.word == "comm" then
+    local f = at.comm
+    e.comm = string.sub(s, m.armat + f.at + 1, m.armat + f.at + f.size)
+  end
+  return e
+end
+
+-- snapshot is what is known of a life now, and of its parent; nil for nothing. The
+-- last one is given again where nothing changed.
+local function snapshot(l)
+  local p = l.parent
+  local name, facts = p and p.name, p and p.facts
+  if not l.name and not l.facts and not l.ppid then
+    return nil
+  end
+  local now = l.snapshot
+  if not now or now.name ~= l.name or now.facts ~= l.facts or now.ppid ~= l.ppid or now.pname ~= name or now.pfacts ~= facts then
+    now = { name = l.name, facts = l.facts, ppid = l.ppid, pname = name, pfacts = facts }
+    l.snapshot = now
+  end
+  return now
+end
+
+-- life returns that of an event, or of one that a copy says again: the first came
+-- in frame of.
+local function life(e, of)
+  if not of then
+    return happened.take(e, says)
+  end
+  local l = hosts[host].procs[e.tgid]
+  if l and not (l.listed and l.first.frame > of) then
+    return l
+  end
+end
+
+-- judge takes a message's event, if it is one, and what was lost around it.
+local function judge(item)
+  if item.to then
+    lives.lose(item.from, item.to)
+  end
+  local l = item.event and life(item.event, item.copy)
+  local found = l and snapshot(l)
+  subjects[item.place] = found
+  return found
+end
+
+-- place is that of a message among all.
+local function place(m) return m.frame * MOST + m.msg end
+
+-- message takes the message at hand, of the next frame, in captured bytes up to
+-- stop: of frame copy it is one if that is not nil; gap and repeated are what
+-- package loss says of it. It returns what is known of the process, if nothing that
+-- comes in the same frame changes it.
+function known.message(m, copy, gap, repeated, s, stop, o)
+  local e = event(m, s, stop, o)
+  local item = { place = place(m), copy = copy, about = not copy and e and e.tgid }
+  if not repeated then
+    if gap then
+      item.from, item.to = gap.from, gap.to
+    end
+    item.event = m.kind == "event" and e or copy and e or nil
+    if m.kind == "event" and not e and not copy and not m.unknown then -- it was cut
+      item.from, item.to = math.min(item.to and item.from or m.frame - 1, m.frame - 1), m.frame
+    end
+  end
+  if waiting then
+    waiting[#waiting + 1] = item
+    return nil
+  end
+  return judge(item)
+end
+
+-- finish takes what waits for the end of the frame: comments tell first of those
+-- processes that no event in it is about.
+function known.finish()
+  local list = waiting
+  waiting = nil
+  if not list or not list[1] then
+    return
+  end
+  local about, others = {}, {}
+  for _, item in ipairs(list) do
+    if item.about then
+      about[item.about] = true
+    end
+  end
+  for _, task in ipairs(says.list) do
+    if not about[task.pid] then
+      others[#others + 1] = task
+    end
+  end
+  facts.tell(hosts[host], others)
+  for _, item in ipairs(list) do
+    judge(item)
+  end
+end
+
+-- of returns what is known of the process of a message.
+function known.of(frame, msg) return subjects[frame * MOST + msg] end
+
+return known
 end)()
 
 local summary = (function()
@@ -2006,6 +3115,7 @@ local infos = {
   repaired = new("repaired", "The link layer is wrong and was read around", "ASSUMPTION", "WARN"), -- R19
   lost = new("lost", "Messages are missing, and were lost", "SEQUENCE", "WARN"), -- R26
   filtered = new("filtered", "Messages are missing: filtered or lost", "SEQUENCE", "NOTE"), -- R29
+  dropped = new("dropped", "The capture counts messages that were dropped before the frame", "SEQUENCE", "WARN"), -- R29
   restart = new("restart", "The counter of a CPU begins anew", "SEQUENCE", "NOTE"), -- R28
   unknown_event = new("unknown_event", "An event that the table does not have", "UNDECODED", "NOTE"), -- R9
   unknown_bits = new("unknown_bits", "Bits that no event has", "PROTOCOL", "NOTE"), -- R11
@@ -2050,9 +3160,11 @@ local message = {}
 -- By message: of a copy the first frame, of others a verdict and a gap; and the
 -- frame of the first answer.
 local kept, replies
+local at, others -- the host at hand, and what is kept of the others (R31)
 
 function message.forget()
   kept, replies = {}, {}
+  at, others = nil, {}
   tracker.forget()
   loss.forget()
 end
@@ -2062,6 +3174,18 @@ message.forget()
 local MOST = 0x1000000
 
 local function place(frame, msg) return frame * MOST + msg end
+
+-- of says whose messages come next.
+function message.of(host)
+  if host == at then
+    return
+  end
+  if at then
+    local mine = others[host]
+    others[at], others[host] = { tracker = tracker.exchange(mine and mine.tracker), loss = loss.exchange(mine and mine.loss) }, nil
+  end
+  at = host
+end
 
 -- new judges a message that is met for the first time.
 local function new(m)
@@ -2073,8 +3197,8 @@ local function new(m)
   if m.kind == "request" and m.op then
     loss.request(m, m.listen, m.masked)
   end
-  local gap = loss.judge(m)
-  if not verdict and not gap then
+  local gap, repeated = loss.judge(m)
+  if not verdict and not gap and not repeated then
     return nil -- nearly always
   end
   if verdict and verdict.class == "reply" then
@@ -2082,22 +3206,26 @@ local function new(m)
     local to = place(verdict.of, verdict.ofmsg)
     replies[to] = replies[to] or m.frame
   end
-  kept[place(m.frame, m.msg)] = { verdict, gap }
-  return nil, verdict, gap
+  kept[place(m.frame, m.msg)] = { verdict or false, gap or false, repeated }
+  return nil, verdict, gap, nil, repeated
 end
 
 -- judge returns what is known of a message: of which frame it is a copy, else a
--- verdict and a gap; and the frame of its answer. Each may be nil.
+-- verdict and a gap; the frame of its answer; and whether its number has come
+-- before. Each may be nil.
 function message.judge(m, visited)
   if not visited then
     return new(m)
   end
-  local at = place(m.frame, m.msg)
-  local found = kept[at]
+  local where = place(m.frame, m.msg)
+  local found = kept[where]
   if type(found) == "number" then
     return found
   end
-  return nil, found and found[1], found and found[2], replies[at]
+  if not found then
+    return nil, nil, nil, replies[where]
+  end
+  return nil, found[1] or nil, found[2] or nil, replies[where], found[3]
 end
 
 -- elapsed returns the time between two, exactly.
@@ -2115,7 +3243,11 @@ local fields = schema.fields
 local REPLY_TO, REPLY_IN, REPLY_TIME, REPLY_RULE = fields["cn.reply_to"], fields["cn.reply_in"], fields["cn.reply_time"], fields["cn.reply_rule"]
 local COPY_OF, POSSIBLE = fields["cn.copy_of"], fields["cn.possible_copy_of"]
 
-local function generated(tree, field, value) tree:add(field, value):set_generated() end
+local function generated(tree, field, value)
+  if not schema.only or schema.only[field] then
+    tree:add(field, value):set_generated()
+  end
+end
 
 -- show puts what is known of a message into its tree.
 function message.show(tree, copy, verdict, gap, reply)
@@ -2149,13 +3281,103 @@ end
 return message
 end)()
 
+local subject = (function()
+-- What is known of processes, in the tree and in the column Info.
+local subject = {}
+
+local UNDER = schema.fields["cn_proc.subject"]
+
+local function generated(tree, field, value)
+  if not schema.only or schema.only[field] then
+    tree:add(field, value):set_generated()
+  end
+end
+
+-- chosen reports whether one of the fields is made.
+function subject.chosen()
+  for _, list in ipairs { schema.subject, schema.parent } do
+    for _, f in pairs(list) do
+      if not schema.only or schema.only[f] then
+        return true
+      end
+    end
+  end
+  return false
+end
+
+-- person shows what is known of one.
+local function person(tree, fields, name, known)
+  if name then
+    generated(tree, fields.name, text.show(name))
+  end
+  for _, f in ipairs(known and spec.facts or {}) do
+    if known[f.name] then
+      generated(tree, fields[f.name], text.fact(known[f.name]))
+    end
+  end
+end
+
+-- show puts what is known into the tree of a message.
+function subject.show(tree, of)
+  local under = tree:add(UNDER)
+  under:set_generated()
+  person(under, schema.subject, of.name, of.facts)
+  if of.ppid then
+    generated(under, schema.parent.pid, of.ppid)
+  end
+  person(under, schema.parent, of.pname, of.pfacts)
+end
+
+-- short says who it is in the column Info; nil where nobody knows.
+function subject.short(of)
+  local known = of.facts
+  local said = known and (known.cmdline or known.exe)
+  return said and text.fact(said) or of.name and text.show(of.name)
+end
+
+local function tell(frame, tree, said, of)
+  if of then
+    subject.show(tree, of)
+    if said then
+      frame.named(said, of)
+    end
+  end
+end
+
+local later -- messages of the frame at hand that are told of when it is over
+
+-- message shows who a message is about, now or when all of the frame was looked at.
+function subject.message(frame, m, tree, said, of)
+  if frame.told then
+    later = later or {}
+    later[#later + 1] = { msg = m.msg, tree = tree, said = said }
+  else
+    tell(frame, tree, said, of or known.of(frame.number, m.msg))
+  end
+end
+
+-- finish ends the frame.
+function subject.finish(frame)
+  if frame.next then
+    known.finish()
+  end
+  local list = later
+  later = nil
+  for _, item in ipairs(list or {}) do
+    tell(frame, item.tree, item.said, known.of(frame.number, item.msg))
+  end
+end
+
+return subject
+end)()
+
 local walk = (function()
 -- The walk over a datagram: which struct has which bytes, by the grammar of the
 -- table (R4 to R9). Fields go into the tree as they are met.
 local walk = {}
 
 local unpack, sub, byte, min = number.unpack, string.sub, string.byte, math.min
-local range, wanted, hide = Tvb.range, TreeItem.referenced, TreeItem.set_hidden
+local range, referenced, hide = Tvb.range, TreeItem.referenced, TreeItem.set_hidden
 local structs, fields = schema.structs, schema.fields
 local HEAD, CN = spec.structs.nlmsghdr.size, structs.cn_msg.size
 local CN_FIELDS, CN_LEN = structs.cn_msg, structs.cn_msg.at.len
@@ -2173,6 +3395,7 @@ local s, tvb, root -- its captured bytes, as a string and for Wireshark, and its
 local o, add -- the byte order, and the method of a tree that adds in it
 local cap, wire -- where its bytes end: the captured, and all
 local visible -- the tree is shown, so all of it is wanted
+local only -- what a user chose, and nothing else is wanted; nil for all
 local ended -- a field that decides what follows is not captured
 local problem -- the first thing that is wrong
 local item -- of the tree: where a problem is shown
@@ -2183,6 +3406,14 @@ local m = {}
 function m.bytes() return sub(m.key, PORT.size + 1) end
 function m.time() return frame.time() end
 
+-- wanted reports whether anybody wants a field, or one of a protocol.
+local function wanted(tree, f)
+  if only then
+    return only[f]
+  end
+  return referenced(tree, f)
+end
+
 local function fail(class, struct, field, at, need, have)
   problem = problem or string.format("%s%s at byte %d: need %d bytes, have %d: %s", struct, field and "." .. field or "", at, need, have, class)
 end
@@ -2190,6 +3421,16 @@ end
 -- show adds a field of a struct that starts at p.
 local function show(tree, f, p)
   local from = p + f.at
+  if only and f.size <= 4 and not f.text then -- its bytes would cost more than the field
+    local v = number.read(s, p, f, o)
+    if only[f.field] then
+      tree:add(f.field, v)
+    end
+    if f.also and only[f.also] then
+      hide(tree:add(f.also, v))
+    end
+    return
+  end
   local r = range(tvb, from, f.size)
   if f.text then
     tree:add(f.field, r, text.show(sub(s, from + 1, from + f.size)))
@@ -2212,6 +3453,14 @@ local function members(tree, struct, p, stop)
   end
   if not tree then -- nobody wants any
     return p + struct.head <= stop
+  elseif only then
+    for i = 1, #struct.chosen do
+      local f = struct.chosen[i]
+      if p + f.at + f.size <= stop then
+        show(tree, f, p)
+      end
+    end
+    return p + struct.head <= stop
   end
   for i = 1, #struct do
     local f = struct[i]
@@ -2231,7 +3480,9 @@ local function heading(tree, struct, p, stop)
   if stop > cap then
     stop = cap
   end
-  if p >= stop or not visible and not wanted(tree, struct.wanted) then
+  if only and p < stop and not only[struct.heading] then
+    return tree
+  elseif p >= stop or not visible and not wanted(tree, struct.wanted) then
     return nil
   end
   return add(tree, struct.heading, range(tvb, p, stop - p))
@@ -2297,7 +3548,7 @@ local function status(tree, arm, p, stop)
 end
 
 -- parts reports whether anybody wants a part of the wait status.
-local function parts(tree) return wanted(tree, STATUS) or wanted(tree, SIGNAL) or wanted(tree, CORE) end
+local function parts(tree) return visible or wanted(tree, STATUS) or wanted(tree, SIGNAL) or wanted(tree, CORE) end
 
 local EXIT = "proc_event.exit"
 local EXIT_MIN = 16 -- its bytes in the union of 16, before 3.2: R9
@@ -2320,6 +3571,7 @@ local function union(tree, struct, p, stop, declared)
   local from = min(p + struct.union.at, stop)
   local arm = arms[m.what]
   if not arm then
+    m.unknown = from < min(stop, cap)
     if tree and from < min(stop, cap) then
       tree:add(struct.union.field, range(tvb, from, min(stop, cap) - from))
     end
@@ -2452,7 +3704,11 @@ local function cnmsg(p, stop, body, port, envelope)
     fail("overrun", "cn_msg", "len", p + CN_LEN.at, n, stop - data)
     next = stop
   end
+  m.unknown = nil
   m.len, m.kind, m.holds, m.what, m.arm, m.timed, m.op, m.mask, m.masked = n, nil, nil, nil, nil, false, nil, nil, false
+  if port == 0 and frame.sender then
+    port = frame.sender
+  end
   m.msg, m.port, m.envelope, m.frame, m.listen, m.first, m.order = index, port, envelope, frame.number, false, frame.port, o
   index = index + 1
   if captured then
@@ -2473,20 +3729,30 @@ local function cnmsg(p, stop, body, port, envelope)
   -- Too few bytes for another message belong to this one: R8. With the port id in
   -- front they are the key of a copy: R21.
   local last = (stop - next < CN) and stop or next
-  if p == body then
+  if not frame.judges then
+    m.key = nil
+  elseif p == body then
     m.key = sub(s, p - PORT.size + 1, last) -- the port id stands right before it
   else
     m.key = sub(s, body - PORT.size + 1, body) .. sub(s, p + 1, last)
   end
-  local copy, verdict, gap, reply = message.judge(m, frame.visited)
+  local copy, verdict, gap, reply, repeated
+  if frame.judges then
+    copy, verdict, gap, reply, repeated = message.judge(m, frame.visited)
+  end
   if copy or verdict or gap or reply then
     message.show(it or root, copy, verdict, gap, reply)
+  end
+  if only then
+    item = item or root
   end
   if m.kind == "request" or m.kind == "answer" then
     check(it or root)
   end
-  if frame.say then
-    frame.say(m, copy, verdict, s, min(next, cap), o)
+  local said = frame.say and frame.say(m, copy, verdict, s, min(next, cap), o)
+  if m.proc and frame.subjects then
+    local stop = min(next, cap)
+    subject.message(frame, m, it or root, said, frame.next and known.message(m, copy, gap, repeated, s, stop, o))
   end
   return next
 end
@@ -2518,7 +3784,7 @@ local function nlmsg(off)
     return wire
   end
   local length, kind, flags, _, port = unpack(formats[o].nlmsghdr, s, off + 1)
-  frame.port = frame.port or port
+  frame.port = frame.port or port ~= 0 and port or frame.sender or 0
   if length < HEAD then
     fail("length", "nlmsghdr", "nlmsg_len", off, HEAD, length)
     return wire
@@ -2540,7 +3806,8 @@ end
 -- first thing that is wrong, and an item of the tree to show it at.
 function walk.datagram(of, bytes, buffer, tree, base, length, order_)
   frame, s, tvb, root, o = of, bytes, buffer, tree, order_
-  visible = of.visible
+  only = schema.only
+  visible = of.visible and not only
   add = o == "<" and TreeItem.add_le or TreeItem.add
   cap, wire, ended, problem, item, index = #bytes, length, false, nil, nil, 0
   while base < wire and not ended do
@@ -2562,12 +3829,20 @@ local encap = Field.new("frame.encap_type")
 local epoch = Field.new("frame.time_epoch")
 local interface = Field.new("frame.interface_id")
 local section = Field.new("frame.section_number")
+local description = Field.new("frame.interface_description")
+local comments = Field.new("frame.comment")
+local drops = Field.new("frame.drop_count")
 
 cn.prefs.byte_order = Pref.enum("Byte order of the messages", 0, "No field names it: it is found a frame at a time, unless it is given here",
   { { 1, "found by structure", 0 }, { 2, "little-endian", 1 }, { 3, "big-endian", 2 } }, false)
 cn.prefs.layout = Pref.enum("Form of process events", 0, "Kernels 2.6.15 to 2.6.17 sent a struct timespec, which nothing tells from later forms",
   { { 1, "ns", 0 }, { 2, "timespec32", 1 }, { 3, "timespec64", 2 } }, false)
 cn.prefs.copies = Pref.bool("Mark copies", true, "A tap sees a message once for each listener: name the first frame that has it")
+
+cn.prefs.names = Pref.bool("Say who processes were", true, "By the names that the capture's comments have, and by the events before")
+
+cn.prefs.only = Pref.string("Only these fields", "", "Names with spaces between them: no other field and no column is made, and the fields have no bytes. "
+  .. "For tshark -T fields on large captures, which does not tell a plugin what was asked for")
 
 local orders, layouts = { [1] = "<", [2] = ">" }, { [0] = "ns", [1] = "timespec32", [2] = "timespec64" }
 
@@ -2576,13 +3851,20 @@ finding.register(cn)
 
 -- frame is what the walk asks for.
 local frame = { users = schema.users("ns") }
+local HOST = schema.fields["cn.host"]
 
 local function preferences()
   frame.users = schema.users(layouts[cn.prefs.layout])
   message.mark = cn.prefs.copies
+  schema.choose(cn.prefs.only)
+  local chosen = schema.only == nil
+  frame.names = cn.prefs.names and subject.chosen()
+  frame.judges = chosen or frame.names or schema.chosen("cn.reply") or schema.chosen("cn.copy_of") or schema.chosen("cn.possible")
 end
 
 cn.prefs_changed = preferences
+
+local classic -- the encapsulation, where the file says nothing of interfaces: a pcap
 
 -- init is called before a file is read, for the first time or again.
 function cn.init()
@@ -2590,9 +3872,12 @@ function cn.init()
   preferences()
   order.forget()
   message.forget()
+  host.forget()
+  known.forget()
+  classic = nil
 end
 
-local time, said, to, by, protocol -- of the frame at hand
+local time, said, marks, to, by, protocol -- of the frame at hand
 
 -- time returns when the frame was captured: secs and nsecs, since 1970 or, in the
 -- first of two passes, since the first frame; nil where nobody knows.
@@ -2622,13 +3907,22 @@ local function say(m, copy, verdict, s, stop, o)
   if not to then
     to, by = event.direction(m)
   end
-  local text = summary.of(m, s, stop, o)
+  local n = #said + 1
+  said[n] = summary.of(m, s, stop, o)
   if message.mark and copy then
-    text = text .. " [copy of " .. copy .. "]"
+    marks[n] = " [copy of " .. copy .. "]"
   elseif message.mark and verdict and verdict.maybe then
-    text = text .. " [possible copy of " .. verdict.maybe .. "]"
+    marks[n] = " [possible copy of " .. verdict.maybe .. "]"
   end
-  said[#said + 1] = text
+  return n
+end
+
+-- named is told who a message that was said is about.
+local function named(n, of)
+  local who = subject.short(of)
+  if who then
+    said[n] = said[n] .. ": " .. who
+  end
 end
 
 -- bare is told of a netlink message without anything in it.
@@ -2651,17 +3945,59 @@ local function columns(cols, problem, repair, length, captured)
   if problem then
     said[#said + 1] = "[malformed: " .. problem .. "]"
   end
+  for i, mark in pairs(marks) do
+    said[i] = said[i] .. mark
+  end
   cols.protocol = protocol or "cn"
   cols.info = (table.concat(said, "; "):gsub("; %[", " ["))
+end
+
+local file = { number = 0 } -- the host of what says nothing
+
+-- meet learns whose the frame is, and what its comments say. In the first of two
+-- passes nobody knows.
+local function meet(there)
+  frame.told, frame.sender, frame.next, frame.host, frame.drops = nil, nil, false, file, nil
+  local key = there and not classic and of()
+  if there and not key then
+    classic = there
+  end
+  if key then
+    frame.host = host.of(key, description)
+    local list = { comments() }
+    if list[1] then
+      frame.told, frame.sender = told.read(list)
+    end
+    local dropped = drops()
+    frame.drops = dropped and tonumber(tostring(dropped.value))
+  end
+  if not frame.visited then
+    message.of(frame.host.number)
+    if frame.drops then
+      loss.drop(frame.number, frame.drops)
+    end
+  end
+  frame.subjects = there and frame.names
+  frame.next = frame.subjects and known.begin(frame.number, frame.host.number, frame.told)
+end
+
+-- show puts what is known of the frame into the tree.
+local function show(tree)
+  if frame.host.name and (not schema.only or schema.only[HOST]) then
+    tree:add(HOST, text.fact(frame.host.name)):set_generated()
+  end
+  if frame.drops and frame.drops > 0 then
+    finding.add(tree, "dropped", "%d dropped before this frame, says the capture", frame.drops)
+  end
 end
 
 -- begin prepares the frame for the walk. Where nobody asks for columns or for the
 -- tree, nobody is told what the messages say.
 local function begin(pinfo, cols, tree, pkttype)
-  time, said, protocol = nil, {}, nil
+  time, said, marks, protocol = nil, {}, {}, nil
   frame.number, frame.visited, frame.visible, frame.port = pinfo.number, pinfo.visited, tree.visible, nil
-  local shown = tostring(cols.info) ~= "(info)"
-  frame.say, frame.bare = shown and say or nil, shown and bare or nil
+  local shown = not schema.only and tostring(cols.info) ~= "(info)"
+  frame.say, frame.bare, frame.named = shown and say or nil, shown and bare or nil, named
   to, by = event.marked(pkttype)
   return shown
 end
@@ -2672,8 +4008,12 @@ function cn.dissector(tvb, pinfo, tree)
   if not s or not link.maybe(s) then
     return
   end
-  local found = encap()
-  local base, pkttype, repair = link.peel(s, found and found.value or link.guess(s))
+  local found = classic
+  if not found then
+    found = encap()
+    found = found and found.value
+  end
+  local base, pkttype, repair = link.peel(s, found or link.guess(s))
   if not base then
     return
   end
@@ -2681,7 +4021,12 @@ function cn.dissector(tvb, pinfo, tree)
   local cols, wire = pinfo.cols, math.max(tvb:reported_len(), captured)
   local shown = begin(pinfo, cols, tree, pkttype)
   local o, why = order.decide(orders[cn.prefs.byte_order], s, base, wire - base, frame.number, frame.visited, of)
+  meet(found)
   local problem, item = walk.datagram(frame, s, tvb, tree, base, wire, o)
+  if frame.subjects then
+    subject.finish(frame)
+  end
+  show(item or tree)
   if problem then
     finding.add(item or tree, "malformed", "%s", problem)
   end

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/source"
 	"github.com/cnwire/cnwire/internal/testkit"
 	"github.com/cnwire/cnwire/internal/testkit/octets"
 	"github.com/cnwire/cnwire/testdata/corpus/vectors"
@@ -40,12 +41,16 @@ func shapes(t testing.TB) (list [][]byte) {
 }
 
 // agree holds the columns of captures against ours, in every tshark.
-func agree(t *testing.T, captures map[string][]byte, fields []string, least int, args []string, settings ...func(*analysis.Frames)) {
+func agree(t *testing.T, captures map[string][]byte, fields []string, least int, args []string, settings ...func(*source.Options)) {
 	t.Helper()
+	want := map[string][]string{}
+	for name, capture := range captures {
+		want[name] = ours(t, capture, fields, settings...)
+	}
 	for _, s := range sharks(t) {
 		values := 0
 		for name, capture := range captures {
-			values += s.same(t, name, fields, s.columns(t, capture, fields, args...), ours(t, capture, fields, settings...))
+			values += s.same(t, name, fields, s.columns(t, capture, fields, args...), want[name])
 		}
 		if values < least {
 			t.Errorf("%s: only %d cells have a value", s.path, values)
@@ -53,19 +58,23 @@ func agree(t *testing.T, captures map[string][]byte, fields []string, least int,
 	}
 }
 
-// few are the fields of ours but for cn.copy_of. Among more than 64 events with one
-// number and time, and behind 16384 others, our tracker finds no copy, which Lua
-// does; so it is where hundreds are one event with a change each.
-func few() []string {
-	return slices.DeleteFunc(theFields(), func(name string) bool { return name == "cn.copy_of" })
+// few are the fields of ours but for cn.copy_of, and what is known of processes, which
+// follows from it. Among more than 64 events with one number and time, and behind
+// 16384 others, our tracker finds no copy, which Lua does; so it is where hundreds are
+// one event with a change each.
+func few(t testing.TB) []string {
+	return slices.DeleteFunc(theFields(), func(name string) bool {
+		return name == "cn.copy_of" || must(analysis.Lookup(name))(t).OfSubject()
+	})
 }
 
 // A frame that is cut, by a snap length or for good, has the columns that we have,
 // at every byte of every shape.
 func TestCut(t *testing.T) {
+	t.Parallel()
 	fields := theFields()
 	if testkit.Deep {
-		fields = few() // a hundred thousand frames
+		fields = few(t) // a hundred thousand frames
 	}
 	var snapped, damaged []record
 	for _, b := range shapes(t) {
@@ -82,6 +91,7 @@ func TestCut(t *testing.T) {
 
 // Frames in which bytes were changed have the columns that we have.
 func TestFlipped(t *testing.T) {
+	t.Parallel()
 	r := rand.New(rand.NewPCG(14, 3))
 	const rounds = 40 // of more changes of one event our tracker does not find the copies
 	var list []record
@@ -100,6 +110,7 @@ func TestFlipped(t *testing.T) {
 // The datagrams of the exam, wrong ones and those of foreign users among them, have
 // the columns that we have, in every layout.
 func TestExamDatagrams(t *testing.T) {
+	t.Parallel()
 	set := must(vectors.Load())(t)
 	links := map[uint32][]record{}
 	for _, v := range set.Vectors {
@@ -117,9 +128,10 @@ func TestExamDatagrams(t *testing.T) {
 	for link, list := range links {
 		captures[fmt.Sprintf("vectors of link type %d", link)] = pcapOf(link, list...)
 	}
-	fields := few() // hundreds of the vectors are one event with a change each
+	captures = map[string][]byte{"vectors": joined(t, captures)}
+	fields := few(t) // hundreds of the vectors are one event with a change each
 	agree(t, captures, fields, 1000, nil)
 	for pref, layout := range layouts {
-		agree(t, captures, fields, 1000, []string{"-o", "cn.layout:" + pref}, func(fs *analysis.Frames) { fs.Layout = layout })
+		agree(t, captures, fields, 1000, []string{"-o", "cn.layout:" + pref}, func(o *source.Options) { o.Layout = layout })
 	}
 }

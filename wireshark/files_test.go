@@ -33,6 +33,7 @@ func fake(t *testing.T, version string) (path, home string) {
 // What is installed stands where that Wireshark looks, is of this version, and goes
 // away again without a trace.
 func TestInstall(t *testing.T) {
+	t.Parallel()
 	wireshark.On(t, "linux")
 	for _, c := range []struct {
 		version string
@@ -127,6 +128,7 @@ func TestVersions(t *testing.T) {
 // that it was given. One of another build is written over, and so is a link to one,
 // but not what it leads to; something else stays.
 func TestInstallProgram(t *testing.T) {
+	t.Parallel()
 	wireshark.On(t, "linux")
 	path, home := fake(t, "4.4.19")
 	program := filepath.Join(home, "extcap", "cnwire-extcap")

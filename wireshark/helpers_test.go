@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/binary"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -12,11 +13,12 @@ import (
 	"testing"
 
 	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/known"
 	"github.com/cnwire/cnwire/analysis/output"
+	"github.com/cnwire/cnwire/analysis/source"
 	"github.com/cnwire/cnwire/codec"
 	"github.com/cnwire/cnwire/internal/needs"
 	"github.com/cnwire/cnwire/internal/testkit"
-	"github.com/cnwire/cnwire/internal/testkit/frames"
 	"github.com/cnwire/cnwire/internal/testkit/octets"
 	"github.com/cnwire/cnwire/wireshark"
 )
@@ -32,7 +34,7 @@ type shark struct {
 }
 
 // lua44 names the environment variable with the path of a second tshark, of version
-// 4.4, that the comparisons are made with too.
+// 4.4, that the comparisons are made with too: internal/needs/tshark44.sh fetches one.
 const lua44 = "CNWIRE_TSHARK44"
 
 var version = regexp.MustCompile(`TShark \(Wireshark\) (\d+)\.(\d+)`)
@@ -44,6 +46,8 @@ func sharks(t *testing.T) (list []*shark) {
 	paths := []string{needs.Tool(t, "tshark", "the plugin is not tried in it.")}
 	if second := os.Getenv(lua44); second != "" {
 		paths = append(paths, second)
+	} else if os.Getenv(needs.Require) == "1" {
+		t.Fatal(lua44 + " names no tshark 4.4, which internal/needs/tshark44.sh makes ready: the plugin is tried in one version alone. (" + needs.Require + "=1)")
 	}
 	for _, path := range paths {
 		about, _ := exec.Command(path, "--version").Output()
@@ -97,12 +101,10 @@ func (s *shark) run(t testing.TB, capture []byte, args ...string) string {
 	return out.String()
 }
 
-// theFields are the plugin's fields: all of ours that are the connector's, but the
-// host (R31) and what comments tell of processes. A plugin does not see what a file
-// says of its interfaces, nor the file's name.
+// theFields are the plugin's fields: all of ours that are the connector's.
 func theFields() (names []string) {
 	for _, fd := range analysis.Fields() {
-		if isOurs(fd.Name) && fd.Name != "cn.host" && !fd.OfSubject() {
+		if isOurs(fd.Name) {
 			names = append(names, fd.Name)
 		}
 	}
@@ -137,19 +139,46 @@ func (s *shark) columns(t testing.TB, capture []byte, fields []string, args ...s
 	return lines
 }
 
+// nameOfFile is what we call a capture. It is the name of a host that says nothing of
+// itself, which a plugin does not know: the one difference of all cells.
+const nameOfFile = "the capture's file"
+
+// each calls do with every frame of a capture, as `read -e` has them: of hosts (R31),
+// and with what is known of processes.
+func each(t testing.TB, capture []byte, do func(*analysis.Frame), settings ...func(*source.Options)) {
+	t.Helper()
+	var o source.Options
+	for _, set := range settings {
+		set(&o)
+	}
+	about := known.State{Early: true}
+	in := source.Input{Name: nameOfFile, Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(capture)), nil }}
+	for f, err := range source.New(o, in).Frames() {
+		if err != nil {
+			t.Fatal(err)
+		}
+		about.Add(f.Frame)
+		do(f.Frame)
+	}
+}
+
 // ours returns our cells of fields, a line a frame.
-func ours(t testing.TB, capture []byte, fields []string, settings ...func(*analysis.Frames)) []string {
+func ours(t testing.TB, capture []byte, fields []string, settings ...func(*source.Options)) []string {
 	t.Helper()
 	var out bytes.Buffer
 	w := bufio.NewWriter(&out)
 	p := must(output.New(w, output.Options{Format: "fields", Fields: fields}))(t)
-	frames.Each(t, capture, func(f *analysis.Frame) {
+	each(t, capture, func(f *analysis.Frame) {
 		if err := p.Frame(f); err != nil {
 			t.Fatal(err)
 		}
 	}, settings...)
 	w.Flush()
-	return strings.Split(strings.TrimSuffix(out.String(), "\n"), "\n")
+	lines := strings.Split(strings.TrimSuffix(out.String(), "\n"), "\n")
+	for i := range lines {
+		lines[i] = strings.ReplaceAll(lines[i], nameOfFile, "")
+	}
+	return lines
 }
 
 // same compares cells, and shows the first that differs. It returns how many cells
@@ -163,11 +192,14 @@ func (s *shark) same(t testing.TB, what string, fields, theirs, ours []string) (
 	for i := range ours {
 		a, b := strings.Split(theirs[i], "\t"), strings.Split(ours[i], "\t")
 		for k, name := range fields {
-			want := b[k]
-			if s.doubles {
+			got, want := a[k], b[k]
+			switch {
+			case s.doubles && comments[name]: // but for those of tabs and line ends
+				got = strings.ReplaceAll(got, `\\`, `\`)
+			case s.doubles:
 				want = escapes.ReplaceAllStringFunc(want, double)
 			}
-			if a[k] != want {
+			if got != want {
 				t.Errorf("%s, frame %d: %s is %q, we have %q", what, i+1, name, a[k], want)
 				return values
 			}
@@ -188,6 +220,18 @@ func double(escape string) string {
 		return escape
 	}
 	return `\` + escape
+}
+
+// comments are the fields whose texts stand in comments, or in descriptions of
+// interfaces: we escape only what would leave the line.
+var comments = map[string]bool{"cn.host": true}
+
+func init() {
+	for _, fd := range analysis.Fields() {
+		if fd.OfSubject() && !strings.HasSuffix(fd.Name, "name") && !strings.HasSuffix(fd.Name, "comm") {
+			comments[fd.Name] = true
+		}
+	}
 }
 
 // pcapOf makes a capture of another link type.

@@ -44,7 +44,9 @@ func IdentityOf(i *pcap.Interface) (Identity, bool) {
 
 // Named returns an interface that says whose it is: the interface itself if it
 // does already, else a copy with a line that has the name of its host. It is the
-// first comment: mergecap (4.0) takes interfaces for one if that one is equal.
+// first comment: mergecap (4.0) takes interfaces for one if that one is equal. It
+// stands in the description too where there is none: Wireshark shows a plugin no
+// comment of an interface.
 func Named(i *pcap.Interface, of *Host) *pcap.Interface {
 	if _, told := IdentityOf(i); told || of == nil {
 		return i
@@ -53,5 +55,8 @@ func Named(i *pcap.Interface, of *Host) *pcap.Interface {
 	l.Add("name", of.Name)
 	named := *i
 	named.Comments = append([]string{l.String()}, i.Comments...)
+	if named.Description == "" {
+		named.Description = "connector traffic of " + of.Name
+	}
 	return &named
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cnwire/cnwire/analysis/who"
 	"github.com/cnwire/cnwire/spec"
 )
 
@@ -15,7 +16,8 @@ import (
 const luaFolder = "wireshark/lua"
 
 var luaFiles = []string{
-	"number", "name", "text", "schema", "order", "link", "rule", "request", "copies", "tracker", "counter", "loss", "event", "summary", "finding", "message", "walk", "plugin",
+	"number", "name", "text", "schema", "order", "link", "host", "comment", "told", "rule", "request", "copies", "tracker", "counter", "loss", "event",
+	"lives", "facts", "happened", "known", "summary", "finding", "message", "subject", "walk", "plugin",
 }
 
 // luaPlugin makes wireshark/cnwire.lua: one file, since a user installs it by
@@ -65,7 +67,7 @@ func (w *luaWriter) line(format string, args ...any) {
 
 // table writes what the tables say as one Lua table.
 func (w *luaWriter) table(t *spec.Table) {
-	w.line("local spec = { list = {}, structs = {}, sets = {}, users = {}, payloads = {}, rules = {} }")
+	w.line("local spec = { list = {}, structs = {}, sets = {}, users = {}, payloads = {}, rules = {}, facts = {} }")
 	for _, s := range t.Structs() {
 		w.line("")
 		w.line("spec.list[#spec.list + 1] = {")
@@ -93,6 +95,7 @@ func (w *luaWriter) table(t *spec.Table) {
 	w.line("}")
 	w.grammar(t)
 	w.rules()
+	w.facts()
 	w.line("%s", luaLookup)
 }
 
@@ -168,6 +171,16 @@ func (w *luaWriter) rules() {
 			many = ", many = true"
 		}
 		w.line("  { name = %s%s%s%s%s%s%s },", quote(r.Name), id, option("kind", r.Kind), option("from", r.From), option("seq", r.Seq), option("ack", r.Ack), many)
+	}
+	w.line("}")
+}
+
+// facts writes what comments tell of a process.
+func (w *luaWriter) facts() {
+	w.line("")
+	w.line("spec.facts = {")
+	for k := range who.NumFacts {
+		w.line("  { name = %s, doc = %s },", quote(k.String()), quote(strings.ReplaceAll(k.Doc(), "…", "...")))
 	}
 	w.line("}")
 }

@@ -11,6 +11,17 @@ local young, old, count
 function copies.forget() young, old, count = { ["<"] = {}, [">"] = {} }, { ["<"] = {}, [">"] = {} }, 0 end
 copies.forget()
 
+-- exchange takes what is kept of another host, or begins with nothing, and returns
+-- what was kept so far.
+function copies.exchange(s)
+  local was = { young, old, count }
+  copies.forget()
+  if s then
+    young, old, count = s[1], s[2], s[3]
+  end
+  return was
+end
+
 -- of returns the first frame with a message that is equal to one with a counter of
 -- its own: by its bytes and its port id, which are the key, read in the same order.
 -- It is nil, and the message remembered, if there is none.

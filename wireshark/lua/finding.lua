@@ -8,6 +8,7 @@ local infos = {
   repaired = new("repaired", "The link layer is wrong and was read around", "ASSUMPTION", "WARN"), -- R19
   lost = new("lost", "Messages are missing, and were lost", "SEQUENCE", "WARN"), -- R26
   filtered = new("filtered", "Messages are missing: filtered or lost", "SEQUENCE", "NOTE"), -- R29
+  dropped = new("dropped", "The capture counts messages that were dropped before the frame", "SEQUENCE", "WARN"), -- R29
   restart = new("restart", "The counter of a CPU begins anew", "SEQUENCE", "NOTE"), -- R28
   unknown_event = new("unknown_event", "An event that the table does not have", "UNDECODED", "NOTE"), -- R9
   unknown_bits = new("unknown_bits", "Bits that no event has", "PROTOCOL", "NOTE"), -- R11

@@ -9,12 +9,40 @@ local PORTS = 4096 -- of how many programs it is known that they listen
 
 local byCPU, ring, n, epoch, newest, before
 local listening, count, since
+local dropped, dropAt -- as many were dropped, and are in no gap yet, before this frame
 
 function loss.forget()
   byCPU, ring, n, epoch, newest, before = {}, {}, 0, 0, 0, nil
   listening, count, since = {}, 0, nil
+  dropped, dropAt = 0, 0
 end
 loss.forget()
+
+-- exchange takes what is kept of another host, or begins with nothing, and returns
+-- what was kept so far.
+function loss.exchange(s)
+  local was = { byCPU, ring, n, epoch, newest, listening, count, dropped, dropAt, before = before, since = since }
+  loss.forget()
+  if s then
+    byCPU, ring, n, epoch, newest, listening, count, dropped, dropAt = table.unpack(s, 1, 9)
+    before, since = s.before, s.since
+  end
+  return was
+end
+
+-- drop says that the capture counts so many messages as dropped before a frame.
+function loss.drop(frame, messages) dropped, dropAt = dropped + messages, frame end
+
+-- proven reports whether a gap behind a frame is a loss for certain. R29
+local function proven(from, lost)
+  if since and from >= since then
+    return true
+  elseif from >= dropAt or lost > dropped then
+    return false
+  end
+  dropped = dropped - lost
+  return true
+end
 
 -- Whoever asked for some events only is not sent the others, and a socket's
 -- capture does not hold its requests. So a gap is filtered or lost unless a
@@ -53,8 +81,16 @@ local function of(m)
 end
 
 -- gap makes what is missing between two frames.
-local function gap(m, from, to)
-  return { what = "gap", cpu = m.cpu, from = from, to = to, filtered = not (since and from >= since) }
+local function gap(m, from, to, lost)
+  return { what = "gap", cpu = m.cpu, from = from, to = to, filtered = not proven(from, lost) }
+end
+
+-- missing opens a gap if anything is missing between two numbers.
+local function missing(c, low, high, m, from, to)
+  if high - low <= 1 then
+    return nil
+  end
+  return counter.miss(c, low, high, gap(m, from, to, high - low - 1))
 end
 
 -- backward takes a number that is not larger than all before it. R27
@@ -62,14 +98,14 @@ local function backward(c, number, m)
   if number < c.first then -- sent before the first one that came
     local first, at = c.first, c.from
     c.first, c.from, c.since = number, m.frame, m.stamp
-    return counter.miss(c, number, first, gap(m, m.frame, at))
+    return missing(c, number, first, m, m.frame, at)
   end
-  counter.fill(c, number)
+  return nil, not counter.fill(c, number)
 end
 
 -- judge says what a message shows: a gap, with what "gap", cpu, from, to, lost and
 -- filtered, of which lost may still become less; "restart", with from and to; or
--- nil.
+-- nil. The second result is true of a number that has come before.
 function loss.judge(m)
   if not m.timed or not m.proc or m.cpu == NO_CPU then
     return nil
@@ -91,7 +127,7 @@ function loss.judge(m)
     if number - from == 1 then
       return nil -- nearly always
     end
-    return counter.miss(c, from, number, gap(m, at, m.frame))
+    return missing(c, from, number, m, at, m.frame)
   end
   if not fresh and number <= c.last and counter.old(c, number, stamp) then
     return backward(c, number, m)

@@ -5,9 +5,11 @@ local message = {}
 -- By message: of a copy the first frame, of others a verdict and a gap; and the
 -- frame of the first answer.
 local kept, replies
+local at, others -- the host at hand, and what is kept of the others (R31)
 
 function message.forget()
   kept, replies = {}, {}
+  at, others = nil, {}
   tracker.forget()
   loss.forget()
 end
@@ -17,6 +19,18 @@ message.forget()
 local MOST = 0x1000000
 
 local function place(frame, msg) return frame * MOST + msg end
+
+-- of says whose messages come next.
+function message.of(host)
+  if host == at then
+    return
+  end
+  if at then
+    local mine = others[host]
+    others[at], others[host] = { tracker = tracker.exchange(mine and mine.tracker), loss = loss.exchange(mine and mine.loss) }, nil
+  end
+  at = host
+end
 
 -- new judges a message that is met for the first time.
 local function new(m)
@@ -28,8 +42,8 @@ local function new(m)
   if m.kind == "request" and m.op then
     loss.request(m, m.listen, m.masked)
   end
-  local gap = loss.judge(m)
-  if not verdict and not gap then
+  local gap, repeated = loss.judge(m)
+  if not verdict and not gap and not repeated then
     return nil -- nearly always
   end
   if verdict and verdict.class == "reply" then
@@ -37,22 +51,26 @@ local function new(m)
     local to = place(verdict.of, verdict.ofmsg)
     replies[to] = replies[to] or m.frame
   end
-  kept[place(m.frame, m.msg)] = { verdict, gap }
-  return nil, verdict, gap
+  kept[place(m.frame, m.msg)] = { verdict or false, gap or false, repeated }
+  return nil, verdict, gap, nil, repeated
 end
 
 -- judge returns what is known of a message: of which frame it is a copy, else a
--- verdict and a gap; and the frame of its answer. Each may be nil.
+-- verdict and a gap; the frame of its answer; and whether its number has come
+-- before. Each may be nil.
 function message.judge(m, visited)
   if not visited then
     return new(m)
   end
-  local at = place(m.frame, m.msg)
-  local found = kept[at]
+  local where = place(m.frame, m.msg)
+  local found = kept[where]
   if type(found) == "number" then
     return found
   end
-  return nil, found and found[1], found and found[2], replies[at]
+  if not found then
+    return nil, nil, nil, replies[where]
+  end
+  return nil, found[1] or nil, found[2] or nil, replies[where], found[3]
 end
 
 -- elapsed returns the time between two, exactly.
@@ -70,7 +88,11 @@ local fields = schema.fields
 local REPLY_TO, REPLY_IN, REPLY_TIME, REPLY_RULE = fields["cn.reply_to"], fields["cn.reply_in"], fields["cn.reply_time"], fields["cn.reply_rule"]
 local COPY_OF, POSSIBLE = fields["cn.copy_of"], fields["cn.possible_copy_of"]
 
-local function generated(tree, field, value) tree:add(field, value):set_generated() end
+local function generated(tree, field, value)
+  if not schema.only or schema.only[field] then
+    tree:add(field, value):set_generated()
+  end
+end
 
 -- show puts what is known of a message into its tree.
 function message.show(tree, copy, verdict, gap, reply)

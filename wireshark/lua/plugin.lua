@@ -7,12 +7,20 @@ local encap = Field.new("frame.encap_type")
 local epoch = Field.new("frame.time_epoch")
 local interface = Field.new("frame.interface_id")
 local section = Field.new("frame.section_number")
+local description = Field.new("frame.interface_description")
+local comments = Field.new("frame.comment")
+local drops = Field.new("frame.drop_count")
 
 cn.prefs.byte_order = Pref.enum("Byte order of the messages", 0, "No field names it: it is found a frame at a time, unless it is given here",
   { { 1, "found by structure", 0 }, { 2, "little-endian", 1 }, { 3, "big-endian", 2 } }, false)
 cn.prefs.layout = Pref.enum("Form of process events", 0, "Kernels 2.6.15 to 2.6.17 sent a struct timespec, which nothing tells from later forms",
   { { 1, "ns", 0 }, { 2, "timespec32", 1 }, { 3, "timespec64", 2 } }, false)
 cn.prefs.copies = Pref.bool("Mark copies", true, "A tap sees a message once for each listener: name the first frame that has it")
+
+cn.prefs.names = Pref.bool("Say who processes were", true, "By the names that the capture's comments have, and by the events before")
+
+cn.prefs.only = Pref.string("Only these fields", "", "Names with spaces between them: no other field and no column is made, and the fields have no bytes. "
+  .. "For tshark -T fields on large captures, which does not tell a plugin what was asked for")
 
 local orders, layouts = { [1] = "<", [2] = ">" }, { [0] = "ns", [1] = "timespec32", [2] = "timespec64" }
 
@@ -21,13 +29,20 @@ finding.register(cn)
 
 -- frame is what the walk asks for.
 local frame = { users = schema.users("ns") }
+local HOST = schema.fields["cn.host"]
 
 local function preferences()
   frame.users = schema.users(layouts[cn.prefs.layout])
   message.mark = cn.prefs.copies
+  schema.choose(cn.prefs.only)
+  local chosen = schema.only == nil
+  frame.names = cn.prefs.names and subject.chosen()
+  frame.judges = chosen or frame.names or schema.chosen("cn.reply") or schema.chosen("cn.copy_of") or schema.chosen("cn.possible")
 end
 
 cn.prefs_changed = preferences
+
+local classic -- the encapsulation, where the file says nothing of interfaces: a pcap
 
 -- init is called before a file is read, for the first time or again.
 function cn.init()
@@ -35,9 +50,12 @@ function cn.init()
   preferences()
   order.forget()
   message.forget()
+  host.forget()
+  known.forget()
+  classic = nil
 end
 
-local time, said, to, by, protocol -- of the frame at hand
+local time, said, marks, to, by, protocol -- of the frame at hand
 
 -- time returns when the frame was captured: secs and nsecs, since 1970 or, in the
 -- first of two passes, since the first frame; nil where nobody knows.
@@ -67,13 +85,22 @@ local function say(m, copy, verdict, s, stop, o)
   if not to then
     to, by = event.direction(m)
   end
-  local text = summary.of(m, s, stop, o)
+  local n = #said + 1
+  said[n] = summary.of(m, s, stop, o)
   if message.mark and copy then
-    text = text .. " [copy of " .. copy .. "]"
+    marks[n] = " [copy of " .. copy .. "]"
   elseif message.mark and verdict and verdict.maybe then
-    text = text .. " [possible copy of " .. verdict.maybe .. "]"
+    marks[n] = " [possible copy of " .. verdict.maybe .. "]"
   end
-  said[#said + 1] = text
+  return n
+end
+
+-- named is told who a message that was said is about.
+local function named(n, of)
+  local who = subject.short(of)
+  if who then
+    said[n] = said[n] .. ": " .. who
+  end
 end
 
 -- bare is told of a netlink message without anything in it.
@@ -96,17 +123,59 @@ local function columns(cols, problem, repair, length, captured)
   if problem then
     said[#said + 1] = "[malformed: " .. problem .. "]"
   end
+  for i, mark in pairs(marks) do
+    said[i] = said[i] .. mark
+  end
   cols.protocol = protocol or "cn"
   cols.info = (table.concat(said, "; "):gsub("; %[", " ["))
+end
+
+local file = { number = 0 } -- the host of what says nothing
+
+-- meet learns whose the frame is, and what its comments say. In the first of two
+-- passes nobody knows.
+local function meet(there)
+  frame.told, frame.sender, frame.next, frame.host, frame.drops = nil, nil, false, file, nil
+  local key = there and not classic and of()
+  if there and not key then
+    classic = there
+  end
+  if key then
+    frame.host = host.of(key, description)
+    local list = { comments() }
+    if list[1] then
+      frame.told, frame.sender = told.read(list)
+    end
+    local dropped = drops()
+    frame.drops = dropped and tonumber(tostring(dropped.value))
+  end
+  if not frame.visited then
+    message.of(frame.host.number)
+    if frame.drops then
+      loss.drop(frame.number, frame.drops)
+    end
+  end
+  frame.subjects = there and frame.names
+  frame.next = frame.subjects and known.begin(frame.number, frame.host.number, frame.told)
+end
+
+-- show puts what is known of the frame into the tree.
+local function show(tree)
+  if frame.host.name and (not schema.only or schema.only[HOST]) then
+    tree:add(HOST, text.fact(frame.host.name)):set_generated()
+  end
+  if frame.drops and frame.drops > 0 then
+    finding.add(tree, "dropped", "%d dropped before this frame, says the capture", frame.drops)
+  end
 end
 
 -- begin prepares the frame for the walk. Where nobody asks for columns or for the
 -- tree, nobody is told what the messages say.
 local function begin(pinfo, cols, tree, pkttype)
-  time, said, protocol = nil, {}, nil
+  time, said, marks, protocol = nil, {}, {}, nil
   frame.number, frame.visited, frame.visible, frame.port = pinfo.number, pinfo.visited, tree.visible, nil
-  local shown = tostring(cols.info) ~= "(info)"
-  frame.say, frame.bare = shown and say or nil, shown and bare or nil
+  local shown = not schema.only and tostring(cols.info) ~= "(info)"
+  frame.say, frame.bare, frame.named = shown and say or nil, shown and bare or nil, named
   to, by = event.marked(pkttype)
   return shown
 end
@@ -117,8 +186,12 @@ function cn.dissector(tvb, pinfo, tree)
   if not s or not link.maybe(s) then
     return
   end
-  local found = encap()
-  local base, pkttype, repair = link.peel(s, found and found.value or link.guess(s))
+  local found = classic
+  if not found then
+    found = encap()
+    found = found and found.value
+  end
+  local base, pkttype, repair = link.peel(s, found or link.guess(s))
   if not base then
     return
   end
@@ -126,7 +199,12 @@ function cn.dissector(tvb, pinfo, tree)
   local cols, wire = pinfo.cols, math.max(tvb:reported_len(), captured)
   local shown = begin(pinfo, cols, tree, pkttype)
   local o, why = order.decide(orders[cn.prefs.byte_order], s, base, wire - base, frame.number, frame.visited, of)
+  meet(found)
   local problem, item = walk.datagram(frame, s, tvb, tree, base, wire, o)
+  if frame.subjects then
+    subject.finish(frame)
+  end
+  show(item or tree)
   if problem then
     finding.add(item or tree, "malformed", "%s", problem)
   end

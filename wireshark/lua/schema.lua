@@ -116,7 +116,7 @@ end
 local function compile(struct)
   local s = {
     name = struct.name, c = struct.c, size = struct.size, raw = struct,
-    head = struct.size, heading = heading(struct), whole = parent(struct.prefix), at = {},
+    word = struct.name:match("[^.]+$"), head = struct.size, heading = heading(struct), whole = parent(struct.prefix), at = {},
   }
   for _, f in ipairs(struct) do
     local m = member(struct, f)
@@ -166,6 +166,24 @@ schema.add("cn.reply_rule", ProtoField.string("cn.reply_rule", "By the rule", ba
 schema.add("cn.copy_of", ProtoField.framenum("cn.copy_of", "Copy of", base.NONE, frametype.DUP_ACK, 0, "Number of the first frame that has the same message, for another listener."))
 schema.add("cn.possible_copy_of", ProtoField.framenum("cn.possible_copy_of", "Perhaps a copy of", base.NONE, frametype.NONE, 0, "Number of the frame before with the same message of user space, which may have come twice: to a listener and to the kernel. Both count."))
 
+schema.add("cn.host", ProtoField.string("cn.host", "Host", base.UNICODE, "Whose message it is: the host that the description of the interface names."))
+
+-- What is known of the process that an event is about, and of its parent: the fields
+-- by what they tell. None of it is in a message.
+schema.add("cn_proc.subject", ProtoField.none("cn_proc.subject", "What is known of the process", "By comments, and by the events before."))
+schema.subject, schema.parent = {}, {}
+
+local function person(list, prefix, name, of)
+  list.name = schema.add(prefix .. name, ProtoField.string(prefix .. name, name, base.UNICODE, of .. "what the last COMM or a comment called it, with no EXEC behind."))
+  for _, f in ipairs(spec.facts) do
+    list[f.name] = schema.add(prefix .. f.name, ProtoField.string(prefix .. f.name, f.name, base.UNICODE, of .. "by a comment: " .. f.doc))
+  end
+end
+
+person(schema.subject, "cn_proc.", "name", "Of the process that the event is about, ")
+schema.parent.pid = schema.add("cn_proc.parent.pid", ProtoField.int32("cn_proc.parent.pid", "parent", base.DEC, nil, nil, "The first known parent of the process that the event is about; 0 is the kernel itself."))
+person(schema.parent, "cn_proc.parent.", "comm", "Of the parent of the process that the event is about, ")
+
 -- users returns id → user, with the rows of the grammar that count in a layout,
 -- and what stands inside of what.
 function schema.users(layout)
@@ -200,6 +218,40 @@ function schema.register()
   for p, list in pairs(lists) do
     p.fields = list
   end
+end
+
+-- choose has only the fields in a list of names made, and the structs that they are
+-- of; all of them where it names none. schema.only has what is chosen, nil for all.
+function schema.choose(names)
+  schema.only = nil
+  for abbr in names:gmatch("[%w_.]+") do
+    schema.only = schema.only or {}
+    local f = schema.fields[abbr] or schema.protos[abbr]
+    if f then
+      schema.only[f] = true
+    end
+  end
+  if not schema.only then
+    return
+  end
+  for _, struct in pairs(schema.structs) do
+    struct.chosen = {}
+    for _, m in ipairs(struct) do
+      if schema.only[m.field or false] or schema.only[m.also or false] then
+        table.insert(struct.chosen, m)
+      end
+    end
+  end
+end
+
+-- chosen reports whether a field is made that begins with a text.
+function schema.chosen(prefix)
+  for abbr, f in pairs(schema.fields) do
+    if abbr:sub(1, #prefix) == prefix and (not schema.only or schema.only[f]) then
+      return true
+    end
+  end
+  return false
 end
 
 -- prepare finds what tells whether anybody wants a struct, or a field of its

@@ -81,4 +81,25 @@ function text.show(s)
   return table.concat(parts)
 end
 
+-- fact returns a text of a comment such that it stays on its line: tshark itself
+-- writes \b, \t, \n, \f and \r.
+function text.fact(s)
+  if not string.find(s, "[%z\1-\7\11\14-\31\127-\255]") then
+    return s
+  end
+  local parts, i = {}, 1
+  while i <= #s do
+    local rune, n = decode(s, i)
+    if rune and (printable(rune) or rune >= 8 and rune <= 13 and rune ~= 11) then
+      parts[#parts + 1] = sub(s, i, i + n - 1)
+    else
+      for k = i, i + (n or 1) - 1 do
+        parts[#parts + 1] = format("\\x%02x", byte(s, k))
+      end
+    end
+    i = i + (n or 1)
+  end
+  return table.concat(parts)
+end
+
 return text

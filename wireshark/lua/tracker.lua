@@ -19,6 +19,18 @@ function tracker.forget()
 end
 tracker.forget()
 
+-- exchange takes what is kept of another host, or begins with nothing, and returns
+-- what was kept so far.
+function tracker.exchange(s)
+  local was = { asked = asked, others = others, last = last, first = first, copies = copies.exchange(s and s.copies) }
+  if s then
+    asked, others, last, first = s.asked, s.others, s.last, s.first
+  else
+    asked, others, last, first = request.new(), request.new(), nil, nil
+  end
+  return was
+end
+
 -- near reports whether two times, of those that are known, are less than a moment
 -- apart.
 local function near(a, b)

@@ -3,7 +3,7 @@
 local walk = {}
 
 local unpack, sub, byte, min = number.unpack, string.sub, string.byte, math.min
-local range, wanted, hide = Tvb.range, TreeItem.referenced, TreeItem.set_hidden
+local range, referenced, hide = Tvb.range, TreeItem.referenced, TreeItem.set_hidden
 local structs, fields = schema.structs, schema.fields
 local HEAD, CN = spec.structs.nlmsghdr.size, structs.cn_msg.size
 local CN_FIELDS, CN_LEN = structs.cn_msg, structs.cn_msg.at.len
@@ -21,6 +21,7 @@ local s, tvb, root -- its captured bytes, as a string and for Wireshark, and its
 local o, add -- the byte order, and the method of a tree that adds in it
 local cap, wire -- where its bytes end: the captured, and all
 local visible -- the tree is shown, so all of it is wanted
+local only -- what a user chose, and nothing else is wanted; nil for all
 local ended -- a field that decides what follows is not captured
 local problem -- the first thing that is wrong
 local item -- of the tree: where a problem is shown
@@ -31,6 +32,14 @@ local m = {}
 function m.bytes() return sub(m.key, PORT.size + 1) end
 function m.time() return frame.time() end
 
+-- wanted reports whether anybody wants a field, or one of a protocol.
+local function wanted(tree, f)
+  if only then
+    return only[f]
+  end
+  return referenced(tree, f)
+end
+
 local function fail(class, struct, field, at, need, have)
   problem = problem or string.format("%s%s at byte %d: need %d bytes, have %d: %s", struct, field and "." .. field or "", at, need, have, class)
 end
@@ -38,6 +47,16 @@ end
 -- show adds a field of a struct that starts at p.
 local function show(tree, f, p)
   local from = p + f.at
+  if only and f.size <= 4 and not f.text then -- its bytes would cost more than the field
+    local v = number.read(s, p, f, o)
+    if only[f.field] then
+      tree:add(f.field, v)
+    end
+    if f.also and only[f.also] then
+      hide(tree:add(f.also, v))
+    end
+    return
+  end
   local r = range(tvb, from, f.size)
   if f.text then
     tree:add(f.field, r, text.show(sub(s, from + 1, from + f.size)))
@@ -60,6 +79,14 @@ local function members(tree, struct, p, stop)
   end
   if not tree then -- nobody wants any
     return p + struct.head <= stop
+  elseif only then
+    for i = 1, #struct.chosen do
+      local f = struct.chosen[i]
+      if p + f.at + f.size <= stop then
+        show(tree, f, p)
+      end
+    end
+    return p + struct.head <= stop
   end
   for i = 1, #struct do
     local f = struct[i]
@@ -79,7 +106,9 @@ local function heading(tree, struct, p, stop)
   if stop > cap then
     stop = cap
   end
-  if p >= stop or not visible and not wanted(tree, struct.wanted) then
+  if only and p < stop and not only[struct.heading] then
+    return tree
+  elseif p >= stop or not visible and not wanted(tree, struct.wanted) then
     return nil
   end
   return add(tree, struct.heading, range(tvb, p, stop - p))
@@ -145,7 +174,7 @@ local function status(tree, arm, p, stop)
 end
 
 -- parts reports whether anybody wants a part of the wait status.
-local function parts(tree) return wanted(tree, STATUS) or wanted(tree, SIGNAL) or wanted(tree, CORE) end
+local function parts(tree) return visible or wanted(tree, STATUS) or wanted(tree, SIGNAL) or wanted(tree, CORE) end
 
 local EXIT = "proc_event.exit"
 local EXIT_MIN = 16 -- its bytes in the union of 16, before 3.2: R9
@@ -168,6 +197,7 @@ local function union(tree, struct, p, stop, declared)
   local from = min(p + struct.union.at, stop)
   local arm = arms[m.what]
   if not arm then
+    m.unknown = from < min(stop, cap)
     if tree and from < min(stop, cap) then
       tree:add(struct.union.field, range(tvb, from, min(stop, cap) - from))
     end
@@ -300,7 +330,11 @@ local function cnmsg(p, stop, body, port, envelope)
     fail("overrun", "cn_msg", "len", p + CN_LEN.at, n, stop - data)
     next = stop
   end
+  m.unknown = nil
   m.len, m.kind, m.holds, m.what, m.arm, m.timed, m.op, m.mask, m.masked = n, nil, nil, nil, nil, false, nil, nil, false
+  if port == 0 and frame.sender then
+    port = frame.sender
+  end
   m.msg, m.port, m.envelope, m.frame, m.listen, m.first, m.order = index, port, envelope, frame.number, false, frame.port, o
   index = index + 1
   if captured then
@@ -321,20 +355,30 @@ local function cnmsg(p, stop, body, port, envelope)
   -- Too few bytes for another message belong to this one: R8. With the port id in
   -- front they are the key of a copy: R21.
   local last = (stop - next < CN) and stop or next
-  if p == body then
+  if not frame.judges then
+    m.key = nil
+  elseif p == body then
     m.key = sub(s, p - PORT.size + 1, last) -- the port id stands right before it
   else
     m.key = sub(s, body - PORT.size + 1, body) .. sub(s, p + 1, last)
   end
-  local copy, verdict, gap, reply = message.judge(m, frame.visited)
+  local copy, verdict, gap, reply, repeated
+  if frame.judges then
+    copy, verdict, gap, reply, repeated = message.judge(m, frame.visited)
+  end
   if copy or verdict or gap or reply then
     message.show(it or root, copy, verdict, gap, reply)
+  end
+  if only then
+    item = item or root
   end
   if m.kind == "request" or m.kind == "answer" then
     check(it or root)
   end
-  if frame.say then
-    frame.say(m, copy, verdict, s, min(next, cap), o)
+  local said = frame.say and frame.say(m, copy, verdict, s, min(next, cap), o)
+  if m.proc and frame.subjects then
+    local stop = min(next, cap)
+    subject.message(frame, m, it or root, said, frame.next and known.message(m, copy, gap, repeated, s, stop, o))
   end
   return next
 end
@@ -366,7 +410,7 @@ local function nlmsg(off)
     return wire
   end
   local length, kind, flags, _, port = unpack(formats[o].nlmsghdr, s, off + 1)
-  frame.port = frame.port or port
+  frame.port = frame.port or port ~= 0 and port or frame.sender or 0
   if length < HEAD then
     fail("length", "nlmsghdr", "nlmsg_len", off, HEAD, length)
     return wire
@@ -388,7 +432,8 @@ end
 -- first thing that is wrong, and an item of the tree to show it at.
 function walk.datagram(of, bytes, buffer, tree, base, length, order_)
   frame, s, tvb, root, o = of, bytes, buffer, tree, order_
-  visible = of.visible
+  only = schema.only
+  visible = of.visible and not only
   add = o == "<" and TreeItem.add_le or TreeItem.add
   cap, wire, ended, problem, item, index = #bytes, length, false, nil, nil, 0
   while base < wire and not ended do
