@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # tshark44.sh DIR: makes the tshark of Debian 13 (4.4, with Lua 5.4) ready in DIR on a
-# Debian 12, beside the installed one, and prints the path of a program that runs it.
+# Debian 12, beside the installed one, and prints the path of a program that runs it;
+# its sisters editcap and mergecap stand beside that.
 # Nothing is installed: packages are fetched by apt with a state of its own in DIR, from
 # where the system's own sources have theirs, checked with Debian's keys, and unpacked.
 # It needs no rights but to write DIR. What is there already is not fetched again.
@@ -11,8 +12,9 @@ dir=${1:?which folder?}
 suite=trixie
 keys=/usr/share/keyrings/debian-archive-keyring.gpg
 run=$dir/tshark
+programs=(tshark editcap mergecap)
 
-if [ -x "$run" ] && "$run" --version >/dev/null 2>&1; then
+if [ -x "$dir/mergecap" ] && "$run" --version >/dev/null 2>&1; then
 	echo "$run"
 	exit
 fi
@@ -27,7 +29,7 @@ fail() {
 from=$(apt-get --print-uris update 2>/dev/null | sed -n "s#^'\(.*\)/dists/${VERSION_CODENAME:-none}/InRelease'.*#\1#p" | head -n 1)
 [ -n "$from" ] || fail "apt has no source of this system's own packages"
 
-rm -rf "$dir/root" "$dir/tshark"
+rm -rf "$dir/root" "${programs[@]/#/$dir/}"
 mkdir -p "$dir/lists/partial" "$dir/cache/archives/partial" "$dir/root"
 : >"$dir/status"
 echo "deb [signed-by=$keys] $from $suite main" >"$dir/sources.list"
@@ -47,11 +49,13 @@ rm -rf "$dir/cache" "$dir/lists"
 # Its own loader and libraries: those of Debian 12 are too old for it.
 libraries=$(dirname "$(find "$dir/root/usr/lib" -name 'libwireshark.so.*' -print -quit)")
 loader=$(find "$dir/root/usr" -name 'ld-linux*.so.*' -print -quit)
-cat >"$run" <<-SH
-	#!/bin/sh
-	export WIRESHARK_DATA_DIR='$dir/root/usr/share/wireshark' WIRESHARK_PLUGIN_DIR='$libraries/wireshark/plugins'
-	exec '$loader' --library-path '$libraries' --argv0 tshark '$dir/root/usr/bin/tshark' "\$@"
-SH
-chmod 755 "$run"
+for program in "${programs[@]}"; do
+	cat >"$dir/$program" <<-SH
+		#!/bin/sh
+		export WIRESHARK_DATA_DIR='$dir/root/usr/share/wireshark' WIRESHARK_PLUGIN_DIR='$libraries/wireshark/plugins'
+		exec '$loader' --library-path '$libraries' --argv0 $program '$dir/root/usr/bin/$program' "\$@"
+	SH
+	chmod 755 "$dir/$program"
+done
 "$run" --version >&2 || fail "what was fetched does not run"
 echo "$run"
