@@ -59,7 +59,7 @@ tools:
 
 ## test: all tests, also those that ask other programs
 test:
-	go test -count=1 -parallel 6 $(PACKAGES) # some tests wait for others
+	go test -count=1 -p 4 -parallel 6 $(PACKAGES) # some tests wait for others, or for the connector
 
 ## properties: the property tests, at length
 properties:

@@ -33,7 +33,7 @@ var perHost = []string{
 // stand between its own or not (R31). The other is the same capture without its
 // beginning: all its pids, counters and numbers mean something there too.
 func TestHostsApart(t *testing.T) {
-	rows, share := 0, 3
+	rows, share := 0, 6
 	if testkit.RaceEnabled {
 		share = 12
 	}

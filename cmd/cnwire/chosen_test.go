@@ -24,7 +24,7 @@ var counted = map[string][]string{
 
 // TestChosenAddUp: what a display filter chooses counts, and nothing else.
 func TestChosenAddUp(t *testing.T) {
-	sums, share := 0, 3
+	sums, share := 0, 6
 	if testkit.RaceEnabled {
 		share = 12
 	}
