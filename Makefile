@@ -57,9 +57,11 @@ tools:
 	done
 	@command -v $$(go env CC) >/dev/null || { $(call skip,There is no C compiler: the comparisons with the installed kernel headers are skipped.); }
 
+# Some tests wait for others, or for the connector, so that more run at once than there are processors; the package that takes longest comes first.
+
 ## test: all tests, also those that ask other programs
 test:
-	go test -count=1 -p 4 -parallel 6 $(PACKAGES) # some tests wait for others, or for the connector
+	go test -count=1 -p 4 -parallel 6 ./cmd/cnwire $(PACKAGES)
 
 ## properties: the property tests, at length
 properties:
