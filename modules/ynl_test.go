@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -183,7 +184,10 @@ func TestYnl(t *testing.T) {
 			}
 			for i, v := range table.Set(set) {
 				e := d["entries"].([]any)[i].(object)
-				number := uint64(e["value"].(int))
+				number, err := strconv.ParseUint(fmt.Sprint(e["value"]), 10, 64) // an int64 where int has 32 bits
+				if err != nil {
+					t.Fatal(err)
+				}
 				if d["type"] == "flags" {
 					number = 1 << number
 				}
