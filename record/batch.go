@@ -66,6 +66,9 @@ func (b *batch) own(datagram []byte) {
 	b.messages = append(b.messages, message{data: append(cooked[:len(cooked):len(cooked)], datagram...), length: len(datagram), own: true})
 }
 
+// asked says when the request was sent, which has no timestamp of the kernel's.
+func (b *batch) asked(c clocks) { b.read, b.offset = c.realtime, c.offset() }
+
 // clear makes it ready to be read into.
 func (b *batch) clear() {
 	clear(b.messages) // comments would be kept until as many are read at once again

@@ -27,6 +27,19 @@ func (c *clocks) words(l *comment.Line) {
 	}
 }
 
+// moment is a moment by two clocks, in nanoseconds.
+type moment struct{ monotonic, realtime int64 }
+
+// after returns the time of day of what came at that monotonic time, as the offset
+// has it, but not before the moment if it came later: an offset is of another time
+// than the moment, and microseconds off.
+func (m moment) after(monotonic, realtime int64) int64 {
+	if monotonic >= m.monotonic {
+		return max(m.realtime, realtime)
+	}
+	return realtime
+}
+
 // timing follows the clocks while events are read. The kernel stamps events with
 // CLOCK_MONOTONIC (R9); what that is in the time of day is measured here.
 type timing struct {

@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/cnwire/cnwire/codec"
 	"github.com/cnwire/cnwire/pcap"
 )
 
@@ -51,6 +52,47 @@ func TestClockIsSaid(t *testing.T) {
 	for _, want := range []int{1, 0} {
 		if err := r.Next(&p); err != nil || len(p.Comments) != want {
 			t.Errorf("%v, %q", err, p.Comments)
+		}
+	}
+}
+
+// What answers a request is not before it, though the offset is of another moment than
+// the request's time and a clock that is slewed, or a reading that was interrupted,
+// makes some microseconds of that; what was told before the request stays before it,
+// nothing is after its read, and a step of the clock is one.
+func TestAnswerIsNotBeforeItsRequest(t *testing.T) {
+	const sent, mono = 1_000_000, 5_000 // the request's two times
+	for _, c := range []struct {
+		name        string
+		stamp       uint64
+		offset, off int64
+		read        int64
+		step        bool
+		want        int64
+	}{
+		{"behind it", mono + 100, sent - mono, 0, sent + 200, false, sent + 100},
+		{"offset too small", mono + 100, sent - mono, -900, sent + 200, false, sent},
+		{"offset too large", mono + 100, sent - mono, +900, sent + 200, false, sent + 200},
+		{"told before", mono - 300, sent - mono, -900, sent + 200, false, sent - 1200},
+		{"the clock was set back", mono + 100, sent - mono, -900_000, sent - 899_000, true, sent - 899_900},
+		{"set back too little for a line", mono + 100, sent - mono, -900, sent - 700, false, sent - 700},
+	} {
+		r := &Recorder{full: make(chan *batch, 2), empty: make(chan *batch, 2)}
+		own, in := newBatch(), newBatch()
+		own.own(make([]byte, 40))
+		own.asked(clocks{monotonic: mono, realtime: sent})
+		in.messages = append(in.messages, eventOf(codec.ProcEvent{TimestampNs: c.stamp}, 1))
+		in.read, in.offset = c.read, c.offset+c.off
+		if c.step {
+			in.clock = &clockLine{why: "step"}
+		}
+		r.full <- own
+		r.full <- in
+		var p pcap.Packet
+		for _, want := range []int64{sent, c.want} {
+			if err := r.Next(&p); err != nil || p.Time.UnixNano() != want || p.Ticks != uint64(want) {
+				t.Errorf("%s: %v, %d, want %d", c.name, err, p.Time.UnixNano(), want)
+			}
 		}
 	}
 }

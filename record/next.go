@@ -47,8 +47,11 @@ func (r *Recorder) begin(b *batch) {
 	}
 	r.at, r.index = b, 0
 	r.pending += b.drops
-	if b.clock != nil {
-		r.clock = b.clock
+	switch {
+	case b.clock != nil:
+		r.clock, r.asked = b.clock, moment{}
+	case len(b.messages) > 0 && b.messages[0].own:
+		r.asked = moment{b.read - b.offset, b.read}
 	}
 }
 
@@ -100,7 +103,7 @@ func (r *Recorder) count(m *message, s *said) bool {
 func (r *Recorder) packet(p *pcap.Packet, m *message, s *said) {
 	at := r.at.read
 	if s.event && s.stamp != 0 {
-		at = min(at, int64(s.stamp)+r.at.offset) // what was read had happened
+		at = min(at, r.asked.after(int64(s.stamp), int64(s.stamp)+r.at.offset)) // what was read had happened
 	}
 	*p = pcap.Packet{
 		Data: m.data, Time: time.Unix(0, at).UTC(), Ticks: uint64(at), Len: uint32(m.length + len(cooked)),

@@ -176,17 +176,19 @@ func TestRing(t *testing.T) {
 	}
 }
 
+// eventOf is the message of a process event, its arm empty.
+func eventOf(e codec.ProcEvent, ack uint32) message {
+	e.Data = make([]byte, 24)
+	cn := codec.CnMsg{ID: codec.CbID{Idx: 1, Val: 1}, Ack: ack, Data: e.Append(codec.NativeOrder, nil)}
+	cn.FixLengths()
+	m := codec.Message{Header: codec.NlMsghdr{Type: codec.NlMsgDone}, Data: cn.Append(codec.NativeOrder, nil)}
+	m.FixLengths()
+	return message{data: m.Append(codec.NativeOrder, bytes.Clone(cooked))}
+}
+
 // Before 6.6 others' events go on coming behind IGNORE, and its answer is read with
 // them, before or behind who sends it puts it down.
 func TestIgnoreAnswered(t *testing.T) {
-	event := func(what codec.EventType, ack uint32) message {
-		e := codec.ProcEvent{What: what, Data: make([]byte, 24)}
-		cn := codec.CnMsg{ID: codec.CbID{Idx: 1, Val: 1}, Ack: ack, Data: e.Append(codec.NativeOrder, nil)}
-		cn.FixLengths()
-		m := codec.Message{Header: codec.NlMsghdr{Type: codec.NlMsgDone}, Data: cn.Append(codec.NativeOrder, nil)}
-		m.FixLengths()
-		return message{data: m.Append(codec.NativeOrder, bytes.Clone(cooked))}
-	}
 	for _, c := range []struct {
 		acks       []uint32 // 0 is an event
 		before     int      // messages that stand before IGNORE
@@ -200,7 +202,7 @@ func TestIgnoreAnswered(t *testing.T) {
 			if ack != 0 {
 				what = codec.EventNone
 			}
-			b.messages = append(b.messages, event(what, ack))
+			b.messages = append(b.messages, eventOf(codec.ProcEvent{What: what}, ack))
 		}
 		r.take(b)
 		if got := <-r.full; len(got.messages) != c.before || (r.answer != nil) != c.isAnswered {

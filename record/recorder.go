@@ -59,6 +59,7 @@ type Recorder struct {
 	index    int
 	pending  uint64     // drops for the next packet
 	clock    *clockLine // for the next packet
+	asked    moment     // when our last request was sent
 }
 
 // Open opens the socket, subscribes, waits for the kernel's answer, and begins to

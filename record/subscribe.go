@@ -55,7 +55,7 @@ func (r *Recorder) listen(mask codec.EventType) (answer uint32, err error) {
 func (r *Recorder) ask(datagram []byte) error {
 	b := newBatch()
 	b.own(datagram)
-	b.read = readClocks().realtime
+	b.asked(readClocks())
 	if err := r.asks.send(datagram); err != nil {
 		return explainSend(err)
 	}
@@ -104,7 +104,7 @@ func (r *Recorder) unsubscribe() {
 		datagram, answer := r.sub.requests.make(codec.McastIgnore, 0)
 		b := newBatch()
 		b.own(datagram)
-		b.read = readClocks().realtime
+		b.asked(readClocks())
 		r.ignoreAnswer.Store(answer) // it may be read before send returns
 		if err := r.asks.send(datagram); err != nil {
 			r.ignoreErr = fmt.Errorf("record: the kernel goes on counting a listener, for IGNORE could not be sent: %w", err)
