@@ -13,7 +13,7 @@ import (
 )
 
 // TestExam compares what the rules conclude from each datagram of the vectors:
-// kind, direction, names as text, exits, threads, and what was read around.
+// kind, direction, names as text, exits, threads.
 func TestExam(t *testing.T) {
 	set := must(vectors.Load())(t)
 	asked := map[string]int{}
@@ -37,7 +37,7 @@ func TestExam(t *testing.T) {
 			}
 		}
 	}
-	for _, name := range []string{"kind", "direction", "text", "status", "signal", "core", "thread", "repair"} {
+	for _, name := range []string{"kind", "direction", "text", "status", "signal", "core", "thread"} {
 		if asked[name] < 2 {
 			t.Errorf("%d vectors say what %s is", asked[name], name)
 		}
@@ -65,13 +65,6 @@ func concluded(t *testing.T, f *analysis.Frame, name string) vectors.Field {
 			pid, tgid = joined(t, f, "cn_proc.fork.child_pid"), joined(t, f, "cn_proc.fork.child_tgid")
 		}
 		return vectors.Bool(name, pid != tgid)
-	case "repair":
-		switch f.Repairs {
-		case analysis.RepairNoHeader:
-			return vectors.Text(name, "no-header")
-		case analysis.RepairHostOrder:
-			return vectors.Text(name, "family-order")
-		}
 	}
 	return vectors.Field{}
 }

@@ -87,14 +87,15 @@ func (f *Frame) header(in codec.Struct, size int) {
 }
 
 // short says of a frame that ends within its cooked header, whether a snap
-// length did it or not.
+// length did it or not. A failure is only what was never there.
 func (f *Frame) short(err error) bool {
 	if err == nil {
 		return false
 	}
 	f.NotNetlink = "cooked header cut short"
-	if !f.Truncated() {
-		f.Err = *err.(*codec.Error)
+	if e := *err.(*codec.Error); int64(f.Len) < int64(e.Need) {
+		e.Have = max(e.Have, int(f.Len))
+		f.Err = e
 	}
 	return true
 }

@@ -27,14 +27,14 @@ func TestExam(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", v.Name, err)
 		}
-		link := v.Link
+		link, wire := v.Link, v.Wire
 		if v.Struct != "frame" {
-			link, b = 253, append([]byte{0, 4, 3, 56, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 11}, b...)
+			link, wire, b = 253, 16+wire, append([]byte{0, 4, 3, 56, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 11}, b...)
 		}
 		if links[link] == nil {
 			links[link] = &Interface{LinkType: LinkType(link), SnapLen: 262144, Resolution: 6}
 		}
-		packets = append(packets, Packet{Data: b, Len: uint32(max(len(b), 16+v.Wire)), Time: time.Unix(int64(len(packets)), 0), Interface: links[link]})
+		packets = append(packets, Packet{Data: b, Len: uint32(max(len(b), wire)), Time: time.Unix(int64(len(packets)), 0), Interface: links[link]})
 	}
 	if len(packets) < 400 || len(links) < 4 {
 		t.Fatalf("only %d datagrams, of %d link types", len(packets), len(links))

@@ -21,6 +21,7 @@ func specMD(t *spec.Table, old []byte) ([]byte, error) {
 
 // columns explains what the tables do not say themselves.
 const columns = `Offsets and sizes are in bytes. Numbers of type u and s are shown in decimal, those of type x in hexadecimal.
+The name is what vectors, answers and the rules call a field; C has it in that place, or under the C name.
 A pad aligns what is behind it: its bytes mean nothing, are kept, and have no filter; C mostly has no name for it.
 A version under "since" is the first release; [A..B] means missing in A and present in B, with no release between them read;
 A..B means from A to B and gone afterwards; nothing means as old as what surrounds it, or not proven.
@@ -35,7 +36,7 @@ func structures(t *spec.Table) string {
 		fmt.Fprintf(&md, "### `%s`\n\n%s\n\n", s.Name, s.Doc)
 		fmt.Fprintf(&md, "`%s`, %d bytes, %s, from `%s`%s.\n\n", s.C, s.Size, order(s), s.Header, sinceClause(s.Since))
 		fmt.Fprintf(&md, "```text\n%s```\n\n", diagram(s))
-		md.WriteString("| offset | size | type | C name | filter | since | meaning |\n|---:|---:|---|---|---|---|---|\n")
+		md.WriteString("| offset | size | type | name | C name | filter | since | meaning |\n|---:|---:|---|---|---|---|---|---|\n")
 		for _, f := range s.Fields {
 			doc := f.Doc
 			if f.Type == spec.Union {
@@ -43,16 +44,16 @@ func structures(t *spec.Table) string {
 			} else if f.Values != "" {
 				doc += fmt.Sprintf(" Named by [`%s`](#set-%s).", f.Values, f.Values)
 			}
-			fmt.Fprintf(&md, "| %d | %d | %s | %s | %s | %s | %s |\n",
-				f.Offset, f.Size, f.Type, code(f.C), code(f.Filter), f.Since, doc)
+			fmt.Fprintf(&md, "| %d | %d | %s | %s | %s | %s | %s | %s |\n",
+				f.Offset, f.Size, f.Type, code(f.Name), code(f.C), code(f.Filter), f.Since, doc)
 		}
 		md.WriteString("\n")
 	}
 	return md.String()
 }
 
-// unlisted are value sets too long and too well known to print.
-var unlisted = map[string]string{
+// compact are value sets too long and too well known for a row each.
+var compact = map[string]string{
 	"errno":  "The error numbers of `include/uapi/asm-generic/errno.h`, %d names. A few architectures number them differently.",
 	"signal": "The signal numbers of x86, arm and s390, %d names. Other architectures number some of them differently.",
 }
@@ -63,8 +64,8 @@ func values(t *spec.Table) string {
 	for _, set := range t.Sets() {
 		fmt.Fprintf(&md, "### Set `%s`\n\n", set) // not the bare name, which a struct may have too
 		vs := t.Set(set)
-		if sentence, ok := unlisted[set]; ok {
-			fmt.Fprintf(&md, sentence+" They are rows of `spec/values.csv`.\n\n", len(vs))
+		if sentence, ok := compact[set]; ok {
+			fmt.Fprintf(&md, sentence+"\n\n%s\n\n", len(vs), inLines(vs))
 			continue
 		}
 		hex := shownHex(t, set)
@@ -87,6 +88,32 @@ func values(t *spec.Table) string {
 		}
 		md.WriteString("\n")
 	}
+	return md.String()
+}
+
+// width is how long a line of names may be.
+const width = 120
+
+// inLines writes numbers and names one behind the other.
+func inLines(vs []spec.Value) string {
+	var md strings.Builder
+	at := 0
+	for i, v := range vs {
+		word := fmt.Sprintf("%d %s", v.Value, v.Name)
+		if i < len(vs)-1 {
+			word += ","
+		}
+		if at > 0 && at+1+len(word) > width {
+			md.WriteByte('\n')
+			at = 0
+		} else if at > 0 {
+			md.WriteByte(' ')
+			at++
+		}
+		md.WriteString(word)
+		at += len(word)
+	}
+	md.WriteByte('.')
 	return md.String()
 }
 

@@ -11,7 +11,8 @@ import (
 )
 
 // vectorsSchema describes vectors.json by the Go types that it is read into:
-// their json tags, and the tags doc, enum, pattern, min and const.
+// their json tags, and the tags doc, enum, pattern, min, max and const. Fields with
+// the tag keys have those of vectors.Meaning.
 func vectorsSchema(*spec.Table, []byte) ([]byte, error) {
 	root, err := typeSchema(reflect.TypeFor[vectors.Set]())
 	if err != nil {
@@ -55,7 +56,11 @@ func structTypeSchema(t reflect.Type) (schema, error) {
 	for i := range t.NumField() {
 		f := t.Field(i)
 		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
-		s, err := typeSchema(f.Type)
+		of := f.Type
+		if f.Tag.Get("keys") == "meaning" {
+			of = reflect.TypeFor[vectors.Meaning]()
+		}
+		s, err := typeSchema(of)
 		if err != nil {
 			return o, fmt.Errorf("%v.%s: %w", t, f.Name, err)
 		}
@@ -64,6 +69,7 @@ func structTypeSchema(t reflect.Type) (schema, error) {
 		}
 		s.Description = f.Tag.Get("doc")
 		s.Minimum = json.Number(f.Tag.Get("min")) + s.Minimum
+		s.Maximum = json.Number(f.Tag.Get("max")) + s.Maximum
 		value := &s
 		if s.Items != nil { // of a list, the rest is about what is in it
 			value = s.Items

@@ -25,6 +25,10 @@ func (m *maker) datagrams() {
 	m.both(encoding.frames)
 	m.both(encoding.notifierRequests)
 	m.unordered()
+	m.weighed()
+	m.both(encoding.frameDamage)
+	m.frameOrders()
+	m.bounds()
 }
 
 // events lays each event, as kernels since 3.12 send it and as older ones did.

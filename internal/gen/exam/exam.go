@@ -27,6 +27,7 @@ func Vectors(t *spec.Table) ([]vectors.Vector, error) {
 	m.answers()
 	m.copies()
 	m.losses()
+	m.lossBounds()
 	m.lives()
 	m.seen()
 	m.control()

@@ -43,6 +43,7 @@ type about struct {
 	from    string
 	wire    int
 	meaning vectors.Fields
+	faults  []string // of the capturing program (R19)
 }
 
 // fail keeps the first error.
@@ -62,7 +63,7 @@ func (m *maker) must(b []byte, err error) []byte {
 
 // add appends a vector.
 func (m *maker) add(kind, structName, order string, b []byte, a about, expect vectors.Answer) *vectors.Vector {
-	expect.Meaning = a.meaning
+	expect.Meaning, expect.Faults = a.meaning, a.faults
 	if a.source == "" {
 		a.source = "table"
 	}
@@ -101,6 +102,13 @@ func verdict(a vectors.Answer) string {
 	return fmt.Sprintf("%s at %d", a.Class, *a.Offset)
 }
 
+// verdictOf holds the table's verdict against that of the vector's author.
+func (m *maker) verdictOf(expect vectors.Answer, want string, o byteOrder, a about) {
+	if got := verdict(expect); got != want {
+		m.fail("%s/%s: the table says %s, its author %s", a.name, o.word, got, want)
+	}
+}
+
 // datagram appends a datagram that the table decodes, and holds the table's
 // verdict against want.
 func (m *maker) datagram(o byteOrder, b []byte, want string, a about) {
@@ -110,8 +118,6 @@ func (m *maker) datagram(o byteOrder, b []byte, want string, a about) {
 		expect = failed(o, b, err)
 	}
 	expect.Fields = fields
-	if got := verdict(expect); got != want {
-		m.fail("%s/%s: the table says %s, its author %s", a.name, o.word, got, want)
-	}
+	m.verdictOf(expect, want, o, a)
 	m.add(vectors.Datagram, "datagram", o.word, b, a, expect)
 }

@@ -2,12 +2,14 @@ package vectors
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
 // Compare returns what is wrong with an answer, a line each; nothing if it is
 // right. What an answer need not have is compared if it is there: the fields of
 // a failure, at, need, have, the meaning, and the hex of what was encoded again.
+// Faults have to be there (R19), and a key of the meaning that is none is wrong.
 func (v *Vector) Compare(got *Answer) (faults []string) {
 	fault := func(format string, args ...any) { faults = append(faults, fmt.Sprintf(format, args...)) }
 	want := &v.Expect
@@ -26,6 +28,12 @@ func (v *Vector) Compare(got *Answer) (faults []string) {
 	}
 	if want.OK && got.OK || want.Fields != nil && got.Fields != nil {
 		compareFields(fault, want.Fields, got.Fields)
+	}
+	if w, g := slices.Sorted(slices.Values(want.Faults)), slices.Sorted(slices.Values(got.Faults)); !slices.Equal(w, g) {
+		fault("faults: want %q, got %.100q", w, g)
+	}
+	if err := checkMeaning(got.Meaning); err != nil {
+		fault("meaning: %v", err)
 	}
 	for _, f := range want.Meaning {
 		if g, n := got.Meaning.get(f.Name); n > 0 && f.Value != g { // a text is no hexadecimal: capitals count

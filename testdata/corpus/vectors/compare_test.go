@@ -12,13 +12,20 @@ func TestCompare(t *testing.T) {
 		Meaning: Fields{{"text", `"aB"`}}}}
 	broken := &Vector{Name: "v/2", Hex: "0aff", Expect: Answer{Class: "overrun", Offset: &offset, At: "cn_msg.len", Need: &need,
 		Fields: Fields{{"seq", "7"}}}}
+	faulty := &Vector{Name: "v/3", Expect: Answer{OK: true, Faults: []string{"no-header"}}}
 	const fields = `"fields":{"seq":7,"pid":-1,"data":"0aff"}`
 	for _, c := range []struct {
 		v            *Vector
 		answer, want string
 	}{
 		{sound, `{"ok":true,` + fields + `}`, ""},
-		{sound, `{"name":"v/1","ok":true,` + fields + `,"hex":"0AFF","meaning":{"text":"aB","more":1},"x":1}`, ""},
+		{sound, `{"name":"v/1","ok":true,` + fields + `,"hex":"0AFF","meaning":{"text":"aB","kind":"event"},"x":1}`, ""},
+		{sound, `{"ok":true,` + fields + `,"meaning":{"text":"aB","more":1}}`, `meaning: json: unknown field "more"`},
+		{sound, `{"ok":true,` + fields + `,"meaning":{"kind":"reply"}}`, `meaning: Kind "reply" is none of request,answer,event,unknown`},
+		{sound, `{"ok":true,` + fields + `,"meaning":{"core":1}}`, "meaning: json: cannot unmarshal number into Go struct field Meaning.core of type bool"},
+		{sound, `{"ok":true,` + fields + `,"faults":["no-header"]}`, `faults: want [], got ["no-header"]`},
+		{faulty, `{"ok":true,"fields":{}}`, `faults: want ["no-header"], got []`},
+		{faulty, `{"ok":true,"fields":{},"faults":["no-header"]}`, ""},
 		{sound, `{"ok":true,"fields":{"seq":"7","pid":"-1","data":"0AFF","rest":""}}`, ""},
 		{sound, `{"name":"v/3","ok":true,` + fields + `}`, `answers another question: "v/3"`},
 		{sound, `{"ok":true}`, "seq: want 7, got nothing; pid: want -1, got nothing; data: want \"0aff\", got nothing"},

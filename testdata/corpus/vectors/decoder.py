@@ -57,9 +57,9 @@ def size_of(fields):
 
 class Decoder:
     def __init__(self, data, order, wire):
-        self.data, self.order = data, order
-        self.wire = max(wire, len(data))  # what the datagram had before a capture cut it
-        self.out, self.failure, self.ended, self.connector = {}, None, False, True
+        self.data, self.order = data, order  # None: to be found out
+        self.wire = max(wire, len(data))  # how many bytes there were before a capture cut them
+        self.out, self.failure, self.ended, self.connector, self.faults = {}, None, False, True, []
 
     def fail(self, kind, at, offset, need, have):
         if self.failure is None:  # the first one is told
@@ -89,20 +89,30 @@ class Decoder:
         if link not in (113, 253, 276):
             return self.raw("data", 0, len(self.data))
         size = size_of(STRUCTS[kind])
-        if link == 253 and self.data[2:4] != b"\x03\x38" and headless(self.data, self.order):
+        if link == 253 and self.data[2:4] != b"\x03\x38" and headless(self.data):
+            self.faults.append("no-header")
             return self.datagram(0)
-        if len(self.data) < size:
-            return self.fail("short", kind, 0, size, len(self.data))
-        if link != 253 and self.data[hatype:hatype + 2] != b"\x03\x38":
+        if self.wire < size:
+            return self.fail("short", kind, 0, size, self.wire)
+        if link != 253 and len(self.data) >= size and self.data[hatype:hatype + 2] != b"\x03\x38":
             return self.raw("data", 0, len(self.data))
         order, self.order = self.order, ">"  # whatever the machine
-        self.fields(kind + ".", STRUCTS[kind], 0, size, "cut")
+        whole = self.fields(kind + ".", STRUCTS[kind], 0, size, kind + ".cut")
         self.order = order
+        if not whole:
+            return
         high, low = self.data[family:family + 2]
-        self.connector = 11 in (high << 8 | low, high if low == 0 else 0)  # some programs write it in the wrong order
+        if low == 0 and high != 0:  # some programs write it in the wrong order
+            self.faults.append("family-order")
+        self.connector = 11 in (high << 8 | low, high if low == 0 else 0)
         self.datagram(size)
 
     def datagram(self, off):
+        if self.order is None and off < len(self.data):
+            self.order = order_of(self.data[off:], self.wire - off)
+            if self.order is None:
+                self.fail("order", "nlmsghdr", off, None, None)
+                return self.raw("tail", off, self.wire)
         index = 0
         while off < self.wire and not self.ended:
             off = self.nlmsg(off, "nlmsg[%d]." % index)
@@ -231,35 +241,67 @@ class Decoder:
         self.raw("rest", end, n)
 
 
-def headless(data, order):
+def headless(data):
     """Whether a connector message starts here, by its two lengths."""
-    if len(data) < 36:
-        return False
-    outer, inner = struct.unpack_from(order + "I", data)[0], struct.unpack_from(order + "H", data, 32)[0]
-    return 36 + inner <= outer <= 39 + inner
+    for order in "<>":
+        if len(data) >= 36:
+            outer, inner = struct.unpack_from(order + "I", data)[0], struct.unpack_from(order + "H", data, 32)[0]
+            if 36 + inner <= outer <= 39 + inner:
+                return True
+    return False
 
 
-def order_of(data):
-    """The order under which the first length is one, or None."""
-    sound = [o for o in "<>" if len(data) >= 4 and 16 <= struct.unpack_from(o + "I", data)[0] <= len(data)]
-    return sound[0] if len(sound) == 1 else None
+def order_of(data, wire):
+    """The order that structure tells (R3), or None."""
+    possible = [o for o in "<>" if len(data) >= 4 and 16 <= struct.unpack_from(o + "I", data)[0] <= wire]
+    if len(possible) == 1:
+        return possible[0]
+    little, big = score(data, "<", wire), score(data, ">", wire)
+    return "<" if little > big else ">" if big > little else None
+
+
+def score(data, order, wire):
+    """What speaks for an order in up to four messages."""
+    points = off = 0
+    for _ in range(4):
+        have = len(data) - off
+        if wire - off < 16 or have < 4:
+            break
+        length = struct.unpack_from(order + "I", data, off)[0]
+        if have >= 6 and struct.unpack_from(order + "H", data, off + 4)[0] <= 4:
+            points += 2
+        if have >= 24:
+            points += sum(1 <= n <= 0xFFFF for n in struct.unpack_from(order + "2I", data, off + 16))
+        if have >= 34 and struct.unpack_from(order + "H", data, off + 32)[0] + 36 == length:
+            points += 4
+        if length < 16 or length > wire - off:
+            return points - 4
+        points += 4
+        off += (length + 3) & ~3
+        if off >= wire:
+            return points + 4
+    return points
 
 
 def answer(question):
-    data = bytes.fromhex(question["hex"])
-    order = {"little": "<", "big": ">", "unknown": order_of(data)}[question["order"]]
-    if order is None:
-        return {"class": "order", "at": "nlmsghdr", "offset": 0, "fields": {"tail": data.hex()}}
-    d = Decoder(data, order, question.get("wire", 0))
+    order = {"little": "<", "big": ">", "unknown": None}[question["order"]]
+    d = Decoder(bytes.fromhex(question["hex"]), order, question.get("wire", 0))
     if question["struct"] == "datagram":
         d.datagram(0)
     elif question["struct"] == "frame":
         d.frame(question["link"])
     else:
         d.struct(question["struct"])
+    said = {"name": question["name"]}
     if d.failure is None:
-        return {"name": question["name"], "ok": True, "fields": d.out}
-    return {"name": question["name"], "fields": d.out, **d.failure} if d.out else {"name": question["name"], **d.failure}
+        said["ok"] = True
+    else:
+        said.update((key, value) for key, value in d.failure.items() if value is not None)
+    if d.out or d.failure is None:
+        said["fields"] = d.out
+    if d.faults:
+        said["faults"] = d.faults
+    return said
 
 
 def main():

@@ -78,7 +78,7 @@ var faults = []struct{ flag, old, new string }{
 	{"cooked", `            self.order = ">"`, `            pass`},
 	{"cooked", `order, self.order = self.order, ">"`, `order = self.order`},
 	{"link", `if link not in (113, 253, 276)`, `if False`},
-	{"link", `if link != 253 and`, `if False and`},
+	{"link", `if link != 253 and len(`, `if False and len(`},
 	{"family", `self.connector = 11 in`, `self.connector = True or 11 in`},
 	{"sign", `TASK = [("process_pid", "i")`, `TASK = [("process_pid", "I")`},
 	{"constant-size", `length >= 16`, `length == 40`},
@@ -102,7 +102,67 @@ var faults = []struct{ flag, old, new string }{
 	{"length-below-header", `if length < 16:`, `if length < 4:`},
 	{"loop", `if length < 16:`, `if False:`},
 	{"snaplen", `self.wire = max(wire, len(data))`, `self.wire = len(data)`},
-	{"detect", `return sound[0] if len(sound) == 1 else None`, `return sound[0] if len(sound) == 1 else "<"`},
+	{"detect", `if len(data) >= 4 and 16 <=`, `if len(data) >= 4 and 15 <=`},
+	{"detect", `if len(data) >= 4 and 16 <=`, `if len(data) >= 4 and 17 <=`},
+	{"detect", `data)[0] <= wire]`, `data)[0] < wire]`},
+	{"detect", `data)[0] <= wire]`, `data)[0] <= wire + 1]`},
+	{"detect", `data)[0] <= wire]`, `data)[0] <= len(data)]`},
+	{"detect", `data)[0] <= wire]`, `data)[0] <= min(wire, 65535)]`},
+	{"detect", `return "<" if little > big else ">" if big > little else None`, `return None`},
+	{"detect", `return "<" if little > big else ">" if big > little else None`, `return ">" if little > big else "<" if big > little else None`},
+	{"detect", `return "<" if little > big else ">" if big > little else None`, `return "<" if little >= big else ">"`},
+	{"detect", `return "<" if little > big else ">" if big > little else None`, `return ">" if big >= little else "<"`},
+	{"detect", `in range(4)`, `in range(3)`},
+	{"detect", `in range(4)`, `in range(5)`},
+	{"detect", `if wire - off < 16 or`, `if wire - off < 4 or`},
+	{"detect", `if have >= 6 and`, `if have >= 8 and`},
+	{"detect", `off + 4)[0] <= 4:`, `off + 4)[0] <= 5:`},
+	{"detect", `off + 4)[0] <= 4:`, `off + 4)[0] <= 3:`},
+	{"detect", `points += 2`, `points += 1`},
+	{"detect", `points += 2`, `points += 3`},
+	{"detect", `if have >= 24:`, `if have >= 28:`},
+	{"detect", `sum(1 <= n <= 0xFFFF for`, `all(1 <= n <= 0xFFFF for`},
+	{"detect", `<= 0xFFFF for`, `< 0xFFFF for`},
+	{"detect", `<= 0xFFFF for`, `<= 0x10000 for`},
+	{"detect", `if have >= 34 and`, `if have >= 36 and`},
+	{"detect", `            points += 4
+        if length`, `            points += 3
+        if length`},
+	{"detect", `            points += 4
+        if length`, `            points += 5
+        if length`},
+	{"detect", `return points - 4`, `return points`},
+	{"detect", `return points - 4`, `return points - 8`},
+	{"detect", `        points += 4
+        off`, `        points += 3
+        off`},
+	{"detect", `off += (length + 3) & ~3`, `off += length`},
+	{"detect", `            return points + 4`, `            return points`},
+	{"detect", `self.order is None and off < len(self.data)`, `self.order is None`},
+	{"detect", `order_of(self.data[off:], self.wire - off)`, `order_of(self.data[off:], self.wire)`},
+	{"link", `36 + inner <=`, `35 + inner <=`},
+	{"link", `<= 39 + inner`, `<= 38 + inner`},
+	{"link", `<= 39 + inner`, `<= 40 + inner`},
+	{"link", `if len(data) >= 36:`, `if len(data) >= 34:`},
+	{"link", `if len(data) >= 36:`, `if len(data) >= 37:`},
+	{"link", `for order in "<>":`, `for order in "<":`},
+	{"link", `self.data[2:4] != b"\x03\x38" and headless`, `headless`},
+	{"link", `link == 253 and self.data[2:4]`, `link in (113, 253) and self.data[2:4]`},
+	{"link", `if link != 253 and len`, `if len`},
+	{"link", `self.faults.append("no-header")`, `pass`},
+	{"link", `self.faults.append("family-order")`, `pass`},
+	{"family", `self.raw(prefix + "data", off + 16, end)`, `pass`},
+	{"family", `        if self.connector:
+`, `        if not self.connector:
+            self.raw(prefix + "data", off + 16, self.wire)
+            return self.wire
+        if self.connector:
+`},
+	{"snaplen", `if self.wire < size:`, `if len(self.data) < size:`},
+	{"snaplen", `self.raw(prefix + "event_data", union, end)`, `self.raw(prefix + "event_data", union, end if end <= len(self.data) else union)`},
+	{"snaplen", `self.raw(prefix + "event_data", union, end)`, `self.raw(prefix + "event_data" if end <= len(self.data) else cut, union, end)`},
+	{"notifier", `if off + 8 > min(end`, `if off + 16 > min(end`},
+	{"notifier", `if off + 8 > min(end`, `if off + 8 > min(off + 7, end`},
 	{"short-input", `if n < need:`, `if n < need - 1:`},
 	{"done", `if length < 16:`, `if self.out[prefix + "nlmsg_type"] == 2 or length < 16:`},
 	{"text", `("comm", 24, TASK + [("comm", 16)])`, `("comm", 23, TASK + [("comm", 15)])`},
@@ -129,7 +189,7 @@ func TestDecoderMutants(t *testing.T) {
 	}
 	list := load(t)
 	for i, m := range mutants {
-		if !testkit.Share(i, 3) {
+		if !testkit.Share(i, 6) {
 			continue
 		}
 		t.Run(m.what, func(t *testing.T) {

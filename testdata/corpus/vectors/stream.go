@@ -9,7 +9,7 @@ type Stream struct {
 	Gaps     []Gap    `json:"gaps,omitempty" doc:"Which numbers of the CPUs' counters are missing at the end, in the order in which the gaps opened."`
 	Late     []int    `json:"late,omitempty" doc:"Messages whose number came after larger ones."`
 	Restarts []int    `json:"restarts,omitempty" doc:"Messages with which the counters begin anew."`
-	Ends     []int    `json:"ends,omitempty" doc:"The last message with a number of each CPU: what was lost behind it nobody can see."`
+	Ends     []int    `json:"ends,omitempty" doc:"The last message with a number of each CPU: what was lost behind it nobody can see. A set: their order says nothing."`
 
 	Processes []Lived `json:"processes,omitempty" doc:"Where the events tell lives: every process whose FORK is among them, in the order in which they began. None of them lacks an event."`
 }

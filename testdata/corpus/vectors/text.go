@@ -45,6 +45,7 @@ func (v *Vector) AppendText(b []byte) []byte {
 		}
 		line("expect", where)
 	}
+	line("faults", strings.Join(a.Faults, " "))
 	for _, f := range a.Fields {
 		b = fmt.Appendf(b, "  %s %s\n", f.Name, readable(f.Value))
 	}

@@ -12,7 +12,7 @@ type Vector struct {
 	Struct   string    `json:"struct" doc:"What the bytes are: a struct of spec/structs.csv; datagram; frame, which is a datagram behind the cooked header that its link type has; stream; or exchange."`
 	Order    string    `json:"order" doc:"Byte order of the bytes. A decoder has to find out an unknown one." enum:"little,big,unknown"`
 	Link     int       `json:"link,omitempty" doc:"Frames: the link type of the capture." min:"1"`
-	Wire     int       `json:"wire,omitempty" doc:"Bytes that the datagram had before it was captured, if the capture cut it. Without it, all bytes are there." min:"1"`
+	Wire     int       `json:"wire,omitempty" doc:"How many bytes these were before the capture cut them: of a frame with its cooked header. Without it, all bytes are there." min:"1"`
 	Hex      string    `json:"hex" doc:"The bytes. Empty in streams and exchanges." pattern:"^([0-9a-f]{2})*$"`
 	Expect   Answer    `json:"expect" doc:"The answer that is right. Empty in streams and exchanges."`
 	Stream   *Stream   `json:"stream,omitempty" doc:"Streams: the messages and what each is."`
@@ -27,16 +27,17 @@ type Vector struct {
 
 // Answer is what a decoder says to a question, and what it should have said.
 type Answer struct {
-	Name    string `json:"name,omitempty" doc:"In an answer: may repeat the question's, so that a lost line is noticed."`
-	OK      bool   `json:"ok,omitempty" doc:"The bytes are sound." const:"true"`
-	Class   string `json:"class,omitempty" doc:"The failure class of SPEC.md." enum:"short,length,overrun,order"`
-	Offset  *int   `json:"offset,omitempty" doc:"Failures: the byte of the struct or field that is wrong, from the start of the bytes." min:"0"`
-	At      string `json:"at,omitempty" doc:"Failures: the struct, or struct and field, at that byte."`
-	Need    *int64 `json:"need,omitempty" doc:"Failures: how many bytes it asks for; class length: the least." min:"0"`
-	Have    *int64 `json:"have,omitempty" doc:"Failures: how many bytes there are; class length: what the field says." min:"0"`
-	Fields  Fields `json:"fields,omitempty" doc:"The values by their C names, in the order of the bytes: numbers as they are, other bytes in hexadecimal. A failure has those that are readable all the same."`
-	Meaning Fields `json:"meaning,omitempty" doc:"What the rules conclude from the fields, as far as the vector is about it."`
-	Hex     string `json:"hex,omitempty" doc:"In an answer: the bytes, encoded again from the fields." pattern:"^([0-9a-f]{2})*$"`
+	Name    string   `json:"name,omitempty" doc:"In an answer: may repeat the question's, so that a lost line is noticed."`
+	OK      bool     `json:"ok,omitempty" doc:"The bytes are sound." const:"true"`
+	Class   string   `json:"class,omitempty" doc:"The failure class of SPEC.md." enum:"short,length,overrun,order"`
+	Offset  *int     `json:"offset,omitempty" doc:"Failures: the byte of the struct or field that is wrong, from the start of the bytes." min:"0"`
+	At      string   `json:"at,omitempty" doc:"Failures: the struct, or struct and field, at that byte."`
+	Need    *int64   `json:"need,omitempty" doc:"Failures: how many bytes it asks for; class length: the least." min:"0"`
+	Have    *int64   `json:"have,omitempty" doc:"Failures: how many bytes there are; class length: what the field says." min:"0"`
+	Fields  Fields   `json:"fields,omitempty" doc:"The values by the names of the table, in the order of the bytes: numbers as they are, other bytes in hexadecimal. A failure has those that are readable all the same."`
+	Faults  []string `json:"faults,omitempty" doc:"R19: what the capturing program did wrong, and was read around. Has to be there, and nothing else." enum:"no-header,family-order"`
+	Meaning Fields   `json:"meaning,omitempty" doc:"What the rules conclude from the fields, as far as the vector is about it." keys:"meaning"`
+	Hex     string   `json:"hex,omitempty" doc:"In an answer: the bytes, encoded again from the fields." pattern:"^([0-9a-f]{2})*$"`
 }
 
 // The kinds of vectors.
