@@ -16,7 +16,10 @@ func specMD(t *spec.Table, old []byte) ([]byte, error) {
 	if page, err = replaceRegion(page, "documentation", documentation()); err != nil {
 		return nil, err
 	}
-	return replaceRegion(page, "values", values(t))
+	if page, err = replaceRegion(page, "values", values(t)); err != nil {
+		return nil, err
+	}
+	return examined(page)
 }
 
 // columns explains what the tables do not say themselves.

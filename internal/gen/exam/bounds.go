@@ -20,6 +20,11 @@ func (m *maker) bounds() {
 		x.datagram(x.o, x.message(ev)[:60], "ok", about{name: "snapped/event_data", accepts: []string{"R1", "R9"}, wire: 76, flags: []string{"snaplen", "unknown-event"},
 			why: "The union of an unknown event, of which 8 bytes of 24 were captured: they are its event_data all the same."})
 	}
+	for _, x := range []encoding{l, b} {
+		none := x.must(x.t.Nlmsg(x.o, nil, x.must(x.t.CnMsg(x.o, with(proc, set{"len": 40}), []byte{1, 2}))))
+		x.datagram(x.o, append(append(none, 0, 0), x.listen()...), "overrun at 32", about{name: "overrun/no-what", refuses: []string{"R4", "R7"}, flags: []string{"overrun", "several"},
+			why: "An event that ends within its what: the next message is read all the same."})
+	}
 	x := l
 	for _, n := range []int{43, 44, 58, 65} {
 		ctl := x.of("cn_ctl_msg", set{"idx_notify_num": 1, "val_notify_num": 1, "group": 3, "len": 16})

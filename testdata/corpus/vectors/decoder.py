@@ -199,6 +199,8 @@ class Decoder:
         head = EVENTS[kind]
         union = off + size_of(head)
         self.fields(prefix, head, off, end, cut)
+        if off + 4 > end:
+            return
         if prefix + "what" not in self.out:
             self.ended = True
             return
