@@ -10,7 +10,7 @@ import (
 )
 
 // Message is one connector message of a frame: what it is, what it is to the
-// messages before it (SPEC.md, "Genealogy and loss"), and where its parts stand.
+// messages before it (spec/genealogy.md), and where its parts stand.
 // It is valid as long as the frame.
 type Message struct {
 	genealogy.Header

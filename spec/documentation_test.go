@@ -10,25 +10,33 @@ import (
 	"github.com/cnwire/cnwire/spec"
 )
 
-// Every statement of the documentation leads to rules that SPEC.md has, and what
+// rulePages are the documents that have the rules.
+var rulePages = []string{"../SPEC.md", "genealogy.md", "core.md"}
+
+// Every statement of the documentation leads to rules that there are, and what
 // the documentation is known to get wrong is named.
 func TestStatements(t *testing.T) {
-	page, err := os.ReadFile("../SPEC.md")
-	if err != nil {
-		t.Fatal(err)
-	}
 	rules := map[string]bool{}
-	for _, m := range regexp.MustCompile(`(?m)^\*\*(R\d+)\. `).FindAllStringSubmatch(string(page), -1) {
-		rules[m[1]] = true
+	for _, name := range rulePages {
+		page, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range regexp.MustCompile(`(?m)^\*\*(R\d+)\. `).FindAllStringSubmatch(string(page), -1) {
+			if rules[m[1]] {
+				t.Errorf("%s stands twice", m[1])
+			}
+			rules[m[1]] = true
+		}
 	}
 	if len(rules) < 40 {
-		t.Fatalf("SPEC.md has %d rules", len(rules))
+		t.Fatalf("only %d rules", len(rules))
 	}
 	ages, corrections := map[string]int{}, map[string]bool{}
 	for _, s := range spec.Statements() {
 		for _, r := range s.Rules {
 			if !rules[r] {
-				t.Errorf("%q: SPEC.md has no rule %s", s.Text, r)
+				t.Errorf("%q: there is no rule %s", s.Text, r)
 			}
 		}
 		for _, a := range s.Ages {

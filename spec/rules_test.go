@@ -136,7 +136,7 @@ func TestDefaultRules(t *testing.T) {
 	}
 }
 
-// SPEC.md has the rules for answers as a table (R24).
+// genealogy.md has the rules for answers as a table (R24).
 func TestRulesInSpecification(t *testing.T) {
 	file, err := os.Open("rules.csv")
 	if err != nil {
@@ -147,7 +147,7 @@ func TestRulesInSpecification(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	document, err := os.ReadFile("../SPEC.md")
+	document, err := os.ReadFile("genealogy.md")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -167,6 +167,6 @@ func TestRulesInSpecification(t *testing.T) {
 		fmt.Fprintf(&want, "| %s | %s | %s | %s | %s | %s | %s |\n", id, r[0], who, r[5], r[6], r[7], r[8])
 	}
 	if !strings.Contains(string(document), want.String()+"\n") {
-		t.Errorf("SPEC.md lacks the table of rules.csv:\n%s", &want)
+		t.Errorf("genealogy.md lacks the table of rules.csv:\n%s", &want)
 	}
 }

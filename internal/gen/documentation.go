@@ -7,6 +7,11 @@ import (
 	"github.com/cnwire/cnwire/spec"
 )
 
+// documentationMD fills the generated region of spec/documentation.md.
+func documentationMD(_ *spec.Table, old []byte) ([]byte, error) {
+	return replaceRegion(old, "documentation", documentation())
+}
+
 // documentation writes what the kernel's documentation says beside what holds.
 func documentation() string {
 	var md strings.Builder

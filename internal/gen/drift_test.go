@@ -33,7 +33,8 @@ func TestDrift(t *testing.T) {
 // Generating twice gives what generating once gives, and prose stays.
 func TestStable(t *testing.T) {
 	page := []byte("prose 1\n<!-- generated: structures -->\nold\n<!-- end generated -->\nprose 2\n" +
-		"<!-- generated: documentation --><!-- end generated -->\n<!-- generated: values --><!-- end generated -->\nprose 3\n")
+		"<!-- generated: values --><!-- end generated -->\n<!-- generated: damaged --><!-- end generated -->\n" +
+		"**R7. A rule**\n<!-- generated: examined --><!-- end generated -->\nprose 3\n")
 	once, err := specMD(spec.Default(), page)
 	if err != nil {
 		t.Fatal(err)
@@ -42,13 +43,21 @@ func TestStable(t *testing.T) {
 	if err != nil || !bytes.Equal(once, twice) {
 		t.Errorf("second run changes the page, or fails: %v", err)
 	}
-	for _, want := range []string{"prose 1\n<!--", "-->\nprose 2\n<!--", "**u16 len**", "-->\nprose 3\n", "`cn_proc.exit.exit_code`", "`NETLINK_SMC`"} {
+	for _, want := range []string{"prose 1\n<!--", "-->\nprose 2\n<!--", "expect   overrun", "| R7 | `", "-->\nprose 3\n", "`cn_proc.exit.exit_code`", "`NETLINK_SMC`"} {
 		if !bytes.Contains(once, []byte(want)) {
 			t.Errorf("page lacks %q", want)
 		}
 	}
 	if bytes.Contains(once, []byte("\nold\n")) {
 		t.Error("the old region survives")
+	}
+}
+
+// The statements of the documentation have a page of their own.
+func TestDocumentationPage(t *testing.T) {
+	page, err := documentationMD(nil, []byte("prose\n<!-- generated: documentation -->\nold\n<!-- end generated -->\n"))
+	if err != nil || !bytes.Contains(page, []byte("**u16 len**")) || bytes.Contains(page, []byte("\nold\n")) || !bytes.HasPrefix(page, []byte("prose\n")) {
+		t.Errorf("%v: %s", err, page)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/cnwire/cnwire/spec"
 	"github.com/cnwire/cnwire/testdata/corpus/vectors"
 )
 
@@ -14,9 +15,8 @@ const damaged = "datagram/frame/snapped/overrun/little"
 // ruleStart matches the start of a rule.
 var ruleStart = regexp.MustCompile(`(?m)^\*\*(R\d+)\.`)
 
-// examined fills the regions of SPEC.md that come from the vectors: the damaged
-// frame, and for each rule a vector that obeys it and one that it refuses.
-func examined(page []byte) ([]byte, error) {
+// damagedFrame fills the region of SPEC.md that shows a vector.
+func damagedFrame(page []byte) ([]byte, error) {
 	list, err := cachedVectors()
 	if err != nil {
 		return nil, err
@@ -26,8 +26,14 @@ func examined(page []byte) ([]byte, error) {
 	if v == nil {
 		return nil, fmt.Errorf("no vector %s", damaged)
 	}
-	text := "```text\n" + string(v.AppendText(nil)) + "```"
-	if page, err = replaceRegion(page, "damaged", text); err != nil {
+	return replaceRegion(page, "damaged", "```text\n"+string(v.AppendText(nil))+"```")
+}
+
+// examined fills the region of a page of rules that names, for each rule of the
+// page, a vector that obeys it and one that it refuses.
+func examined(_ *spec.Table, page []byte) ([]byte, error) {
+	list, err := cachedVectors()
+	if err != nil {
 		return nil, err
 	}
 	var md strings.Builder

@@ -25,6 +25,9 @@ type generator struct {
 // generators lists what is generated of the tables.
 var generators = append(inModules(), []generator{
 	{"SPEC.md", specMD},
+	{"spec/genealogy.md", examined},
+	{"spec/core.md", examined},
+	{"spec/documentation.md", documentationMD},
 	{"analysis/output/jsonl.schema.json", jsonlSchema},
 	{"testdata/corpus/vectors/vectors.json", vectorsJSON},
 	{"testdata/corpus/vectors/vectors.schema.json", vectorsSchema},

@@ -13,21 +13,21 @@ func specMD(t *spec.Table, old []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if page, err = replaceRegion(page, "documentation", documentation()); err != nil {
-		return nil, err
-	}
 	if page, err = replaceRegion(page, "values", values(t)); err != nil {
 		return nil, err
 	}
-	return examined(page)
+	if page, err = damagedFrame(page); err != nil {
+		return nil, err
+	}
+	return examined(t, page)
 }
 
 // columns explains what the tables do not say themselves.
 const columns = `Offsets and sizes are in bytes. Numbers of type u and s are shown in decimal, those of type x in hexadecimal.
 The name is what vectors, answers and the rules call a field; C has it in that place, or under the C name.
 A pad aligns what is behind it: its bytes mean nothing, are kept, and have no filter; C mostly has no name for it.
-A version under "since" is the first release; [A..B] means missing in A and present in B, with no release between them read;
-A..B means from A to B and gone afterwards; nothing means as old as what surrounds it, or not proven.
+A version under "since" is the first release; [A..B] means missing in A and present in B, with no release between them
+read; A..B means from A to B and gone afterwards; nothing means as old as what surrounds it, or not proven.
 
 `
 

@@ -1,5 +1,5 @@
 // Package genealogy says who answers whom in connector traffic, and what was
-// lost: the rules of seq and ack (SPEC.md, "Genealogy and loss", R20 to R30),
+// lost: the rules of seq and ack (spec/genealogy.md, R20 to R30),
 // executable, on plain headers. It knows nothing of bytes or files.
 //
 // Tracker takes the headers in the order in which they arrived and gives a

@@ -1,6 +1,6 @@
 // Package model is the connector as kernels have it, for people who want to
 // know what one would do: which bytes it takes, from whom, what it answers, to
-// which sockets, and what is lost. SPEC.md, "The connector core", has the same
+// which sockets, and what is lost. spec/core.md has the same
 // as numbered rules; code that obeys one names it.
 //
 //	k, _ := model.New(model.Config{Release: spec.Version{6, 12}})
