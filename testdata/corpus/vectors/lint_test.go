@@ -39,9 +39,14 @@ func TestSchema(t *testing.T) {
 	if err := validate(file(string(first))); err != nil {
 		t.Error(err)
 	}
+	whole := strings.Replace(string(first), `"ok":true`, `"ok":true,"faults":["no-header"],"meaning":{"kind":"event","direction":"?","status":255,"core":true,"thread":false,"text":""}`, 1)
+	if err := validate(file(whole)); err != nil || whole == string(first) {
+		t.Error(err)
+	}
 	for _, c := range [][2]string{
 		{`"kind":"message"`, `"kind":"massage"`}, {`"order":"`, `"order":"middle-`}, {`"hex":"`, `"hex":"0`}, {`"source":"table"`, `"source":"codec"`},
-		{`"name":"`, `"more":1,"name":"`}, {`"why":`, `"how":`}, {`"ok":true`, `"ok":false`}, {`"flags":[`, `"flags":["Upper",`},
+		{`"name":"`, `"more":1,"name":"`}, {`"why":`, `"how":`}, {`"ok":true`, `"ok":false`}, {`"ok":true`, `"ok":true,"meaning":{"more":1}`},
+		{`"ok":true`, `"ok":true,"meaning":{"kind":"reply"}`}, {`"ok":true`, `"ok":true,"meaning":{"status":256}`}, {`"ok":true`, `"ok":true,"faults":["other"]`}, {`"flags":[`, `"flags":["Upper",`},
 	} {
 		broken := strings.Replace(string(first), c[0], c[1], 1)
 		if broken == string(first) {
