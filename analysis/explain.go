@@ -33,7 +33,8 @@ func (f Form) String() string {
 func (fs *Frames) Explain(b []byte, wire int) (*Frame, Form) {
 	fs.Start()
 	f := &fs.frame
-	*f = Frame{Number: f.Number + 1, outline: f.outline}
+	fs.number++
+	*f = Frame{Number: fs.number, outline: f.outline}
 	defer f.messages(func(*Message) {}) // alone, it is nothing to others
 	f.Data, f.Len = b, uint32(max(wire, len(b)))
 	f.Interface = &pcap.Interface{LinkType: pcap.LinkTypeNetlink}

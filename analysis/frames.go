@@ -1,6 +1,7 @@
 package analysis
 
 import (
+	"cmp"
 	"hash/maphash"
 	"time"
 
@@ -20,11 +21,15 @@ type Frames struct {
 	Answers *Answers
 	// Host is whose the packets to come are; nil where there is one host.
 	Host *host.Host
+	// Into is where the next frame is made, in the room that the one there had; nil is
+	// the same place for all.
+	Into *Frame
 
 	trackers host.Per[genealogy.Tracker]
 	seed     maphash.Seed
 
 	frame  Frame
+	number uint64 // of the last frame
 	r      *pcap.Reader
 	memory ByInterface[orderMemory]
 	first  instant
@@ -43,27 +48,28 @@ func (fs *Frames) Open(r *pcap.Reader) {
 // captures itself and hands their packets to Feed.
 func (fs *Frames) Start() { fs.memory = ByInterface[orderMemory]{} }
 
-// Next returns the next frame, valid until the next call; its errors are those
+// Next returns the next frame, valid until the next one is made in its place; its errors are those
 // of pcap.Reader.Next: io.EOF at a clean end, else what is wrong with the file.
 func (fs *Frames) Next() (*Frame, error) {
-	if err := fs.r.Next(&fs.frame.Packet); err != nil {
+	f := cmp.Or(fs.Into, &fs.frame)
+	if err := fs.r.Next(&f.Packet); err != nil {
 		return nil, err
 	}
-	return fs.take(), nil
+	return fs.take(f), nil
 }
 
-// Feed returns a packet that the caller read as a frame, valid until the next
-// call and as long as the packet's bytes.
+// Feed returns a packet that the caller read as a frame, valid as that of Next and
+// as long as the packet's bytes.
 func (fs *Frames) Feed(p *pcap.Packet) *Frame {
-	fs.frame.Packet = *p
-	return fs.take()
+	f := cmp.Or(fs.Into, &fs.frame)
+	f.Packet = *p
+	return fs.take(f)
 }
 
 // take numbers the frame at hand and takes it apart.
-func (fs *Frames) take() *Frame {
-	f := &fs.frame
-	f.Number++
-	f.Host = fs.Host
+func (fs *Frames) take(f *Frame) *Frame {
+	fs.number++
+	f.Number, f.Host = fs.number, fs.Host
 	fs.times(f)
 	fs.dissect(f)
 	if f.Number == 1 {

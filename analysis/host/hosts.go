@@ -25,12 +25,16 @@ type Hosts struct {
 	// Files is how many captures there are. Where there are several, it is watched
 	// whether one goes on with the counters of another.
 	Files int
+	// Second is called before there are several hosts: the last moment to print that
+	// there are not. Then Several may be asked from any goroutine.
+	Second func()
 
 	list  []*Host
 	by    map[key]*Host
 	of    map[*pcap.Interface]*Host
 	names map[string]int // that hosts have, and the last number behind it
 	watch watch
+	more  bool // than one
 }
 
 // key tells hosts apart.
@@ -42,7 +46,7 @@ type key struct {
 }
 
 // Several reports whether there are several hosts, as far as is known by now.
-func (s *Hosts) Several() bool { return s != nil && len(s.list) > 1 }
+func (s *Hosts) Several() bool { return s != nil && s.more }
 
 // Len is how many hosts there are, as far as is known by now.
 func (s *Hosts) Len() int { return len(s.list) }
@@ -109,6 +113,12 @@ func (s *Hosts) add(f File, i *pcap.Interface, id Identity, told bool) *Host {
 		h.Name = s.name("stdin")
 	default:
 		h.Name, h.watched = s.name(base, f.Name), s.Policy == ByFile && s.Files > 1
+	}
+	if len(s.list) == 1 {
+		if s.Second != nil {
+			s.Second()
+		}
+		s.more = true
 	}
 	s.list = append(s.list, h)
 	return h

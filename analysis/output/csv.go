@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/parallel"
 	"github.com/cnwire/cnwire/analysis/rows"
 )
 
@@ -16,10 +17,11 @@ type csvPrinter struct {
 	w          *bufio.Writer
 	raw        bool
 	fields     []*analysis.Field
-	begun      bool // the line of names is written
-	chosen     bool // by the user
+	one        []*analysis.Field // the same where there is one host
+	chosen     bool              // by the user
 	line, cell []byte
 	values     []analysis.Value
+	parallel.State
 }
 
 // newCSVPrinter makes one. Without fields the columns of the text stand for them.
@@ -28,20 +30,26 @@ func newCSVPrinter(w *bufio.Writer, fields []*analysis.Field, o *Options) *csvPr
 	if !p.chosen {
 		p.fields = o.Columns.Fields()
 	}
+	p.one = slices.DeleteFunc(slices.Clone(p.fields), func(fd *analysis.Field) bool { return !p.chosen && fd.Name == "_ws.col.Host" })
 	return p
 }
 
 // begin writes the line of names. That of the host is there if there are several
 // by then.
 func (p *csvPrinter) begin(several bool) error {
-	if p.begun {
+	if p.Begun {
 		return nil
 	}
-	p.begun = true
-	if !p.chosen && !several {
-		p.fields = slices.DeleteFunc(p.fields, func(fd *analysis.Field) bool { return fd.Name == "_ws.col.Host" })
+	p.Begun, p.Hosts = true, several
+	return rows.WriteCSV(p.w, names(p.columns()))
+}
+
+// columns are the fields that lines have.
+func (p *csvPrinter) columns() []*analysis.Field {
+	if p.Hosts {
+		return p.fields
 	}
-	return rows.WriteCSV(p.w, names(p.fields))
+	return p.one
 }
 
 func names(fields []*analysis.Field) []string {
@@ -57,7 +65,7 @@ func (p *csvPrinter) Frame(f *analysis.Frame) error {
 		return err
 	}
 	line := p.line[:0]
-	for i, fd := range p.fields {
+	for i, fd := range p.columns() {
 		if i > 0 {
 			line = append(line, ',')
 		}

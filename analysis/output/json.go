@@ -4,6 +4,7 @@ import (
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/jsondoc"
 	"github.com/cnwire/cnwire/analysis/mold"
+	"github.com/cnwire/cnwire/analysis/parallel"
 )
 
 // jsonPrinter writes what tshark -T json --no-duplicate-keys writes: an array
@@ -11,17 +12,17 @@ import (
 // message, the layers cn and cn_proc stand.
 type jsonPrinter struct {
 	layered
-	count int
+	parallel.State
 }
 
 func (p *jsonPrinter) Frame(f *analysis.Frame) error {
 	b := p.buf[:0]
-	if p.count == 0 {
+	if !p.Begun {
 		b = append(b, "[\n  "...)
 	} else {
 		b = append(b, ",\n  "...)
 	}
-	p.count++
+	p.Begun = true
 	b = append(append(b, "{\n    \"_index\": \""...), p.index.of(f)...)
 	b = append(b, "\",\n    \"_type\": \"doc\",\n    \"_score\": null,\n    \"_source\": {\n      \"layers\": "...)
 	if p.molds == nil {
@@ -42,7 +43,7 @@ func (p *jsonPrinter) long(b []byte, f *analysis.Frame) []byte {
 
 func (p *jsonPrinter) End() error {
 	end := "\n]\n"
-	if p.count == 0 {
+	if !p.Begun {
 		end = "[]\n"
 	}
 	_, err := p.w.WriteString(end)

@@ -4,17 +4,18 @@ import (
 	"bufio"
 
 	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/parallel"
 	"github.com/cnwire/cnwire/analysis/rows"
 )
 
 // textPrinter writes a line for each frame, or its tree, and a hex dump.
 type textPrinter struct {
-	w    *bufio.Writer
-	o    Options
-	line []byte
-	cell []byte
-	tree []analysis.Node
-	wide []int // what each column needed so far, so that lines stay aligned
+	w              *bufio.Writer
+	o              Options
+	line           []byte
+	cell           []byte
+	tree           []analysis.Node
+	parallel.State // what each column needed so far, so that lines stay aligned
 }
 
 func (p *textPrinter) Frame(f *analysis.Frame) error {
@@ -74,14 +75,11 @@ func (p *textPrinter) writeLine(f *analysis.Frame) {
 // width returns how wide column i is for the cell at hand. A column that once
 // needed more room keeps it; Info is the last and needs none.
 func (p *textPrinter) width(i int) int {
-	if p.wide == nil {
-		p.wide = make([]int, len(analysis.AllColumns()))
-	}
 	if i == len(analysis.AllColumns())-1 {
 		return 0
 	}
-	p.wide[i] = max(p.wide[i], analysis.AllColumns()[i].Width, len(p.cell))
-	return p.wide[i]
+	p.Wide[i] = max(p.Wide[i], analysis.AllColumns()[i].Width, len(p.cell))
+	return p.Wide[i]
 }
 
 func appendSpaces(b []byte, n int) []byte {

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/parallel"
 )
 
 // List writes a line of Wireshark's list for each frame, as PSML.
@@ -13,9 +14,9 @@ type List struct {
 	w     *bufio.Writer
 	time  analysis.TimeFormat
 	plain bool // numbers in place of the names of signals and errors
-	begun bool
 	buf   []byte
 	text  []byte
+	parallel.State
 }
 
 // NewList returns a List for w, with the form of times and of names that columns say.
@@ -51,10 +52,10 @@ func (l *List) End() error {
 
 // start begins the document, once.
 func (l *List) start(b []byte) []byte {
-	if l.begun {
+	if l.Begun {
 		return b
 	}
-	l.begun = true
+	l.Begun = true
 	b = append(b, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<psml version=\"0\" creator=\"cnwire\">\n<structure>\n"...)
 	for _, title := range sections {
 		b = l.section(b, append(l.text[:0], title...))

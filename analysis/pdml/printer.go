@@ -4,6 +4,7 @@ import (
 	"bufio"
 
 	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/parallel"
 )
 
 // Printer writes a packet for each frame. It keeps nothing of a frame but room.
@@ -14,12 +15,12 @@ type Printer struct {
 	frame  []*analysis.Field // of the protocol frame
 	named  *analysis.Field   // frame.interface_name
 	data   [2]*analysis.Field
-	begun  bool
 	buf    []byte
 	text   []byte
 	tree   []analysis.Node
 	union  *analysis.Field // of an event that nobody knows
 	values []analysis.Value
+	parallel.State
 }
 
 // New returns a Printer for w. With fields it writes these alone, below geninfo, as
@@ -50,8 +51,8 @@ const start = `<?xml version="1.0" encoding="utf-8"?>
 // Frame writes one frame. Its errors are those of the io.Writer.
 func (p *Printer) Frame(f *analysis.Frame) error {
 	b := p.buf[:0]
-	if !p.begun {
-		p.begun = true
+	if !p.Begun {
+		p.Begun = true
 		b = append(b, start...)
 	}
 	b = append(b, "<packet>\n"...)
@@ -72,7 +73,7 @@ func (p *Printer) Frame(f *analysis.Frame) error {
 
 // End closes the document.
 func (p *Printer) End() error {
-	if !p.begun {
+	if !p.Begun {
 		p.w.WriteString(start)
 	}
 	_, err := p.w.WriteString("</pdml>\n")

@@ -8,6 +8,7 @@ import (
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/host"
 	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/pcap"
 )
 
 // Options say how captures are read. The zero Options read all frames, merged
@@ -22,6 +23,10 @@ type Options struct {
 	// Sequence reads the captures one after the other and not in the order of
 	// time.
 	Sequence bool
+
+	// Room is asked where the frame of a packet is to be made, analysis.Frames.Into. It
+	// may move the packet's bytes; nil is one place for all frames.
+	Room func(*pcap.Packet) *analysis.Frame
 
 	// Hosts tells whose the frames are, and is asked afterwards who there was; nil
 	// is a host a file, but for what captures say.

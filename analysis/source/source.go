@@ -198,6 +198,9 @@ func (s *Source) give() *Frame {
 	s.moving = o // when the next one is asked for
 	s.progress.Frames++
 	s.frames.Host = o.host
+	if s.o.Room != nil {
+		s.frames.Into = s.o.Room(&o.packet)
+	}
 	s.frame.Frame, s.frame.From = s.frames.Feed(&o.packet), o
 	s.frame.Chosen = s.o.Choose == nil || s.o.Choose(s.frame.Frame)
 	if !s.frame.Chosen {

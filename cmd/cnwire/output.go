@@ -11,6 +11,7 @@ import (
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/output"
+	"github.com/cnwire/cnwire/analysis/parallel"
 	"github.com/cnwire/cnwire/analysis/rows"
 )
 
@@ -54,9 +55,9 @@ func (o *formFlags) set(out *rows.FieldOutput, format string) error {
 }
 
 // printer makes the printer that the flags ask for.
-func (o *outputFlags) printer(w *bufio.Writer) (output.Printer, error) {
+func (o *outputFlags) printer(w *bufio.Writer) (*parallel.Printer, error) {
 	if o.own != nil {
-		return o.own(w), nil
+		return parallel.New(w, true, func(w *bufio.Writer) (parallel.Single, error) { return o.own(w), nil })
 	}
 	t, err := analysis.ParseTimeFormat(o.Time)
 	if err != nil {
@@ -76,7 +77,7 @@ func (o *outputFlags) printer(w *bufio.Writer) (output.Printer, error) {
 		return nil, err
 	}
 	o.subjects, o.byName = options.AsksForSubjects()
-	printer, err := output.New(w, options)
+	printer, err := parallel.New(w, o.LineWise, func(w *bufio.Writer) (parallel.Single, error) { return output.New(w, options) })
 	timed := !o.Verbose && len(o.Fields) == 0 && (o.Format == "text" || o.Format == "csv" || o.Format == "psml") ||
 		slices.ContainsFunc(o.Fields, func(name string) bool { return strings.HasPrefix(strings.ToLower(name), "_ws.col.") })
 	switch {

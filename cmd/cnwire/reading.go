@@ -5,7 +5,7 @@ import (
 	"os"
 
 	"github.com/cnwire/cnwire/analysis"
-	"github.com/cnwire/cnwire/analysis/output"
+	"github.com/cnwire/cnwire/analysis/parallel"
 	"github.com/cnwire/cnwire/analysis/source"
 )
 
@@ -13,7 +13,7 @@ import (
 type reader struct {
 	out     *outputFlags
 	w       *bufio.Writer
-	printer output.Printer
+	printer *parallel.Printer
 	faults  faults
 	seen
 }
@@ -38,15 +38,17 @@ func reading(inputs []source.Input, in *inputFlags, show *showFlags, out *output
 	p := newProgress(inputs[0].Name)
 	defer p.stop()
 	o.Sequence, o.Progress = true, p.set
-	o.Wait = r.w.Flush // on a pipe a frame appears when it has arrived
+	defer r.printer.Close()
+	o.Room, o.Hosts.Second = r.printer.Room, r.printer.Settle
+	o.Wait = r.printer.Flush // on a pipe a frame appears when it has arrived
 	o.Done = func(o *source.Opened) {
-		r.w.Flush()
+		r.printer.Flush()
 		r.faults.notes(o)
 	}
 	for f, err := range source.New(o, inputs...).Frames() {
 		if err == nil {
 			err = r.print(f)
-		} else if flushErr := r.w.Flush(); flushErr != nil { // behind what was readable
+		} else if flushErr := r.printer.Flush(); flushErr != nil { // behind what was readable
 			err = flushErr
 		} else {
 			err = r.faults.take(err)
@@ -68,24 +70,21 @@ func reading(inputs []source.Input, in *inputFlags, show *showFlags, out *output
 func (r *reader) print(f *source.Frame) error {
 	r.add(f.Frame)
 	if !f.Chosen {
-		if p, ok := r.printer.(interface{ Pass(*analysis.Frame) error }); ok {
-			return p.Pass(f.Frame)
-		}
-		return nil
+		return r.printer.Pass(f.Frame)
 	}
 	if err := r.printer.Frame(f.Frame); err != nil {
 		return err
 	}
 	if r.out.LineWise {
-		return r.w.Flush()
+		return r.printer.Flush()
 	}
 	return nil
 }
 
 // remarks says on standard error what the output does not show.
 func (r *reader) remarks() {
-	if s, ok := r.printer.(interface{ Skipped() uint64 }); ok && s.Skipped() > 0 {
-		warn("%d frames without a connector message were skipped", s.Skipped())
+	if n := r.printer.Skipped(); n > 0 {
+		warn("%d frames without a connector message were skipped", n)
 	}
 	r.explain()
 }

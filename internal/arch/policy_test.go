@@ -35,9 +35,10 @@ const policy = `
 	analysis/loss      analysis analysis/host codec pcap spec/genealogy
 	analysis/rows      analysis
 	analysis/jsondoc   analysis
-	analysis/pdml      analysis spec
+	analysis/parallel  analysis pcap
+	analysis/pdml      analysis analysis/parallel spec
 	analysis/mold      analysis analysis/jsondoc codec spec spec/genealogy
-	analysis/output     analysis analysis/host analysis/jsondoc analysis/mold analysis/pdml analysis/rows analysis/who codec spec spec/genealogy golang.org/x/term
+	analysis/output     analysis analysis/host analysis/jsondoc analysis/mold analysis/parallel analysis/pdml analysis/rows analysis/who codec spec spec/genealogy golang.org/x/term
 	analysis/rewrite   analysis codec spec internal/permutation
 	analysis/filter    analysis codec pcap spec internal/suggest
 	analysis/source    analysis analysis/host codec pcap
@@ -56,7 +57,7 @@ const policy = `
 	record             cnwire analysis analysis/source codec pcap record/request internal/privilege golang.org/x/sys
 	record/livereport      analysis analysis/processes analysis/rows codec pcap
 	record/request     analysis analysis/source codec spec/genealogy
-	cmd/cnwire         analysis analysis/convert analysis/export analysis/filter analysis/host analysis/known analysis/notes analysis/pairs analysis/output analysis/processes analysis/rewrite analysis/rows analysis/source analysis/statistics internal/flags internal/habits internal/repeated internal/whole pcap record record/livereport record/request testdata/corpus wireshark wireshark/extcap github.com/alecthomas/kong golang.org/x/term
+	cmd/cnwire         analysis analysis/convert analysis/export analysis/filter analysis/host analysis/known analysis/notes analysis/pairs analysis/parallel analysis/output analysis/processes analysis/rewrite analysis/rows analysis/source analysis/statistics internal/flags internal/habits internal/repeated internal/whole pcap record record/livereport record/request testdata/corpus wireshark wireshark/extcap github.com/alecthomas/kong golang.org/x/term
 
 	# What checks and makes the rest.
 	fuzz               codec pcap spec testdata/corpus
