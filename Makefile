@@ -13,7 +13,7 @@ DEEP       = $(sort $(dir $(shell grep -rl --include='*_test.go' -E 'testkit\.(D
 # $(call skip,sentence) says what is not checked here, and fails where everything must be.
 skip = echo "$(1)"; [ "$$CNWIRE_REQUIRE_TOOLS" != 1 ] || { echo "CNWIRE_REQUIRE_TOOLS=1 forbids skipping."; exit 1; }
 
-.PHONY: help build check deep fmt vet vetall cross tools test properties deeptest race test386 modules modules-test fuzz fuzzcover promote attack mutate duckdb bench gen corpus cover
+.PHONY: help build check deep fmt vet vetall cross tools test properties deeptest race test386 modules modules-test fuzz fuzzcover promote attack mutate duckdb bench counts gen corpus cover
 
 ## help: this list
 help:
@@ -162,6 +162,14 @@ duckdb:
 bench:
 	go test -run '^$$' -bench . -benchmem $(patsubst %,./%/...,$(wildcard codec layers pcap analysis cmd))
 	@if [ -f bench/go.mod ]; then cd bench && go test -run '^$$' -bench . -benchmem ./...; fi
+
+## counts: how many instructions a frame takes, against internal/counts/counts.txt: needs valgrind
+counts:
+	@if command -v valgrind >/dev/null; then \
+		folder=$$(mktemp -d) && trap 'rm -rf '$$folder EXIT && go build -o $$folder/counts ./internal/counts && $$folder/counts; \
+	else \
+		$(call skip,valgrind is not installed: instructions are not counted.); \
+	fi
 
 ## gen: rewrite what derives from the tables
 gen:

@@ -66,6 +66,7 @@ const policy = `
 	wireshark          internal/whole wireshark/extcap
 	wireshark/extcap   codec record golang.org/x/sys
 	internal/arch
+	internal/counts    analysis analysis/filter analysis/output analysis/statistics codec layers pcap testdata/corpus github.com/google/gopacket
 	internal/flags     github.com/alecthomas/kong
 	internal/habits    internal/suggest
 	internal/needs

@@ -1,0 +1,92 @@
+// Command counts counts instructions: how many one frame, or one message, takes on each
+// of ten paths through cnwire. Where time would tell the machine's mood, and what else
+// runs on it, these are the same each time, so that what got slower is seen at once.
+//
+//	go run ./internal/counts           compare with internal/counts/counts.txt
+//	go run ./internal/counts -write    write that file
+//
+// The instructions are those that valgrind sees within one function, run, on one thread;
+// what is made once was made before. Optional features of the processor are off, for the
+// standard library counts differently with them: other machines with the same Go count
+// the same. What is left is chance, seeds of hashes above all: below 0.3 %.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"strconv"
+)
+
+// file has the counts that are expected.
+var file = filepath.Join("internal", "counts", "counts.txt")
+
+func main() {
+	write := flag.Bool("write", false, "write "+file)
+	only := flag.String("path", "", "run one path, under valgrind")
+	flag.Parse()
+	if *only != "" {
+		runtime.LockOSThread() // the thread that is counted
+		run(prepare(*only))
+		return
+	}
+	if err := count(*write); err != nil {
+		fmt.Fprintln(os.Stderr, "counts:", err)
+		os.Exit(1)
+	}
+}
+
+// run is the function that valgrind counts in.
+//
+//go:noinline
+func run(path func()) { path() }
+
+// count counts all paths and compares, or writes the file.
+func count(write bool) error {
+	var list counts
+	for _, p := range paths {
+		n, err := instructions(p.name)
+		if err != nil {
+			return fmt.Errorf("%s: %w", p.name, err)
+		}
+		list = append(list, counted{p.name, n / uint64(p.units())})
+	}
+	if write {
+		return list.write(file)
+	}
+	expected, version, err := read(file)
+	if err != nil {
+		return err
+	}
+	if version != runtime.Version() {
+		fmt.Printf("%s is of %s, and this is %s: not compared. go run ./internal/counts -write writes it anew.\n", file, version, runtime.Version())
+		return nil
+	}
+	return list.compare(os.Stdout, expected)
+}
+
+// collected is what callgrind says at its end.
+var collected = regexp.MustCompile(`Collected : ([0-9]+)`)
+
+// instructions runs a path under valgrind.
+func instructions(path string) (uint64, error) {
+	self, err := os.Executable()
+	if err != nil {
+		return 0, err
+	}
+	cmd := exec.Command("valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", "--toggle-collect=main.run", self, "-path", path)
+	cmd.Env = append(os.Environ(), "GOMAXPROCS=1", "GOGC=off", "GODEBUG=asyncpreemptoff=1,cpu.all=off", "TZ=UTC")
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		return 0, fmt.Errorf("%w\n%s", err, out)
+	}
+	m := collected.FindSubmatch(out)
+	if m == nil {
+		return 0, fmt.Errorf("valgrind counted nothing:\n%s", out)
+	}
+	return strconv.ParseUint(string(m[1]), 10, 64)
+}
