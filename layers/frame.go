@@ -16,8 +16,10 @@ type frame struct {
 	next      int // index of the span that is decoded next
 	dataEnd   int // where the data of the last cn_msg ends, going by its len
 	wireKnown bool
-	cut       bool        // the capture cut it, as far as it was decoded
-	arms      *codec.Arms // values to decode arms into; nil allocates them
+	cut       bool               // the capture cut it, as far as it was decoded
+	ahead     gopacket.LayerType // of the layer behind the one that was read last
+	left      []byte             // that one and all behind it
+	arms      *codec.Arms        // values to decode arms into; nil allocates them
 }
 
 // unknownWire stands for the original length of a datagram when nobody told it:
@@ -98,27 +100,24 @@ func (f *frame) err() error {
 	return &e
 }
 
-// span returns the next span, if any.
-func (f *frame) span() (codec.Span, bool) {
+// span returns the next span, or nil. Spans are not copied: they would be several times
+// for each layer.
+func (f *frame) span() *codec.Span {
 	if f.next < len(f.outline.Spans) {
-		return f.outline.Spans[f.next], true
+		return &f.outline.Spans[f.next]
 	}
-	return codec.Span{}, false
+	return nil
 }
 
 // take returns the next span, which there is, and passes it.
-func (f *frame) take() codec.Span {
+func (f *frame) take() *codec.Span {
 	f.next++
-	return f.outline.Spans[f.next-1]
+	return &f.outline.Spans[f.next-1]
 }
 
 // skip passes the bytes that earlier layers have as fields: Pad and Trailer.
 func (f *frame) skip() {
-	for {
-		s, ok := f.span()
-		if !ok || s.Struct != codec.RawPad && s.Struct != codec.RawRest {
-			return
-		}
+	for s := f.span(); s != nil && (s.Struct == codec.RawPad || s.Struct == codec.RawRest); s = f.span() {
 		f.next++
 	}
 }
@@ -126,11 +125,11 @@ func (f *frame) skip() {
 // nextType returns the type of the layer that is decoded next, LayerTypeZero
 // where the frame ends or no struct can follow.
 func (f *frame) nextType() gopacket.LayerType {
-	s, ok := f.span()
-	if !ok || s.Struct == codec.RawTail {
+	s := f.span()
+	if s == nil || s.Struct == codec.RawTail {
 		return gopacket.LayerTypeZero
 	}
-	if own := ownLayers[s.Struct]; own.size > 0 && s.Len >= own.size {
+	if own := &ownLayers[s.Struct]; own.size > 0 && s.Len >= own.size {
 		return own.layer
 	}
 	return LayerTypeData
@@ -153,12 +152,13 @@ var ownLayers = [codec.NumStructs]struct {
 // datagram from the struct that is decoded next, whose type it returns.
 func (f *frame) parts(l *base.BaseLayer, from, to int) gopacket.LayerType {
 	f.skip()
-	l.Contents = f.datagram[from:to:to]
-	if s, ok := f.span(); ok {
-		l.Payload = f.datagram[s.Off:]
+	l.Contents, f.left = f.datagram[from:to:to], nil
+	if s := f.span(); s != nil {
+		f.left = f.datagram[s.Off:]
 	}
-	return f.nextType()
+	l.Payload, f.ahead = f.left, f.nextType()
+	return f.ahead
 }
 
 // bytes returns the bytes of a span.
-func (f *frame) bytes(s codec.Span) []byte { return f.datagram[s.Off : s.Off+s.Len : s.Off+s.Len] }
+func (f *frame) bytes(s *codec.Span) []byte { return f.datagram[s.Off : s.Off+s.Len : s.Off+s.Len] }

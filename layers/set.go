@@ -100,7 +100,7 @@ func (s *Set) start(data []byte, df gopacket.DecodeFeedback) (whole bool, err er
 	if err := s.frame.start(&s.Cooked, s.Order, data, length, df); err != nil {
 		return false, err
 	}
-	return true, s.decoded(&s.Cooked)
+	return true, s.decoded(s.Cooked.next, s.Cooked.Payload)
 }
 
 // step decodes the next struct of the frame, of type s.next.
@@ -117,14 +117,15 @@ func (s *Set) step(df gopacket.DecodeFeedback) error {
 		l = &s.Control
 	}
 	l.read(&s.frame, df)
-	return s.decoded(l)
+	return s.decoded(s.frame.ahead, s.frame.left)
 }
 
-// decoded makes the parser go on behind a layer, and returns what is wrong with
+// decoded makes the parser go on behind a layer, with the next one's type and what
+// that starts, and returns what is wrong with
 // the frame once nothing is left of it.
-func (s *Set) decoded(l gopacket.DecodingLayer) error {
-	s.next, s.payload = l.NextLayerType(), l.LayerPayload()
-	if s.next != gopacket.LayerTypeZero {
+func (s *Set) decoded(next gopacket.LayerType, payload []byte) error {
+	s.next, s.payload = next, payload
+	if next != gopacket.LayerTypeZero {
 		return nil
 	}
 	s.payload = nil // a tail that nobody can decode

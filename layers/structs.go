@@ -12,7 +12,8 @@ func (n *Netlink) read(f *frame, df gopacket.DecodeFeedback) {
 	var h codec.NlMsghdr
 	h.Decode(f.order, f.datagram[s.Off:])
 	n.fill(f.order, f.rule, &h)
-	for _, p := range f.outline.Spans[f.next:] {
+	for rest := f.outline.Spans[f.next:]; len(rest) > 0; rest = rest[1:] {
+		p := &rest[0]
 		if p.Struct == codec.RawPad {
 			n.Pad = f.bytes(p)
 		}
@@ -34,7 +35,8 @@ func (c *Connector) read(f *frame, _ gopacket.DecodeFeedback) {
 	m.DecodeHead(f.order, f.datagram[s.Off:])
 	c.fill(f.order, f.rule, &m)
 	f.dataEnd = s.Off + s.Len + int(m.Length)
-	for _, p := range f.outline.Spans[f.next:] {
+	for rest := f.outline.Spans[f.next:]; len(rest) > 0; rest = rest[1:] {
+		p := &rest[0]
 		if p.Struct == codec.StructNlMsghdr || p.Struct == codec.StructCnMsg {
 			break
 		}
@@ -47,13 +49,13 @@ func (c *Connector) read(f *frame, _ gopacket.DecodeFeedback) {
 
 // isTrailer reports whether a span is behind the data of the last cn_msg and
 // not, as the bytes behind a short arm are, part of it.
-func (f *frame) isTrailer(s codec.Span) bool { return s.Struct == codec.RawRest && s.Off >= f.dataEnd }
+func (f *frame) isTrailer(s *codec.Span) bool { return s.Struct == codec.RawRest && s.Off >= f.dataEnd }
 
 // read decodes the next span, a proc_event up to its union, and the union.
 func (e *ProcEvent) read(f *frame, _ gopacket.DecodeFeedback) {
 	s := f.take()
 	end := s.Off + s.Len
-	for p, ok := f.span(); ok && f.inUnion(p); p, ok = f.span() {
+	for p := f.span(); p != nil && f.inUnion(p); p = f.span() {
 		end = p.Off + p.Len
 		f.next++
 	}
@@ -65,7 +67,7 @@ func (e *ProcEvent) read(f *frame, _ gopacket.DecodeFeedback) {
 }
 
 // inUnion reports whether a span that follows an event's head is its union.
-func (f *frame) inUnion(s codec.Span) bool {
+func (f *frame) inUnion(s *codec.Span) bool {
 	switch s.Struct {
 	case codec.StructNlMsghdr, codec.StructCnMsg, codec.RawPad, codec.RawTail:
 		return false

@@ -8,7 +8,7 @@
 // The instructions are those that valgrind sees within one function, run, on one thread;
 // what is made once was made before. Optional features of the processor are off, for the
 // standard library counts differently with them: other machines with the same Go count
-// the same. What is left is chance, seeds of hashes above all: below 0.3 %.
+// the same. What is left is chance, seeds of hashes above all: below 1 %.
 package main
 
 import (
