@@ -42,4 +42,5 @@ func main() {
 	run(all, *rounds, *length)
 	printHead(os.Stdout, *rounds, *length)
 	printTable(os.Stdout, all)
+	removeProgram()
 }

@@ -27,6 +27,7 @@ func rows() []row {
 		{"codec-big", "", prepareCodecBig},
 		{"codec-detect", "", prepareCodecDetect},
 		{"codec-alloc", "", prepareCodecAlloc},
+		{"c", "", prepareC},
 		{"layers", "", prepareLayers},
 		{"read", "", prepareReadText},
 		{"read-fields", "", prepareReadFields},

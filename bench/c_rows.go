@@ -1,0 +1,101 @@
+package main
+
+import (
+	"bufio"
+	"cmp"
+	_ "embed"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+)
+
+//go:embed c/decode.c
+var decoderInC string
+
+// compiler is the C compiler, with the flags of a release.
+func compiler() []string {
+	return append(strings.Fields(cmp.Or(os.Getenv("CC"), "cc")), "-O2", "-Wall")
+}
+
+// removeProgram removes what program made.
+var removeProgram = func() {}
+
+// program compiles the decoder in C, once, into a temporary folder; "" without a
+// compiler.
+var program = sync.OnceValue(func() string {
+	cc := compiler()
+	if _, err := exec.LookPath(cc[0]); err != nil {
+		fmt.Fprintf(os.Stderr, "bench: there is no C compiler (%s): the row c is left out\n", cc[0])
+		return ""
+	}
+	folder, err := os.MkdirTemp("", "cnwire-bench-*")
+	if err != nil {
+		panic(err)
+	}
+	removeProgram = func() { os.RemoveAll(folder) }
+	source, out := filepath.Join(folder, "decode.c"), filepath.Join(folder, "decode")
+	if err := os.WriteFile(source, []byte(decoderInC), 0o600); err != nil {
+		panic(err)
+	}
+	if text, err := exec.Command(cc[0], append(cc[1:], "-o", out, source)...).CombinedOutput(); err != nil {
+		panic(fmt.Sprintf("%v: %v\n%s", cc, err, text))
+	}
+	return out
+})
+
+// inC is the program, at work on one datagram.
+type inC struct {
+	to   io.Writer
+	from *bufio.Reader
+}
+
+// startC starts it; nil without a compiler.
+func startC(order string, datagram []byte) *inC {
+	path := program()
+	if path == "" {
+		return nil
+	}
+	cmd := exec.Command(path, order, hex.EncodeToString(datagram))
+	cmd.Stderr = os.Stderr
+	to, err := cmd.StdinPipe()
+	if err != nil {
+		panic(err)
+	}
+	from, err := cmd.StdoutPipe()
+	if err != nil {
+		panic(err)
+	}
+	if err := cmd.Start(); err != nil {
+		panic(err)
+	}
+	return &inC{to, bufio.NewReader(from)}
+}
+
+// decode has the datagram decoded n times, and returns what came of the last.
+func (c *inC) decode(n int) string {
+	if _, err := fmt.Fprintln(c.to, n); err != nil {
+		panic(err)
+	}
+	line, err := c.from.ReadString('\n')
+	if err != nil {
+		panic(err)
+	}
+	return strings.TrimSpace(line)
+}
+
+// prepareC is the same decoder in C. Asking for it costs some ten microseconds a round.
+func prepareC(e event) loop {
+	c := startC("little", e.little)
+	if c == nil {
+		return nil
+	}
+	if s := c.decode(1); !strings.HasPrefix(s, fmt.Sprintf("0 %d ", uint32(e.what))) {
+		panic(fmt.Sprintf("%s decodes in C as %s", e.name, s))
+	}
+	return func(n int) { c.decode(n) }
+}
