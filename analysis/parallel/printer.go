@@ -26,7 +26,7 @@ type Printer struct {
 	batch   *batch         // to be filled
 	frames  int            // how many it is to have
 	large   analysis.Frame // one that no batch takes
-	err     error          // of Settle
+	err     error          // the first one: nothing more is printed
 }
 
 // New returns a Printer with as many workers as Go may use processors; where that is
@@ -71,7 +71,7 @@ func (p *Printer) Skipped() (n uint64) {
 // Room is where the frame of a packet is to be made, for source.Options: one that is
 // made elsewhere is printed at once. It moves the packet's bytes.
 func (p *Printer) Room(packet *pcap.Packet) *analysis.Frame {
-	if p.most == 0 || len(packet.Data)+len(packet.Options.Raw) > largest {
+	if p.most == 0 || p.err != nil || len(packet.Data)+len(packet.Options.Raw) > largest {
 		return &p.large
 	}
 	if p.batch == nil {
@@ -88,15 +88,15 @@ func (p *Printer) Frame(f *analysis.Frame) error {
 	}
 	b := p.batch
 	if b == nil || f != &b.frames[b.n] {
-		if err := p.settle(); err != nil {
-			return err
+		if p.Settle(); p.err == nil {
+			p.err = p.own.Frame(f)
 		}
-		return p.own.Frame(f)
+		return p.err
 	}
 	if b.keep(); b.full(p.frames) {
-		return p.hand()
+		p.err = p.hand()
 	}
-	return nil
+	return p.err
 }
 
 // hand hands the batch to the workers, and waits for one if too many are on their way.

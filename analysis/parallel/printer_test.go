@@ -94,6 +94,9 @@ func TestErrors(t *testing.T) {
 		if err := feed(p, 1000); err != nil && err != errBroken {
 			t.Error(err)
 		}
+		if err := feed(p, 1000); err != errBroken { // it is not forgotten
+			t.Errorf("Frame: %v", err)
+		}
 		if err := p.Flush(); err != errBroken {
 			t.Errorf("Flush: %v", err)
 		}
