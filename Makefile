@@ -158,10 +158,10 @@ mutate:
 duckdb:
 	cd bench/duckdb && go vet ./... && go test -count=1 ./...
 
-## bench: benchmarks, here and against other decoders; CNWIRE_OLD=BINARY compares the commands with an older cnwire
+## bench: benchmarks, here and against other decoders, and the tables of BENCHMARKS.md; CNWIRE_OLD=BINARY compares the commands with an older cnwire
 bench:
 	go test -run '^$$' -bench . -benchmem $(patsubst %,./%/...,$(wildcard codec layers pcap analysis cmd))
-	@if [ -f bench/go.mod ]; then cd bench && go test -run '^$$' -bench . -benchmem ./...; fi
+	@if [ -f bench/go.mod ]; then cd bench && go test -run '^$$' -bench . -benchmem . && go run . -match '(EXIT|FORK)/(codec|c|layers)$$' && go run ./commands; fi
 
 ## counts: how many instructions a frame takes, against internal/counts/counts.txt: needs valgrind
 counts:

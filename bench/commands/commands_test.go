@@ -1,0 +1,50 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// A capture that is repeated has so many whole records.
+func TestRepeat(t *testing.T) {
+	from := filepath.Join("..", "..", "testdata", "corpus", "captures", "demo-amd64-6.1.192-nlmon.pcap")
+	to := filepath.Join(t.TempDir(), "capture")
+	if err := repeat(to, from, 100); err != nil {
+		t.Fatal(err)
+	}
+	once, _ := os.ReadFile(from)
+	got, err := os.ReadFile(to)
+	if err != nil || !strings.HasPrefix(string(got), string(once)) {
+		t.Fatalf("%d bytes, %v", len(got), err)
+	}
+	n := 0
+	for rest := got[fileHeader:]; len(rest) > 0; n++ {
+		rest = rest[recordHeader+int(rest[lengthAt])+int(rest[lengthAt+1])<<8:]
+	}
+	if n != 100 {
+		t.Errorf("%d records", n)
+	}
+}
+
+// A run is timed, its failure is one, and a goal is said in its own words.
+func TestTimed(t *testing.T) {
+	run := timed{args: []string{"true"}}
+	if err := run.run(); err != nil || len(run.wall) != 1 || run.peak == 0 || run.slow() || run.missing() {
+		t.Errorf("%+v, %v", run, err)
+	}
+	bad := timed{args: []string{"sh", "-c", "echo no >&2; exit 3"}}
+	if err := bad.run(); err == nil || !strings.Contains(err.Error(), "no") {
+		t.Error(err)
+	}
+	if !(&timed{args: []string{"no-such-program"}}).missing() {
+		t.Error("a program that is not there")
+	}
+	if a, b := (&row{faster: true}).ratio(2, 50), (&row{}).ratio(3, 2); a != "25" || b != "1.50" {
+		t.Error(a, b)
+	}
+	if m := median([]float64{3, 1, 2}); m != 2 {
+		t.Error(m)
+	}
+}

@@ -1,0 +1,67 @@
+package main
+
+import (
+	"bufio"
+	"encoding/binary"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+)
+
+// lay builds cnwire and makes the captures: real traffic, again and again. It returns
+// what stands for their words in rows.
+func lay(folder, top string, frames int) (*strings.Replacer, error) {
+	binary := filepath.Join(folder, "cnwire")
+	build := exec.Command("go", "build", "-buildvcs=false", "-o", binary, "./cmd/cnwire")
+	build.Dir = top
+	if out, err := build.CombinedOutput(); err != nil {
+		return nil, fmt.Errorf("%w\n%s", err, out)
+	}
+	capture := filepath.Join(folder, "capture.pcap")
+	if err := repeat(capture, filepath.Join(top, "testdata", "corpus", "captures", "amd64-6.1.192-nlmon.pcap"), frames); err != nil {
+		return nil, err
+	}
+	for _, packer := range []string{"gzip -k -1", "zstd -q -k"} {
+		args := append(strings.Fields(packer), capture)
+		if _, err := exec.LookPath(args[0]); err != nil {
+			return nil, err
+		}
+		if out, err := exec.Command(args[0], args[1:]...).CombinedOutput(); err != nil {
+			return nil, fmt.Errorf("%w\n%s", err, out)
+		}
+	}
+	return strings.NewReplacer("CNWIRE", binary, "CAP", capture, "GZ", capture+".gz", "ZST", capture+".zst", "LUA", filepath.Join(top, "wireshark", "cnwire.lua")), nil
+}
+
+// The sizes of a little-endian classic pcap's headers, and where a record has its length.
+const (
+	fileHeader   = 24
+	recordHeader = 16
+	lengthAt     = 8
+)
+
+// repeat writes the records of a capture again and again, until there are so many.
+func repeat(to, from string, frames int) error {
+	b, err := os.ReadFile(from)
+	if err != nil {
+		return err
+	}
+	f, err := os.Create(to)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	w := bufio.NewWriterSize(f, 1<<20)
+	w.Write(b[:fileHeader])
+	for rest := b[fileHeader:]; frames > 0; frames-- {
+		if len(rest) == 0 {
+			rest = b[fileHeader:]
+		}
+		n := recordHeader + int(binary.LittleEndian.Uint32(rest[lengthAt:]))
+		w.Write(rest[:n])
+		rest = rest[n:]
+	}
+	return w.Flush()
+}
