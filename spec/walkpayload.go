@@ -1,9 +1,5 @@
 package spec
 
-// exitMin is how much of proc_event.exit the union of 16 bytes holds, before
-// 3.2; drivers/connector/cn_proc.c:proc_exit_connector fills the rest since 4.18.
-const exitMin = 16
-
 // payload walks the data of a cn_msg of a user's, in [p,end), whose declared
 // length is n, and reports whether a row of the grammar fits.
 func (w *walker) payload(u *User, p, end, n int) bool {
@@ -127,10 +123,7 @@ func (w *walker) union(s *Struct, union, selector *Field, depth, p, end, declare
 		w.raw("event_data", depth+1, from, end)
 		return
 	}
-	need := arm.Size
-	if arm.Name == "proc_event.exit" {
-		need = exitMin
-	}
+	need := w.t.Need(arm)
 	if have := declared - (p + union.Offset); have < need {
 		w.fail(ClassShort, arm.Name, "", p+union.Offset, uint64(need), have)
 	}

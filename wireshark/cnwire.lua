@@ -7,7 +7,7 @@
 local spec = { list = {}, structs = {}, sets = {}, users = {}, payloads = {}, rules = {}, facts = {} }
 
 spec.list[#spec.list + 1] = {
-  name = "sll_header", c = "struct sll_header", size = 16, prefix = "sll",
+  name = "sll_header", c = "struct sll_header", size = 16, need = 16, prefix = "sll",
   doc = "Cooked header of every frame in a LINKTYPE_NETLINK (253) capture; always big-endian.",
   { name = "sll_pkttype", at = 0, size = 2, type = "u16", set = "pkttype", filter = "sll.pkttype", doc = "Packet type: 4 in practice, as the transmit tap overwrites 6 and 7." },
   { name = "sll_hatype", at = 2, size = 2, type = "u16", set = "arphrd", filter = "netlink.hatype", doc = "Device type: 824 for netlink." },
@@ -17,7 +17,7 @@ spec.list[#spec.list + 1] = {
 }
 
 spec.list[#spec.list + 1] = {
-  name = "sll2_header", c = "struct sll2_header", size = 20, prefix = "sll",
+  name = "sll2_header", c = "struct sll2_header", size = 20, need = 20, prefix = "sll",
   doc = "Cooked header, second version, before every packet in a LINKTYPE_LINUX_SLL2 (276) capture; always big-endian.",
   { name = "sll2_protocol", at = 0, size = 2, type = "x16", set = "netlink_family", filter = "netlink.family", doc = "Netlink family; 11 is the connector." },
   { name = "sll2_reserved_mbz", at = 2, size = 2, type = "u16", filter = "sll.reserved", doc = "Reserved: 0." },
@@ -29,7 +29,7 @@ spec.list[#spec.list + 1] = {
 }
 
 spec.list[#spec.list + 1] = {
-  name = "nlmsghdr", c = "struct nlmsghdr", size = 16, prefix = "netlink",
+  name = "nlmsghdr", c = "struct nlmsghdr", size = 16, need = 16, prefix = "netlink",
   doc = "Header of a netlink message.",
   { name = "nlmsg_len", at = 0, size = 4, type = "u32", filter = "netlink.hdr_len", doc = "Length of the message in bytes with this header; up to 3.9 the kernel counts its padding too." },
   { name = "nlmsg_type", at = 4, size = 2, type = "x16", set = "nlmsg_type", filter = "netlink.hdr_type", doc = "Kind of message; 3 from the connector and meaningless to it." },
@@ -39,14 +39,14 @@ spec.list[#spec.list + 1] = {
 }
 
 spec.list[#spec.list + 1] = {
-  name = "cb_id", c = "struct cb_id", size = 8, prefix = "cn",
+  name = "cb_id", c = "struct cb_id", size = 8, need = 8, prefix = "cn",
   doc = "Identifier of a connector user.",
   { name = "idx", at = 0, size = 4, type = "u32", set = "cn_idx", filter = "cn.idx", doc = "Number of the connector user; also its multicast group." },
   { name = "val", at = 4, size = 4, type = "u32", filter = "cn.val", doc = "Number within the user." },
 }
 
 spec.list[#spec.list + 1] = {
-  name = "cn_msg", c = "struct cn_msg", size = 20, prefix = "cn",
+  name = "cn_msg", c = "struct cn_msg", size = 20, need = 20, prefix = "cn",
   doc = "Header of a connector message; len bytes of data follow it.",
   { name = "id.idx", at = 0, size = 4, type = "u32", set = "cn_idx", filter = "cn.idx", doc = "Number of the connector user; also its multicast group." },
   { name = "id.val", at = 4, size = 4, type = "u32", filter = "cn.val", doc = "Number within the user." },
@@ -57,7 +57,7 @@ spec.list[#spec.list + 1] = {
 }
 
 spec.list[#spec.list + 1] = {
-  name = "proc_event", c = "struct proc_event", size = 40, prefix = "cn_proc",
+  name = "proc_event", c = "struct proc_event", size = 40, need = 16, prefix = "cn_proc",
   doc = "Process event or acknowledgement; what says which arm event_data holds.",
   { name = "what", at = 0, size = 4, type = "x32", set = "proc_event_what", filter = "cn_proc.what", doc = "Which event; selects the arm of event_data." },
   { name = "cpu", at = 4, size = 4, type = "u32", filter = "cn_proc.cpu", doc = "CPU that sent the event; 0xffffffff in acknowledgements before 4.7." },
@@ -66,13 +66,13 @@ spec.list[#spec.list + 1] = {
 }
 
 spec.list[#spec.list + 1] = {
-  name = "proc_event.ack", c = "struct proc_event.event_data.ack", size = 4, prefix = "cn_proc.ack",
+  name = "proc_event.ack", c = "struct proc_event.event_data.ack", size = 4, need = 4, prefix = "cn_proc.ack",
   doc = "Answer to a control message.",
   { name = "err", at = 0, size = 4, type = "u32", set = "errno", filter = "cn_proc.ack.err", doc = "Positive errno; 0 for success." },
 }
 
 spec.list[#spec.list + 1] = {
-  name = "proc_event.fork", c = "struct fork_proc_event", size = 16, prefix = "cn_proc.fork",
+  name = "proc_event.fork", c = "struct fork_proc_event", size = 16, need = 16, prefix = "cn_proc.fork",
   doc = "A task was created: a process or a thread.",
   { name = "parent_pid", at = 0, size = 4, type = "s32", filter = "cn_proc.fork.parent_pid", doc = "Thread id of the new task's parent; for a thread that is the creator's parent." },
   { name = "parent_tgid", at = 4, size = 4, type = "s32", filter = "cn_proc.fork.parent_tgid", doc = "Process id of the new task's parent." },
@@ -81,14 +81,14 @@ spec.list[#spec.list + 1] = {
 }
 
 spec.list[#spec.list + 1] = {
-  name = "proc_event.exec", c = "struct exec_proc_event", size = 8, prefix = "cn_proc.exec",
+  name = "proc_event.exec", c = "struct exec_proc_event", size = 8, need = 8, prefix = "cn_proc.exec",
   doc = "A task has executed another program.",
   { name = "process_pid", at = 0, size = 4, type = "s32", filter = "cn_proc.exec.process_pid", doc = "Thread id." },
   { name = "process_tgid", at = 4, size = 4, type = "s32", filter = "cn_proc.exec.process_tgid", doc = "Process id." },
 }
 
 spec.list[#spec.list + 1] = {
-  name = "proc_event.uid", c = "struct id_proc_event", size = 16, prefix = "cn_proc.uid",
+  name = "proc_event.uid", c = "struct id_proc_event", size = 16, need = 16, prefix = "cn_proc.uid",
   doc = "A task changed a user id.",
   { name = "process_pid", at = 0, size = 4, type = "s32", filter = "cn_proc.uid.process_pid", doc = "Thread id." },
   { name = "process_tgid", at = 4, size = 4, type = "s32", filter = "cn_proc.uid.process_tgid", doc = "Process id." },
@@ -97,7 +97,7 @@ spec.list[#spec.list + 1] = {
 }
 
 spec.list[#spec.list + 1] = {
-  name = "proc_event.gid", c = "struct id_proc_event", size = 16, prefix = "cn_proc.gid",
+  name = "proc_event.gid", c = "struct id_proc_event", size = 16, need = 16, prefix = "cn_proc.gid",
   doc = "A task changed a group id.",
   { name = "process_pid", at = 0, size = 4, type = "s32", filter = "cn_proc.gid.process_pid", doc = "Thread id." },
   { name = "process_tgid", at = 4, size = 4, type = "s32", filter = "cn_proc.gid.process_tgid", doc = "Process id." },
@@ -106,14 +106,14 @@ spec.list[#spec.list + 1] = {
 }
 
 spec.list[#spec.list + 1] = {
-  name = "proc_event.sid", c = "struct sid_proc_event", size = 8, prefix = "cn_proc.sid",
+  name = "proc_event.sid", c = "struct sid_proc_event", size = 8, need = 8, prefix = "cn_proc.sid",
   doc = "A process became the leader of a new session.",
   { name = "process_pid", at = 0, size = 4, type = "s32", filter = "cn_proc.sid.process_pid", doc = "Thread id." },
   { name = "process_tgid", at = 4, size = 4, type = "s32", filter = "cn_proc.sid.process_tgid", doc = "Process id." },
 }
 
 spec.list[#spec.list + 1] = {
-  name = "proc_event.ptrace", c = "struct ptrace_proc_event", size = 16, prefix = "cn_proc.ptrace",
+  name = "proc_event.ptrace", c = "struct ptrace_proc_event", size = 16, need = 16, prefix = "cn_proc.ptrace",
   doc = "A tracer attached to a task or detached from it.",
   { name = "process_pid", at = 0, size = 4, type = "s32", filter = "cn_proc.ptrace.process_pid", doc = "Thread id of the traced task." },
   { name = "process_tgid", at = 4, size = 4, type = "s32", filter = "cn_proc.ptrace.process_tgid", doc = "Process id of the traced task." },
@@ -122,7 +122,7 @@ spec.list[#spec.list + 1] = {
 }
 
 spec.list[#spec.list + 1] = {
-  name = "proc_event.comm", c = "struct comm_proc_event", size = 24, prefix = "cn_proc.comm",
+  name = "proc_event.comm", c = "struct comm_proc_event", size = 24, need = 24, prefix = "cn_proc.comm",
   doc = "A task was given a name.",
   { name = "process_pid", at = 0, size = 4, type = "s32", filter = "cn_proc.comm.process_pid", doc = "Thread id." },
   { name = "process_tgid", at = 4, size = 4, type = "s32", filter = "cn_proc.comm.process_tgid", doc = "Process id." },
@@ -130,7 +130,7 @@ spec.list[#spec.list + 1] = {
 }
 
 spec.list[#spec.list + 1] = {
-  name = "proc_event.coredump", c = "struct coredump_proc_event", size = 16, prefix = "cn_proc.coredump",
+  name = "proc_event.coredump", c = "struct coredump_proc_event", size = 16, need = 16, prefix = "cn_proc.coredump",
   doc = "A task is dying of a signal whose default action dumps core.",
   { name = "process_pid", at = 0, size = 4, type = "s32", filter = "cn_proc.coredump.process_pid", doc = "Thread id." },
   { name = "process_tgid", at = 4, size = 4, type = "s32", filter = "cn_proc.coredump.process_tgid", doc = "Process id." },
@@ -139,7 +139,7 @@ spec.list[#spec.list + 1] = {
 }
 
 spec.list[#spec.list + 1] = {
-  name = "proc_event.exit", c = "struct exit_proc_event", size = 24, prefix = "cn_proc.exit",
+  name = "proc_event.exit", c = "struct exit_proc_event", size = 24, need = 16, prefix = "cn_proc.exit",
   doc = "A task has ended; the parent fields are missing from the 16-byte union before 3.2.",
   { name = "process_pid", at = 0, size = 4, type = "s32", filter = "cn_proc.exit.process_pid", doc = "Thread id; every thread has its own event." },
   { name = "process_tgid", at = 4, size = 4, type = "s32", filter = "cn_proc.exit.process_tgid", doc = "Process id." },
@@ -150,20 +150,20 @@ spec.list[#spec.list + 1] = {
 }
 
 spec.list[#spec.list + 1] = {
-  name = "proc_cn_mcast_op", c = "enum proc_cn_mcast_op", size = 4, prefix = "cn_proc",
+  name = "proc_cn_mcast_op", c = "enum proc_cn_mcast_op", size = 4, need = 4, prefix = "cn_proc",
   doc = "Control message of four bytes: only what to do.",
   { name = "mcast_op", at = 0, size = 4, type = "u32", set = "proc_cn_mcast_op", filter = "cn_proc.mcast_op", doc = "What to do." },
 }
 
 spec.list[#spec.list + 1] = {
-  name = "proc_input", c = "struct proc_input", size = 8, prefix = "cn_proc",
+  name = "proc_input", c = "struct proc_input", size = 8, need = 8, prefix = "cn_proc",
   doc = "Control message of eight bytes: what to do and for which events.",
   { name = "mcast_op", at = 0, size = 4, type = "u32", set = "proc_cn_mcast_op", filter = "cn_proc.mcast_op", doc = "What to do." },
   { name = "event_type", at = 4, size = 4, type = "x32", set = "proc_event_mask_bits", filter = "cn_proc.event_type", doc = "Events to deliver; a mask without any known bit means all." },
 }
 
 spec.list[#spec.list + 1] = {
-  name = "proc_event_timespec32", c = "struct proc_event", size = 32, prefix = "cn_proc",
+  name = "proc_event_timespec32", c = "struct proc_event", size = 32, need = 16, prefix = "cn_proc",
   doc = "Process event with the struct timespec of a 32-bit kernel.",
   { name = "what", at = 0, size = 4, type = "x32", set = "proc_event_what", filter = "cn_proc.what", doc = "Which event; selects the arm of event_data." },
   { name = "cpu", at = 4, size = 4, type = "u32", filter = "cn_proc.cpu", doc = "CPU that sent the event; 0xffffffff in acknowledgements." },
@@ -173,7 +173,7 @@ spec.list[#spec.list + 1] = {
 }
 
 spec.list[#spec.list + 1] = {
-  name = "proc_event_timespec64", c = "struct proc_event", size = 40, prefix = "cn_proc",
+  name = "proc_event_timespec64", c = "struct proc_event", size = 40, need = 24, prefix = "cn_proc",
   doc = "Process event with the struct timespec of a 64-bit kernel; as long as today's but with other offsets.",
   { name = "what", at = 0, size = 4, type = "x32", set = "proc_event_what", filter = "cn_proc.what", doc = "Which event; selects the arm of event_data." },
   { name = "cpu", at = 4, size = 4, type = "u32", filter = "cn_proc.cpu", doc = "CPU that sent the event; 0xffffffff in acknowledgements." },
@@ -183,7 +183,7 @@ spec.list[#spec.list + 1] = {
 }
 
 spec.list[#spec.list + 1] = {
-  name = "cn_ctl_msg", c = "struct cn_ctl_msg", size = 16, prefix = "cn_ctl_msg",
+  name = "cn_ctl_msg", c = "struct cn_ctl_msg", size = 16, need = 16, prefix = "cn_ctl_msg",
   doc = "Request to the notifier, id 0xffffffff:0xffffffff: who is to be told of which ids; as many cn_notify_req follow as it counts.",
   { name = "idx_notify_num", at = 0, size = 4, type = "u32", filter = "cn_ctl_msg.idx_notify_num", doc = "How many ranges of idx follow." },
   { name = "val_notify_num", at = 4, size = 4, type = "u32", filter = "cn_ctl_msg.val_notify_num", doc = "How many ranges of val follow those of idx." },
@@ -192,7 +192,7 @@ spec.list[#spec.list + 1] = {
 }
 
 spec.list[#spec.list + 1] = {
-  name = "cn_notify_req", c = "struct cn_notify_req", size = 8, prefix = "cn_notify_req",
+  name = "cn_notify_req", c = "struct cn_notify_req", size = 8, need = 8, prefix = "cn_notify_req",
   doc = "Range of numbers that the notifier watches; those of idx come before those of val.",
   { name = "first", at = 0, size = 4, type = "u32", filter = "cn_notify_req.first", doc = "First number of the range." },
   { name = "range", at = 4, size = 4, type = "u32", filter = "cn_notify_req.range", doc = "How many numbers from there on." },
@@ -768,6 +768,9 @@ local schema = (function()
 -- Protocols and fields for Wireshark, and the structs with them, from the table.
 local schema = { protos = {}, fields = {}, structs = {} }
 
+-- schema.only has the fields and protocols that are made, as keys; nil for all. See
+-- choice.
+
 -- The structs that Wireshark's own dissector shows.
 local stock = { sll = true, netlink = true }
 
@@ -872,6 +875,7 @@ local function member(struct, f)
   if f.filter then
     m.field = field(f)
     m.text = f.type == "text"
+    m.small = not m.text and widest[f.filter].size <= 4 -- else its value is an object
     m.also = arms[struct.name] and spanning(f.name)
     m.bits = f.set and f.set:find("_bits$") and f.set or nil
   end
@@ -882,7 +886,7 @@ end
 -- field beside it that says which arm it holds.
 local function compile(struct)
   local s = {
-    name = struct.name, c = struct.c, size = struct.size, raw = struct,
+    name = struct.name, c = struct.c, size = struct.size, need = struct.need, raw = struct,
     word = struct.name:match("[^.]+$"), head = struct.size, heading = heading(struct), whole = parent(struct.prefix), at = {},
   }
   for _, f in ipairs(struct) do
@@ -987,34 +991,14 @@ function schema.register()
   end
 end
 
--- choose has only the fields in a list of names made, and the structs that they are
--- of; all of them where it names none. schema.only has what is chosen, nil for all.
-function schema.choose(names)
-  schema.only = nil
-  for abbr in names:gmatch("[%w_.]+") do
-    schema.only = schema.only or {}
-    local f = schema.fields[abbr] or schema.protos[abbr]
-    if f then
-      schema.only[f] = true
-    end
-  end
-  if not schema.only then
-    return
-  end
-  for _, struct in pairs(schema.structs) do
-    struct.chosen = {}
-    for _, m in ipairs(struct) do
-      if schema.only[m.field or false] or schema.only[m.also or false] then
-        table.insert(struct.chosen, m)
-      end
-    end
-  end
-end
+-- has reports whether a field or a protocol is called so.
+function schema.has(abbr) return schema.fields[abbr] ~= nil or schema.protos[abbr] ~= nil end
 
--- chosen reports whether a field is made that begins with a text.
-function schema.chosen(prefix)
-  for abbr, f in pairs(schema.fields) do
-    if abbr:sub(1, #prefix) == prefix and (not schema.only or schema.only[f]) then
+-- like reports whether something of ours may be called so: a field of those that
+-- others add, as expert infos are, or a part of a name.
+function schema.like(abbr)
+  for proto in pairs(schema.protos) do
+    if abbr:find(proto, 1, true) then
       return true
     end
   end
@@ -1160,7 +1144,9 @@ local LENGTH, LEN = spec.field("nlmsghdr", "nlmsg_len"), spec.field("cn_msg", "l
 local function header(struct, prefix)
   local h = { size = struct.size }
   for _, word in ipairs { "hatype", "protocol", "pkttype" } do
-    h[word] = spec.field(struct.name, prefix .. word)
+    local f = spec.field(struct.name, prefix .. word)
+    h[word] = f
+    h[word .. "_last"] = f.at + f.size -- where its last byte stands in a string
   end
   return h
 end
@@ -1188,6 +1174,13 @@ end
 -- and was read around.
 function link.peel(s, encap)
   local h = link.headers[encap]
+  if h == cooked and #s >= h.size then -- nearly always
+    local a, b = byte(s, h.hatype_last - 1, h.hatype_last)
+    local c, d = byte(s, h.protocol_last - 1, h.protocol_last)
+    if a * 0x100 + b == ARPHRD and c == 0 and d == CONNECTOR then
+      return h.size, number.read(s, 0, h.pkttype, ">")
+    end
+  end
   local whole = h and #s >= h.size
   local netlink = whole and number.read(s, 0, h.hatype, ">") == ARPHRD
   if encap == wtap_encaps.NETLINK and not netlink and (agree(s, "<") or agree(s, ">")) then
@@ -1219,11 +1212,13 @@ end
 -- maybe reports at little cost whether a frame may hold a connector message. What
 -- it lets through, peel looks at with the encapsulation.
 function link.maybe(s)
-  for _, h in ipairs { cooked, cooked2 } do
-    local a, b = byte(s, h.protocol.at + 1, h.protocol.at + 2)
-    if b and (a == 0 and b == CONNECTOR or a == CONNECTOR and b == 0) then
-      return true
-    end
+  local a, b = byte(s, cooked.protocol_last - 1, cooked.protocol_last)
+  if b == CONNECTOR and a == 0 or a == CONNECTOR and b == 0 then
+    return true
+  end
+  a, b = byte(s, cooked2.protocol_last - 1, cooked2.protocol_last)
+  if b == CONNECTOR and a == 0 or a == CONNECTOR and b == 0 then
+    return true
   end
   return agree(s, "<") or agree(s, ">")
 end
@@ -2850,7 +2845,7 @@ end
 -- event reads what happened out of the message at hand; nil where that is no event,
 -- or not whole.
 local function event(m, s, stop, o)
-  if not m.arm or m.armat + m.need > stop then
+  if not m.arm or m.armat + m.arm.need > stop then
     return nil
   end
   local e, at = { frame = m.frame, stamp = m.timed and m.stamp or nil, word = m.arm.word }, m.arm.at
@@ -3093,7 +3088,7 @@ function summary.of(m, s, stop, o)
   if not m.arm then
     return said
   end
-  local v = values(m.arm, s, m.armat, stop, o, m.need)
+  local v = values(m.arm, s, m.armat, stop, o, m.arm.need)
   if not v then
     return said
   end
@@ -3371,40 +3366,97 @@ end
 return subject
 end)()
 
-local walk = (function()
--- The walk over a datagram: which struct has which bytes, by the grammar of the
--- table (R4 to R9). Fields go into the tree as they are met.
-local walk = {}
+local grammar = (function()
+-- Which struct a payload is, by the numbers in it: the conditions of the grammar.
+local grammar = {}
 
-local unpack, sub, byte, min = number.unpack, string.sub, string.byte, math.min
-local range, referenced, hide = Tvb.range, TreeItem.referenced, TreeItem.set_hidden
-local structs, fields = schema.structs, schema.fields
-local HEAD, CN = spec.structs.nlmsghdr.size, structs.cn_msg.size
-local CN_FIELDS, CN_LEN = structs.cn_msg, structs.cn_msg.at.len
-local PORT = spec.field("nlmsghdr", "nlmsg_pid")
-assert(PORT.at + PORT.size == HEAD, "nlmsg_pid is the last field of nlmsghdr")
-local STATUS, SIGNAL, CORE = fields["cn_proc.exit.status"], fields["cn_proc.exit.signal"], fields["cn_proc.exit.core"]
-local formats = {}
-for _, o in ipairs { "<", ">" } do
-  formats[o] = { nlmsghdr = number.format(spec.structs.nlmsghdr, o), cn_msg = number.format(spec.structs.cn_msg, o) }
+local min, read = math.min, number.read
+
+local s, cap, o -- the bytes at hand, where the captured ones end, and their order
+
+-- use takes a datagram; what follows is about it.
+function grammar.use(bytes, order_) s, cap, o = bytes, #bytes, order_ end
+
+-- has reports whether a field of a struct at p is captured and within stop.
+function grammar.has(f, p, stop)
+  local ends = p + f.at + f.size
+  return ends <= stop and ends <= cap
 end
 
--- The frame at hand. Places count from its start.
-local frame -- number, visited, and what plugin asks for
-local s, tvb, root -- its captured bytes, as a string and for Wireshark, and its tree
-local o, add -- the byte order, and the method of a tree that adds in it
-local cap, wire -- where its bytes end: the captured, and all
+local has = grammar.has
+
+-- total adds up the fields of a struct at p that count what is inside it; nil if
+-- one is not there.
+function grammar.total(struct, names, p, stop)
+  local n = 0
+  for _, name in ipairs(names or {}) do
+    if not has(struct.at[name], p, stop) then
+      return nil
+    end
+    n = n + read(s, p, struct.at[name], o)
+  end
+  return n
+end
+
+-- need returns how many bytes a row's struct at p and all that it counts have.
+local function need(row, p, stop)
+  local n = row.struct.size
+  for _, inner in ipairs(row.inside) do
+    local count = grammar.total(row.struct, inner.count, p, stop)
+    if not count then
+      return nil
+    end
+    n = n + count * inner.struct.size
+  end
+  return n
+end
+
+-- fits reports whether all conditions of a row hold of n declared bytes at p. One
+-- on a field that is not there does not.
+function grammar.fits(row, p, stop, n)
+  for i = 1, #row.when do
+    local c = row.when[i]
+    local v, value = n, c.value
+    if c.all then
+      value = need(row, p, stop)
+    elseif c.field then
+      v = has(c.field, p, stop) and read(s, p, c.field, o) or nil
+    end
+    if not v or not value or v < value or v > value and not c.least then
+      return false
+    end
+  end
+  return true
+end
+
+-- within returns how many bytes stand behind a struct at p that a field of it
+-- counts, of those there are.
+function grammar.within(f, p, most) return min(read(s, p, f, o), most) end
+
+return grammar
+end)()
+
+local shown = (function()
+-- What of a struct goes into the tree: what somebody wants of it.
+local shown = {}
+
+local unpack, sub, read = number.unpack, string.sub, number.read
+local range, referenced, hide, put = Tvb.range, TreeItem.referenced, TreeItem.set_hidden, TreeItem.add
+local fields, has = schema.fields, grammar.has
+local STATUS, SIGNAL, CORE = fields["cn_proc.exit.status"], fields["cn_proc.exit.signal"], fields["cn_proc.exit.core"]
+
+local s, tvb, cap -- the bytes at hand, as a string and for Wireshark, and where the captured ones end
+local o, add -- their order, and the method of a tree that adds in it
 local visible -- the tree is shown, so all of it is wanted
 local only -- what a user chose, and nothing else is wanted; nil for all
-local ended -- a field that decides what follows is not captured
-local problem -- the first thing that is wrong
-local item -- of the tree: where a problem is shown
-local index -- of the message in its frame
 
--- m is the message at hand: one table for all, since most are of no further use.
-local m = {}
-function m.bytes() return sub(m.key, PORT.size + 1) end
-function m.time() return frame.time() end
+-- use takes a datagram; what follows is about it.
+function shown.use(bytes, buffer, order_, visible_)
+  s, tvb, cap, o = bytes, buffer, #bytes, order_
+  only = schema.only
+  visible = visible_ and not only
+  add = o == "<" and TreeItem.add_le or put
+end
 
 -- wanted reports whether anybody wants a field, or one of a protocol.
 local function wanted(tree, f)
@@ -3414,53 +3466,58 @@ local function wanted(tree, f)
   return referenced(tree, f)
 end
 
-local function fail(class, struct, field, at, need, have)
-  problem = problem or string.format("%s%s at byte %d: need %d bytes, have %d: %s", struct, field and "." .. field or "", at, need, have, class)
-end
-
 -- show adds a field of a struct that starts at p.
 local function show(tree, f, p)
   local from = p + f.at
-  if only and f.size <= 4 and not f.text then -- its bytes would cost more than the field
-    local v = number.read(s, p, f, o)
-    if only[f.field] then
-      tree:add(f.field, v)
-    end
-    if f.also and only[f.also] then
-      hide(tree:add(f.also, v))
-    end
-    return
-  end
   local r = range(tvb, from, f.size)
   if f.text then
-    tree:add(f.field, r, text.show(sub(s, from + 1, from + f.size)))
+    put(tree, f.field, r, text.show(sub(s, from + 1, from + f.size)))
     return
   end
   local it = add(tree, f.field, r)
   if f.also then
     hide(add(tree, f.also, r))
   elseif f.bits and visible then
-    it:append_text(" (" .. name.bits(f.bits, number.read(s, p, f, o)) .. ")")
+    it:append_text(" (" .. name.bits(f.bits, read(s, p, f, o)) .. ")")
   end
+end
+
+-- few adds those fields of a struct at p that a user chose, and reports whether all
+-- are there. Small ones have no bytes, which would cost more than the field, and none
+-- is marked as hidden or generated.
+local function few(tree, struct, p, stop)
+  local chosen = struct.chosen
+  for i = 1, #chosen do
+    local c = chosen[i]
+    local f = c.of
+    if p + f.at + f.size > stop then
+      break
+    elseif not f.small then
+      show(tree, f, p)
+    else
+      local v = unpack(f[o], s, p + f.at + 1)
+      if c.field then
+        put(tree, c.field, v)
+      end
+      if c.also then
+        put(tree, c.also, v)
+      end
+    end
+  end
+  return p + struct.head <= stop
 end
 
 -- members adds the fields of a struct at p that are whole within stop and the
 -- capture, up to a union, and reports whether all are. A field that nobody wants
 -- is left out: it would cost as much as all else that is done for it.
-local function members(tree, struct, p, stop)
+function shown.members(tree, struct, p, stop)
   if stop > cap then
     stop = cap
   end
   if not tree then -- nobody wants any
     return p + struct.head <= stop
   elseif only then
-    for i = 1, #struct.chosen do
-      local f = struct.chosen[i]
-      if p + f.at + f.size <= stop then
-        show(tree, f, p)
-      end
-    end
-    return p + struct.head <= stop
+    return few(tree, struct, p, stop)
   end
   for i = 1, #struct do
     local f = struct[i]
@@ -3476,86 +3533,94 @@ end
 
 -- heading starts a struct in the tree, on the bytes from p to stop; nil where none
 -- of them was captured, or nobody wants them.
-local function heading(tree, struct, p, stop)
+function shown.heading(tree, struct, p, stop)
   if stop > cap then
     stop = cap
   end
-  if only and p < stop and not only[struct.heading] then
-    return tree
-  elseif p >= stop or not visible and not wanted(tree, struct.wanted) then
+  if p >= stop then
+    return nil
+  elseif only then
+    if not only[struct.heading] then
+      return tree
+    end
+  elseif not visible and not referenced(tree, struct.wanted) then
     return nil
   end
-  return add(tree, struct.heading, range(tvb, p, stop - p))
+  return put(tree, struct.heading, range(tvb, p, stop - p))
 end
 
--- has reports whether a field of a struct at p is captured and within stop.
-local function has(f, p, stop) return p + f.at + f.size <= min(stop, cap) end
-
--- total adds up the fields of a struct at p that count what is inside it; nil if
--- one is not there.
-local function total(struct, names, p, stop)
-  local n = 0
-  for _, name in ipairs(names or {}) do
-    if not has(struct.at[name], p, stop) then
-      return nil
-    end
-    n = n + number.read(s, p, struct.at[name], o)
+-- bytes adds a field that has the bytes from p to stop, if somebody wants it.
+function shown.bytes(tree, field, p, stop)
+  if visible or wanted(tree, field) then
+    put(tree, field, range(tvb, p, stop - p))
   end
-  return n
 end
 
--- need returns how many bytes a row's struct at p and all that it counts have.
-local function need(row, p, stop)
-  local n = row.struct.size
-  for _, inner in ipairs(row.inside) do
-    local count = total(row.struct, inner.count, p, stop)
-    if not count then
-      return nil
-    end
-    n = n + count * inner.struct.size
-  end
-  return n
-end
-
--- fits reports whether all conditions of a row hold of n declared bytes at p. One
--- on a field that is not there does not.
-local function fits(row, p, stop, n)
-  for i = 1, #row.when do
-    local c = row.when[i]
-    local v, value = n, c.value
-    if c.all then
-      value = need(row, p, stop)
-    elseif c.field then
-      v = has(c.field, p, stop) and number.read(s, p, c.field, o) or nil
-    end
-    if not v or not value or v < value or v > value and not c.least then
-      return false
-    end
-  end
-  return true
-end
-
--- status adds the parts of a wait status. R16
-local function status(tree, arm, p, stop)
+-- status adds the parts of a wait status, in an arm at p, that somebody wants. R16
+function shown.status(tree, arm, p, stop)
   local f = arm.at.exit_code
-  if not has(f, p, stop) then
+  local status, signal, core = visible or wanted(tree, STATUS), visible or wanted(tree, SIGNAL), visible or wanted(tree, CORE)
+  if not (status or signal or core) or not has(f, p, stop) then
     return
   end
-  local code, r = number.read(s, p, f, o), range(tvb, p + f.at, f.size)
-  tree:add(STATUS, r, number.div(code, 256) % 256):set_generated()
-  tree:add(SIGNAL, r, code % 128):set_generated()
-  tree:add(CORE, r, number.div(code, 128) % 2):set_generated()
+  local code = read(s, p, f, o)
+  local r = not only and range(tvb, p + f.at, f.size)
+  local function part(field, value)
+    if only then
+      put(tree, field, value)
+    else
+      put(tree, field, r, value):set_generated()
+    end
+  end
+  if status then
+    part(STATUS, number.div(code, 256) % 256)
+  end
+  if signal then
+    part(SIGNAL, code % 128)
+  end
+  if core then
+    part(CORE, number.div(code, 128) % 2)
+  end
 end
 
--- parts reports whether anybody wants a part of the wait status.
-local function parts(tree) return visible or wanted(tree, STATUS) or wanted(tree, SIGNAL) or wanted(tree, CORE) end
+return shown
+end)()
+
+local payload = (function()
+-- The data of a connector message: which struct has which bytes, by the grammar of
+-- the table (R9).
+local payload = {}
+
+local byte, min, read = string.byte, math.min, number.read
+local has, total, fits = grammar.has, grammar.total, grammar.fits
+local members, heading = shown.members, shown.heading
 
 local EXIT = "proc_event.exit"
-local EXIT_MIN = 16 -- its bytes in the union of 16, before 3.2: R9
 
 local arms = {} -- what → struct
 for _, v in ipairs(spec.sets.proc_event_what) do
-  arms[v[1]] = v.arm and structs[v.arm] or nil
+  arms[v[1]] = v.arm and schema.structs[v.arm] or nil
+end
+
+local m -- the message at hand
+local root -- the tree
+local s, cap, o -- the bytes at hand, where the captured ones end, and their order
+local judged -- somebody wants to know what messages are to each other
+
+-- problem is the first thing that is wrong in the datagram, nil for nothing. ended is
+-- true when a field that decides what follows is not captured.
+payload.problem, payload.ended = nil, false
+
+-- use takes a datagram, whose messages stand in m; what follows is about it.
+function payload.use(m_, bytes, order_, tree, judged_)
+  m, s, cap, o, root, judged = m_, bytes, #bytes, order_, tree, judged_
+  payload.problem, payload.ended = nil, false
+end
+
+-- fail notes what is wrong.
+function payload.fail(class, struct, field, at, need, have)
+  payload.problem = payload.problem
+    or string.format("%s%s at byte %d: need %d bytes, have %d: %s", struct, field and "." .. field or "", at, need, have, class)
 end
 
 -- union walks the union of an event at p, by the arm that the selector names.
@@ -3564,35 +3629,35 @@ local function union(tree, struct, p, stop, declared)
   if p + selector.at + selector.size > stop then
     return
   elseif p + selector.at + selector.size > cap then
-    ended = true
+    payload.ended = true
     return
   end
-  m.what = number.read(s, p, selector, o)
+  m.what = read(s, p, selector, o)
   local from = min(p + struct.union.at, stop)
+  local last = min(stop, cap)
   local arm = arms[m.what]
   if not arm then
-    m.unknown = from < min(stop, cap)
-    if tree and from < min(stop, cap) then
-      tree:add(struct.union.field, range(tvb, from, min(stop, cap) - from))
+    m.unknown = from < last
+    if tree and from < last then
+      shown.bytes(tree, struct.union.field, from, last)
     end
     finding.add(tree or root, "unknown_event", "event 0x%08x", m.what)
     return
   end
-  local least = arm.name == EXIT and EXIT_MIN or arm.size
   local have = declared - (p + struct.union.at)
-  if have < least then
-    fail("short", arm.name, nil, p + struct.union.at, least, have)
+  if have < arm.need then
+    payload.fail("short", arm.name, nil, p + struct.union.at, arm.need, have)
   end
-  if from < min(stop, cap) then
-    m.arm, m.armat, m.need = arm, from, least
+  if from < last then
+    m.arm, m.armat = arm, from
   end
   if not tree then
     return
   end
   tree = heading(tree, arm, from, min(from + arm.size, stop)) or tree
   members(tree, arm, from, stop)
-  if arm.name == EXIT and parts(tree) then
-    status(tree, arm, from, stop)
+  if arm.name == EXIT then
+    shown.status(tree, arm, from, stop)
   end
 end
 
@@ -3611,7 +3676,7 @@ local function part(row, tree, p, stop, declared)
   end
   local next, inner = p + struct.size, stop
   if row.behind then
-    inner = next + min(number.read(s, p, row.behind, o), stop - next)
+    inner = next + grammar.within(row.behind, p, stop - next)
   end
   for _, of in ipairs(row.inside) do
     local count, n = of.toend and math.huge or total(struct, of.count, p, stop) or 0, 0
@@ -3637,13 +3702,14 @@ local function classify(row, p, stop)
     return
   elseif m.port ~= 0 or struct.union and not has(struct.selector, p, stop) then
     m.kind = nil -- what user space sends is no event of the kernel's: R17
-  elseif struct.union and p + struct.head <= min(stop, cap) then
+  elseif judged and struct.union and p + struct.head <= min(stop, cap) then
     event.stamp(m, struct, s, p, o)
   end
 end
 
--- payload walks the data of a cn_msg, in [p,stop), whose declared length is n.
-local function payload(p, stop, n)
+-- walk walks the data of the message at hand, in [p,stop), whose declared length
+-- is n.
+function payload.walk(p, stop, n)
   local user = m.user
   if p >= min(stop, cap) then
     return
@@ -3662,6 +3728,38 @@ local function payload(p, stop, n)
   m.kind = event.data(m, byte(s, p + 1))
 end
 
+return payload
+end)()
+
+local walk = (function()
+-- The walk over a datagram (R4 to R8): its netlink messages, and the connector's in
+-- them. Fields go into the tree as they are met.
+local walk = {}
+
+local unpack, sub, min = number.unpack, string.sub, math.min
+local fail, members, heading = payload.fail, shown.members, shown.heading
+local HEAD, CN = spec.structs.nlmsghdr.size, schema.structs.cn_msg.size
+local CN_FIELDS, CN_LEN = schema.structs.cn_msg, schema.structs.cn_msg.at.len
+local PORT = spec.field("nlmsghdr", "nlmsg_pid")
+assert(PORT.at + PORT.size == HEAD, "nlmsg_pid is the last field of nlmsghdr")
+local formats = {}
+for _, o in ipairs { "<", ">" } do
+  formats[o] = { nlmsghdr = number.format(spec.structs.nlmsghdr, o), cn_msg = number.format(spec.structs.cn_msg, o) }
+end
+
+-- The frame at hand. Places count from its start.
+local frame -- number, visited, and what plugin asks for
+local s, root -- its captured bytes, and its tree
+local o -- the byte order
+local cap, wire -- where its bytes end: the captured, and all
+local item -- of the tree: where a problem is shown
+local index -- of the message in its frame
+
+-- m is the message at hand: one table for all, since most are of no further use.
+local m = {}
+function m.bytes() return sub(m.key, PORT.size + 1) end
+function m.time() return frame.time() end
+
 -- check shows what is odd in a message that kernels ignore or refuse.
 local function check(tree)
   if m.holds == "request" then
@@ -3672,7 +3770,7 @@ local function check(tree)
     if rest ~= 0 then
       finding.add(tree, "unknown_bits", "%s", bits)
     end
-  elseif m.kind == "answer" and m.arm and has(m.arm.at.err, m.armat, wire) then
+  elseif m.kind == "answer" and m.arm and grammar.has(m.arm.at.err, m.armat, wire) then
     local err = number.read(s, m.armat, m.arm.at.err, o)
     if err ~= 0 then
       finding.add(tree, "answer_error", "%s", name.of("errno", err) or "error " .. err)
@@ -3694,7 +3792,7 @@ local function cnmsg(p, stop, body, port, envelope)
   local captured = p + CN <= cap
   if not captured and p + CN_LEN.at + CN_LEN.size > cap then
     cut(p, stop)
-    ended = true
+    payload.ended = true
     return stop
   end
   local n = number.read(s, p, CN_LEN, o)
@@ -3722,7 +3820,7 @@ local function cnmsg(p, stop, body, port, envelope)
   local it = heading(root, CN_FIELDS, p, next)
   item = item or it
   members(it, CN_FIELDS, p, stop)
-  payload(data, next, n)
+  payload.walk(data, next, n)
   if not captured then
     return next -- what is left of a message says nothing
   end
@@ -3743,7 +3841,7 @@ local function cnmsg(p, stop, body, port, envelope)
   if copy or verdict or gap or reply then
     message.show(it or root, copy, verdict, gap, reply)
   end
-  if only then
+  if schema.only then
     item = item or root
   end
   if m.kind == "request" or m.kind == "answer" then
@@ -3761,7 +3859,7 @@ end
 -- padding: R8.
 local function cnmsgs(p, stop, port, envelope)
   local body = p
-  while p < stop and not ended do
+  while p < stop and not payload.ended do
     if stop - p < CN then
       if p == body then
         fail("short", "cn_msg", nil, p, CN, stop - p)
@@ -3780,7 +3878,7 @@ local function nlmsg(off)
     fail("short", "nlmsghdr", nil, off, HEAD, have)
     return wire
   elseif off + HEAD > cap then
-    ended = true
+    payload.ended = true
     return wire
   end
   local length, kind, flags, _, port = unpack(formats[o].nlmsghdr, s, off + 1)
@@ -3805,18 +3903,281 @@ end
 -- datagram walks what starts at byte base of a frame, in an order. It returns the
 -- first thing that is wrong, and an item of the tree to show it at.
 function walk.datagram(of, bytes, buffer, tree, base, length, order_)
-  frame, s, tvb, root, o = of, bytes, buffer, tree, order_
-  only = schema.only
-  visible = of.visible and not only
-  add = o == "<" and TreeItem.add_le or TreeItem.add
-  cap, wire, ended, problem, item, index = #bytes, length, false, nil, nil, 0
-  while base < wire and not ended do
+  frame, s, root, o = of, bytes, tree, order_
+  cap, wire, item, index = #bytes, length, nil, 0
+  grammar.use(bytes, order_)
+  shown.use(bytes, buffer, order_, of.visible)
+  payload.use(m, bytes, order_, tree, of.judges)
+  while base < wire and not payload.ended do
     base = nlmsg(base)
   end
-  return problem, item
+  return payload.problem, item
 end
 
 return walk
+end)()
+
+local asked = (function()
+-- The fields that the command line asks for. `tshark -T fields` shows a plugin a tree
+-- in which all is wanted, but prints what -e names and nothing else, and looks at
+-- what its filters name. Whatever stands there that is not known here may want any
+-- field.
+local asked = {}
+
+-- set returns a table that has the characters of a text.
+local function set(letters)
+  local of = {}
+  for c in letters:gmatch(".") do
+    of[c] = true
+  end
+  return of
+end
+
+-- The options of tshark that want no field: without a value, and with one.
+local BARE, VALUED = set "2IQglnpq", set "BCEFNabcdfiorstuwy"
+local NAMING = set "eYR" -- those whose value names fields
+
+local SELF = debug.getinfo(1, "S").source:gsub("^@", "") -- this file
+
+-- words has the words of the command line; none where the system does not show it.
+local function words()
+  local file = io.open("/proc/self/cmdline", "rb")
+  local all = file and file:read("*a")
+  if file then
+    file:close()
+  end
+  local list = {}
+  for word in (all or ""):gmatch("([^%z]*)%z") do
+    list[#list + 1] = word
+  end
+  return list
+end
+
+local function base(path) return path and path:match("[^/]*$") end
+
+-- first returns which word is the first behind the program's name; nil where that is
+-- not tshark. It may have been started by a loader, with options of that one.
+local function first(list)
+  local i = 1
+  if (base(list[i]) or ""):find("^ld[-.]") then
+    i = 2
+    while list[i] == "--library-path" or list[i] == "--argv0" do
+      i = i + 2
+    end
+  end
+  return base(list[i]) == "tshark" and i + 1 or nil
+end
+
+-- option reads the letters in a word, the last of which may have its value in the next
+-- word, and calls take with that one and its value. It returns the index of the last
+-- word that it read, nil where there is a letter that nobody knows, or a long option.
+local function option(list, i, take)
+  local word = list[i]
+  local at = 2
+  while at <= #word do
+    local c = word:sub(at, at)
+    if not BARE[c] then
+      local value = word:sub(at + 1)
+      if value == "" then
+        i, value = i + 1, list[i + 1]
+      end
+      if c == "E" and value and not value:find("=", 1, true) then
+        i = i + 1 -- tshark 4.0 has put a NUL in its place, and these are the words of now
+      end
+      return value and take(c, value) and i or nil
+    end
+    at = at + 1
+  end
+  return at > 2 and i or nil
+end
+
+-- named puts the fields of ours that a filter, or -e, names into only, by a test for
+-- names. It reports false where it may look at others: at bytes, at what stands in
+-- the profile, at what Wireshark itself says of the tree.
+local function named(only, text, ours, maybe)
+  if text:find("[@$#%[]") then
+    return false
+  end
+  for word in text:gmatch("[%w_.]+") do
+    if ours(word) then
+      only[word] = true
+    elseif maybe(word) or word:find("_ws", 1, true) and not word:find("^_ws%.lua%.") or word:find("color", 1, true) or word:find("text$") and not word:find("^_ws") then
+      return false
+    end
+  end
+  return true
+end
+
+-- names returns the names of fields of ours that are asked for, as a set; nil where
+-- any may be. ours and maybe are tests of a name: whether we have it, and whether it
+-- is like one of ours.
+function asked.names(ours, maybe)
+  local list, only, forms, fields = words(), {}, 0, 0
+  local i = first(list)
+  local function take(c, value)
+    if c == "T" then
+      forms = forms + 1
+      return value == "fields"
+    elseif c == "X" then
+      return value == "lua_script:" .. SELF
+    elseif NAMING[c] then
+      fields = fields + (c == "e" and 1 or 0)
+      return named(only, value, ours, maybe)
+    end
+    return VALUED[c]
+  end
+  while i and i <= #list do
+    i = list[i]:find("^%-") and option(list, i, take)
+    i = i and i + 1
+  end
+  if i and forms > 0 and fields > 0 then
+    return only
+  end
+end
+
+return asked
+end)()
+
+local others = (function()
+-- Who else may look at our fields, without a word on the command line: Lua files that
+-- are loaded by themselves, and MATE, which makes objects of fields.
+local others = {}
+
+local SELF = debug.getinfo(1, "S").source:gsub("^@", "") -- this file
+
+-- WORDS are those of Lua without which no file can look at fields, or have another
+-- one do it.
+local WORDS = { "Field", "Listener", "all_field_infos", "_G", "_ENV", "load", "loadstring", "dofile", "loadfile", "require" }
+
+-- STOCK is what Wireshark's own init.lua loads: a console for the window.
+local STOCK = 'dofile%(DATA_DIR%.%."console%.lua"%)'
+
+-- looks reports whether a file may look at fields. One that cannot be read may.
+local function looks(path)
+  local file = io.open(path, "rb")
+  local text = file and file:read("*a")
+  if file then
+    file:close()
+  end
+  if not text then
+    return true
+  end
+  text = ("\n" .. text):gsub("\n%s*%-%-[^%[\n][^\n]*", "\n"):gsub(STOCK, "") -- without lines of comment
+  for _, word in ipairs(WORDS) do
+    if text:find("%f[%w_]" .. word .. "%f[^%w_]") then
+      return true
+    end
+  end
+  return false
+end
+
+-- within reports whether a file in a folder, or below, may look at fields.
+local function within(folder, depth)
+  if depth == 0 or not Dir.exists(folder) then
+    return depth == 0
+  end
+  for name in Dir.open(folder) do
+    local path = folder .. "/" .. name
+    if Dir.exists(path) then
+      if within(path, depth - 1) then
+        return true
+      end
+    elseif name:find("%.lua$") and path ~= SELF and looks(path) then
+      return true
+    end
+  end
+  return false
+end
+
+-- look reports whether anybody may.
+function others.look()
+  local known, mate = pcall(get_preference, "mate.config")
+  if known and mate and mate ~= "" then
+    return true
+  end
+  for _, folder in ipairs { Dir.global_config_path(), Dir.personal_config_path() } do
+    local init = folder .. "/init.lua"
+    if Dir.exists(init) ~= nil and looks(init) then
+      return true
+    end
+  end
+  for _, folder in ipairs { Dir.global_plugins_path(), Dir.personal_plugins_path(), Dir.personal_config_path() .. "/plugins" } do
+    if within(folder, 8) then
+      return true
+    end
+  end
+  return false
+end
+
+return others
+end)()
+
+local choice = (function()
+-- Which fields are made: all of them, or those that somebody chose.
+local choice = {}
+
+-- names returns the names in a text, as a set; nil for none.
+local function names(text)
+  local set
+  for abbr in text:gmatch("[%w_.]+") do
+    set = set or {}
+    set[abbr] = true
+  end
+  return set
+end
+
+-- apply has only the fields with names of a set made, and the structs that they are
+-- of; all of them without one.
+local function apply(names)
+  schema.only = names and {}
+  for abbr in pairs(names or {}) do
+    local f = schema.fields[abbr] or schema.protos[abbr]
+    if f then
+      schema.only[f] = true
+    end
+  end
+  if not names then
+    return
+  end
+  for _, struct in pairs(schema.structs) do
+    struct.chosen = {}
+    for _, m in ipairs(struct) do
+      if schema.only[m.field or false] or schema.only[m.also or false] then
+        table.insert(struct.chosen, { of = m, field = schema.only[m.field or false] and m.field, also = schema.only[m.also or false] and m.also })
+      end
+    end
+  end
+end
+
+-- has reports whether a field is made that begins with a text.
+function choice.has(prefix)
+  for abbr, f in pairs(schema.fields) do
+    if abbr:sub(1, #prefix) == prefix and (not schema.only or schema.only[f]) then
+      return true
+    end
+  end
+  return false
+end
+
+local asks -- the names that the command line asks for; false for any
+
+-- make has those fields made that a list names; of none those that the command line
+-- asks for, if it counts and nobody else may look at others. choice.nothing is true
+-- where it asks for none of ours.
+function choice.make(list, counts)
+  local only = names(list)
+  if not only and counts then
+    if asks == nil then
+      asks = asked.names(schema.has, schema.like) or false
+      asks = asks and not others.look() and asks
+    end
+    only = asks or nil
+  end
+  choice.nothing = only == asks and asks and next(asks) == nil
+  apply(only)
+end
+
+return choice
 end)()
 
 local plugin = (function()
@@ -3842,7 +4203,9 @@ cn.prefs.copies = Pref.bool("Mark copies", true, "A tap sees a message once for 
 cn.prefs.names = Pref.bool("Say who processes were", true, "By the names that the capture's comments have, and by the events before")
 
 cn.prefs.only = Pref.string("Only these fields", "", "Names with spaces between them: no other field and no column is made, and the fields have no bytes. "
-  .. "For tshark -T fields on large captures, which does not tell a plugin what was asked for")
+  .. "For tshark -T fields on large captures, where the command line does not tell it")
+
+cn.prefs.asked = Pref.bool("Only the fields that tshark -T fields asks for", true, "What -e and the filters name, by the command line, where the system shows it: all else is not made, and not missed")
 
 local orders, layouts = { [1] = "<", [2] = ">" }, { [0] = "ns", [1] = "timespec32", [2] = "timespec64" }
 
@@ -3854,12 +4217,12 @@ local frame = { users = schema.users("ns") }
 local HOST = schema.fields["cn.host"]
 
 local function preferences()
-  frame.users = schema.users(layouts[cn.prefs.layout])
+  frame.users, frame.given = schema.users(layouts[cn.prefs.layout]), orders[cn.prefs.byte_order]
   message.mark = cn.prefs.copies
-  schema.choose(cn.prefs.only)
-  local chosen = schema.only == nil
+  choice.make(cn.prefs.only, cn.prefs.asked)
+  local all = schema.only == nil
   frame.names = cn.prefs.names and subject.chosen()
-  frame.judges = chosen or frame.names or schema.chosen("cn.reply") or schema.chosen("cn.copy_of") or schema.chosen("cn.possible")
+  frame.judges = all or frame.names or choice.has("cn.reply") or choice.has("cn.copy_of") or choice.has("cn.possible")
 end
 
 cn.prefs_changed = preferences
@@ -3993,18 +4356,27 @@ end
 
 -- begin prepares the frame for the walk. Where nobody asks for columns or for the
 -- tree, nobody is told what the messages say.
-local function begin(pinfo, cols, tree, pkttype)
-  time, said, marks, protocol = nil, {}, {}, nil
-  frame.number, frame.visited, frame.visible, frame.port = pinfo.number, pinfo.visited, tree.visible, nil
-  local shown = not schema.only and tostring(cols.info) ~= "(info)"
+local function begin(pinfo, tree, pkttype)
+  time, said, marks, protocol = nil, nil, nil, nil
+  frame.number, frame.visited, frame.port = pinfo.number, pinfo.visited, nil
+  frame.visible = not schema.only and tree.visible
+  local shown = not schema.only and tostring(pinfo.cols.info) ~= "(info)"
+  if shown then
+    said, marks = {}, {}
+  end
   frame.say, frame.bare, frame.named = shown and say or nil, shown and bare or nil, named
   to, by = event.marked(pkttype)
   return shown
 end
 
+local len, reported, raw = Tvb.len, Tvb.reported_len, Tvb.raw
+
 function cn.dissector(tvb, pinfo, tree)
-  local captured = tvb:len()
-  local s = captured > 0 and tvb:raw(0, captured)
+  if choice.nothing then
+    return
+  end
+  local captured = len(tvb)
+  local s = captured > 0 and raw(tvb, 0, captured)
   if not s or not link.maybe(s) then
     return
   end
@@ -4018,9 +4390,9 @@ function cn.dissector(tvb, pinfo, tree)
     return
   end
   frame.since = not found and parted(pinfo.rel_ts) or nil
-  local cols, wire = pinfo.cols, math.max(tvb:reported_len(), captured)
-  local shown = begin(pinfo, cols, tree, pkttype)
-  local o, why = order.decide(orders[cn.prefs.byte_order], s, base, wire - base, frame.number, frame.visited, of)
+  local wire = math.max(reported(tvb), captured)
+  local shown = begin(pinfo, tree, pkttype)
+  local o, why = order.decide(frame.given, s, base, wire - base, frame.number, frame.visited, of)
   meet(found)
   local problem, item = walk.datagram(frame, s, tvb, tree, base, wire, o)
   if frame.subjects then
@@ -4039,7 +4411,7 @@ function cn.dissector(tvb, pinfo, tree)
   if not to and (frame.port or 0) ~= 0 then
     to, by = ">kernel", "nlmsg_pid is not 0" -- R17
   end
-  columns(cols, problem, repair, wire, captured)
+  columns(pinfo.cols, problem, repair, wire, captured)
 end
 
 register_postdissector(cn)

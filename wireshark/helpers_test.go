@@ -117,8 +117,8 @@ func isOurs(name string) bool {
 	return strings.HasPrefix(name, "cn.") || strings.HasPrefix(name, "cn_")
 }
 
-// luaError is a column of what went wrong in Lua.
-const luaError = "_ws.lua.text"
+// luaError is a column that a frame has in which something went wrong in Lua.
+const luaError = "_ws.lua.error"
 
 // columns returns tshark's cells of fields, a line a frame, and fails on any
 // frame on which the plugin met an error.
@@ -241,17 +241,23 @@ func pcapOf(link uint32, records ...record) []byte {
 	return b
 }
 
+// install puts a file where scripts are loaded from by themselves, and returns its path.
+func (s *shark) install(t testing.TB, name string, b []byte) string {
+	t.Helper()
+	plugins := filepath.Join("wireshark", "plugins")
+	if err := os.MkdirAll(filepath.Join(s.dir, plugins), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	s.write(t, filepath.Join(plugins, name), b)
+	return filepath.Join(s.dir, plugins, name)
+}
+
 // fieldTypes returns the fields that tshark lists, with the plugin installed as a
 // user does it, and their types.
 func (s *shark) fieldTypes(t testing.TB) map[string]string {
 	t.Helper()
 	types := map[string]string{}
-	plugins := filepath.Join("wireshark", "plugins")
-	if err := os.MkdirAll(filepath.Join(s.dir, plugins), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	s.write(t, filepath.Join(plugins, "cnwire.lua"), wireshark.Plugin)
-	defer os.Remove(filepath.Join(s.dir, plugins, "cnwire.lua")) // else it would be loaded twice
+	defer os.Remove(s.install(t, "cnwire.lua", wireshark.Plugin)) // else it would be loaded twice
 	out := must(s.command("-G", "fields").Output())(t)
 	for line := range strings.Lines(string(out)) {
 		if c := strings.Split(line, "\t"); c[0] == "F" {

@@ -17,7 +17,7 @@ const luaFolder = "wireshark/lua"
 
 var luaFiles = []string{
 	"number", "name", "text", "schema", "order", "link", "host", "comment", "told", "rule", "request", "copies", "tracker", "counter", "loss", "event",
-	"lives", "facts", "happened", "known", "summary", "finding", "message", "subject", "walk", "plugin",
+	"lives", "facts", "happened", "known", "summary", "finding", "message", "subject", "grammar", "shown", "payload", "walk", "asked", "others", "choice", "plugin",
 }
 
 // luaPlugin makes wireshark/cnwire.lua: one file, since a user installs it by
@@ -71,7 +71,7 @@ func (w *luaWriter) table(t *spec.Table) {
 	for _, s := range t.Structs() {
 		w.line("")
 		w.line("spec.list[#spec.list + 1] = {")
-		w.line("  name = %s, c = %s, size = %d, prefix = %s,", quote(s.Name), quote(s.C), s.Size, quote(s.Prefix))
+		w.line("  name = %s, c = %s, size = %d, need = %d, prefix = %s,", quote(s.Name), quote(s.C), s.Size, t.Need(&s), quote(s.Prefix))
 		w.line("  doc = %s,", quote(s.Doc))
 		for _, f := range s.Fields {
 			w.line("  { name = %s, at = %d, size = %d, type = %s%s%s, doc = %s },", quote(f.Name), f.Offset, f.Size, quote(string(f.Type)),

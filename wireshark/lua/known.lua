@@ -31,7 +31,7 @@ end
 -- event reads what happened out of the message at hand; nil where that is no event,
 -- or not whole.
 local function event(m, s, stop, o)
-  if not m.arm or m.armat + m.need > stop then
+  if not m.arm or m.armat + m.arm.need > stop then
     return nil
   end
   local e, at = { frame = m.frame, stamp = m.timed and m.stamp or nil, word = m.arm.word }, m.arm.at

@@ -13,7 +13,9 @@ local LENGTH, LEN = spec.field("nlmsghdr", "nlmsg_len"), spec.field("cn_msg", "l
 local function header(struct, prefix)
   local h = { size = struct.size }
   for _, word in ipairs { "hatype", "protocol", "pkttype" } do
-    h[word] = spec.field(struct.name, prefix .. word)
+    local f = spec.field(struct.name, prefix .. word)
+    h[word] = f
+    h[word .. "_last"] = f.at + f.size -- where its last byte stands in a string
   end
   return h
 end
@@ -41,6 +43,13 @@ end
 -- and was read around.
 function link.peel(s, encap)
   local h = link.headers[encap]
+  if h == cooked and #s >= h.size then -- nearly always
+    local a, b = byte(s, h.hatype_last - 1, h.hatype_last)
+    local c, d = byte(s, h.protocol_last - 1, h.protocol_last)
+    if a * 0x100 + b == ARPHRD and c == 0 and d == CONNECTOR then
+      return h.size, number.read(s, 0, h.pkttype, ">")
+    end
+  end
   local whole = h and #s >= h.size
   local netlink = whole and number.read(s, 0, h.hatype, ">") == ARPHRD
   if encap == wtap_encaps.NETLINK and not netlink and (agree(s, "<") or agree(s, ">")) then
@@ -72,11 +81,13 @@ end
 -- maybe reports at little cost whether a frame may hold a connector message. What
 -- it lets through, peel looks at with the encapsulation.
 function link.maybe(s)
-  for _, h in ipairs { cooked, cooked2 } do
-    local a, b = byte(s, h.protocol.at + 1, h.protocol.at + 2)
-    if b and (a == 0 and b == CONNECTOR or a == CONNECTOR and b == 0) then
-      return true
-    end
+  local a, b = byte(s, cooked.protocol_last - 1, cooked.protocol_last)
+  if b == CONNECTOR and a == 0 or a == CONNECTOR and b == 0 then
+    return true
+  end
+  a, b = byte(s, cooked2.protocol_last - 1, cooked2.protocol_last)
+  if b == CONNECTOR and a == 0 or a == CONNECTOR and b == 0 then
+    return true
   end
   return agree(s, "<") or agree(s, ">")
 end

@@ -20,7 +20,9 @@ cn.prefs.copies = Pref.bool("Mark copies", true, "A tap sees a message once for 
 cn.prefs.names = Pref.bool("Say who processes were", true, "By the names that the capture's comments have, and by the events before")
 
 cn.prefs.only = Pref.string("Only these fields", "", "Names with spaces between them: no other field and no column is made, and the fields have no bytes. "
-  .. "For tshark -T fields on large captures, which does not tell a plugin what was asked for")
+  .. "For tshark -T fields on large captures, where the command line does not tell it")
+
+cn.prefs.asked = Pref.bool("Only the fields that tshark -T fields asks for", true, "What -e and the filters name, by the command line, where the system shows it: all else is not made, and not missed")
 
 local orders, layouts = { [1] = "<", [2] = ">" }, { [0] = "ns", [1] = "timespec32", [2] = "timespec64" }
 
@@ -32,12 +34,12 @@ local frame = { users = schema.users("ns") }
 local HOST = schema.fields["cn.host"]
 
 local function preferences()
-  frame.users = schema.users(layouts[cn.prefs.layout])
+  frame.users, frame.given = schema.users(layouts[cn.prefs.layout]), orders[cn.prefs.byte_order]
   message.mark = cn.prefs.copies
-  schema.choose(cn.prefs.only)
-  local chosen = schema.only == nil
+  choice.make(cn.prefs.only, cn.prefs.asked)
+  local all = schema.only == nil
   frame.names = cn.prefs.names and subject.chosen()
-  frame.judges = chosen or frame.names or schema.chosen("cn.reply") or schema.chosen("cn.copy_of") or schema.chosen("cn.possible")
+  frame.judges = all or frame.names or choice.has("cn.reply") or choice.has("cn.copy_of") or choice.has("cn.possible")
 end
 
 cn.prefs_changed = preferences
@@ -171,18 +173,27 @@ end
 
 -- begin prepares the frame for the walk. Where nobody asks for columns or for the
 -- tree, nobody is told what the messages say.
-local function begin(pinfo, cols, tree, pkttype)
-  time, said, marks, protocol = nil, {}, {}, nil
-  frame.number, frame.visited, frame.visible, frame.port = pinfo.number, pinfo.visited, tree.visible, nil
-  local shown = not schema.only and tostring(cols.info) ~= "(info)"
+local function begin(pinfo, tree, pkttype)
+  time, said, marks, protocol = nil, nil, nil, nil
+  frame.number, frame.visited, frame.port = pinfo.number, pinfo.visited, nil
+  frame.visible = not schema.only and tree.visible
+  local shown = not schema.only and tostring(pinfo.cols.info) ~= "(info)"
+  if shown then
+    said, marks = {}, {}
+  end
   frame.say, frame.bare, frame.named = shown and say or nil, shown and bare or nil, named
   to, by = event.marked(pkttype)
   return shown
 end
 
+local len, reported, raw = Tvb.len, Tvb.reported_len, Tvb.raw
+
 function cn.dissector(tvb, pinfo, tree)
-  local captured = tvb:len()
-  local s = captured > 0 and tvb:raw(0, captured)
+  if choice.nothing then
+    return
+  end
+  local captured = len(tvb)
+  local s = captured > 0 and raw(tvb, 0, captured)
   if not s or not link.maybe(s) then
     return
   end
@@ -196,9 +207,9 @@ function cn.dissector(tvb, pinfo, tree)
     return
   end
   frame.since = not found and parted(pinfo.rel_ts) or nil
-  local cols, wire = pinfo.cols, math.max(tvb:reported_len(), captured)
-  local shown = begin(pinfo, cols, tree, pkttype)
-  local o, why = order.decide(orders[cn.prefs.byte_order], s, base, wire - base, frame.number, frame.visited, of)
+  local wire = math.max(reported(tvb), captured)
+  local shown = begin(pinfo, tree, pkttype)
+  local o, why = order.decide(frame.given, s, base, wire - base, frame.number, frame.visited, of)
   meet(found)
   local problem, item = walk.datagram(frame, s, tvb, tree, base, wire, o)
   if frame.subjects then
@@ -217,7 +228,7 @@ function cn.dissector(tvb, pinfo, tree)
   if not to and (frame.port or 0) ~= 0 then
     to, by = ">kernel", "nlmsg_pid is not 0" -- R17
   end
-  columns(cols, problem, repair, wire, captured)
+  columns(pinfo.cols, problem, repair, wire, captured)
 end
 
 register_postdissector(cn)

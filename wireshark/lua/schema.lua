@@ -1,6 +1,9 @@
 -- Protocols and fields for Wireshark, and the structs with them, from the table.
 local schema = { protos = {}, fields = {}, structs = {} }
 
+-- schema.only has the fields and protocols that are made, as keys; nil for all. See
+-- choice.
+
 -- The structs that Wireshark's own dissector shows.
 local stock = { sll = true, netlink = true }
 
@@ -105,6 +108,7 @@ local function member(struct, f)
   if f.filter then
     m.field = field(f)
     m.text = f.type == "text"
+    m.small = not m.text and widest[f.filter].size <= 4 -- else its value is an object
     m.also = arms[struct.name] and spanning(f.name)
     m.bits = f.set and f.set:find("_bits$") and f.set or nil
   end
@@ -115,7 +119,7 @@ end
 -- field beside it that says which arm it holds.
 local function compile(struct)
   local s = {
-    name = struct.name, c = struct.c, size = struct.size, raw = struct,
+    name = struct.name, c = struct.c, size = struct.size, need = struct.need, raw = struct,
     word = struct.name:match("[^.]+$"), head = struct.size, heading = heading(struct), whole = parent(struct.prefix), at = {},
   }
   for _, f in ipairs(struct) do
@@ -220,34 +224,14 @@ function schema.register()
   end
 end
 
--- choose has only the fields in a list of names made, and the structs that they are
--- of; all of them where it names none. schema.only has what is chosen, nil for all.
-function schema.choose(names)
-  schema.only = nil
-  for abbr in names:gmatch("[%w_.]+") do
-    schema.only = schema.only or {}
-    local f = schema.fields[abbr] or schema.protos[abbr]
-    if f then
-      schema.only[f] = true
-    end
-  end
-  if not schema.only then
-    return
-  end
-  for _, struct in pairs(schema.structs) do
-    struct.chosen = {}
-    for _, m in ipairs(struct) do
-      if schema.only[m.field or false] or schema.only[m.also or false] then
-        table.insert(struct.chosen, m)
-      end
-    end
-  end
-end
+-- has reports whether a field or a protocol is called so.
+function schema.has(abbr) return schema.fields[abbr] ~= nil or schema.protos[abbr] ~= nil end
 
--- chosen reports whether a field is made that begins with a text.
-function schema.chosen(prefix)
-  for abbr, f in pairs(schema.fields) do
-    if abbr:sub(1, #prefix) == prefix and (not schema.only or schema.only[f]) then
+-- like reports whether something of ours may be called so: a field of those that
+-- others add, as expert infos are, or a part of a name.
+function schema.like(abbr)
+  for proto in pairs(schema.protos) do
+    if abbr:find(proto, 1, true) then
       return true
     end
   end

@@ -117,7 +117,7 @@ function summary.of(m, s, stop, o)
   if not m.arm then
     return said
   end
-  local v = values(m.arm, s, m.armat, stop, o, m.need)
+  local v = values(m.arm, s, m.armat, stop, o, m.arm.need)
   if not v then
     return said
   end

@@ -108,7 +108,7 @@ func (w *writer) cTables(t *spec.Table) {
 			}
 		}
 		parts = max(parts, len(s.Fields))
-		structs = append(structs, fmt.Sprintf("\t{ %s, %d, %d, %d, %s, cnwire_fields_%s, %d },", quote(s.Name), s.Size, need(t, &s),
+		structs = append(structs, fmt.Sprintf("\t{ %s, %d, %d, %d, %s, cnwire_fields_%s, %d },", quote(s.Name), s.Size, t.Need(&s),
 			map[bool]int{true: 1}[s.BigEndian], chooses, snake(s.Name), len(s.Fields)))
 	}
 	w.line("\nstatic const struct cnwire_struct cnwire_structs[] = {\n%s\n};", strings.Join(structs, "\n"))

@@ -26,7 +26,7 @@ func javascript(t *spec.Table) []byte {
 	w.line("export const STRUCTS = {")
 	for _, s := range t.Structs() {
 		w.line("  %s: {", quote(s.Name))
-		w.line("    size: %d, need: %d, big: %t,", s.Size, need(t, &s), s.BigEndian)
+		w.line("    size: %d, need: %d, big: %t,", s.Size, t.Need(&s), s.BigEndian)
 		w.line("    fields: [")
 		for _, f := range s.Fields {
 			w.line("      { name: %s, offset: %d, size: %d, type: %s, set: %s },", quote(f.Name), f.Offset, f.Size, quote(string(f.Type)), quote(f.Values))

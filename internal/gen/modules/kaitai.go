@@ -64,7 +64,7 @@ func (w *writer) ksyStruct(t *spec.Table, s *spec.Struct, isArm bool) {
 		default:
 			w.line("        size: %d", f.Size)
 		}
-		if f.Type != spec.Union && f.Offset+f.Size > need(t, s) {
+		if f.Type != spec.Union && f.Offset+f.Size > t.Need(s) {
 			w.line("        if: _io.size - _io.pos >= %d", f.Size)
 		}
 	}

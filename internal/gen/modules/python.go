@@ -61,7 +61,7 @@ func python(t *spec.Table) []byte {
 }
 
 func (w *writer) pythonStruct(t *spec.Table, s *spec.Struct) {
-	w.line("    Struct(%s, %d, %d, %s, %s, (", quote(s.Name), s.Size, need(t, s), map[bool]string{true: "True", false: "False"}[s.BigEndian], quote(s.Doc))
+	w.line("    Struct(%s, %d, %d, %s, %s, (", quote(s.Name), s.Size, t.Need(s), map[bool]string{true: "True", false: "False"}[s.BigEndian], quote(s.Doc))
 	for _, f := range s.Fields {
 		w.line("        Field(%s, %d, %d, %s, %s, %s),", quote(f.Name), f.Offset, f.Size, quote(string(f.Type)), quote(f.Values), quote(f.Doc))
 	}

@@ -94,7 +94,7 @@ func (w *writer) rustStruct(t *spec.Table, s *spec.Struct) {
 	w.line("impl Wire for %s {", name)
 	w.line("    const NAME: &'static str = %s;", quote(s.Name))
 	w.line("    const SIZE: usize = %d;", s.Size)
-	w.line("    const NEED: usize = %d;", need(t, s))
+	w.line("    const NEED: usize = %d;", t.Need(s))
 	w.line("    const BIG: bool = %t;", s.BigEndian)
 	w.line("")
 	w.line("    fn read(r: &mut Reader) -> Self {")

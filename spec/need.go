@@ -1,16 +1,14 @@
-package modules
+package spec
 
-import "github.com/cnwire/cnwire/spec"
-
-// need returns how many bytes of a struct have to be there (R9). It is all of
+// Need returns how many bytes of a struct have to be there (R9). It is all of
 // it, but for an arm that was smaller once: of exit the fields of the parent
 // came later than the arm itself, and where the union was small there is no room
 // for them. A union may be of any length, even none.
-func need(t *spec.Table, s *spec.Struct) int {
+func (t *Table) Need(s *Struct) int {
 	if union, _, ok := s.Union(); ok {
 		return union.Offset
 	}
-	room, isArm := smallest(t, s)
+	room, isArm := t.smallest(s)
 	if !isArm || s.Size <= room {
 		return s.Size
 	}
@@ -25,14 +23,14 @@ func need(t *spec.Table, s *spec.Struct) int {
 }
 
 // smallest returns the size of the smallest union that can hold a struct.
-func smallest(t *spec.Table, s *spec.Struct) (size int, ok bool) {
-	for _, in := range t.Structs() {
-		union, _, has := in.Union()
-		if !has {
+func (t *Table) smallest(s *Struct) (size int, ok bool) {
+	for i := range t.structs {
+		union, _, has := t.structs[i].Union()
+		if !has || ok && union.Size >= size {
 			continue
 		}
-		for _, a := range arms(t, union) {
-			if a.Struct.Name == s.Name && (!ok || union.Size < size) {
+		for _, v := range t.sets[union.Values] {
+			if v.Arm == s.Name {
 				size, ok = union.Size, true
 			}
 		}

@@ -1,0 +1,65 @@
+-- Which fields are made: all of them, or those that somebody chose.
+local choice = {}
+
+-- names returns the names in a text, as a set; nil for none.
+local function names(text)
+  local set
+  for abbr in text:gmatch("[%w_.]+") do
+    set = set or {}
+    set[abbr] = true
+  end
+  return set
+end
+
+-- apply has only the fields with names of a set made, and the structs that they are
+-- of; all of them without one.
+local function apply(names)
+  schema.only = names and {}
+  for abbr in pairs(names or {}) do
+    local f = schema.fields[abbr] or schema.protos[abbr]
+    if f then
+      schema.only[f] = true
+    end
+  end
+  if not names then
+    return
+  end
+  for _, struct in pairs(schema.structs) do
+    struct.chosen = {}
+    for _, m in ipairs(struct) do
+      if schema.only[m.field or false] or schema.only[m.also or false] then
+        table.insert(struct.chosen, { of = m, field = schema.only[m.field or false] and m.field, also = schema.only[m.also or false] and m.also })
+      end
+    end
+  end
+end
+
+-- has reports whether a field is made that begins with a text.
+function choice.has(prefix)
+  for abbr, f in pairs(schema.fields) do
+    if abbr:sub(1, #prefix) == prefix and (not schema.only or schema.only[f]) then
+      return true
+    end
+  end
+  return false
+end
+
+local asks -- the names that the command line asks for; false for any
+
+-- make has those fields made that a list names; of none those that the command line
+-- asks for, if it counts and nobody else may look at others. choice.nothing is true
+-- where it asks for none of ours.
+function choice.make(list, counts)
+  local only = names(list)
+  if not only and counts then
+    if asks == nil then
+      asks = asked.names(schema.has, schema.like) or false
+      asks = asks and not others.look() and asks
+    end
+    only = asks or nil
+  end
+  choice.nothing = only == asks and asks and next(asks) == nil
+  apply(only)
+end
+
+return choice
