@@ -28,7 +28,7 @@ type Options struct {
 	Tree    bool             // text: the tree of each frame, not its line
 	Hex     bool             // text: a hex dump of each frame
 	Color   bool             // text: ANSI colours
-	Width   int              // text: lines are cut at so many columns; 0 for never
+	Width   int              // text: no line has more columns, what has no room goes on below; 0 for any number
 	Fields  []string         // fields, csv, json, ek, pdml: the fields to write
 	Output  rows.FieldOutput // fields: how
 	RawCSV  bool             // csv: texts that a spreadsheet would calculate stay as they are

@@ -4,8 +4,8 @@ import (
 	"bufio"
 
 	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/fit"
 	"github.com/cnwire/cnwire/analysis/parallel"
-	"github.com/cnwire/cnwire/analysis/rows"
 )
 
 // textPrinter writes a line for each frame, or its tree, and a hex dump.
@@ -14,6 +14,7 @@ type textPrinter struct {
 	o              Options
 	line           []byte
 	cell           []byte
+	indent         []byte
 	tree           []analysis.Node
 	parallel.State // what each column needed so far, so that lines stay aligned
 }
@@ -36,8 +37,8 @@ func (p *textPrinter) Frame(f *analysis.Frame) error {
 
 func (p *textPrinter) End() error { return nil }
 
-// writeLine writes the columns, aligned. Only the last one, Info, is cut when
-// the terminal is too narrow: numbers that lost digits would mislead.
+// writeLine writes the columns, aligned. Where the terminal is too narrow the last
+// one, Info, goes on below.
 func (p *textPrinter) writeLine(f *analysis.Frame) {
 	line := p.line[:0]
 	columns := analysis.AllColumns()
@@ -50,6 +51,10 @@ func (p *textPrinter) writeLine(f *analysis.Frame) {
 			line = append(line, ' ')
 		}
 		p.cell = c.Append(&p.o.Columns, p.cell[:0], f)
+		if i == len(columns)-1 && p.o.Width > 0 {
+			line = p.info(line)
+			break
+		}
 		pad := p.width(i) - len(p.cell)
 		if c.Right {
 			line = appendSpaces(line, pad)
@@ -59,17 +64,22 @@ func (p *textPrinter) writeLine(f *analysis.Frame) {
 			line = appendSpaces(line, pad)
 		}
 	}
-	p.line = rows.Cut(line, p.o.Width)
+	p.line = append(line, '\n')
 	c := ""
 	if p.o.Color {
 		c = colourOf(f)
 	}
-	p.w.WriteString(c)
-	p.w.Write(p.line)
-	if c != "" {
-		p.w.WriteString(colourReset)
+	fit.WriteColoured(p.w, p.line, c, colourReset)
+}
+
+// info appends the last cell, and lines below for what has no room. A line that is
+// full before it begins is broken as a text.
+func (p *textPrinter) info(line []byte) []byte {
+	before := fit.Width(line)
+	if before > p.o.Width {
+		return fit.Below(nil, append(line, p.cell...), appendSpaces(p.indent[:0], fit.Indent), p.o.Width)
 	}
-	p.w.WriteByte('\n')
+	return fit.Below(line, p.cell, appendSpaces(p.indent[:0], before), p.o.Width)
 }
 
 // width returns how wide column i is for the cell at hand. A column that once

@@ -35,6 +35,7 @@ func comm(t testing.TB, name string) record {
 
 func TestWidth(t *testing.T) {
 	line := `    1   0.000000 <kernel 1:1      9    0 comm pid 0 tid 0 "`
+	indent := "\n" + strings.Repeat(" ", len(line)-len(`comm pid 0 tid 0 "`))
 	for _, c := range []struct {
 		name  string
 		width int
@@ -42,14 +43,13 @@ func TestWidth(t *testing.T) {
 	}{
 		{"abcdef", 0, line + `abcdef"`},
 		{"abcdef", len(line) + 7, line + `abcdef"`},
-		{"abcdef", len(line) + 6, line + `abcde…`},
+		{"abcdef", len(line) + 6, line[:len(line)-2] + indent + `"abcdef"`},
 		{"žluťák", len(line) + 7, line + `žluťák"`},
-		{"žluťák", len(line) + 5, line + `žluť…`},
+		{"žluťák", len(line) + 6, line[:len(line)-2] + indent + `"žluťák"`},
 		{"日本日本", len(line) + 9, line + `日本日本"`},
-		{"日本日本", len(line) + 8, line + `日本日…`},
-		{"日本日本", len(line) + 4, line + `日…`}, // the next one would stand out
-		{"日本日本", len(line) + 3, line + `日…`},
-		{"abcdef", 1, "…"},
+		{"日本日本", len(line) + 8, line[:len(line)-2] + indent + `"日本日本"`},
+		{"abcdef", 50, "    1   0.000000 <kernel 1:1      9    0\n    comm pid 0 tid 0 \"abcdef\""}, // nothing can be read beside the numbers
+		{"abcdef", 20, "    1   0.000000\n    <kernel 1:1\n    9    0 comm pid\n    0 tid 0 \"abcdef\""},
 	} {
 		capture := lay(binary.LittleEndian, false, comm(t, c.name))
 		if got := write(t, capture, output.Options{Width: c.width}); got != c.want+"\n" {

@@ -5,15 +5,15 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
-	"unicode/utf8"
 
 	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/fit"
 )
 
 // Tree draws who started whom, under a line with its name for each of several
 // hosts. It holds all processes.
 type Tree struct {
-	Width int                  // columns; 0 for any
+	Width int                  // columns, in which what has no room goes on below; 0 for any
 	Keep  func(*Process) bool  // those that are drawn with their ancestors; nil is all
 	nodes map[uint64]*treeNode // by Key
 	order []*treeNode
@@ -149,28 +149,9 @@ func (t *Tree) draw(w *bufio.Writer, root *treeNode) error {
 			continue
 		}
 		n.drawn = true
-		var line []byte
-		for d := 1; d < min(n.depth, maxDepth); d++ {
-			if open[d] {
-				line = append(line, "│  "...)
-			} else {
-				line = append(line, "   "...)
-			}
-		}
-		switch {
-		case n.depth > maxDepth:
-			line = strconv.AppendInt(append(line, '('), int64(n.depth), 10)
-			line = append(line, ") "...)
-		case n.depth > 0 && n.last:
-			line = append(line, "└─ "...)
-		case n.depth > 0:
-			line = append(line, "├─ "...)
-		}
-		if n.depth <= maxDepth {
-			open[n.depth] = !n.last
-		}
-		line = n.append(line)
-		if _, err := w.Write(append(cutLine(line, t.Width), '\n')); err != nil {
+		line, below := t.branches(&n, &open)
+		line = fit.Below(line, n.append(nil), below, t.Width)
+		if _, err := w.Write(append(line, '\n')); err != nil {
 			return err
 		}
 		for i := len(n.children) - 1; i >= 0; i-- {
@@ -178,6 +159,37 @@ func (t *Tree) draw(w *bufio.Writer, root *treeNode) error {
 		}
 	}
 	return nil
+}
+
+// branches returns what stands before a node, and before the lines on which it goes
+// on. open says whether a line goes on at a depth.
+func (t *Tree) branches(n *branch, open *[maxDepth + 1]bool) (line, below []byte) {
+	if n.depth <= maxDepth {
+		open[n.depth] = !n.last
+	}
+	for d := 1; d <= min(n.depth, maxDepth); d++ {
+		if d == n.depth || d == maxDepth {
+			line = slices.Clone(below)
+		}
+		if open[d] {
+			below = append(below, "│  "...)
+		} else {
+			below = append(below, "   "...)
+		}
+	}
+	switch {
+	case n.depth > maxDepth:
+		line = strconv.AppendInt(append(line, '('), int64(n.depth), 10)
+		line = append(line, ") "...)
+	case n.depth > 0 && n.last:
+		line = append(line, "└─ "...)
+	case n.depth > 0:
+		line = append(line, "├─ "...)
+	}
+	if len(n.children) > 0 && n.depth < maxDepth {
+		below = append(below, "│  "...)
+	}
+	return line, below
 }
 
 // append appends what the line says of the node.
@@ -191,13 +203,4 @@ func (n *treeNode) append(b []byte) []byte {
 		b = append(b, "  (known as a parent only)"...)
 	}
 	return b
-}
-
-// cutLine cuts a line of narrow characters.
-func cutLine(line []byte, width int) []byte {
-	if width <= 0 || utf8.RuneCount(line) <= width {
-		return line
-	}
-	r := []rune(string(line))
-	return append([]byte(string(r[:width-1])), "…"...)
 }

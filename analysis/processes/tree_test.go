@@ -59,8 +59,10 @@ func TestTree(t *testing.T) {
 	}
 	want = `4  (known as a parent only)
 └─ 10  0.000013 s  exit 0
-   └─ 11 "shell"  0.000009 s  exit 1, 1…
-      └─ 13  0.000003 s  exit SIGKILL, …
+   └─ 11 "shell"  0.000009 s  exit 1, 1
+      │  more thread
+      └─ 13  0.000003 s  exit SIGKILL, 2
+         execs
 `
 	failed := processes.Tree{Width: 40, Keep: func(p *processes.Process) bool { return p.Signal() == 9 }}
 	if got := draw(t, failed, family); got != want {

@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"github.com/cnwire/cnwire/analysis"
-	"github.com/cnwire/cnwire/analysis/rows"
+	"github.com/cnwire/cnwire/analysis/fit"
 	"github.com/cnwire/cnwire/analysis/who"
 )
 
@@ -53,7 +53,7 @@ const maxCommand = 80
 func (p *Process) appendWho(b []byte) []byte {
 	command := p.command()
 	if command != "" {
-		b = append(append(b, ' '), rows.Cut(analysis.Escape([]byte(command), 0), maxCommand)...)
+		b = append(append(b, ' '), fit.Cut(analysis.Escape([]byte(command), 0), maxCommand)...)
 	}
 	switch {
 	case p.Named && command == "":

@@ -43,6 +43,11 @@ func (c *Column) key() string {
 	return c.Name
 }
 
+// isText reports whether a cell may go on below itself: numbers and times stay whole.
+func (c *Column) isText() bool {
+	return !c.Right && (c.Type == Missing || c.Type == Text || c.Type == Texts)
+}
+
 // SQL returns the name that SQL has for the type of the column.
 func (c *Column) SQL() string {
 	switch c.Type {

@@ -63,7 +63,8 @@ func TestListFormats(t *testing.T) {
 		want string
 	}{
 		{rows.Options{}, "Name     Number\n<é>           7\na,\\tb\"\nx       1234567\n"},
-		{rows.Options{Width: 10}, "Name     …\n<é>      …\na,\\tb\"\nx       1…\n"},
+		{rows.Options{Width: 15}, "Name     Number\n<é>           7\na,\\tb\"\nx       1234567\n"},
+		{rows.Options{Width: 14}, "Name\n     Number\n<é>\n          7\na,\\tb\"\nx\n    1234567\n"},
 		{rows.Options{Fields: []string{"untitled", "name"}}, "untitled  Name\nh         <é>\nh         a,\\tb\"\nh         x\n"},
 		{rows.Options{Format: "csv"}, "name,n,untitled\n<é>,7,h\n\"a,\\tb\"\"\",,h\nx,1234567,h\n"},
 		{rows.Options{Format: "csv", Fields: []string{"n"}}, "n\n7\n\"\"\n1234567\n"},

@@ -4,7 +4,8 @@ import (
 	"bufio"
 	"bytes"
 	"slices"
-	"unicode/utf8"
+
+	"github.com/cnwire/cnwire/analysis/fit"
 )
 
 // tableLook is how many rows decide how wide the columns are. Later rows that
@@ -18,12 +19,12 @@ const tableWide = 64
 // table writes rows with aligned columns, under a line of titles.
 type table struct {
 	w       *bufio.Writer
-	limit   int // lines are cut at so many columns; 0 for never
+	limit   int // no line has more columns: what has no room goes on below; 0 for any number
 	colour  func(Row) string
 	columns []Column
 	places  []int
 	cells   [][]byte
-	wide    []int
+	wide    []int // the longest cell of each column
 	titles  [][]byte
 	held    []heldRow // that wait until the widths are known
 	flowed  bool
@@ -31,6 +32,11 @@ type table struct {
 	several func() bool
 	asked   bool   // for these columns
 	shown   []bool // by place: the column stands
+
+	rows  fit.Rows // of the columns that stand, where there is a limit
+	cols  [][]byte // their cells
+	moved bool     // the columns need another place than in rows
+	bands int      // in which they stood
 }
 
 // heldRow is a row that waits.
@@ -43,7 +49,7 @@ func (t *table) head(s *Schema, places []int) error {
 	t.columns, t.places = s.Columns, places
 	t.cells, t.wide = make([][]byte, len(places)), make([]int, len(places))
 	t.shown = make([]bool, len(places))
-	t.held, t.flowed = t.held[:0], false
+	t.held, t.flowed, t.bands = t.held[:0], false, 0
 	for i, at := range places {
 		t.cells[i] = []byte(t.columns[at].Title)
 		if len(t.cells[i]) == 0 {
@@ -71,11 +77,14 @@ func (t *table) row(r Row) error {
 // take writes the cells, or keeps them while the widths are not known.
 func (t *table) take(colour string) error {
 	for i, c := range t.cells {
-		t.wide[i] = max(t.wide[i], min(utf8.RuneCount(c), tableWide))
+		if n := fit.Width(c); n > t.wide[i] {
+			t.wide[i], t.moved = n, true
+		}
 	}
 	if t.flowed {
-		if t.show(t.cells) {
-			t.w.WriteByte('\n') // the titles again, for there are more columns from here on
+		bands := t.bands
+		if more := t.show(t.cells); more || t.plan() > bands {
+			t.w.WriteByte('\n') // the titles again, for columns stand elsewhere from here on
 			if err := t.write(t.titles, ""); err != nil {
 				return err
 			}
@@ -114,16 +123,52 @@ func (t *table) show(cells [][]byte) (more bool) {
 	for i, at := range t.places {
 		c := &t.columns[at]
 		if !t.shown[i] && (!c.Hosts || t.several()) && (!c.Sparse || t.asked || cells != nil && len(cells[i]) > 0) {
-			t.shown[i], more = true, true
+			t.shown[i], t.moved, more = true, true, true
 		}
 	}
 	return more
 }
 
-// write writes a line. The last column has no blanks behind it, and is the one
-// that a narrow terminal cuts.
+// plan says where the columns stand that do, and returns in how many bands.
+func (t *table) plan() int {
+	if !t.moved || t.limit <= 0 {
+		return t.bands
+	}
+	var columns []fit.Column
+	t.moved, t.rows.Right = false, t.rows.Right[:0]
+	for i, at := range t.places {
+		if c := &t.columns[at]; t.shown[i] {
+			columns = append(columns, fit.Column{Wide: t.wide[i], Soft: c.isText()})
+			t.rows.Right = append(t.rows.Right, c.Right)
+		}
+	}
+	t.rows.Places = fit.Plan(columns, t.limit)
+	if n := len(columns); n > 0 {
+		t.bands = t.rows.Places[n-1].Band + 1
+	}
+	return t.bands
+}
+
+// write writes a row.
 func (t *table) write(cells [][]byte, colour string) error {
-	line := t.line[:0]
+	if t.limit <= 0 {
+		t.line = t.long(t.line[:0], cells)
+	} else {
+		t.plan()
+		t.cols = t.cols[:0]
+		for i, c := range cells {
+			if t.shown[i] {
+				t.cols = append(t.cols, c)
+			}
+		}
+		t.line = t.rows.Append(t.line[:0], t.cols)
+	}
+	return fit.WriteColoured(t.w, t.line, colour, ColourReset)
+}
+
+// long appends a row as one line, however long. The last column has no blanks
+// behind it.
+func (t *table) long(line []byte, cells [][]byte) []byte {
 	for i, c := range cells {
 		if !t.shown[i] {
 			continue
@@ -131,7 +176,7 @@ func (t *table) write(cells [][]byte, colour string) error {
 		if len(line) > 0 {
 			line = append(line, "  "...)
 		}
-		pad := t.wide[i] - utf8.RuneCount(c)
+		pad := min(t.wide[i], tableWide) - fit.Width(c)
 		right := t.columns[t.places[i]].Right
 		if right {
 			line = appendSpaces(line, pad)
@@ -141,13 +186,7 @@ func (t *table) write(cells [][]byte, colour string) error {
 			line = appendSpaces(line, pad)
 		}
 	}
-	line = Cut(bytes.TrimRight(line, " "), t.limit) // the last cell may be empty
-	if colour != "" {
-		line = append(append([]byte(colour), line...), ColourReset...)
-	}
-	t.line = append(line, '\n')
-	_, err := t.w.Write(t.line)
-	return err
+	return append(bytes.TrimRight(line, " "), '\n') // the last cell may be empty
 }
 
 // end writes what waits. A table without a row has no titles either.
@@ -166,33 +205,4 @@ func appendSpaces(b []byte, n int) []byte {
 		b = append(b, ' ')
 	}
 	return b
-}
-
-// Cut shortens a line to so many columns, the last of them an ellipsis.
-func Cut(line []byte, width int) []byte {
-	if width <= 0 {
-		return line
-	}
-	columns, keep := 0, 0 // keep is where the line ends if an ellipsis follows
-	for n := 0; n < len(line); {
-		r, size := utf8.DecodeRune(line[n:])
-		if columns < width {
-			keep = n
-		}
-		if columns += wide(r); columns > width {
-			return append(line[:keep], "…"...)
-		}
-		n += size
-	}
-	return line
-}
-
-// wide returns how many columns a character has, or more: from the first script
-// that is written in wide characters on, it takes all of them for wide but the
-// signs, arrows and blocks.
-func wide(r rune) int {
-	if r >= 0x1100 && (r < 0x2000 || r > 0x2bff) {
-		return 2
-	}
-	return 1
 }

@@ -15,7 +15,7 @@ type Options struct {
 	Format string           // text, fields, json, ek, jsonl or csv
 	Fields []string         // text, fields, csv: the columns; none for the usual ones
 	Output FieldOutput      // fields: how
-	Width  int              // text: lines are cut at so many columns; 0 for never
+	Width  int              // text: no line has more columns, what has no room goes on below; 0 for any number
 	RawCSV bool             // csv: texts that a spreadsheet would calculate stay as they are
 	Sort   string           // the column to sort by, behind a dash from the greatest
 	Colour func(Row) string // text: how the line of a row is coloured, an SGR sequence or nothing

@@ -29,8 +29,13 @@ var sparklineTable = Table{
 	},
 }
 
-// maxColumns is how wide a sparkline is at most.
-const maxColumns = 40
+// maxColumns is how wide a sparkline is at most, minColumns how wide at least, and
+// besideIt how many columns are left for what stands beside it.
+const (
+	maxColumns = 40
+	minColumns = 8
+	besideIt   = 32
+)
 
 // firstColumn is how long a column is at first, if nobody says.
 const firstColumn = 1e6
@@ -39,8 +44,9 @@ const firstColumn = 1e6
 // two become one.
 type timeline struct {
 	clock
-	lines []line                  // all, one an event, others
-	of    map[codec.EventType]int // where an event's is
+	columns int64                   // at most
+	lines   []line                  // all, one an event, others
+	of      map[codec.EventType]int // where an event's is
 }
 
 type line struct {
@@ -55,7 +61,10 @@ func (s *Statistics) timeline() *timeline {
 		if length <= 0 {
 			length = firstColumn
 		}
-		t := &timeline{clock: clock{length: length}, lines: []line{{word: "all"}}, of: map[codec.EventType]int{}}
+		t := &timeline{clock: clock{length: length}, columns: maxColumns, lines: []line{{word: "all"}}, of: map[codec.EventType]int{}}
+		if width := s.options.Width; width > 0 {
+			t.columns = int64(max(minColumns, min(width-besideIt, maxColumns)))
+		}
 		for _, what := range events() {
 			t.of[what] = len(t.lines)
 			t.lines = append(t.lines, line{word: analysis.EventWord(what)})
@@ -81,7 +90,7 @@ func (t *timeline) add(f *analysis.Frame) {
 		return
 	}
 	t.tick(f)
-	for t.now >= maxColumns {
+	for t.now >= t.columns {
 		for i := range t.lines {
 			t.lines[i].halve()
 		}

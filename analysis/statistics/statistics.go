@@ -13,6 +13,8 @@ type Options struct {
 	Interval time.Duration
 	// Filters says whether whose capture it is had asked for some events only.
 	Filters analysis.Filters
+	// Width is how many columns a line has in which a sparkline is; 0 for any number.
+	Width int
 }
 
 // Statistics counts frames.

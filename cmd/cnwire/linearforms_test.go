@@ -26,7 +26,7 @@ read -T ek -e cn.seq -e frame.comment CAP
 read -T pdml -e cn.seq -e frame.comment CAP
 read -T psml -t ad -n CAP
 read -T pdml --host-by interface CAP OTHER
-read -2 --no-copies -n -l -t ad --color always -c 99999999 --byte-order little --layout ns -r CAP
+read --width 50 -2 --no-copies -n -l -t ad --color always -c 99999999 --byte-order little --layout ns -r CAP
 read --layout timespec64 --byte-order big -V CAP
 read -Y cn_proc.pid#2==3||frame.comment~"x"||cn.seq==cn.ack CAP
 read -T fields -e cn_proc.cmdline -e cn_proc.parent.exe -e cn_proc.name CAP
@@ -58,22 +58,22 @@ send --dry-run --force -r CAP --frame 90 -T csv --raw-csv -t ad -n -l --color ne
 send --dry-run --listen --mask exec --seq 1 --ack 1 --flags 0 --nlmsg-type 3 --nlmsg-flags 0 --nlmsg-seq 1 --nlmsg-pid 1 --keep --timeout 1s -c 1 -q
 send --dry-run -r CAP --frame 99999999
 send --dry-run --id 3:1 --data 01
-send --ignore -w OUT -P -x
+send --ignore -w OUT -P -x --width 50
 send --dry-run --force -r CAP --frame 90 -T fields -e cn.seq -E header=y
 pairs -T FORMAT -r CAP
 pairs --unsolicited --sort latency -e latency -e id -E quote=d -T fields CAP
 pairs -Y cn -c 99999999 --byte-order auto --layout ns --raw-csv -T csv CAP
-pairs --host-by interface CAP OTHER
+pairs --width 60 --host-by interface CAP OTHER
 ps -T FORMAT -r CAP
 ps --tree CAP
 ps -T fields -e exe -e cmdline -e cgroup -E header=y CAP
-ps --tree --orphans --failed --longer-than 1ns CAP
+ps --width 50 --tree --orphans --failed --longer-than 1ns CAP
 ps --at +1 --sort comm -e comm -e pid -E header=y -T fields CAP
 ps -Y cn_proc.pid==3 -c 99999999 --byte-order auto --layout ns --raw-csv -T csv CAP
-ps --host-by interface CAP OTHER
+ps --width 50 --host-by interface CAP OTHER
 ps --host-by file --tree CAP OTHER
 follow 1 -T FORMAT -r CAP
-follow 1 --life 1 --descendants CAP
+follow 1 --width 50 --life 1 --descendants CAP
 follow name --sort tid -e tid -e event -E header=y -T fields CAP
 follow 1 -Y cn -c 99999999 --byte-order auto --layout ns --raw-csv -T csv CAP
 follow 1 --host-by interface CAP OTHER
@@ -84,7 +84,7 @@ export -F csv --partition hour -Y cn -c 99999999 --byte-order auto --layout ns -
 export --host-by interface -F csv -w OUT CAP OTHER
 export --schema
 check CAP
-check --all --fail-on never --color always CAP
+check --width 50 --all --fail-on never --color always CAP
 check --unfiltered --all -T FORMAT -r CAP
 check --filtered --sort frame -e frame -e text -E header=y -T fields CAP
 check -Y cn -c 99999999 --byte-order auto --layout ns --raw-csv -T csv CAP
@@ -97,7 +97,7 @@ stats --hierarchy --filtered CAP
 stats --interval 1us --by time --unfiltered CAP
 stats --sort events -e comm -e events -E header=y -T fields --by process CAP
 stats -Y cn -c 99999999 --byte-order auto --layout ns --raw-csv -T csv --by id CAP
-stats --host-by interface --by cpu,loss,process,comm,latency,interface CAP OTHER
+stats --width 50 --host-by interface --by cpu,loss,process,comm,latency,interface CAP OTHER
 <TEXT explain -T text -
 <TEXT explain -T jsonl --byte-order auto --layout ns -
 `

@@ -8,9 +8,8 @@ import (
 	"text/tabwriter"
 
 	"github.com/alecthomas/kong"
-	"golang.org/x/term"
-
 	"github.com/cnwire/cnwire/analysis/rows"
+	"github.com/cnwire/cnwire/internal/screen"
 )
 
 // listFlags are how a list of things that are no frames is written.
@@ -18,6 +17,7 @@ type listFlags struct {
 	Format string   `short:"T" placeholder:"FORMAT" default:"text" help:"Format: text, fields, json, ek, jsonl or csv."`
 	Fields []string `short:"e" name:"field" type:"each" placeholder:"NAME" help:"Text, fields, csv: a column to write; once for each."`
 	formFlags
+	widthFlags
 	Sort string `placeholder:"COLUMN" help:"Sort by a column; --sort=-COLUMN is the other way round."`
 
 	colour func(rows.Row) string // of lines of text
@@ -30,7 +30,11 @@ func tellHosts() {
 
 // writer returns what writes the rows.
 func (l *listFlags) writer(w *bufio.Writer, several func() bool) (*rows.Writer, error) {
-	o := rows.Options{Format: l.Format, Fields: l.Fields, Sort: l.Sort, Width: terminalWidth(), Colour: l.colour, RawCSV: l.RawCSV, Several: several, Unsaid: tellHosts}
+	width, err := l.columns(l.Format == "text")
+	if err != nil {
+		return nil, err
+	}
+	o := rows.Options{Format: l.Format, Fields: l.Fields, Sort: l.Sort, Width: width, Colour: l.colour, RawCSV: l.RawCSV, Several: several, Unsaid: tellHosts}
 	if err := l.set(&o.Output, l.Format); err != nil {
 		return nil, err
 	}
@@ -79,11 +83,19 @@ func printColumns(w io.Writer, title string, s *rows.Schema) {
 // columnsTitle stands above the columns of a command with one list.
 const columnsTitle = "Columns, for -e and --sort:"
 
-// terminalWidth returns the columns of the terminal, or 0.
-func terminalWidth() int {
-	width, _, err := term.GetSize(int(os.Stdout.Fd()))
-	if err != nil {
-		return 0
+// widthFlags say how wide text is.
+type widthFlags struct {
+	Width string `placeholder:"N" help:"Text: columns of a line at most; what has no room goes on below. 0 is any number. By default the terminal's."`
+}
+
+// columns returns them; 0 is any number.
+func (w *widthFlags) columns(text bool) (int, error) {
+	n, err := screen.Columns(w.Width, os.Stdout)
+	switch {
+	case err != nil:
+		return 0, usage("--width: %w", err)
+	case w.Width != "" && !text:
+		return 0, usage("--width goes with -T text")
 	}
-	return width
+	return n, nil
 }

@@ -23,13 +23,14 @@ type outputFlags struct {
 	Hex     bool     `short:"x" help:"Text: a hex dump of each frame."`
 	Fields  []string `short:"e" name:"field" type:"each" placeholder:"NAME" help:"Fields, csv, json, ek, pdml: a field to write; once for each."`
 	formFlags
+	widthFlags
 	Time     string `short:"t" placeholder:"FORM" default:"r" help:"Time column: a, ad, adoy, d, dd, e, r, u, ud or udoy, as in tshark."`
 	Numeric  bool   `short:"n" help:"Numbers instead of the names of signals and errors."`
 	LineWise bool   `short:"l" name:"line-buffered" help:"Write each frame at once, even when more input is at hand."`
 	Color    string `enum:"auto,always,never" default:"auto" help:"Colour: auto, always or never."`
 
-	own              func(*bufio.Writer) output.Printer // a command's own form, in place of the formats
-	subjects, byName bool                               // what is printed tells of subjects, by a field that is named
+	own              func(*bufio.Writer, int) output.Printer // a command's own form, in place of the formats
+	subjects, byName bool                                    // what is printed tells of subjects, by a field that is named
 }
 
 // formFlags are the details of two formats, of frames and of lists.
@@ -56,8 +57,12 @@ func (o *formFlags) set(out *rows.FieldOutput, format string) error {
 
 // printer makes the printer that the flags ask for.
 func (o *outputFlags) printer(w *bufio.Writer) (*parallel.Printer, error) {
+	width, err := o.columns(o.Format == "text")
+	if err != nil {
+		return nil, err
+	}
 	if o.own != nil {
-		return parallel.New(w, true, func(w *bufio.Writer) (parallel.Single, error) { return o.own(w), nil })
+		return parallel.New(w, true, func(w *bufio.Writer) (parallel.Single, error) { return o.own(w, width), nil })
 	}
 	t, err := analysis.ParseTimeFormat(o.Time)
 	if err != nil {
@@ -70,7 +75,7 @@ func (o *outputFlags) printer(w *bufio.Writer) (*parallel.Printer, error) {
 		Hex:     o.Hex,
 		Color:   o.color(),
 		Fields:  o.Fields,
-		Width:   terminalWidth(),
+		Width:   width,
 		RawCSV:  o.RawCSV,
 	}
 	if err := o.set(&options.Output, o.Format); err != nil {

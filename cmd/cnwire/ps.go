@@ -112,7 +112,11 @@ func (c *psCmd) tree(w *bufio.Writer) (*shower, error) {
 	if c.Format != "text" || len(c.Fields) > 0 || c.Sort != "" || len(c.Option) > 0 || c.RawCSV {
 		return nil, usage("--tree is a drawing: it goes without -T, -e, -E, --raw-csv and --sort")
 	}
-	tree := processes.Tree{Width: terminalWidth()}
+	width, err := c.columns(true)
+	if err != nil {
+		return nil, err
+	}
+	tree := processes.Tree{Width: width}
 	if c.Orphans || c.Failed || c.LongerThan != nil || c.DisplayFilter != "" {
 		tree.Keep = c.chooses
 	}

@@ -46,11 +46,11 @@ type recordCmd struct {
 }
 
 // showing are the flags that change what is printed.
-var showing = []string{"format", "verbose", "hex", "field", "option", "raw-csv", "time", "numeric", "line-buffered", "color", "display-filter", "report"}
+var showing = []string{"format", "verbose", "hex", "field", "option", "raw-csv", "width", "time", "numeric", "line-buffered", "color", "display-filter", "report"}
 
 // otherForms are those of them that --report has no use for.
 var otherForms = slices.DeleteFunc(slices.Clone(showing), func(name string) bool {
-	return name == "display-filter" || name == "line-buffered" || name == "report"
+	return slices.Contains([]string{"display-filter", "line-buffered", "report", "width"}, name)
 })
 
 // errEnough is of who has read enough of what is printed.
@@ -72,7 +72,7 @@ func (c *recordCmd) Run(ctx *kong.Context) error {
 		if form := flags.First(ctx.Path, func(name string) bool { return slices.Contains(otherForms, name) }); form != "" {
 			return usage("--report has a form of its own: %s goes without", form)
 		}
-		c.own = func(w *bufio.Writer) output.Printer { return livereport.New(w, terminalWidth()) }
+		c.own = func(w *bufio.Writer, width int) output.Printer { return livereport.New(w, width) }
 	}
 	until := interruption()
 	interruption = context.Background // the printing goes on until all is printed that was recorded

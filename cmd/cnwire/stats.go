@@ -37,11 +37,15 @@ func (c *statsCmd) Run() error {
 			return usage("--interval goes with --by overview and time")
 		}
 	}
+	if o.Width, err = c.columns(c.Format == "text"); err != nil {
+		return err
+	}
 	w := bufio.NewWriterSize(os.Stdout, 1<<16)
 	rows, err := newStatsRows(&c.listFlags, w, tables, c.several)
 	if err != nil {
 		return err
 	}
+	rows.width = o.Width
 	s := statistics.New(o, tables, rows.row)
 	var wrong faults
 	scan := func() error { return c.scan(&wrong, into(s)) }

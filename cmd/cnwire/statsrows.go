@@ -2,9 +2,12 @@ package main
 
 import (
 	"bufio"
+	"bytes"
+	"cmp"
 	"fmt"
 	"strings"
 
+	"github.com/cnwire/cnwire/analysis/fit"
 	"github.com/cnwire/cnwire/analysis/rows"
 	"github.com/cnwire/cnwire/analysis/statistics"
 )
@@ -21,6 +24,7 @@ type statsRows struct {
 	filled map[*statistics.Table]bool // that had a row
 
 	several func() bool
+	width   int // of lines
 }
 
 func newStatsRows(l *listFlags, w *bufio.Writer, tables []*statistics.Table, several func() bool) (*statsRows, error) {
@@ -85,6 +89,7 @@ func (r *statsRows) row(row *statistics.Row) error {
 // overview writes the one row of a table as lines of a name and values. An
 // indented title goes on with the line before.
 func (r *statsRows) overview() error {
+	var line []byte
 	for i := range r.cells[1:] {
 		c := &r.schema.Columns[i+1]
 		if c.Hosts && !r.several() {
@@ -94,16 +99,23 @@ func (r *statsRows) overview() error {
 		title, further := strings.CutPrefix(c.Title, "  ")
 		switch {
 		case further && len(value) > 0:
-			fmt.Fprintf(r.w, ", %s %s", title, value)
+			line = append(fmt.Appendf(line, ", %s ", title), value...)
 		case !further:
-			if i > 0 {
-				r.w.WriteByte('\n')
-			}
-			if len(value) == 0 {
-				value = []byte("-")
-			}
-			fmt.Fprintf(r.w, "%-15s %s", title, value)
+			r.fold(line)
+			line = fmt.Appendf(nil, "%-*s%s", overviewTitle, title, cmp.Or(string(value), "-"))
 		}
 	}
-	return r.w.WriteByte('\n')
+	r.fold(line)
+	_, err := r.w.Write(nil) // a bufio.Writer keeps its first error
+	return err
+}
+
+// overviewTitle is how wide the titles of the overview are.
+const overviewTitle = 16
+
+// fold writes a line, and below what has no room.
+func (r *statsRows) fold(line []byte) {
+	if len(line) > 0 {
+		r.w.Write(append(fit.Below(nil, line, bytes.Repeat([]byte(" "), overviewTitle), r.width), '\n'))
+	}
 }

@@ -6,11 +6,12 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
-	"unicode/utf8"
 
+	"github.com/cnwire/cnwire/analysis/fit"
 	"github.com/cnwire/cnwire/testdata/corpus"
 	"golang.org/x/sys/unix"
 )
@@ -52,8 +53,7 @@ func onTerminal(t *testing.T, columns uint16, env []string, args ...string) stri
 	return strings.ReplaceAll(out.String(), "\r\n", "\n")
 }
 
-// Lines on a terminal have colours, unless the user wants none, and are cut to
-// its width.
+// Lines on a terminal have colours, unless the user wants none.
 func TestTerminal(t *testing.T) {
 	const request = "\x1b[33m    1   0.000000 >kernel 1:1      7  100 LISTEN\x1b[0m\n"
 	if got := onTerminal(t, 80, nil, "demo", "-c", "1"); got != request {
@@ -67,26 +67,80 @@ func TestTerminal(t *testing.T) {
 	if got := onTerminal(t, 80, []string{"NO_COLOR="}, "demo", "-c", "1"); got != request {
 		t.Errorf("an empty NO_COLOR: %q", got)
 	}
-	for _, columns := range []int{80, 60, 20} {
-		cut := 0
-		for line := range strings.Lines(onTerminal(t, uint16(columns), []string{"NO_COLOR=1"}, "demo")) {
-			line = strings.TrimSuffix(line, "\n")
-			if n := utf8.RuneCountInString(line); n > columns {
-				t.Errorf("%d columns on a terminal of %d: %s", n, columns, line)
-			} else if strings.HasSuffix(line, "…") {
-				cut++
-				if n != columns {
-					t.Errorf("cut to %d columns of %d: %s", n, columns, line)
+	whole := onTerminal(t, 60, []string{"NO_COLOR=1"}, "demo", "-T", "jsonl", "-c", "1")
+	if strings.Count(whole, "\n") != 1 {
+		t.Errorf("-T jsonl is broken: %s", whole)
+	}
+}
+
+// README: no line is wider than the terminal, and nothing is cut: without blanks it is
+// all there.
+func TestTerminalWidth(t *testing.T) {
+	const nlmon, two = "../../testdata/corpus/captures/amd64-6.1.192-nlmon.pcap", "../../wireshark/testdata/two-hosts.pcapng"
+	bare := func(s string) string {
+		return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(" \n│", r) }), "")
+	}
+	sorted := func(s string) string {
+		b := []byte(bare(s))
+		slices.Sort(b)
+		return string(b)
+	}
+	for _, args := range [][]string{
+		{"demo"}, {"check", nlmon}, {"pairs", nlmon}, {"ps", two}, {"ps", nlmon}, {"ps", "--tree", two}, {"follow", "14910", two}, {"stats", "--by", "process,loss", nlmon},
+	} {
+		long := onTerminal(t, 0, []string{"NO_COLOR=1"}, append(args, "--width", "0")...)
+		for _, columns := range []uint16{80, 40} {
+			got := onTerminal(t, columns, []string{"NO_COLOR=1"}, args...)
+			for line := range strings.Lines(got) {
+				if n := fit.Width([]byte(strings.TrimSuffix(line, "\n"))); n > int(columns) && !slices.Contains(sentences, args[0]) {
+					t.Errorf("%v: %d columns on a terminal of %d: %s", args, n, columns, line)
 				}
 			}
-		}
-		if cut == 0 && columns < 80 {
-			t.Errorf("no line was cut to %d columns", columns)
+			if sorted(got) != sorted(long) { // in another order, where several columns go on below
+				t.Errorf("%v on %d columns: not the same as without a limit:\n%s\n%s", args, columns, got, long)
+			}
 		}
 	}
-	whole := onTerminal(t, 60, []string{"NO_COLOR=1"}, "demo", "-T", "jsonl", "-c", "1")
-	if strings.Contains(whole, "…") || strings.Count(whole, "\n") != 1 {
-		t.Errorf("-T jsonl is cut: %s", whole)
+}
+
+// sentences are the commands that say something below their list, which the terminal
+// breaks.
+var sentences = []string{"check", "stats"}
+
+// README: --width is another width, COLUMNS is the terminal's, and in a pipe there is none.
+func TestWidthOptions(t *testing.T) {
+	widest := func(out string) (n int) {
+		for line := range strings.Lines(out) {
+			n = max(n, fit.Width([]byte(strings.TrimSuffix(line, "\n"))))
+		}
+		return n
+	}
+	for _, c := range []struct {
+		columns  uint16
+		env      string
+		args     []string
+		from, to int
+	}{
+		{50, "", nil, 45, 50},
+		{50, "COLUMNS=60", nil, 51, 60},
+		{50, "COLUMNS=x", nil, 45, 50},
+		{50, "COLUMNS=60", []string{"--width", "45"}, 40, 45},
+		{50, "COLUMNS=60", []string{"--width=0"}, 70, 1000},
+	} {
+		if n := widest(onTerminal(t, c.columns, []string{"NO_COLOR=1", c.env}, append([]string{"demo"}, c.args...)...)); n < c.from || n > c.to {
+			t.Errorf("%s %v on %d columns: %d, want %d to %d", c.env, c.args, c.columns, n, c.from, c.to)
+		}
+	}
+	for args, to := range map[string]int{"demo": 1000, "demo --width 50": 50} {
+		cmd := exec.Command("cnwire", strings.Fields(args)...)
+		cmd.Env = append(os.Environ(), "COLUMNS=40")
+		out, err := cmd.Output()
+		if n := widest(string(out)); err != nil || n > to || n < min(to, 70)-5 {
+			t.Errorf("%s in a pipe: %d columns, %v", args, n, err)
+		}
+	}
+	if out, err := exec.Command("cnwire", "demo", "-T", "jsonl", "--width", "50").CombinedOutput(); err == nil || !strings.Contains(string(out), "--width goes with -T text") {
+		t.Errorf("%v, %s", err, out)
 	}
 }
 

@@ -33,18 +33,19 @@ const policy = `
 	analysis/host      pcap
 	analysis/who       pcap
 	analysis/loss      analysis analysis/host codec pcap spec/genealogy
-	analysis/rows      analysis
+	analysis/fit       !unsafe !reflect
+	analysis/rows      analysis analysis/fit
 	analysis/jsondoc   analysis
 	analysis/parallel  analysis pcap
 	analysis/pdml      analysis analysis/parallel spec
 	analysis/mold      analysis analysis/jsondoc codec spec spec/genealogy
-	analysis/output     analysis analysis/host analysis/jsondoc analysis/mold analysis/parallel analysis/pdml analysis/rows analysis/who codec spec spec/genealogy golang.org/x/term
+	analysis/output     analysis analysis/fit analysis/host analysis/jsondoc analysis/mold analysis/parallel analysis/pdml analysis/rows analysis/who codec spec spec/genealogy golang.org/x/term
 	analysis/rewrite   analysis codec spec internal/permutation
 	analysis/filter    analysis codec pcap spec internal/suggest
 	analysis/source    analysis analysis/host codec pcap
 	analysis/convert   analysis analysis/host analysis/rewrite analysis/source codec pcap
 	analysis/pairs     analysis analysis/rows codec spec spec/genealogy
-	analysis/processes analysis analysis/host analysis/rows analysis/who codec spec spec/genealogy internal/inorder
+	analysis/processes analysis analysis/fit analysis/host analysis/rows analysis/who codec spec spec/genealogy internal/inorder
 	analysis/known     analysis analysis/processes
 	analysis/statistics analysis analysis/host analysis/loss analysis/processes analysis/rows codec spec spec/genealogy internal/sketch
 	analysis/notes     analysis analysis/host analysis/loss analysis/processes analysis/rows codec pcap spec spec/genealogy
@@ -55,9 +56,9 @@ const policy = `
 
 	# Programs.
 	record             cnwire analysis analysis/source codec pcap record/request internal/privilege golang.org/x/sys
-	record/livereport      analysis analysis/processes analysis/rows codec pcap
+	record/livereport      analysis analysis/fit analysis/processes analysis/rows codec pcap
 	record/request     analysis analysis/source codec spec/genealogy
-	cmd/cnwire         analysis analysis/convert analysis/export analysis/filter analysis/host analysis/known analysis/notes analysis/pairs analysis/parallel analysis/output analysis/processes analysis/rewrite analysis/rows analysis/source analysis/statistics internal/flags internal/habits internal/repeated internal/whole pcap record record/livereport record/request testdata/corpus wireshark wireshark/extcap github.com/alecthomas/kong golang.org/x/term
+	cmd/cnwire         analysis analysis/convert analysis/export analysis/filter analysis/fit analysis/host analysis/known analysis/notes analysis/pairs analysis/parallel analysis/output analysis/processes analysis/rewrite analysis/rows analysis/source analysis/statistics internal/flags internal/habits internal/repeated internal/screen internal/whole pcap record record/livereport record/request testdata/corpus wireshark wireshark/extcap github.com/alecthomas/kong golang.org/x/term
 
 	# What checks and makes the rest.
 	fuzz               codec pcap spec testdata/corpus
@@ -72,6 +73,7 @@ const policy = `
 	internal/needs
 	internal/repeated
 	internal/suggest
+	internal/screen    golang.org/x/term
 	internal/whole
 	internal/inorder
 	internal/permutation

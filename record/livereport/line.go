@@ -8,7 +8,6 @@ import (
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/processes"
-	"github.com/cnwire/cnwire/analysis/rows"
 	"github.com/cnwire/cnwire/codec"
 )
 
@@ -35,6 +34,9 @@ const (
 )
 
 const clockForm = "15:04:05.000"
+
+// processAt is what stands before the column Process, as blanks.
+var processAt = bytes.Repeat([]byte(" "), len(titles(nil))-len("Process"))
 
 // titles appends the titles of the columns.
 func titles(b []byte) []byte {
@@ -151,5 +153,3 @@ func pad(b []byte, wide int, s string) []byte {
 	}
 	return b
 }
-
-func cut(line []byte, width int) []byte { return rows.Cut(line, width) }

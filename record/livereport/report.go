@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/fit"
 	"github.com/cnwire/cnwire/analysis/processes"
 )
 
@@ -22,7 +23,8 @@ type Report struct {
 	err     error
 }
 
-// New returns a Report whose lines are cut at so many columns; 0 is never.
+// New returns a Report whose lines have so many columns at most, and go on below
+// where the process is told; 0 is any number.
 func New(w *bufio.Writer, width int) *Report {
 	r := &Report{w: w, width: width}
 	r.table = processes.Table{Trace: r.event, Forget: r.tasks.forget}
@@ -103,6 +105,10 @@ func (r *Report) write(line []byte) {
 	if r.err != nil {
 		return
 	}
-	r.line = append(cut(analysis.Escape(line, 0), r.width), '\n')
+	line = analysis.Escape(line, 0)
+	if r.width > 0 {
+		line = fit.Below(nil, line, processAt, r.width)
+	}
+	r.line = append(line, '\n')
 	_, r.err = r.w.Write(r.line)
 }
