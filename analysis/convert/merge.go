@@ -36,7 +36,7 @@ func (c *Converter) Merge(readers []*pcap.Reader, fault func(i int, err error)) 
 			}
 		}
 	}
-	for queue.Len() > 0 {
+	for queue.Len() > 0 && (c.o.Count == 0 || c.result.Read < c.o.Count) {
 		s := queue.First()
 		c.file = s.number
 		if err := c.Packet(s.block.Packet); err != nil {

@@ -49,7 +49,7 @@ var Columns = rows.Define("note", []string{
 	{Column: column{Name: "name", Type: rows.Text, Doc: "Name of the kind."},
 		Set: func(c *cell, n *Note) { c.SetText(n.Name) }},
 	rows.HostField(func(n *Note) string { return n.Host }),
-	{Column: column{Name: "frame", Title: "Frame", Right: true, Type: rows.Unsigned, Doc: "Number of the frame; none for a note on the capture."},
+	{Column: column{Name: "frame", Title: "Frame", Right: true, Frame: true, Type: rows.Unsigned, Doc: "Number of the frame; none for a note on the capture."},
 		Set: func(c *cell, n *Note) {
 			if n.Frame != nil {
 				c.SetUint(*n.Frame)
@@ -70,9 +70,9 @@ var Columns = rows.Define("note", []string{
 		}},
 	{Column: column{Name: "cpu", Type: rows.Unsigned, Doc: "Of a loss: the processor."},
 		Set: ofLoss(func(l *Loss) uint64 { return uint64(l.CPU) })},
-	{Column: column{Name: "from_frame", Type: rows.Unsigned, Doc: "Of a loss: the last frame that was there."},
+	{Column: column{Name: "from_frame", Frame: true, Type: rows.Unsigned, Doc: "Of a loss: the last frame that was there."},
 		Set: ofLoss(func(l *Loss) uint64 { return l.FromFrame })},
-	{Column: column{Name: "to_frame", Type: rows.Unsigned, Doc: "Of a loss: the next frame."},
+	{Column: column{Name: "to_frame", Frame: true, Type: rows.Unsigned, Doc: "Of a loss: the next frame."},
 		Set: ofLoss(func(l *Loss) uint64 { return l.ToFrame })},
 	{Column: column{Name: "lost", Type: rows.Unsigned, Doc: "Messages that are missing, at least."},
 		Set: ofLoss(func(l *Loss) uint64 { return l.Lost })},

@@ -19,9 +19,9 @@ var Columns = rows.Define("pair", []string{
 	"ambiguous", "err", "err_name", "latency_ns", "host",
 }, []rows.Field[Pair]{
 	rows.HostField(func(p *Pair) string { return p.Host }),
-	number("request_frame", "Request", "Number of the frame with the request.", func(p *Pair) *uint64 { return p.RequestFrame }),
+	frame("request_frame", "Request", "Number of the frame with the request.", func(p *Pair) *uint64 { return p.RequestFrame }),
 	number("request_msg", "", "Number of the request in its frame, from 0.", func(p *Pair) *int { return p.RequestMsg }),
-	number("reply_frame", "Reply", "Number of the frame with the first reply.", func(p *Pair) *uint64 { return p.ReplyFrame }),
+	frame("reply_frame", "Reply", "Number of the frame with the first reply.", func(p *Pair) *uint64 { return p.ReplyFrame }),
 	number("reply_msg", "", "Number of the reply in its frame, from 0.", func(p *Pair) *int { return p.ReplyMsg }),
 	{Column: column{Name: "id", Title: "ID", Right: true, Type: rows.Text, Doc: "cn_msg.id: idx:val."},
 		Set: func(c *cell, p *Pair) { c.SetText(p.ID) }},
@@ -53,6 +53,13 @@ var Columns = rows.Define("pair", []string{
 			}
 		}},
 })
+
+// frame is a number, that of a frame.
+func frame(name, title, doc string, of func(*Pair) *uint64) rows.Field[Pair] {
+	f := number(name, title, doc, of)
+	f.Frame = true
+	return f
+}
 
 // number is a column of a number that a pair may not have. One without a title
 // is not in the text.

@@ -103,7 +103,7 @@ func appendPID(dst []byte, label string, pid int32) []byte {
 // Steps are the columns of a list of steps.
 var Steps = rows.Define("step", []string{"frame", "time", "timestamp_ns", "since_ns", "pid", "life", "tid", "event", "text", "exe", "cmdline", "cwd", "cgroup", "container", "host"}, slices.Concat([]rows.Field[Step]{
 	rows.HostField(func(s *Step) string { return s.Process.Host }),
-	{Column: column{Name: "frame", Title: "No.", Right: true, Type: rows.Unsigned, Doc: "Number of the frame."},
+	{Column: column{Name: "frame", Title: "No.", Right: true, Frame: true, Type: rows.Unsigned, Doc: "Number of the frame."},
 		Set: func(c *cell, s *Step) { c.SetUint(s.Event.Frame) }},
 	{Column: column{Name: "since", Title: "Time", Right: true, Form: rows.Seconds6, Type: rows.Duration, Doc: "Seconds since the start of the life that is followed, else its first event."},
 		Set: func(c *cell, s *Step) {

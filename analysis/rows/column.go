@@ -27,6 +27,7 @@ type Column struct {
 	Right  bool   // numbers stand at the right
 	Hidden bool   // csv has it only when it is asked for
 	Hosts  bool   // it tells hosts apart: where there is one it stands only when it is asked for
+	Frame  bool   // it is the number of a frame that the row is of
 	Sparse bool   // in text it stands from where a row has it on, or where it is asked for
 	Form   Form
 	Type   Kind   // of its cells that have a value; Missing where nobody needs to know

@@ -20,6 +20,10 @@ type Options struct {
 	Sort   string           // the column to sort by, behind a dash from the greatest
 	Colour func(Row) string // text: how the line of a row is coloured, an SGR sequence or nothing
 
+	// Frames, unless it is nil, takes the numbers of the frames that rows are of, and
+	// nothing is written.
+	Frames func(frame uint64)
+
 	// Several reports whether there are several hosts, as far as is known by now;
 	// nil is no. Unsaid is called at the end when a second one appeared behind the
 	// first row of a form that cannot have another column from then on.
@@ -66,6 +70,9 @@ func New(w *bufio.Writer, o Options) (*Writer, error) {
 	default:
 		return nil, fmt.Errorf("unknown format %q: one of %s", o.Format, strings.Join(formats, ", "))
 	}
+	if o.Frames != nil {
+		out.form = &framesForm{take: o.Frames}
+	}
 	return out, nil
 }
 
@@ -87,6 +94,9 @@ func (w *Writer) Start(s *Schema) (err error) {
 
 // choose returns the places of the columns that are written.
 func (w *Writer) choose(s *Schema) (chosen []int, err error) {
+	if w.o.Frames != nil {
+		return s.frames(), nil
+	}
 	switch w.o.Format {
 	case "json", "ek", "jsonl":
 		return s.objects(), nil

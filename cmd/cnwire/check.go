@@ -6,6 +6,8 @@ import (
 	"io"
 	"syscall"
 
+	"github.com/alecthomas/kong"
+
 	"github.com/cnwire/cnwire/analysis/notes"
 	"github.com/cnwire/cnwire/analysis/output"
 	"github.com/cnwire/cnwire/analysis/rows"
@@ -15,6 +17,7 @@ import (
 type checkCmd struct {
 	sourceFlags
 	listFlags
+	framesOfFlags
 	FailOn string `enum:"error,warn,note,never" default:"error" placeholder:"SEVERITY" help:"Exit with status 1 when there is a note so bad, or worse: error, warn, note or never."`
 	filtersFlags
 	All   bool   `help:"Text: all notes, and not the first ten of a kind."`
@@ -25,7 +28,13 @@ type checkCmd struct {
 const shownOfAKind = 10
 
 // Run lists what is odd.
-func (c *checkCmd) Run() error {
+func (c *checkCmd) Run(ctx *kong.Context) error {
+	var wrong faults
+	release, err := c.begin(ctx, &c.sourceFlags, &c.listFlags, &wrong)
+	if err != nil {
+		return err
+	}
+	defer release()
 	out := &untilClosed{}
 	w := bufio.NewWriterSize(out, 1<<16)
 	if o := (outputFlags{Color: c.Color}); c.Format == "text" && o.color() {
@@ -39,10 +48,10 @@ func (c *checkCmd) Run() error {
 		return errColour
 	}
 	checker := &notes.Checker{Emit: list.Row, Filters: c.filters()}
-	if c.Format == "text" && !c.All {
+	if c.Format == "text" && !c.All && c.Write == "" {
 		checker.Limit = shownOfAKind
 	}
-	wrong := faults{to: checker}
+	wrong.to = checker
 	take := into(checker)
 	err = c.scan(&wrong, func(f *source.Frame) error {
 		err := take(f)
@@ -60,7 +69,7 @@ func (c *checkCmd) Run() error {
 	if err := inTurn(checker.End, list.End); err != nil {
 		return err
 	}
-	if c.Format == "text" && len(c.Fields) == 0 {
+	if c.Format == "text" && len(c.Fields) == 0 && c.Write == "" {
 		checkSummary(w, checker)
 	}
 	if err := w.Flush(); err != nil {
@@ -72,7 +81,7 @@ func (c *checkCmd) Run() error {
 	if wrong.ended {
 		return errInterrupted // what was not read has no verdict
 	}
-	return c.verdict(checker)
+	return c.framesOfFlags.end(&c.sourceFlags, c.verdict(checker))
 }
 
 // verdict is the error for the exit status.

@@ -17,9 +17,12 @@ import (
 )
 
 type convertCmd struct {
-	In  string `arg:"" name:"IN" help:"A capture, a text with hex dumps, or the bytes of one datagram; - is standard input."`
-	Out string `arg:"" name:"OUT" help:"The capture to write; - is standard output."`
+	In    string `arg:"" optional:"" name:"IN" help:"A capture, a text with hex dumps, or the bytes of one datagram; - is standard input."`
+	Out   string `arg:"" optional:"" name:"OUT" help:"The capture to write; - is standard output."`
+	Read  string `short:"r" name:"read-file" placeholder:"IN" help:"The same as IN, as in tshark."`
+	Write string `short:"w" placeholder:"OUT" help:"The same as OUT."`
 
+	Count         uint64 `short:"c" placeholder:"N" help:"Stop after N frames."`
 	From          string `default:"auto" placeholder:"KIND" help:"What IN is: auto, capture, text or raw."`
 	Format        string `short:"F" placeholder:"FORMAT" help:"Of OUT: pcap, nsecpcap or pcapng. By default the ending of its name says it, else IN."`
 	OnlyConnector bool   `help:"Only frames of the connector's family."`
@@ -36,6 +39,9 @@ type convertCmd struct {
 
 // Run copies a capture.
 func (c *convertCmd) Run() error {
+	if err := c.places(); err != nil {
+		return err
+	}
 	copying := copying{in: source.File(c.In), out: c.Out, from: c.From}
 	var err error
 	if copying.to, err = c.options(); err != nil {
@@ -45,6 +51,24 @@ func (c *convertCmd) Run() error {
 		return err
 	}
 	return copying.run()
+}
+
+// places finds out what IN and OUT are, which have a flag each too.
+func (c *convertCmd) places() error {
+	var names []string
+	if c.Read != "" {
+		names = append(names, c.Read)
+	}
+	for _, name := range []string{c.In, c.Out, c.Write} {
+		if name != "" {
+			names = append(names, name)
+		}
+	}
+	if len(names) != 2 {
+		return usage("name one capture to read and one to write: IN OUT, or -r IN -w OUT")
+	}
+	c.In, c.Out = names[0], names[1]
+	return nil
 }
 
 // copying is the work of a converter on one input.
@@ -119,7 +143,7 @@ func finish(c *convert.Converter, o *convert.Options, out string, wrong *faults)
 
 // options turns the flags into what the converter takes.
 func (c *convertCmd) options() (o convert.Options, err error) {
-	o.OnlyConnector, o.SnapLen, o.Swap = c.OnlyConnector, c.Snaplen, c.SwapByteOrder
+	o.Count, o.OnlyConnector, o.SnapLen, o.Swap = c.Count, c.OnlyConnector, c.Snaplen, c.SwapByteOrder
 	o.Default = convert.DefaultFormat(c.Out)
 	if o.Format, err = format(c.Format); err != nil {
 		return o, err

@@ -2,21 +2,19 @@ package main
 
 import (
 	"bufio"
-	"cmp"
 	"errors"
-	"fmt"
 	"io"
 
 	"github.com/cnwire/cnwire/analysis"
-	"github.com/cnwire/cnwire/analysis/rewrite"
+	"github.com/cnwire/cnwire/analysis/differences"
 	"github.com/cnwire/cnwire/analysis/source"
 )
 
 type diffCmd struct {
-	A string `arg:"" name:"A" help:"A capture; - is standard input."`
-	B string `arg:"" name:"B" help:"Another one."`
+	fileFlags
 	inputFlags
 	filterFlags
+	listFlags
 }
 
 // errDifferent gives the exit status of two captures that are not the same.
@@ -24,7 +22,11 @@ var errDifferent = errors.Join(errors.New("the captures differ"), errReported)
 
 // Run compares two captures frame by frame and field by field.
 func (c *diffCmd) Run() error {
-	if c.A == "-" && c.B == "-" {
+	files := c.files()
+	switch {
+	case len(files) != 2:
+		return usage("name two captures")
+	case files[0] == "-" && files[1] == "-":
 		return usage("standard input is one capture, not two")
 	}
 	o, err := c.orderFlags.options()
@@ -37,7 +39,7 @@ func (c *diffCmd) Run() error {
 	o.Done = wrong.notes
 	sides := [2]source.Progress{}
 	var of [2]*source.Source
-	for i, in := range source.Files(c.A, c.B) {
+	for i, in := range source.Files(files...) {
 		if o.Choose, err = c.choose(); err != nil { // what is known of one is not of the other
 			return err
 		}
@@ -49,9 +51,13 @@ func (c *diffCmd) Run() error {
 		defer of[i].Close()
 	}
 	w := bufio.NewWriter(&untilClosed{})
-	different, frames, err := c.compare(w, of[0], of[1], &wrong)
+	take, end, err := c.lister(w)
+	if err != nil {
+		return err
+	}
+	different, frames, err := c.compare(take, of[0], of[1], &wrong)
 	if err == nil {
-		err = w.Flush()
+		err = inTurn(end, w.Flush)
 	}
 	switch {
 	case err != nil:
@@ -74,9 +80,9 @@ func both(a, b source.Progress) source.Progress {
 	return sum
 }
 
-// compare writes how two captures differ, and counts the frames that do, and
+// compare hands on how two captures differ, and counts the frames that do, and
 // all.
-func (c *diffCmd) compare(w io.Writer, a, b *source.Source, wrong *faults) (different, frames uint64, err error) {
+func (c *diffCmd) compare(take func(*differences.Difference) error, a, b *source.Source, wrong *faults) (different, frames uint64, err error) {
 	for c.Count == 0 || frames < c.Count {
 		fa, err := next(a, wrong)
 		if err != nil {
@@ -87,8 +93,12 @@ func (c *diffCmd) compare(w io.Writer, a, b *source.Source, wrong *faults) (diff
 			return different, frames, err
 		}
 		frames++
-		if writeDifferences(w, c, fa, fb) {
+		differ, err := differences.Each(c.files()[0], c.files()[1], fa, fb, take)
+		if differ {
 			different++
+		}
+		if err != nil {
+			return different, frames, err
 		}
 	}
 	return different, frames, nil
@@ -113,41 +123,20 @@ func next(s *source.Source, wrong *faults) (*analysis.Frame, error) {
 	return nil, nil
 }
 
-// writeDifferences writes what a pair of frames does not have in common, and
-// reports whether there is anything. One of them may be missing.
-func writeDifferences(w io.Writer, c *diffCmd, a, b *analysis.Frame) bool {
-	switch {
-	case a == nil:
-		fmt.Fprintf(w, "frame %d is only in %s: %s\n", b.Number, visible(c.B), b.AppendSummary(nil, false))
-		return true
-	case b == nil:
-		fmt.Fprintf(w, "frame %d is only in %s: %s\n", a.Number, visible(c.A), a.AppendSummary(nil, false))
-		return true
+// lister returns what takes differences, and ends the list: in text a line each, unless
+// columns are asked for.
+func (c *diffCmd) lister(w *bufio.Writer) (take func(*differences.Difference) error, end func() error, err error) {
+	list, err := newList(&c.listFlags, w, nil, differences.Columns)
+	if err != nil {
+		return nil, nil, err
 	}
-	const none = "(none)"
-	differences := rewrite.Diff(a, b)
-	for _, d := range differences {
-		fmt.Fprintf(w, "frame %d: %s%s%s: %s | %s\n", a.Number, d.Name, nth(d.Nth), at(d.OffA, d.OffB), cmp.Or(visible(d.A), none), cmp.Or(visible(d.B), none))
+	if c.Format != "text" || len(c.Fields) > 0 || c.Sort != "" {
+		return list.Row, list.End, nil
 	}
-	return len(differences) > 0
+	return func(d *differences.Difference) error {
+		_, err := w.Write(d.AppendText(nil))
+		return err
+	}, func() error { return nil }, nil
 }
 
-func nth(n int) string {
-	if n < 2 {
-		return ""
-	}
-	return fmt.Sprintf(" #%d", n)
-}
-
-// at says at which byte a value stands, if it stands anywhere.
-func at(a, b int) string {
-	switch {
-	case a < 0 && b < 0:
-		return ""
-	case a == b || b < 0:
-		return fmt.Sprintf(" at byte %d", a)
-	case a < 0:
-		return fmt.Sprintf(" at byte %d", b)
-	}
-	return fmt.Sprintf(" at bytes %d and %d", a, b)
-}
+func (*diffCmd) help(w io.Writer) { printColumns(w, columnsTitle, &differences.Columns.Schema) }

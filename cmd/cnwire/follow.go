@@ -6,6 +6,8 @@ import (
 	"os"
 	"strconv"
 
+	"github.com/alecthomas/kong"
+
 	"github.com/cnwire/cnwire/analysis/processes"
 	"github.com/cnwire/cnwire/analysis/source"
 )
@@ -16,10 +18,17 @@ type followCmd struct {
 	Descendants bool   `help:"Also all that it starts, and those start."`
 	sourceFlags
 	listFlags
+	framesOfFlags
 }
 
 // Run lists the events of a process, from its fork to its exit.
-func (c *followCmd) Run() error {
+func (c *followCmd) Run(ctx *kong.Context) error {
+	var wrong faults
+	done, err := c.begin(ctx, &c.sourceFlags, &c.listFlags, &wrong)
+	if err != nil {
+		return err
+	}
+	defer done()
 	w := bufio.NewWriterSize(os.Stdout, 1<<16)
 	list, err := newList(&c.listFlags, w, c.several, processes.Steps)
 	if err != nil {
@@ -37,7 +46,6 @@ func (c *followCmd) Run() error {
 		return err
 	}
 	defer release()
-	var wrong faults
 	t := f.Table()
 	take := into(t)
 	err = c.scanInputs(inputs, &wrong, func(frame *source.Frame) error {
@@ -63,7 +71,7 @@ func (c *followCmd) Run() error {
 		warn("there is no life %d of %s: %d found", c.Life, c.Who, f.Lives())
 		return errReported
 	}
-	return wrong.err()
+	return c.framesOfFlags.end(&c.sourceFlags, wrong.err())
 }
 
 // named reads the captures for the processes that have the name, and returns

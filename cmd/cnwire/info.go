@@ -7,14 +7,18 @@ import (
 	"text/tabwriter"
 
 	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/capinfo"
 	"github.com/cnwire/cnwire/analysis/host"
 	"github.com/cnwire/cnwire/analysis/source"
 )
 
 type infoCmd struct {
-	Files []string `arg:"" name:"FILE" help:"Captures to look at; - is standard input."`
-	orderFlags
+	fileFlags
+	inputFlags
 	filterFlags
+	Format string `short:"T" placeholder:"FORMAT" enum:"text,json,jsonl" default:"text" help:"Format: text, json or jsonl: an object a capture."`
+
+	described int
 }
 
 // Run says what each capture holds, as capinfos does.
@@ -24,12 +28,13 @@ func (c *infoCmd) Run() error {
 		return err
 	}
 	var wrong faults
-	for i, in := range source.Files(c.Files...) {
+	inputs, err := c.inputs()
+	if err != nil {
+		return err
+	}
+	for _, in := range inputs {
 		if o.Choose, err = c.choose(); err != nil { // what is known of one file is not of the next
 			return err
-		}
-		if i > 0 {
-			fmt.Println()
 		}
 		if err := c.file(o, in, &wrong); err != nil {
 			return err
@@ -37,6 +42,9 @@ func (c *infoCmd) Run() error {
 		if wrong.ended {
 			break
 		}
+	}
+	if err := c.end(); err != nil {
+		return err
 	}
 	return wrong.err()
 }
@@ -49,7 +57,7 @@ func (c *infoCmd) file(o source.Options, in source.Input, wrong *faults) (err er
 	o.Progress = p.set
 	info := analysis.NewInfo()
 	o.Done = func(of *source.Opened) {
-		err = describe(info, of, o.Hosts)
+		err = c.describe(info, of, o.Hosts)
 		wrong.notes(of)
 	}
 	for f, fault := range source.New(o, in).Frames() {
@@ -66,9 +74,15 @@ func (c *infoCmd) file(o source.Options, in source.Input, wrong *faults) (err er
 }
 
 // describe prints what is known of a capture.
-func describe(info *analysis.Info, of *source.Opened, hosts *host.Hosts) error {
+func (c *infoCmd) describe(info *analysis.Info, of *source.Opened, hosts *host.Hosts) error {
 	if of.Reader.Offset() == 0 {
 		return nil // not even a header could be read, so there is nothing to describe
+	}
+	if c.described++; c.Format != "text" {
+		return c.object(info, of, hosts)
+	}
+	if c.described > 1 {
+		fmt.Println()
 	}
 	w := tabwriter.NewWriter(os.Stdout, 0, 8, 2, ' ', 0)
 	fmt.Fprintf(w, "File\t%s\n", visible(of.Name))
@@ -80,4 +94,36 @@ func describe(info *analysis.Info, of *source.Opened, hosts *host.Hosts) error {
 	}
 	info.Describe(w, of.Reader)
 	return w.Flush()
+}
+
+// object writes what is known of a capture as JSON.
+func (c *infoCmd) object(info *analysis.Info, of *source.Opened, hosts *host.Hosts) error {
+	var names []string
+	if hosts.Several() {
+		names = hosts.Names()
+	}
+	lead := ""
+	switch {
+	case c.Format == "json" && c.described == 1:
+		lead = "[\n  "
+	case c.Format == "json":
+		lead = ",\n  "
+	}
+	b, err := capinfo.Of(info, of.Reader, of.Name, of.Size, names).Append([]byte(lead), "  ", c.Format == "json")
+	if c.Format == "jsonl" {
+		b = append(b, '\n')
+	}
+	return inTurn(func() error { return err }, func() error { _, err := os.Stdout.Write(b); return err })
+}
+
+// end closes what is open of the output.
+func (c *infoCmd) end() (err error) {
+	switch {
+	case c.Format != "json":
+	case c.described == 0:
+		_, err = os.Stdout.WriteString("[]\n")
+	default:
+		_, err = os.Stdout.WriteString("\n]\n")
+	}
+	return err
 }

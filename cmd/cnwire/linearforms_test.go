@@ -35,21 +35,23 @@ read -w OUT.pcap CAP
 read -w OUT.pcapng -F pcapng CAP
 read --host-by interface CAP OTHER
 demo
-info CAP
+info -T json -c 99999999 -r CAP
 info -Y cn --byte-order auto --layout ns CAP
 info --host-by interface CAP
 convert CAP OUT
-convert CAP OUT.pcap
+convert -r CAP -w OUT.pcap
 convert -F nsecpcap CAP OUT
-convert --from capture --swap-byte-order CAP OUT
+convert -c 99999999 --from capture --swap-byte-order CAP OUT
 convert --anonymize --key k --byte-order auto --layout ns CAP OUT.pcapng
 convert --only-connector --frames 1,3,5-99999999 --after +0 --before +99999999 -Y cn --snaplen 90 CAP OUT
 convert --from text TEXT OUT
 convert --host-by interface -Y cn.host CAP OUT
 merge -w OUT.pcapng CAP OTHER
 merge -w OUT -F pcap --partial -Y cn CAP OTHER
-merge --host-by interface -w OUT.pcapng CAP OTHER
-diff CAP OTHER
+merge --host-by interface -c 99999999 -w OUT.pcapng -r CAP OTHER
+diff -T csv --raw-csv --sort field -e frame,a -r CAP -r OTHER
+diff -T fields -e a -E header=y CAP OTHER
+diff --width 50 CAP OTHER
 diff -c 99999999 -Y cn --byte-order auto --layout ns CAP OTHER
 diff --host-by interface CAP OTHER
 send --dry-run --force -r CAP --frame 90 --byte-order auto -T FORMAT
@@ -61,11 +63,13 @@ send --dry-run --id 3:1 --data 01
 send --ignore -w OUT -P -x --width 50
 send --dry-run --force -r CAP --frame 90 -T fields -e cn.seq -E header=y
 pairs -T FORMAT -r CAP
+pairs -w OUT.pcap -F nsecpcap CAP
 pairs --unsolicited --sort latency -e latency -e id -E quote=d -T fields CAP
 pairs -Y cn -c 99999999 --byte-order auto --layout ns --raw-csv -T csv CAP
 pairs --width 60 --host-by interface CAP OTHER
 ps -T FORMAT -r CAP
 ps --tree CAP
+ps -w OUT.pcapng -F pcapng CAP
 ps -T fields -e exe -e cmdline -e cgroup -E header=y CAP
 ps --width 50 --tree --orphans --failed --longer-than 1ns CAP
 ps --at +1 --sort comm -e comm -e pid -E header=y -T fields CAP
@@ -73,6 +77,7 @@ ps -Y cn_proc.pid==3 -c 99999999 --byte-order auto --layout ns --raw-csv -T csv 
 ps --width 50 --host-by interface CAP OTHER
 ps --host-by file --tree CAP OTHER
 follow 1 -T FORMAT -r CAP
+follow 1 -w OUT -F pcap CAP
 follow 1 --width 50 --life 1 --descendants CAP
 follow name --sort tid -e tid -e event -E header=y -T fields CAP
 follow 1 -Y cn -c 99999999 --byte-order auto --layout ns --raw-csv -T csv CAP
@@ -84,6 +89,7 @@ export -F csv --partition hour -Y cn -c 99999999 --byte-order auto --layout ns -
 export --host-by interface -F csv -w OUT CAP OTHER
 export --schema
 check CAP
+check -w OUT -F pcap CAP
 check --width 50 --all --fail-on never --color always CAP
 check --unfiltered --all -T FORMAT -r CAP
 check --filtered --sort frame -e frame -e text -E header=y -T fields CAP
@@ -137,7 +143,7 @@ func allForms() (list []string) {
 // TestLinearHasAllForms: every command, and every flag of each, stands in forms, so
 // that none is forgotten which comes.
 func TestLinearHasAllForms(t *testing.T) {
-	parser, err := kong.New(&commands{}, kong.Vars{"version": "", "fieldoptions": "", "statstables": ""}, kong.NamedMapper("each", kong.MapperFunc(decodeEach)))
+	parser, err := kong.New(&commands{}, kong.Vars{"version": "", "fieldoptions": "", "statstables": ""}, kong.NamedMapper("each", kong.MapperFunc(decodeEach)), kong.NamedMapper("names", kong.MapperFunc(decodeNames)))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,12 +15,13 @@ import (
 // listFlags are how a list of things that are no frames is written.
 type listFlags struct {
 	Format string   `short:"T" placeholder:"FORMAT" default:"text" help:"Format: text, fields, json, ek, jsonl or csv."`
-	Fields []string `short:"e" name:"field" type:"each" placeholder:"NAME" help:"Text, fields, csv: a column to write; once for each."`
+	Fields []string `short:"e" name:"field" type:"names" placeholder:"NAME,…" help:"Text, fields, csv: columns to write; with commas between them, or once for each."`
 	formFlags
 	widthFlags
 	Sort string `placeholder:"COLUMN" help:"Sort by a column; --sort=-COLUMN is the other way round."`
 
 	colour func(rows.Row) string // of lines of text
+	frames func(uint64)          // takes those that rows are of, in place of the output
 }
 
 // tellHosts says that rows do not tell hosts apart.
@@ -34,7 +35,7 @@ func (l *listFlags) writer(w *bufio.Writer, several func() bool) (*rows.Writer, 
 	if err != nil {
 		return nil, err
 	}
-	o := rows.Options{Format: l.Format, Fields: l.Fields, Sort: l.Sort, Width: width, Colour: l.colour, RawCSV: l.RawCSV, Several: several, Unsaid: tellHosts}
+	o := rows.Options{Format: l.Format, Fields: l.Fields, Sort: l.Sort, Width: width, Colour: l.colour, RawCSV: l.RawCSV, Several: several, Unsaid: tellHosts, Frames: l.frames}
 	if err := l.set(&o.Output, l.Format); err != nil {
 		return nil, err
 	}

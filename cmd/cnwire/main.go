@@ -8,6 +8,7 @@ import (
 	"os/signal"
 	"reflect"
 	"runtime/debug"
+	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -71,6 +72,7 @@ func run(args []string) int {
 		kong.Vars{"version": version(), "fieldoptions": rows.FieldOptions, "statstables": statsTables()},
 		kong.KindMapper(reflect.String, kong.MapperFunc(decodeString)),
 		kong.NamedMapper("each", kong.MapperFunc(decodeEach)),
+		kong.NamedMapper("names", kong.MapperFunc(decodeNames)),
 		kong.Help(help),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 	)
@@ -148,6 +150,15 @@ var many = repeated.Flags{
 func decodeEach(ctx *kong.DecodeContext, target reflect.Value) error {
 	t, err := ctx.Scan.PopValue("string")
 	target.Set(reflect.AppendSlice(target, reflect.ValueOf(repeated.Split(t.String()))))
+	return err
+}
+
+// decodeNames takes all names of -e, several of which may stand in one value.
+func decodeNames(ctx *kong.DecodeContext, target reflect.Value) error {
+	t, err := ctx.Scan.PopValue("string")
+	for _, value := range repeated.Split(t.String()) {
+		target.Set(reflect.AppendSlice(target, reflect.ValueOf(strings.Split(value, ","))))
+	}
 	return err
 }
 

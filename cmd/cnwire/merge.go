@@ -10,17 +10,18 @@ import (
 )
 
 type mergeCmd struct {
-	Out     string   `short:"w" name:"write" required:"" placeholder:"OUT" help:"The capture to write; - is standard output."`
-	Format  string   `short:"F" placeholder:"FORMAT" help:"Of OUT: pcap, nsecpcap or pcapng. By default the ending of its name says it, else pcapng."`
-	Partial bool     `help:"Write OUT also when an input is missing, from the others; the exit status is 1 all the same."`
-	Files   []string `arg:"" name:"FILE" help:"The captures to merge, in the order of time."`
+	Out     string `short:"w" name:"write" required:"" placeholder:"OUT" help:"The capture to write; - is standard output."`
+	Format  string `short:"F" placeholder:"FORMAT" help:"Of OUT: pcap, nsecpcap or pcapng. By default the ending of its name says it, else pcapng."`
+	Partial bool   `help:"Write OUT also when an input is missing, from the others; the exit status is 1 all the same."`
+	Count   uint64 `short:"c" placeholder:"N" help:"Stop after N frames."`
+	fileFlags
 	filterFlags
 	hostFlags
 }
 
 // Run merges captures as mergecap does.
 func (c *mergeCmd) Run() error {
-	o := convert.Options{Default: convert.DefaultFormat(c.Out)}
+	o := convert.Options{Count: c.Count, Default: convert.DefaultFormat(c.Out)}
 	var err error
 	if o.Format, err = format(c.Format); err != nil {
 		return err
@@ -40,7 +41,10 @@ func (c *mergeCmd) Run() error {
 	p := newProgress(c.Out)
 	defer p.stop()
 	o.Progress = p.frame
-	files := source.Files(c.Files...)
+	files, err := c.inputs()
+	if err != nil {
+		return err
+	}
 	from := source.New(source.Options{Context: interruption(), Progress: p.set}, files...)
 	var readers []*pcap.Reader
 	var inputs []*source.Opened

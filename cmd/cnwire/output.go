@@ -21,7 +21,7 @@ type outputFlags struct {
 	Format  string   `short:"T" placeholder:"FORMAT" default:"text" help:"Format: text, fields, json, ek, jsonl, csv, pdml or psml."`
 	Verbose bool     `short:"V" help:"Text: the tree of every byte, with its place, for each frame."`
 	Hex     bool     `short:"x" help:"Text: a hex dump of each frame."`
-	Fields  []string `short:"e" name:"field" type:"each" placeholder:"NAME" help:"Fields, csv, json, ek, pdml: a field to write; once for each."`
+	Fields  []string `short:"e" name:"field" type:"names" placeholder:"NAME,…" help:"Fields, csv, json, ek, pdml: fields to write; with commas between them, or once for each."`
 	formFlags
 	widthFlags
 	Time     string `short:"t" placeholder:"FORM" default:"r" help:"Time column: a, ad, adoy, d, dd, e, r, u, ud or udoy, as in tshark."`

@@ -2,9 +2,12 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"io"
 	"os"
 	"time"
+
+	"github.com/alecthomas/kong"
 
 	"github.com/cnwire/cnwire/analysis/convert"
 	"github.com/cnwire/cnwire/analysis/processes"
@@ -14,6 +17,7 @@ import (
 type psCmd struct {
 	sourceFlags
 	listFlags
+	framesOfFlags
 	Tree       bool           `help:"Draw the tree of who started whom; with a choice, its processes and their ancestors."`
 	At         string         `placeholder:"TIME" help:"Those that lived at a moment, as it was known then: a time, seconds since 1970, or +SECONDS since the first frame."`
 	Orphans    bool           `help:"Only those that outlived their parent."`
@@ -22,7 +26,13 @@ type psCmd struct {
 }
 
 // Run lists the processes, in the order in which they appeared.
-func (c *psCmd) Run() error {
+func (c *psCmd) Run(ctx *kong.Context) error {
+	var wrong faults
+	release, err := c.begin(ctx, &c.sourceFlags, &c.listFlags, &wrong)
+	if err != nil {
+		return err
+	}
+	defer release()
 	w := bufio.NewWriterSize(os.Stdout, 1<<16)
 	show, err := c.shower(w)
 	if err != nil {
@@ -47,7 +57,6 @@ func (c *psCmd) Run() error {
 		}
 		each = until(at, each)
 	}
-	var wrong faults
 	scan := func() error { return c.scan(&wrong, each) }
 	if err := inTurn(scan, t.Finish, show.end, w.Flush); err != nil {
 		return err
@@ -57,7 +66,22 @@ func (c *psCmd) Run() error {
 	if listed == 0 {
 		c.silent(&wrong, "there is no process to list")
 	}
-	return wrong.err()
+	if c.Write != "" {
+		err = c.framesOf(show.keys)
+	}
+	return c.framesOfFlags.end(&c.sourceFlags, cmp.Or(err, wrong.err()))
+}
+
+// framesOf reads the capture for the frames of processes.
+func (c *psCmd) framesOf(keys processes.Keys) error {
+	f := processes.Follow{Keys: keys, Each: func(s *processes.Step) error {
+		c.picked.Add(s.Event.Frame)
+		return nil
+	}}
+	t := f.Table()
+	return inTurn(func() error {
+		return c.scan(&faults{quiet: true}, func(f *source.Frame) error { return t.Add(f.Frame) })
+	}, t.Finish)
 }
 
 // tellListeners says that there were copies, and what came late.
@@ -93,11 +117,16 @@ type shower struct {
 	add      func(*processes.Process) error
 	ancestor func(*processes.Process) // of a tree
 	end      func() error
+	keys     processes.Keys // of the processes, where nothing is listed
 }
 
 // shower makes what the options ask for: a list or a tree.
 func (c *psCmd) shower(w *bufio.Writer) (*shower, error) {
-	if c.Tree {
+	switch {
+	case c.Write != "":
+		keys := processes.Keys{}
+		return &shower{add: func(p *processes.Process) error { keys[p.Key] = true; return nil }, end: w.Flush, keys: keys}, nil
+	case c.Tree:
 		return c.tree(w)
 	}
 	list, err := newList(&c.listFlags, w, c.several, processes.Columns)
@@ -120,7 +149,7 @@ func (c *psCmd) tree(w *bufio.Writer) (*shower, error) {
 	if c.Orphans || c.Failed || c.LongerThan != nil || c.DisplayFilter != "" {
 		tree.Keep = c.chooses
 	}
-	return &shower{tree.Add, tree.AddUnlisted, func() error { return tree.Write(w) }}, nil
+	return &shower{add: tree.Add, ancestor: tree.AddUnlisted, end: func() error { return tree.Write(w) }}, nil
 }
 
 // until hands on the frames up to a moment.

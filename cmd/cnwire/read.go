@@ -65,8 +65,7 @@ type showFlags struct {
 }
 
 type readCmd struct {
-	File []string `short:"r" name:"read-file" type:"each" placeholder:"FILE" help:"A capture to read, as in tshark."`
-	Args []string `arg:"" optional:"" name:"FILE" help:"Captures to read: pcap or pcapng, plain or compressed with gzip or zstd; - is standard input."`
+	fileFlags
 	inputFlags
 	showFlags
 	writeFlags
@@ -74,14 +73,14 @@ type readCmd struct {
 }
 
 func (c *readCmd) Run(ctx *kong.Context) error {
-	files := append(c.File, c.Args...)
-	if len(files) == 0 {
-		return usage("name a capture file, or - for standard input; cnwire demo shows one that is built in")
+	inputs, err := c.inputs()
+	if err != nil {
+		return err
 	}
 	if c.Write != "" || c.WriteFormat != "" {
-		return c.writeChosen(ctx, files)
+		return c.writeChosen(ctx, c.files())
 	}
-	return reading(source.Files(files...), &c.inputFlags, &c.showFlags, &c.outputFlags)
+	return reading(inputs, &c.inputFlags, &c.showFlags, &c.outputFlags)
 }
 
 type demoCmd struct {

@@ -23,14 +23,12 @@ func (c *readCmd) writeChosen(ctx *kong.Context, files []string) error {
 	case c.Write == "":
 		return usage("-F goes with -w")
 	case len(files) > 1:
-		return usage("-w takes one capture: cnwire merge makes one of several")
+		return errOneCapture
 	case printing != "":
 		return usage("-w prints nothing: it goes without %s", printing)
 	}
-	copying := copying{in: source.File(files[0]), out: c.Write, from: string(convert.SourceCapture)}
-	copying.to = convert.Options{Count: c.Count, Default: convert.DefaultFormat(c.Write)}
-	var err error
-	if copying.to.Format, err = format(c.WriteFormat); err != nil {
+	copying, err := c.copying(source.File(files[0]), c.Count)
+	if err != nil {
 		return err
 	}
 	if copying.reading, err = c.options(); err != nil {
@@ -41,6 +39,17 @@ func (c *readCmd) writeChosen(ctx *kong.Context, files []string) error {
 	}
 	copying.to.Choose = copying.reading.Choose
 	return copying.run()
+}
+
+// errOneCapture is of -w with several inputs.
+var errOneCapture = usage("-w takes one capture: cnwire merge makes one of several")
+
+// copying is the work of writing frames of an input.
+func (w *writeFlags) copying(in source.Input, count uint64) (c copying, err error) {
+	c = copying{in: in, out: w.Write, from: string(convert.SourceCapture)}
+	c.to = convert.Options{Count: count, Default: convert.DefaultFormat(w.Write)}
+	c.to.Format, err = format(w.WriteFormat)
+	return c, err
 }
 
 // notPrinting are the flags of read that do not change what it prints.

@@ -6,10 +6,17 @@ import (
 	"github.com/cnwire/cnwire/analysis/source"
 )
 
-// sourceFlags are the captures that an analysis is of.
-type sourceFlags struct {
+// fileFlags are the captures that are read.
+type fileFlags struct {
 	File []string `short:"r" name:"read-file" type:"each" placeholder:"FILE" help:"A capture to read, as in tshark."`
-	Args []string `arg:"" optional:"" name:"FILE" help:"Captures to read, in the order of time; - is standard input."`
+	Args []string `arg:"" optional:"" name:"FILE" help:"Captures to read, pcap or pcapng, plain or compressed with gzip or zstd; - is standard input."`
+
+	kept []source.Input // them, where they can be read again
+}
+
+// sourceFlags are the captures that an analysis is of, in the order of time.
+type sourceFlags struct {
+	fileFlags
 	inputFlags
 	filterFlags
 
@@ -21,13 +28,18 @@ type sourceFlags struct {
 func (s *sourceFlags) several() bool { return s.who.Several() }
 
 // inputs returns the captures that were named.
-func (s *sourceFlags) inputs() ([]source.Input, error) {
-	files := append(s.File, s.Args...)
-	if len(files) == 0 {
-		return nil, usage("name a capture file, or - for standard input")
+func (s *fileFlags) inputs() ([]source.Input, error) {
+	switch files := s.files(); {
+	case s.kept != nil:
+		return s.kept, nil
+	case len(files) == 0:
+		return nil, usage("name a capture file, or - for standard input; cnwire demo shows one that is built in")
+	default:
+		return source.Files(files...), nil
 	}
-	return source.Files(files...), nil
 }
+
+func (s *fileFlags) files() []string { return append(s.File, s.Args...) }
 
 // scan hands the frames of the captures to each, in the order of time, chosen or
 // not. What is wrong with a capture is said when it is found and goes into

@@ -34,6 +34,9 @@ const policy = `
 	analysis/who       pcap
 	analysis/loss      analysis analysis/host codec pcap spec/genealogy
 	analysis/fit       !unsafe !reflect
+	analysis/frameset  !unsafe !reflect
+	analysis/capinfo   analysis codec pcap spec
+	analysis/differences analysis analysis/rewrite analysis/rows
 	analysis/rows      analysis analysis/fit
 	analysis/jsondoc   analysis
 	analysis/parallel  analysis pcap
@@ -58,7 +61,7 @@ const policy = `
 	record             cnwire analysis analysis/source codec pcap record/request internal/privilege golang.org/x/sys
 	record/livereport      analysis analysis/fit analysis/processes analysis/rows codec pcap
 	record/request     analysis analysis/source codec spec/genealogy
-	cmd/cnwire         analysis analysis/convert analysis/export analysis/filter analysis/fit analysis/host analysis/known analysis/notes analysis/pairs analysis/parallel analysis/output analysis/processes analysis/rewrite analysis/rows analysis/source analysis/statistics internal/flags internal/habits internal/repeated internal/screen internal/whole pcap record record/livereport record/request testdata/corpus wireshark wireshark/extcap github.com/alecthomas/kong golang.org/x/term
+	cmd/cnwire         analysis analysis/capinfo analysis/convert analysis/differences analysis/export analysis/filter analysis/fit analysis/frameset analysis/host analysis/known analysis/notes analysis/pairs analysis/parallel analysis/output analysis/processes analysis/rewrite analysis/rows analysis/source analysis/statistics internal/flags internal/habits internal/repeated internal/screen internal/whole pcap record record/livereport record/request testdata/corpus wireshark wireshark/extcap github.com/alecthomas/kong golang.org/x/term
 
 	# What checks and makes the rest.
 	fuzz               codec pcap spec testdata/corpus
