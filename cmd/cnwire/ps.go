@@ -10,6 +10,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"github.com/cnwire/cnwire/analysis/convert"
+	"github.com/cnwire/cnwire/analysis/gantt"
 	"github.com/cnwire/cnwire/analysis/processes"
 	"github.com/cnwire/cnwire/analysis/source"
 )
@@ -19,6 +20,7 @@ type psCmd struct {
 	listFlags
 	framesOfFlags
 	Tree       bool           `help:"Draw the tree of who started whom; with a choice, its processes and their ancestors."`
+	Gantt      bool           `help:"Draw the lives as bars over time, in the width that there is."`
 	At         string         `placeholder:"TIME" help:"Those that lived at a moment, as it was known then: a time, seconds since 1970, or +SECONDS since the first frame."`
 	Orphans    bool           `help:"Only those that outlived their parent."`
 	Failed     bool           `help:"Only those that ended with a code that is not 0, or by a signal."`
@@ -126,8 +128,8 @@ func (c *psCmd) shower(w *bufio.Writer) (*shower, error) {
 	case c.Write != "":
 		keys := processes.Keys{}
 		return &shower{add: func(p *processes.Process) error { keys[p.Key] = true; return nil }, end: w.Flush, keys: keys}, nil
-	case c.Tree:
-		return c.tree(w)
+	case c.Tree, c.Gantt:
+		return c.drawing(w)
 	}
 	list, err := newList(&c.listFlags, w, c.several, processes.Columns)
 	if err != nil {
@@ -136,14 +138,18 @@ func (c *psCmd) shower(w *bufio.Writer) (*shower, error) {
 	return &shower{add: list.Row, end: list.End}, nil
 }
 
-// tree draws instead of listing.
-func (c *psCmd) tree(w *bufio.Writer) (*shower, error) {
-	if c.Format != "text" || len(c.Fields) > 0 || c.Sort != "" || len(c.Option) > 0 || c.RawCSV {
-		return nil, usage("--tree is a drawing: it goes without -T, -e, -E, --raw-csv and --sort")
+// drawing draws instead of listing.
+func (c *psCmd) drawing(w *bufio.Writer) (*shower, error) {
+	if c.Format != "text" || len(c.Fields) > 0 || c.Sort != "" || len(c.Option) > 0 || c.RawCSV || c.Tree && c.Gantt {
+		return nil, usage("--tree and --gantt are drawings: one of them, without -T, -e, -E, --raw-csv and --sort")
 	}
 	width, err := c.columns(true)
 	if err != nil {
 		return nil, err
+	}
+	if c.Gantt {
+		chart := gantt.Chart{Width: width}
+		return &shower{add: chart.Add, end: func() error { return chart.Write(w) }}, nil
 	}
 	tree := processes.Tree{Width: width}
 	if c.Orphans || c.Failed || c.LongerThan != nil || c.DisplayFilter != "" {
