@@ -2,6 +2,7 @@ package processes
 
 import (
 	"slices"
+	"time"
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/rows"
@@ -32,7 +33,7 @@ var Columns = rows.Define("process", []string{
 	{Column: column{Name: "start_clock", Title: "Start", Form: rows.Clock, SortBy: "start_frame", Type: rows.Time, Doc: "Time of day of start."},
 		Set: func(c *cell, p *Process) { setMoment(c, p.Start) }},
 	{Column: column{Name: "duration", Title: "Seconds", Right: true, Form: rows.Seconds6, SortBy: "lived_ns", Type: rows.Duration, Doc: "Seconds from start to end; sorts by how long it was seen to live."},
-		Set: setDuration},
+		Set: setLength((*Process).Duration)},
 	{Column: column{Name: "threads", Title: "Thr", Right: true, Type: rows.Unsigned, Doc: "Threads that it ever had, the leader included."},
 		Set: func(c *cell, p *Process) { c.SetUint(uint64(p.Threads)) }},
 	{Column: column{Name: "execs", Title: "Exec", Right: true, Type: rows.Unsigned, Doc: "EXEC events."},
@@ -55,6 +56,14 @@ var Columns = rows.Define("process", []string{
 		}},
 	{Column: column{Name: "start", Form: rows.RFC3339, SortBy: "start_frame", Type: rows.Time, Doc: "When its FORK was captured."},
 		Set: func(c *cell, p *Process) { setMoment(c, p.Start) }},
+	{Column: column{Name: "lstart", Hidden: true, SortBy: "start_frame", Type: rows.Time, Doc: "The same, for people with date and time of day."},
+		Set: func(c *cell, p *Process) { setMoment(c, p.Start) }},
+	{Column: column{Name: "first_exec", Hidden: true, Form: rows.RFC3339, Type: rows.Time, Doc: "When its first EXEC was captured."},
+		Set: func(c *cell, p *Process) { setMoment(c, p.FirstExec) }},
+	{Column: column{Name: "fork_to_exec", Hidden: true, Right: true, Form: rows.Seconds9, Type: rows.Duration, Doc: "Seconds from its FORK to its first EXEC."},
+		Set: setLength((*Process).ForkToExec)},
+	{Column: column{Name: "exec_to_exit", Hidden: true, Right: true, Form: rows.Seconds9, Type: rows.Duration, Doc: "Seconds from its first EXEC to its end."},
+		Set: setLength((*Process).ExecToExit)},
 	{Column: column{Name: "end", Form: rows.RFC3339, SortBy: "end_frame", Type: rows.Time, Doc: "When its last EXIT was captured."},
 		Set: func(c *cell, p *Process) { setMoment(c, p.End) }},
 	{Column: column{Name: "start_ns", Type: rows.Unsigned, Doc: "Start by the kernel: CLOCK_MONOTONIC, nanoseconds."},
@@ -120,7 +129,32 @@ var Columns = rows.Define("process", []string{
 				c.SetText(name)
 			}
 		})},
-}, factFields(func(p *Process) *who.Facts { return p.Facts }, "By a comment: ", "Command")))
+}, factFields(func(p *Process) *who.Facts { return p.Facts }, "By a comment: ", "Command"), parentFields()))
+
+// parentFields are columns of what is known of the parent, named as the fields of
+// events are.
+func parentFields() []field {
+	fields := []field{{Column: column{Name: "parent.comm", Hidden: true, Type: rows.Text, Doc: "Of its first parent: what the last COMM, or a comment, called it."},
+		Set: func(c *cell, p *Process) {
+			if p.ParentIs.Named {
+				c.Keep(analysis.AppendText(c.Room(), p.ParentIs.Comm[:]))
+			}
+		}}}
+	for _, f := range factFields(func(p *Process) *who.Facts { return p.ParentIs.Facts }, "Of its first parent, by a comment: ", "") {
+		f.Name, f.Hidden = "parent."+f.Name, true
+		fields = append(fields, f)
+	}
+	return fields
+}
+
+// setLength sets a length of time that is known.
+func setLength(of func(*Process) (time.Duration, bool)) func(*cell, *Process) {
+	return func(c *cell, p *Process) {
+		if d, ok := of(p); ok {
+			c.SetDuration(d)
+		}
+	}
+}
 
 // factFields are columns of what comments said: without it objects have no such key.
 // The command line is in the table if it has a title there and is known.
@@ -160,12 +194,6 @@ func setKnown[T int32 | uint32 | int64 | uint64](c *cell, known bool, n T) {
 func setMoment(c *cell, m Moment) {
 	if m.HasTime() {
 		c.SetTime(m.Time)
-	}
-}
-
-func setDuration(c *cell, p *Process) {
-	if d, ok := p.Duration(); ok {
-		c.SetDuration(d)
 	}
 }
 

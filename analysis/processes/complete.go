@@ -36,6 +36,12 @@ func (l *Life) Describe(p *Process) {
 	if l.started {
 		p.Start = l.first
 	}
+	if l.execs > 0 {
+		p.FirstExec = l.exit.execed
+	}
+	if l.parent != nil {
+		p.ParentIs = l.parent.person()
+	}
 	if l.state == Ended {
 		p.End, p.Code = l.exit.Moment, l.exit.code
 	}

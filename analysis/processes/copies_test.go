@@ -29,7 +29,7 @@ func TestCopies(t *testing.T) {
 		t.Fatalf("%d processes, and %d with copies", len(once), len(thrice))
 	}
 	for i, p := range thrice {
-		for _, frame := range []*uint64{&p.Start.Frame, &p.End.Frame, &p.First.Frame, &p.Last.Frame} {
+		for _, frame := range []*uint64{&p.Start.Frame, &p.End.Frame, &p.First.Frame, &p.FirstExec.Frame, &p.Last.Frame} {
 			if *frame != 0 {
 				*frame = (*frame-1)/listeners + 1
 			}

@@ -32,7 +32,7 @@ type Life struct {
 	parent       *Life // that its FORK or another event named
 	first, last  Moment
 	tasks        *thread // all but the leader; those that ended or are missing are not among them
-	exit         *exit   // the last EXIT, if one came
+	exit         *exit   // the last EXIT, or the first EXEC, if one came
 	more         *more   // what few have
 	older, newer *Life   // in the order of number
 }
@@ -42,6 +42,7 @@ type exit struct {
 	Moment
 	code, signal uint32
 	closedAt     uint64 // the frame in which it was closed
+	execed       Moment // the first EXEC, which most have that end
 }
 
 // more is what few lives have.

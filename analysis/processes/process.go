@@ -44,11 +44,13 @@ type Process struct {
 	PID         int32  // the process: the kernel's tgid
 	PPID        int32  // of its first parent that is known; may be 0, the kernel itself
 	ParentKnown bool
-	Adopter     int32 // of the last parent, where that is another; else 0
+	Adopter     int32           // of the last parent, where that is another; else 0
+	ParentIs    analysis.Person // what is known of its first parent, when it ended or was told
 
 	First, Last Moment // its first and last event; where it runs on, the last event of all
 	Start       Moment // its FORK
 	End         Moment // the EXIT of its last thread
+	FirstExec   Moment // its first EXEC
 
 	State  State
 	Code   uint32 // where State is Ended: a wait status, as codec.Exit has it
@@ -78,6 +80,11 @@ func (p *Process) Failed() bool { return p.State == Ended && p.Code != 0 }
 
 // Duration returns how long it lived, or false where start or end is missing.
 func (p *Process) Duration() (time.Duration, bool) { return p.End.Since(p.Start) }
+
+// ForkToExec returns how long it lived before its first EXEC, and ExecToExit how long
+// from there on; false where one of the two was not seen.
+func (p *Process) ForkToExec() (time.Duration, bool) { return p.FirstExec.Since(p.Start) }
+func (p *Process) ExecToExit() (time.Duration, bool) { return p.End.Since(p.FirstExec) }
 
 // AtLeast returns how long it lived, as far as that was seen.
 func (p *Process) AtLeast() time.Duration {

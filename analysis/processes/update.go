@@ -56,7 +56,9 @@ func (t *Table) knowThread(l *Life, e *Event) {
 func (t *Table) update(l *Life, e *Event) {
 	switch e.What {
 	case eventExec:
-		l.execs++
+		if l.execs++; l.execs == 1 {
+			l.death().execed = e.Moment
+		}
 		t.exec(l, e)
 	case codec.EventUID:
 		l.own().uid = IDs{e.Real, e.Effective, true}

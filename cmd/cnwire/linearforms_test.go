@@ -69,7 +69,7 @@ pairs -Y cn -c 99999999 --byte-order auto --layout ns --raw-csv -T csv CAP
 pairs --width 60 --host-by interface CAP OTHER
 ps -T FORMAT -r CAP
 ps --tree CAP
-ps --gantt CAP
+ps --gantt -p 1,2,3 --exec name,init CAP
 ps -w OUT.pcapng -F pcapng CAP
 ps -T fields -e exe -e cmdline -e cgroup -E header=y CAP
 ps --width 50 --tree --orphans --failed --longer-than 1ns CAP

@@ -12,7 +12,9 @@ import (
 	"github.com/cnwire/cnwire/analysis/convert"
 	"github.com/cnwire/cnwire/analysis/gantt"
 	"github.com/cnwire/cnwire/analysis/processes"
+	"github.com/cnwire/cnwire/analysis/program"
 	"github.com/cnwire/cnwire/analysis/source"
+	"github.com/cnwire/cnwire/internal/habits"
 )
 
 type psCmd struct {
@@ -22,13 +24,23 @@ type psCmd struct {
 	Tree       bool           `help:"Draw the tree of who started whom; with a choice, its processes and their ancestors."`
 	Gantt      bool           `help:"Draw the lives as bars over time, in the width that there is."`
 	At         string         `placeholder:"TIME" help:"Those that lived at a moment, as it was known then: a time, seconds since 1970, or +SECONDS since the first frame."`
+	PID        []int32        `short:"p" name:"pid" sep:"," placeholder:"PID,…" help:"Only these, of every life; the same as PIDs before FILE."`
+	Exec       []string       `short:"C" name:"exec" sep:"," placeholder:"NAME,…" help:"Only those that ran a program of that name, by their executable, the first word of their command line, or their name."`
 	Orphans    bool           `help:"Only those that outlived their parent."`
 	Failed     bool           `help:"Only those that ended with a code that is not 0, or by a signal."`
 	LongerThan *time.Duration `placeholder:"DURATION" help:"Only those that lived longer, as far as it was seen: 1.5s, 2m."`
+
+	pids map[int32]bool // those of PID, and those before FILE
+	ran  *program.Names
 }
 
 // Run lists the processes, in the order in which they appeared.
 func (c *psCmd) Run(ctx *kong.Context) error {
+	pids, files := habits.PIDs(c.Args, isThere)
+	c.Args, c.pids, c.ran = files, map[int32]bool{}, program.New(c.Exec...)
+	for _, pid := range append(c.PID, pids...) {
+		c.pids[pid] = true
+	}
 	var wrong faults
 	release, err := c.begin(ctx, &c.sourceFlags, &c.listFlags, &wrong)
 	if err != nil {
@@ -110,7 +122,7 @@ func (c *psCmd) lives(p *processes.Process) bool { return c.At == "" || p.State 
 // chooses reports whether the other options ask for it. -Y asks for those with
 // an event, or a copy of one, in a chosen frame.
 func (c *psCmd) chooses(p *processes.Process) bool {
-	return p.Chosen && (!c.Orphans || p.Orphan) && (!c.Failed || p.Failed()) &&
+	return p.Chosen && (len(c.pids) == 0 || c.pids[p.PID]) && (len(c.Exec) == 0 || c.ran.Ran(p)) && (!c.Orphans || p.Orphan) && (!c.Failed || p.Failed()) &&
 		(c.LongerThan == nil || p.AtLeast() > *c.LongerThan)
 }
 
@@ -152,7 +164,7 @@ func (c *psCmd) drawing(w *bufio.Writer) (*shower, error) {
 		return &shower{add: chart.Add, end: func() error { return chart.Write(w) }}, nil
 	}
 	tree := processes.Tree{Width: width}
-	if c.Orphans || c.Failed || c.LongerThan != nil || c.DisplayFilter != "" {
+	if len(c.pids)+len(c.Exec) > 0 || c.Orphans || c.Failed || c.LongerThan != nil || c.DisplayFilter != "" {
 		tree.Keep = c.chooses
 	}
 	return &shower{add: tree.Add, ancestor: tree.AddUnlisted, end: func() error { return tree.Write(w) }}, nil

@@ -93,7 +93,7 @@ var flags = map[string]string{
 	"-f":       "a capture filter is record's: cnwire record --events",
 	"-i":       "live traffic is record's: cnwire record",
 	"-o":       "preferences of tshark are flags here: --byte-order, --layout, --no-copies",
-	"-p":       "cnwire follow PID FILE lists the events of one process, and cnwire ps FILE has a line for each",
+	"-p":       "cnwire follow PID FILE lists the events of one process, and cnwire ps -p PID FILE has a line for it",
 	"-q":       "commands that count print no frames: cnwire stats, check, info",
 	"-w":       "what is listed here is no frames: cnwire read -Y FILTER -w OUT writes frames, and so do ps, follow, pairs and check",
 	"--sort":   "frames stand in their order: lists are sorted, those of ps, follow, pairs, check, stats and diff",
