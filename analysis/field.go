@@ -24,6 +24,7 @@ type Field struct {
 	// verdict makes it of a message, for what the genealogy knows, or of a process.
 	verdict func(*Message) (Value, bool)
 	subject bool
+	context bool
 }
 
 // OfSubject reports whether the field tells of Message.Subject, which is there where

@@ -72,6 +72,9 @@ var registry = sync.OnceValue(func() *fieldRegistry {
 	for _, fd := range subjectFields() {
 		r.add(fd)
 	}
+	for _, fd := range contextFields() {
+		r.add(fd)
+	}
 	sort.Slice(r.sorted, func(i, j int) bool { return r.sorted[i].Name < r.sorted[j].Name })
 	return r
 })

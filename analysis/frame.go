@@ -81,6 +81,11 @@ func (f *Frame) Clone() *Frame {
 			own := *s
 			m.Subject = &own
 		}
+		if c := f.Messages[i].Context; c != nil {
+			own := *c
+			own.Ancestors = slices.Clone(c.Ancestors)
+			m.Context = &own
+		}
 	}
 	return &c
 }

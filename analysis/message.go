@@ -22,6 +22,7 @@ type Message struct {
 	User    *spec.User    // whose it is; nil where nobody has the id
 	Spans   []codec.Span  // its cn_msg and what is in it
 	ReplyIn genealogy.Ref // the first reply to it, where Frames.Answers knew
+	Context *Context      // where in the life of that process it is; nil where nobody asked
 	Subject *Subject      // the process that the event is about, as it is known by now; nil where nobody asked, or nothing is known
 
 	frame  *Frame

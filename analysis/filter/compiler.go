@@ -13,6 +13,7 @@ type compiler struct {
 	text    string
 	remarks []string
 	subject bool // a field is among those of Message.Subject
+	context bool // or of Message.Context
 }
 
 // wrong makes an error about a node.
@@ -89,6 +90,7 @@ func some(of operand, holds func(value) bool) test {
 func (c *compiler) operand(n node, want *typ) operand {
 	switch n := n.(type) {
 	case *nameNode:
+		c.context = c.context || n.subject.field != nil && n.subject.field.OfContext()
 		c.subject = c.subject || n.subject.field != nil && n.subject.field.OfSubject()
 		return &named{subject: n.subject, layers: n.layers}
 	case *literalNode:

@@ -7,6 +7,7 @@ type Filter struct {
 	test    test // nil for the empty filter, which chooses all
 	remarks []string
 	subject bool
+	context bool
 	run     run
 }
 
@@ -25,7 +26,7 @@ func Compile(text string) (f *Filter, err error) {
 	if root := parse(text); root != nil {
 		c := compiler{text: text}
 		f.test = c.test(root)
-		f.remarks, f.subject = c.remarks, c.subject
+		f.remarks, f.subject, f.context = c.remarks, c.subject, c.context
 	}
 	return f, nil
 }
@@ -37,6 +38,9 @@ func (f *Filter) Remarks() []string { return f.remarks }
 // OfSubject reports whether the filter asks for Message.Subject, which is there where
 // package known was asked for it.
 func (f *Filter) OfSubject() bool { return f.subject }
+
+// OfContext reports whether the filter asks for Message.Context.
+func (f *Filter) OfContext() bool { return f.context }
 
 // Match reports whether the filter chooses a frame.
 func (f *Filter) Match(frame *analysis.Frame) bool {

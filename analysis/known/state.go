@@ -2,6 +2,7 @@ package known
 
 import (
 	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/lineage"
 	"github.com/cnwire/cnwire/analysis/processes"
 )
 
@@ -11,12 +12,15 @@ import (
 type State struct {
 	// Early has parents known from the first frame on.
 	Early bool
+	// Context has messages know their Context too.
+	Context bool
 
 	begun    bool
 	frame    uint64 // that was added last
 	table    processes.Table
 	of       *processes.Life // of the message at hand
 	subjects []analysis.Subject
+	lineage  lineage.Tracker
 }
 
 // Add takes the next frame and gives its messages their Subject, valid as long as the
@@ -31,7 +35,12 @@ func (s *State) Add(f *analysis.Frame) {
 		}
 		s.begun = true
 		s.table.Prompt = true
-		s.table.Trace = func(_ *processes.Event, of, _ *processes.Life) { s.of = of }
+		s.table.Trace = func(e *processes.Event, of, parent *processes.Life) {
+			if s.of = of; s.Context {
+				s.lineage.Event(e, of, parent)
+			}
+		}
+		s.table.Forget = s.lineage.Forget
 	}
 	if need := len(f.Messages); cap(s.subjects) < need {
 		s.subjects = make([]analysis.Subject, 0, need)
@@ -46,6 +55,9 @@ func (s *State) Add(f *analysis.Frame) {
 		}
 		if s.of == nil {
 			continue
+		}
+		if s.Context {
+			s.context(m)
 		}
 		if subject, ok := s.of.Subject(); ok {
 			s.subjects = append(s.subjects, subject)
@@ -68,5 +80,17 @@ func (s *State) Before(choose func(*analysis.Frame) bool) func(*analysis.Frame) 
 	return func(f *analysis.Frame) bool {
 		s.Add(f)
 		return choose == nil || choose(f)
+	}
+}
+
+// context gives a message its Context.
+func (s *State) context(m *analysis.Message) {
+	e, ok := m.ProcEvent()
+	if !ok {
+		return
+	}
+	c := new(analysis.Context)
+	if s.lineage.Context(e, s.of, c) {
+		m.Context = c
 	}
 }

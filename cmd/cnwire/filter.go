@@ -55,6 +55,7 @@ func (o *filterFlags) choose() (func(*analysis.Frame) bool, error) {
 	}
 	if compiled.OfSubject() {
 		match = o.knowing(true, match)
+		o.names.Context = compiled.OfContext()
 	}
 	return match, nil
 }

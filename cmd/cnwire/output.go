@@ -100,6 +100,14 @@ func (o *outputFlags) printer(w *bufio.Writer) (*parallel.Printer, error) {
 	return printer, nil
 }
 
+// context reports whether a field is named that tells of analysis.Message.Context.
+func (o *outputFlags) context() bool {
+	return slices.ContainsFunc(o.Fields, func(name string) bool {
+		fd, err := analysis.Lookup(name)
+		return err == nil && fd.OfContext()
+	})
+}
+
 // color says whether lines are coloured: on a terminal that can, unless
 // NO_COLOR says otherwise.
 func (o *outputFlags) color() bool {

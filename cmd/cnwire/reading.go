@@ -34,6 +34,7 @@ func reading(inputs []source.Input, in *inputFlags, show *showFlags, out *output
 	}
 	if out.subjects {
 		o.Choose = show.knowing(out.byName, o.Choose)
+		show.names.Context = show.names.Context || out.context()
 	}
 	p := newProgress(inputs[0].Name)
 	defer p.stop()

@@ -49,7 +49,8 @@ const policy = `
 	analysis/convert   analysis analysis/host analysis/rewrite analysis/source codec pcap
 	analysis/pairs     analysis analysis/rows codec spec spec/genealogy
 	analysis/processes analysis analysis/fit analysis/host analysis/rows analysis/who codec spec spec/genealogy internal/inorder
-	analysis/known     analysis analysis/processes
+	analysis/known     analysis analysis/lineage analysis/processes
+	analysis/lineage   analysis analysis/processes codec
 	analysis/program   analysis/processes analysis/who
 	analysis/gantt     analysis analysis/fit analysis/processes analysis/who
 	analysis/statistics analysis analysis/host analysis/loss analysis/processes analysis/rows codec spec spec/genealogy internal/sketch
