@@ -57,6 +57,12 @@ func TestEveryKind(t *testing.T) {
 	}
 }
 
+// erf is a capture of one Ethernet frame of 34 bytes that capinfos of Wireshark 4.0 calls
+// "Endace ERF capture": half a second behind the start of 2026, type 2, a record of 56
+// bytes, two of padding before the frame and four behind it.
+const erf = "\x00\x00\x00\x80\x00\xb9\x55\x69" + "\x02\x04\x00\x38\x00\x00\x00\x22" + "\x00\x00" +
+	"\xff\xff\xff\xff\xff\xff\x00\x11\x22\x33\x44\x55\x08\x00\x45\x00\x00\x14\x00\x00\x00\x00\x40\x00\x00\x00\x7f\x00\x00\x01\x7f\x00\x00\x01" + "\x00\x00\x00\x00"
+
 func TestNotCapture(t *testing.T) {
 	head := little.header()
 	with := func(at int, b ...byte) string {
@@ -71,12 +77,15 @@ func TestNotCapture(t *testing.T) {
 		{"\xd4\xc3", ErrTruncated, "pcap: file header cut short: need 24 bytes, have 2"},
 		{string(head[:23]), ErrTruncated, "pcap: file header cut short: need 24 bytes, have 23"},
 		{"#", ErrFormat, "pcap: not a readable capture file: it begins with 23"},
-		{"#!/bin/sh\n", ErrFormat, "pcap: not a readable capture file: it begins with 23 21 2f 62: text"},
+		{"#!/bin/sh\n", ErrFormat, "pcap: not a readable capture file: it begins with 23 21 2f 62: text, of which cnwire convert makes a capture where it is a hex dump"},
 		{"\x00\x01\x02\x03", ErrFormat, "pcap: not a readable capture file: it begins with 00 01 02 03"},
 		{"\xfd7zXZ\x00\x00", ErrFormat, "pcap: not a readable capture file: it begins with fd 37 7a 58: xz data, which xz -dc unpacks"},
 		{"BZh91AY&SY", ErrFormat, "pcap: not a readable capture file: it begins with 42 5a 68 39: bzip2 data, which bzip2 -dc unpacks"},
 		{"\x04\x22\x4d\x18", ErrFormat, "pcap: not a readable capture file: it begins with 04 22 4d 18: lz4 data, which lz4 -dc unpacks"},
 		{"snoop\x00\x00\x00", ErrFormat, "pcap: not a readable capture file: it begins with 73 6e 6f 6f: a snoop capture, which editcap -F pcapng converts"},
+		{erf, ErrFormat, "pcap: not a readable capture file: it begins with 00 00 00 80: an ERF capture, it seems, which editcap -F pcapng converts"},
+		{erf[:15], ErrFormat, "pcap: not a readable capture file: it begins with 00 00 00 80"},
+		{erf[:8] + "\x7f" + erf[9:], ErrFormat, "pcap: not a readable capture file: it begins with 00 00 00 80"}, // no type of ERF
 		{"PK\x03\x04\x14", ErrFormat, "pcap: not a readable capture file: it begins with 50 4b 03 04: a zip archive"},
 		{"\x7fELF\x02", ErrFormat, "pcap: not a readable capture file: it begins with 7f 45 4c 46: a program"},
 		{with(4, 3, 0), ErrFormat, "pcap: not a readable capture file: version 3.4, not 2.0 to 2.4"},

@@ -73,6 +73,9 @@ func (r *Reader) open() error {
 	if string(head) == pcapngMagic {
 		return r.openSection()
 	}
+	if isERF(r.in.ready()) {
+		return notCapture(fmt.Errorf("it begins with % x: an ERF capture, it seems, which editcap -F pcapng converts", head))
+	}
 	return notCapture(beginsWith(head))
 }
 

@@ -93,7 +93,9 @@ func TestAges(t *testing.T) {
 		fmt.Sscan(strings.ReplaceAll(line, ";", " "), &n)
 		stamps = append(stamps, n)
 	}
-	since := func(i int) string { return fmt.Sprintf("%d.%09d", (stamps[i]-stamps[0])/1e9, (stamps[i]-stamps[0])%1e9) }
+	since := func(i int) string {
+		return fmt.Sprintf("%d.%09d", (stamps[i]-stamps[0])/1e9, (stamps[i]-stamps[0])%1e9)
+	}
 	for i, want := range []string{"0.000000000;", since(1) + ";" + since(1), since(2) + ";" + since(1), since(3) + ";" + since(1), ";"} {
 		if _, rest, _ := strings.Cut(got[i], ";"); rest != want || stamps[i] == 0 {
 			t.Errorf("frame %d: %s, want %s", i+1, got[i], want)
