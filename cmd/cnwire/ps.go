@@ -24,8 +24,8 @@ type psCmd struct {
 	Tree       bool           `help:"Draw the tree of who started whom; with a choice, its processes and their ancestors."`
 	Gantt      bool           `help:"Draw the lives as bars over time, in the width that there is."`
 	At         string         `placeholder:"TIME" help:"Those that lived at a moment, as it was known then: a time, seconds since 1970, or +SECONDS since the first frame."`
-	PID        []int32        `short:"p" name:"pid" sep:"," placeholder:"PID,…" help:"Only these, of every life; the same as PIDs before FILE."`
-	Exec       []string       `short:"C" name:"exec" sep:"," placeholder:"NAME,…" help:"Only those that ran a program of that name, by their executable, the first word of their command line, or their name."`
+	PID        []int32        `short:"p" name:"pid" sep:"," placeholder:"PID" help:"Only these, of every life; the same as PIDs before FILE."`
+	Exec       []string       `short:"C" name:"exec" sep:"," placeholder:"NAME" help:"Only those that ran a program of that name, by their executable, the first word of their command line, or their name."`
 	Orphans    bool           `help:"Only those that outlived their parent."`
 	Failed     bool           `help:"Only those that ended with a code that is not 0, or by a signal."`
 	LongerThan *time.Duration `placeholder:"DURATION" help:"Only those that lived longer, as far as it was seen: 1.5s, 2m."`
