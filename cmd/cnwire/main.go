@@ -8,6 +8,7 @@ import (
 	"os/signal"
 	"reflect"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -15,6 +16,7 @@ import (
 	"github.com/cnwire/cnwire/analysis/rows"
 	"github.com/cnwire/cnwire/internal/flags"
 	"github.com/cnwire/cnwire/internal/habits"
+	"github.com/cnwire/cnwire/internal/positional"
 	"github.com/cnwire/cnwire/internal/repeated"
 	"github.com/cnwire/cnwire/wireshark/extcap"
 )
@@ -82,10 +84,7 @@ func run(args []string) int {
 	if args, err = habits.Args(args, names(parser.Model.Children), isThere); err != nil {
 		return status(usage("%w", err))
 	}
-	if len(args) > 0 && args[0] != "vectors" { // which takes the flags of another program
-		args = repeated.Gather(args, many)
-	}
-	ctx, err := parser.Parse(args)
+	ctx, err := parser.Parse(together(args, parser.Model))
 	if out.err != nil { // of --help
 		return status(out.err)
 	}
@@ -101,6 +100,30 @@ func run(args []string) int {
 		return status(usage("%w", err))
 	}
 	return status(ctx.Run())
+}
+
+// together puts together what a command line may have apart: files, and flags with many
+// values.
+func together(args []string, model *kong.Application) []string {
+	command, rest := "read", args
+	if len(args) > 0 && slices.Contains(names(model.Children), args[0]) {
+		command, rest = args[0], args[1:]
+	}
+	of := model.Children[slices.Index(names(model.Children), command)]
+	switch {
+	case command == "vectors": // which takes the flags of another program
+		return args
+	case len(of.Children) == 0:
+		rest = positional.Last(rest, func(name string) bool {
+			return slices.ContainsFunc(of.Flags, func(f *kong.Flag) bool {
+				return (name == "--"+f.Name || name == "-"+string(f.Short)) && !f.IsBool()
+			})
+		})
+	}
+	if len(rest) < len(args) {
+		rest = append([]string{command}, rest...)
+	}
+	return repeated.Gather(rest, many)
 }
 
 func names(of []*kong.Node) (list []string) {
