@@ -5,20 +5,21 @@ import (
 	"bytes"
 )
 
-// WriteColoured writes lines, each of them in a colour of its own accord, since
+// WriteColoured writes whole lines, each of them in a colour of its own accord, since
 // pagers end a colour with the line: an SGR sequence, and the one that ends it. No
 // colour is none.
 func WriteColoured(w *bufio.Writer, lines []byte, colour, reset string) error {
-	for line := range bytes.Lines(lines) {
-		if colour == "" {
-			w.Write(line)
-			continue
+	for colour != "" && len(lines) > 0 {
+		end := bytes.IndexByte(lines, '\n')
+		if end < 0 {
+			break
 		}
 		w.WriteString(colour)
-		w.Write(bytes.TrimSuffix(line, []byte("\n")))
+		w.Write(lines[:end])
 		w.WriteString(reset)
 		w.WriteByte('\n')
+		lines = lines[end+1:]
 	}
-	_, err := w.Write(nil) // a bufio.Writer keeps its first error
+	_, err := w.Write(lines) // a bufio.Writer keeps its first error
 	return err
 }

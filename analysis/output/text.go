@@ -77,9 +77,11 @@ func (p *textPrinter) writeLine(f *analysis.Frame) {
 func (p *textPrinter) info(line []byte) []byte {
 	before := fit.Width(line)
 	if before > p.o.Width {
-		return fit.Below(nil, append(line, p.cell...), appendSpaces(p.indent[:0], fit.Indent), p.o.Width)
+		p.indent = appendSpaces(p.indent[:0], fit.Indent)
+		return fit.Below(nil, append(line, p.cell...), p.indent, p.o.Width)
 	}
-	return fit.Below(line, p.cell, appendSpaces(p.indent[:0], before), p.o.Width)
+	p.indent = appendSpaces(p.indent[:0], before)
+	return fit.Below(line, p.cell, p.indent, p.o.Width)
 }
 
 // width returns how wide column i is for the cell at hand. A column that once
