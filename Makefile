@@ -13,7 +13,7 @@ DEEP       = $(sort $(dir $(shell grep -rl --include='*_test.go' -E 'testkit\.(D
 # $(call skip,sentence) says what is not checked here, and fails where everything must be.
 skip = echo "$(1)"; [ "$$CNWIRE_REQUIRE_TOOLS" != 1 ] || { echo "CNWIRE_REQUIRE_TOOLS=1 forbids skipping."; exit 1; }
 
-.PHONY: help build check deep fmt vet vetall cross tools test properties deeptest race test386 modules modules-test fuzz fuzzcover promote attack mutate duckdb bench counts gen corpus cover
+.PHONY: help man build check deep fmt vet vetall cross tools test properties deeptest race test386 modules modules-test fuzz fuzzcover promote attack mutate duckdb bench counts gen corpus cover
 
 ## help: this list
 help:
@@ -22,6 +22,10 @@ help:
 ## build: the command, as bin/cnwire
 build:
 	go build -o bin/cnwire ./cmd/cnwire
+
+## man: the man pages, as bin/man; SOURCE_DATE_EPOCH, or the commit, says of which day
+man:
+	go run ./cmd/cnwire help --man bin/man
 
 ## check: what to run before and behind a change: fmt, vet, tools, test and modules
 check: fmt vet tools test modules
@@ -52,7 +56,7 @@ cross:
 ## tools: says which tests will skip
 tools:
 	@command -v tshark >/dev/null || { $(call skip,tshark is not installed: the comparisons with it are skipped.); }
-	@for tool in tcpdump xxd hexdump python3 xz node rustc; do \
+	@for tool in tcpdump xxd hexdump python3 xz node rustc mandoc bash zsh fish; do \
 		command -v $$tool >/dev/null || { $(call skip,$$tool is not installed: the comparisons with it are skipped.); }; \
 	done
 	@command -v $$(go env CC) >/dev/null || { $(call skip,There is no C compiler: the comparisons with the installed kernel headers are skipped.); }

@@ -135,5 +135,3 @@ func noteColour(r rows.Row) string {
 	}
 	return ""
 }
-
-func (*checkCmd) help(w io.Writer) { printColumns(w, columnsTitle, &notes.Columns.Schema) }

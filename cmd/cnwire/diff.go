@@ -138,5 +138,3 @@ func (c *diffCmd) lister(w *bufio.Writer) (take func(*differences.Difference) er
 		return err
 	}, func() error { return nil }, nil
 }
-
-func (*diffCmd) help(w io.Writer) { printColumns(w, columnsTitle, &differences.Columns.Schema) }

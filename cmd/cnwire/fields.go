@@ -2,28 +2,25 @@ package main
 
 import (
 	"bufio"
-	"fmt"
 	"os"
-	"sort"
 
-	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/internal/manual"
 )
 
 type fieldsCmd struct {
-	Names bool `help:"Only the names."`
+	Names   bool   `help:"Only the names."`
+	Pattern string `arg:"" optional:"" name:"PATTERN" help:"A regular expression: only fields whose name or meaning has a match, in any case."`
 }
 
 func (c *fieldsCmd) Run() error {
-	columns := analysis.Columns{Time: "r"}
-	fields := append(columns.Fields(), analysis.Fields()...)
-	sort.Slice(fields, func(i, j int) bool { return fields[i].Name < fields[j].Name })
 	w := bufio.NewWriter(os.Stdout)
-	for _, fd := range fields {
-		if c.Names {
-			fmt.Fprintln(w, fd.Name)
-			continue
-		}
-		fmt.Fprintf(w, "%-33s %-16s %s\n", fd.Name, fd.Type(), fd.Doc)
+	n, err := manual.WriteFields(w, c.Pattern, c.Names)
+	switch {
+	case err != nil:
+		return usage("%w", err)
+	case n == 0:
+		warn("no field has %s in its name or meaning", c.Pattern)
+		return errReported
 	}
 	return w.Flush()
 }

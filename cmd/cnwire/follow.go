@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"io"
 	"os"
 	"strconv"
 
@@ -103,5 +102,3 @@ func (c *followCmd) named(inputs []source.Input) (keys processes.Keys, kept []so
 
 // maxComm is how long the kernel's names are.
 const maxComm = 15 // TASK_COMM_LEN less its NUL
-
-func (*followCmd) help(w io.Writer) { printColumns(w, columnsTitle, &processes.Steps.Schema) }

@@ -2,12 +2,8 @@ package main
 
 import (
 	"bufio"
-	"fmt"
-	"io"
 	"os"
-	"text/tabwriter"
 
-	"github.com/alecthomas/kong"
 	"github.com/cnwire/cnwire/analysis/rows"
 	"github.com/cnwire/cnwire/internal/screen"
 )
@@ -58,31 +54,6 @@ func newList[T any](l *listFlags, w *bufio.Writer, several func() bool, columns 
 	}
 	return list, nil
 }
-
-// help prints what kong makes of a command, and behind it the columns of what
-// the command lists.
-func help(o kong.HelpOptions, ctx *kong.Context) error {
-	if err := kong.DefaultHelpPrinter(o, ctx); err != nil || ctx.Selected() == nil {
-		return err
-	}
-	if c, ok := ctx.Selected().Target.Addr().Interface().(interface{ help(io.Writer) }); ok {
-		c.help(ctx.Stdout)
-	}
-	return nil
-}
-
-// printColumns lists columns under a title.
-func printColumns(w io.Writer, title string, s *rows.Schema) {
-	fmt.Fprintf(w, "\n%s\n", title)
-	t := tabwriter.NewWriter(w, 0, 8, 2, ' ', 0)
-	for _, c := range s.Columns {
-		fmt.Fprintf(t, "  %s\t%s\n", c.Name, c.Doc)
-	}
-	t.Flush()
-}
-
-// columnsTitle stands above the columns of a command with one list.
-const columnsTitle = "Columns, for -e and --sort:"
 
 // widthFlags say how wide text is.
 type widthFlags struct {

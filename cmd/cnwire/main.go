@@ -7,15 +7,16 @@ import (
 	"os"
 	"os/signal"
 	"reflect"
-	"runtime/debug"
 	"slices"
 	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
 	"github.com/cnwire/cnwire/analysis/rows"
+	"github.com/cnwire/cnwire/internal/build"
 	"github.com/cnwire/cnwire/internal/flags"
 	"github.com/cnwire/cnwire/internal/habits"
+	"github.com/cnwire/cnwire/internal/manual"
 	"github.com/cnwire/cnwire/internal/positional"
 	"github.com/cnwire/cnwire/internal/repeated"
 	"github.com/cnwire/cnwire/wireshark/extcap"
@@ -48,6 +49,7 @@ type commands struct {
 	Stats      statsCmd      `cmd:"" help:"Count what captures hold: kinds, processes, rates, latencies, losses."`
 	Wireshark  wiresharkCmd  `cmd:"" help:"Show the connector in Wireshark itself: install, uninstall, path, status."`
 	Fields     fieldsCmd     `cmd:"" help:"List the fields that -e takes."`
+	Help       helpCmd       `cmd:"" help:"Print the help of a command, or of formats, filters, fields or the exit status."`
 	Completion completionCmd `cmd:"" help:"Print a completion script for bash, zsh or fish."`
 
 	Version kong.VersionFlag `help:"Print the version and exit."`
@@ -57,7 +59,7 @@ func main() {
 	// A reader of our output that has had enough shows as EPIPE, not as a death.
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
 	if extcap.Called(os.Args[0]) {
-		os.Exit(extcap.Run(os.Args[1:], version()))
+		os.Exit(extcap.Run(os.Args[1:], build.Version()))
 	}
 	os.Exit(run(os.Args[1:]))
 }
@@ -66,18 +68,9 @@ func main() {
 func run(args []string) int {
 	var c commands
 	out := &checked{}
-	parser, err := kong.New(&c,
+	parser, err := kong.New(&c, append(settings(),
 		kong.Writers(out, os.Stderr), // --help and --version
-		kong.Exit(func(code int) { os.Exit(max(code, status(out.err))) }),
-		kong.Name("cnwire"),
-		kong.Description("Decode and analyse captures of the Linux kernel connector, and record them."),
-		kong.Vars{"version": version(), "fieldoptions": rows.FieldOptions, "statstables": statsTables()},
-		kong.KindMapper(reflect.String, kong.MapperFunc(decodeString)),
-		kong.NamedMapper("each", kong.MapperFunc(decodeEach)),
-		kong.NamedMapper("names", kong.MapperFunc(decodeNames)),
-		kong.Help(help),
-		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
-	)
+		kong.Exit(func(code int) { os.Exit(max(code, status(out.err))) }))...)
 	if err != nil {
 		panic(err) // the struct above is wrong
 	}
@@ -111,7 +104,7 @@ func together(args []string, model *kong.Application) []string {
 	}
 	of := model.Children[slices.Index(names(model.Children), command)]
 	switch {
-	case command == "vectors": // which takes the flags of another program
+	case command == "vectors", command == "completion": // which take the flags of others
 		return args
 	case len(of.Children) == 0:
 		rest = positional.Last(rest, func(name string) bool {
@@ -124,6 +117,20 @@ func together(args []string, model *kong.Application) []string {
 		rest = append([]string{command}, rest...)
 	}
 	return repeated.Gather(rest, many)
+}
+
+// settings is what kong has to know of the commands.
+func settings() []kong.Option {
+	return []kong.Option{
+		kong.Name("cnwire"),
+		kong.Description("Decode and analyse captures of the Linux kernel connector, and record them."),
+		kong.Vars{"version": build.Version(), "fieldoptions": rows.FieldOptions, "statstables": statsTables()},
+		kong.KindMapper(reflect.String, kong.MapperFunc(decodeString)),
+		kong.NamedMapper("each", kong.MapperFunc(decodeEach)),
+		kong.NamedMapper("names", kong.MapperFunc(decodeNames)),
+		kong.Help(manual.Help),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+	}
 }
 
 func names(of []*kong.Node) (list []string) {
@@ -214,18 +221,3 @@ var errReported = errors.New("reported")
 var errInterrupted = errors.New("interrupted")
 
 func isReported(err error) bool { return errors.Is(err, errReported) }
-
-// version is what the build knows of itself.
-func version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return "cnwire (unknown version)"
-	}
-	v := "cnwire " + info.Main.Version
-	for _, s := range info.Settings {
-		if s.Key == "vcs.revision" {
-			v += " " + s.Value[:min(12, len(s.Value))]
-		}
-	}
-	return v + " " + info.GoVersion
-}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"io"
 	"os"
 
 	"github.com/alecthomas/kong"
@@ -44,5 +43,3 @@ func (c *pairsCmd) Run(ctx *kong.Context) error {
 	}
 	return c.framesOfFlags.end(&c.sourceFlags, wrong.err())
 }
-
-func (*pairsCmd) help(w io.Writer) { printColumns(w, columnsTitle, &pairs.Columns.Schema) }

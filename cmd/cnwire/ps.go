@@ -3,7 +3,6 @@ package main
 import (
 	"bufio"
 	"cmp"
-	"io"
 	"os"
 	"time"
 
@@ -179,5 +178,3 @@ func until(p convert.Point, each func(*source.Frame) error) func(*source.Frame) 
 		return each(f)
 	}
 }
-
-func (*psCmd) help(w io.Writer) { printColumns(w, columnsTitle, &processes.Columns.Schema) }

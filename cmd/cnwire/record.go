@@ -16,6 +16,7 @@ import (
 
 	"github.com/cnwire/cnwire/analysis/output"
 	"github.com/cnwire/cnwire/analysis/source"
+	"github.com/cnwire/cnwire/internal/build"
 	"github.com/cnwire/cnwire/internal/flags"
 	"github.com/cnwire/cnwire/record"
 	"github.com/cnwire/cnwire/record/livereport"
@@ -143,7 +144,7 @@ func (c *recordCmd) options() (o record.Options, out record.Output, err error) {
 	if err = o.Join(c.ID, c.Group); err != nil {
 		return o, out, usage("--id: %w", err)
 	}
-	out = record.Output{Name: c.Write, Flush: c.Flush, Application: version(), Next: record.NextFile()}
+	out = record.Output{Name: c.Write, Flush: c.Flush, Application: build.Version(), Next: record.NextFile()}
 	if o.Events, err = record.ParseEvents(c.Events); err != nil {
 		return o, out, usage("--events: %w", err)
 	}

@@ -16,6 +16,7 @@ import (
 	"golang.org/x/term"
 
 	"github.com/cnwire/cnwire/analysis/source"
+	"github.com/cnwire/cnwire/internal/build"
 	"github.com/cnwire/cnwire/internal/flags"
 	"github.com/cnwire/cnwire/record"
 	"github.com/cnwire/cnwire/record/request"
@@ -27,7 +28,7 @@ type sendCmd struct {
 	ID         string        `name:"id" xor:"what" placeholder:"IDX:VAL" help:"Send a message to any user of the connector, as 3:1 is w1's id."`
 	File       []string      `short:"r" name:"read-file" type:"each" xor:"what" placeholder:"FILE" help:"Send a frame of a capture, as it stands there; - is standard input."`
 	Frame      uint64        `placeholder:"N" help:"With -r: the number of the frame."`
-	Mask       string        `placeholder:"NAMES" help:"With --listen or --ignore: only these events, as fork,exec,exit, or the mask as a number (Linux 6.6)."`
+	Mask       string        `placeholder:"NAMES" help:"With --listen or --ignore: only these events, with commas between them, or the mask as a number (Linux 6.6): fork, exec, uid, gid, sid, ptrace, comm, coredump, exit, nonzero_exit."`
 	Data       string        `placeholder:"HEX" help:"With --id: the data, as 0102 or 01:02."`
 	Seq        string        `placeholder:"N" help:"cn_msg.seq, and nlmsg_seq as well; 1 by default."`
 	Ack        string        `placeholder:"N" help:"cn_msg.ack; a random one by default."`
@@ -79,7 +80,7 @@ func (c *sendCmd) Run(ctx *kong.Context) error {
 		if err != nil || w == nil {
 			return err
 		}
-		return e.Write(w, version())
+		return e.Write(w, build.Version())
 	}
 	if c.Write != "" {
 		err = writing(c.Write, source.Files(c.File...), send)
@@ -108,7 +109,7 @@ func (c *sendCmd) Run(ctx *kong.Context) error {
 // print prints an exchange as read prints frames.
 func (c *sendCmd) print(e *record.Exchange) error {
 	var b bytes.Buffer
-	if err := e.Write(&b, version()); err != nil {
+	if err := e.Write(&b, build.Version()); err != nil {
 		return err
 	}
 	until := interruption
@@ -116,17 +117,6 @@ func (c *sendCmd) print(e *record.Exchange) error {
 	defer func() { interruption = until }()
 	in := inputFlags{orderFlags: orderFlags{ByteOrder: "auto", Layout: "ns", hostFlags: hostFlags{"file"}}}
 	return reading([]source.Input{source.Reader("connector socket", &b)}, &in, &showFlags{}, &c.outputFlags)
-}
-
-func (*sendCmd) help(w io.Writer) {
-	fmt.Fprint(w, `
-Examples:
-  cnwire send --listen                      a request to process events
-  cnwire send --listen --mask exec,exit     with a mask
-  cnwire send --id 3:1 --data 0102          a message to any user
-  cnwire send -r host.pcapng --frame 12     a frame, as it stands in a capture
-  cnwire send --listen --dry-run            its bytes, and nothing is sent
-`)
 }
 
 // datagram makes what is sent; doubt is why it had better not be.

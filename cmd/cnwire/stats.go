@@ -3,7 +3,6 @@ package main
 import (
 	"bufio"
 	"fmt"
-	"io"
 	"os"
 	"slices"
 	"strings"
@@ -115,10 +114,4 @@ func statsTables() string {
 		names = append(names, t.Name)
 	}
 	return strings.Join(names, ", ")
-}
-
-func (*statsCmd) help(w io.Writer) {
-	for _, t := range statistics.Tables() {
-		printColumns(w, "Columns of --by "+t.Name+", for -e and --sort. "+t.Doc, t.Schema())
-	}
 }

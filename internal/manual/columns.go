@@ -1,0 +1,57 @@
+package manual
+
+import (
+	"fmt"
+	"io"
+	"text/tabwriter"
+
+	"github.com/cnwire/cnwire/analysis/differences"
+	"github.com/cnwire/cnwire/analysis/export"
+	"github.com/cnwire/cnwire/analysis/notes"
+	"github.com/cnwire/cnwire/analysis/pairs"
+	"github.com/cnwire/cnwire/analysis/processes"
+	"github.com/cnwire/cnwire/analysis/rows"
+	"github.com/cnwire/cnwire/analysis/statistics"
+)
+
+// Table is the columns of something that a command lists.
+type Table struct {
+	Name   string // for --by, or empty
+	Title  string // what stands above the columns
+	Doc    string // what a row is, or nothing
+	Schema *rows.Schema
+}
+
+const title = "Columns, for -e and --sort"
+
+// tables has what commands list.
+var tables = map[string]func() []Table{
+	"diff":   func() []Table { return one(&differences.Columns.Schema) },
+	"ps":     func() []Table { return one(&processes.Columns.Schema) },
+	"follow": func() []Table { return one(&processes.Steps.Schema) },
+	"pairs":  func() []Table { return one(&pairs.Columns.Schema) },
+	"check":  func() []Table { return one(&notes.Columns.Schema) },
+	"export": func() []Table { return []Table{{Title: "Columns of what is written", Schema: export.Schema()}} },
+	"stats": func() (list []Table) {
+		for _, t := range statistics.Tables() {
+			list = append(list, Table{t.Name, "Columns of --by " + t.Name + ", for -e and --sort", t.Doc, t.Schema()})
+		}
+		return list
+	},
+}
+
+func one(s *rows.Schema) []Table { return []Table{{Title: title, Schema: s}} }
+
+// write writes the columns under their title.
+func (t *Table) write(w io.Writer) error {
+	about := ":"
+	if t.Doc != "" {
+		about = ". " + t.Doc
+	}
+	fmt.Fprintf(w, "\n%s%s\n", t.Title, about)
+	columns := tabwriter.NewWriter(w, 0, 8, 2, ' ', 0)
+	for _, c := range t.Schema.Columns {
+		fmt.Fprintf(columns, "  %s\t%s\n", c.Name, c.Doc)
+	}
+	return columns.Flush()
+}
