@@ -13,7 +13,7 @@ DEEP       = $(sort $(dir $(shell grep -rl --include='*_test.go' -E 'testkit\.(D
 # $(call skip,sentence) says what is not checked here, and fails where everything must be.
 skip = echo "$(1)"; [ "$$CNWIRE_REQUIRE_TOOLS" != 1 ] || { echo "CNWIRE_REQUIRE_TOOLS=1 forbids skipping."; exit 1; }
 
-.PHONY: help man build check deep fmt vet vetall cross tools test properties deeptest race test386 modules modules-test fuzz fuzzcover promote attack mutate duckdb bench counts gen corpus cover
+.PHONY: help install dist dist-test man build check deep fmt vet vetall cross tools test properties deeptest race test386 modules modules-test fuzz fuzzcover promote attack mutate duckdb bench counts gen corpus cover
 
 ## help: this list
 help:
@@ -22,6 +22,30 @@ help:
 ## build: the command, as bin/cnwire
 build:
 	go build -o bin/cnwire ./cmd/cnwire
+
+# Where install puts things; DESTDIR stands in front, for who makes packages.
+PREFIX ?= /usr/local
+
+## install: the command, its man pages, completions and texts, below DESTDIR and PREFIX (/usr/local); cnwire wireshark install does the rest
+install: build
+	rm -rf bin/man && bin/cnwire help --man bin/man
+	install -d $(foreach d,bin share/man/man1 share/man/man7 share/bash-completion/completions share/zsh/site-functions share/fish/vendor_completions.d share/doc/cnwire,"$(DESTDIR)$(PREFIX)/$(d)")
+	install -m 755 bin/cnwire "$(DESTDIR)$(PREFIX)/bin/cnwire"
+	install -m 644 bin/man/man1/* "$(DESTDIR)$(PREFIX)/share/man/man1"
+	install -m 644 bin/man/man7/* "$(DESTDIR)$(PREFIX)/share/man/man7"
+	bin/cnwire completion bash >"$(DESTDIR)$(PREFIX)/share/bash-completion/completions/cnwire"
+	bin/cnwire completion zsh >"$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_cnwire"
+	bin/cnwire completion fish >"$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/cnwire.fish"
+	install -m 644 LICENSE README.md CHANGELOG.md "$(DESTDIR)$(PREFIX)/share/doc/cnwire"
+
+## dist: what is given away, as dist/: static archives for eight kinds of machines, .deb and .rpm, what is inside each (CycloneDX), SHA256SUMS
+dist:
+	rm -rf dist
+	go run ./internal/dist dist
+
+## dist-test: for this machine dist twice, in two folders, byte for byte the same; its .deb installed into a root of its own, and run
+dist-test:
+	internal/dist/test.sh
 
 ## man: the man pages, as bin/man; SOURCE_DATE_EPOCH, or the commit, says of which day
 man:

@@ -74,6 +74,7 @@ const policy = `
 	wireshark/extcap   codec record golang.org/x/sys
 	internal/arch
 	internal/build
+	internal/dist
 	internal/counts    analysis analysis/filter analysis/output analysis/statistics codec layers pcap testdata/corpus github.com/google/gopacket
 	internal/flags     github.com/alecthomas/kong
 	internal/habits    internal/suggest
