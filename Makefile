@@ -19,9 +19,15 @@ skip = echo "$(1)"; [ "$$CNWIRE_REQUIRE_TOOLS" != 1 ] || { echo "CNWIRE_REQUIRE_
 help:
 	@sed -n 's/^## //p' Makefile
 
+# What --version says, where go build cannot ask git, or who makes a package knows better.
+BUILD   = github.com/cnwire/cnwire/internal/build
+VERSION =
+COMMIT  = $(shell git rev-parse HEAD 2>/dev/null)
+DATE    = $(shell TZ=UTC git log -1 --date=format-local:%Y-%m-%dT%H:%M:%SZ --format=%cd 2>/dev/null)
+
 ## build: the command, as bin/cnwire
 build:
-	go build -o bin/cnwire ./cmd/cnwire
+	go build -ldflags '-X $(BUILD).version=$(VERSION) -X $(BUILD).commit=$(COMMIT) -X $(BUILD).date=$(DATE)' -o bin/cnwire ./cmd/cnwire
 
 # Where install puts things; DESTDIR stands in front, for who makes packages.
 PREFIX ?= /usr/local
