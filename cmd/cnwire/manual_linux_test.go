@@ -32,7 +32,7 @@ func folder(t *testing.T) string {
 		"demo.pcap":   corpus.Demo(),
 		"dump.txt":    []byte("0000: 28 00 00 00 03 00 00 00 00 00 00 00 00 00 00 00\n0010: 01 00 00 00 01 00 00 00 07 00 00 00 64 00 00 00\n0020: 04 00 00 00 01 00 00 00\n"),
 	}
-	for name, of := range map[string]string{"nlmon.pcap": "amd64-6.1.192-nlmon.pcap", "socket.pcap": "amd64-6.18.44-socket.pcap"} {
+	for name, of := range map[string]string{"nlmon.pcap": "amd64-6.1.192-nlmon.pcap", "socket.pcap": "amd64-6.18.44-socket.pcap", "orphans.pcap": "amd64-6.18.44/orphans.a.pcap"} {
 		if files[name], err = fs.ReadFile(corpus.FS(), "captures/"+of); err != nil {
 			t.Fatal(err)
 		}
@@ -131,6 +131,7 @@ func TestExamples(t *testing.T) {
 // What stands in a topic as a command runs.
 func TestTopics(t *testing.T) {
 	needs.Tool(t, "xz", "what help says of xz is not tried.")
+	t.Parallel()
 	dir := folder(t)
 	runLine(t, dir, "xz -k demo.pcap")
 	command := regexp.MustCompile(`(?m)^    ((?:cnwire|xz) .*)$`)
@@ -164,6 +165,7 @@ func TestValues(t *testing.T) {
 // The man pages are clean, and name each other by names that are there.
 func TestMan(t *testing.T) {
 	mandoc := needs.Tool(t, "mandoc", "the man pages are not examined.")
+	t.Parallel()
 	dir := t.TempDir()
 	if out := shown(t, "help", "--man", dir); out != "" {
 		t.Errorf("help --man prints %q", out)
