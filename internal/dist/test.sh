@@ -6,8 +6,9 @@ cd "$(dirname "$0")/../.."
 top=$(mktemp -d)
 trap 'rm -rf "$top"' EXIT
 
-COMMIT=$(git -c safe.directory='*' rev-parse HEAD)
-SOURCE_DATE_EPOCH=$(git -c safe.directory='*' log -1 --format=%ct)
+# In an archive without git any commit will do.
+COMMIT=$(git -c safe.directory='*' rev-parse HEAD) || COMMIT=0000000000000000000000000000000000000000
+SOURCE_DATE_EPOCH=$(git -c safe.directory='*' log -1 --format=%ct) || SOURCE_DATE_EPOCH=1000000000
 export COMMIT SOURCE_DATE_EPOCH
 if [ -z "${NFPM:-}" ]; then # a minute, where it was never built
 	GOBIN=$top go install "$(sed -n 's/^const nfpm = "\(.*\)"$/\1/p' internal/dist/packages.go)"
