@@ -11,7 +11,7 @@ import (
 	"github.com/cnwire/cnwire/internal/suggest"
 )
 
-// Args returns a command line as our parser takes it: help and version are flags of
+// Args returns a command line as our parser takes it: version is a flag of
 // ours, and words of other programs. A first word that is no command is the name of
 // a file; where there is none of that name, and it does not look like one either, the
 // error says which command may have been meant.
@@ -26,13 +26,6 @@ func Args(args, commands []string, exists func(name string) bool) ([]string, err
 		return args, nil
 	case first == "version":
 		return []string{"--version"}, nil
-	case first == "help" && len(args) == 1:
-		return []string{"--help"}, nil
-	case first == "help":
-		if !slices.Contains(commands, args[1]) {
-			return nil, unknown(args[1], commands)
-		}
-		return []string{args[1], "--help"}, nil
 	default:
 		return nil, unknown(first, commands)
 	}

@@ -2,7 +2,6 @@ package habits_test
 
 import (
 	"errors"
-	"slices"
 	"strings"
 	"testing"
 
@@ -12,7 +11,7 @@ import (
 var commands = []string{"read", "stats", "ps", "pairs", "export", "record", "convert", "check"}
 
 func TestArgs(t *testing.T) {
-	exists := func(name string) bool { return name == "capture" || name == "help" }
+	exists := func(name string) bool { return name == "capture" }
 	for _, c := range []struct{ args, want, err string }{
 		{"", "", ""},
 		{"stats D.pcap", "stats D.pcap", ""},
@@ -28,24 +27,11 @@ func TestArgs(t *testing.T) {
 		{"-c 3 x", "-c 3 x", ""},
 		{"version", "--version", ""},
 		{"-v", "--version", ""},
-		{"help", "help", ""}, // for a file has that name
 	} {
 		got, err := habits.Args(strings.Fields(c.args), commands, exists)
 		if text := strings.Join(got, " "); text != c.want || (err == nil) != (c.err == "") || err != nil && err.Error() != c.err {
 			t.Errorf("%s: %q, %v", c.args, text, err)
 		}
-	}
-}
-
-func TestHelp(t *testing.T) {
-	never := func(string) bool { return false }
-	for args, want := range map[string][]string{"help": {"--help"}, "help ps": {"ps", "--help"}, "help ps me": {"ps", "--help"}} {
-		if got, err := habits.Args(strings.Fields(args), commands, never); err != nil || !slices.Equal(got, want) {
-			t.Errorf("%s: %q, %v", args, got, err)
-		}
-	}
-	if _, err := habits.Args([]string{"help", "stat"}, commands, never); err == nil || err.Error() != "unknown command stat; did you mean stats?" {
-		t.Error(err)
 	}
 }
 

@@ -55,7 +55,8 @@ func TestComplete(t *testing.T) {
 		{line: "cnwire|-Tjson|-", words: "--help -h --field -e --format -T --verbose -V --display-filter -Y --count -c"},
 		{line: "cnwire|read|-c|", words: ""}, // a number
 		{line: "cnwire|read|-V|", words: "", files: true},
-		{line: "cnwire|read|-e|cn_proc.exit.sta", words: "cn_proc.exit.status"},
+		{line: "cnwire|read|-e|cn_proc.exit.sta", words: "cn_proc.exit.status", glue: true}, // a comma may follow
+		{line: "cnwire|read|-e|cn.seq,cn_proc.exit.sta", words: "cn.seq,cn_proc.exit.status", glue: true},
 		{line: "cnwire|-Y|\"!cn.copy_of&&cn_proc.exit.sta", words: "!cn.copy_of&&cn_proc.exit.status", glue: true},
 		{line: "cnwire|stats|--by|kind,lat", words: "kind,latency", glue: true},
 		{line: "cnwire|stats|--|-", words: "", files: true},

@@ -16,6 +16,7 @@ import (
 // Flags of numbers are not here, nor those whose words kong knows.
 var values = map[string]string{
 	"format":         "text fields json ek jsonl csv pdml psml",
+	"diff format":    lists,
 	"ps format":      lists,
 	"follow format":  lists,
 	"pairs format":   lists,
@@ -31,12 +32,13 @@ var values = map[string]string{
 	"layout":         "ns timespec32 timespec64",
 	"host-by":        "file interface none",
 	"from":           "auto capture text raw",
-	"field":          "@fields",
-	"ps field":       "@columns",
-	"follow field":   "@columns",
-	"pairs field":    "@columns",
-	"check field":    "@columns",
-	"stats field":    "@columns",
+	"field":          ",@fields",
+	"diff field":     ",@columns",
+	"ps field":       ",@columns",
+	"follow field":   ",@columns",
+	"pairs field":    ",@columns",
+	"check field":    ",@columns",
+	"stats field":    ",@columns",
 	"sort":           "@columns",
 	"by":             ",@tables",
 	"display-filter": "@filter",
@@ -56,7 +58,7 @@ var values = map[string]string{
 	// Times, numbers with words around them, names that only the user knows.
 	"at": "", "after": "", "before": "", "frames": "", "key": "", "capture": "", "buffer": "", "id": "", "user": "",
 	"data": "", "seq": "", "ack": "", "flags": "", "nlmsg-type": "", "nlmsg-flags": "", "nlmsg-seq": "", "nlmsg-pid": "",
-	"name": "", "struct": "", "rule": "", "flag": "",
+	"width": "", "pid": "", "exec": "", "name": "", "struct": "", "rule": "", "flag": "",
 }
 
 const (
