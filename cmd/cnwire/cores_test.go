@@ -68,7 +68,7 @@ func TestCores(t *testing.T) {
 			continue
 		}
 		capture := strings.Join(names, " ")
-		if command == "convert" || command == "diff" || strings.HasPrefix(form, "read -w") || strings.Contains(form, "-r CAP") {
+		if command == "convert" || command == "diff" || strings.Contains(form, "-w OUT") && command != "merge" && command != "export" || strings.Contains(form, "-r CAP") {
 			capture = one // they take no more
 		}
 		form = strings.NewReplacer("CAP", capture, "OTHER", other, "<TEXT ", "", "TEXT", dump, "OUT", "out", "FOLDER", "out").Replace(form)

@@ -109,7 +109,8 @@ func together(args []string, model *kong.Application) []string {
 	case len(of.Children) == 0:
 		rest = positional.Last(rest, func(name string) bool {
 			return slices.ContainsFunc(of.Flags, func(f *kong.Flag) bool {
-				return (name == "--"+f.Name || name == "-"+string(f.Short)) && !f.IsBool()
+				known := name == "--"+f.Name || name == "-"+string(f.Short) || slices.Contains(f.Aliases, strings.TrimPrefix(name, "--"))
+				return known && !f.IsBool()
 			})
 		})
 	}
