@@ -6,7 +6,7 @@ import "fmt"
 type Gap struct {
 	Idx, Val uint32
 	CPU      uint32
-	From, To Ref    // the messages of that CPU before and after
+	From, To Ref    // the messages of that CPU between which it opened; late numbers do not change them
 	Lost     uint64 // how many numbers; late ones are taken out again
 	Filtered bool   // a listener had asked for some events only
 }

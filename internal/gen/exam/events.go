@@ -74,10 +74,13 @@ func (m *maker) events(s *spec.Struct, o byteOrder) {
 		m.unknown(s, o, what, union.Size)
 	}
 	for _, n := range []int{0, 4, union.Offset - 1} {
-		m.add(vectors.Message, s.Name, o.word, make([]byte, n), about{
+		b := make([]byte, n)
+		expect := failure(spec.ClassShort, s.Name, 0, union.Offset, n)
+		expect.Fields = brokenFields(s, o, b)
+		m.add(vectors.Message, s.Name, o.word, b, about{
 			name: fmt.Sprintf("%s/cut=%d", s.Name, n), refuses: []string{"R9"}, flags: []string{"short-input"},
-			why: "Less than what stands before the union.",
-		}, failure(spec.ClassShort, s.Name, 0, union.Offset, n))
+			why: "Less than what stands before the union: what is whole is shown.",
+		}, expect)
 	}
 }
 

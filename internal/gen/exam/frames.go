@@ -56,8 +56,16 @@ func (l encoding) frames() {
 	for _, n := range []int{0, 15} {
 		b := l.of("sll_header", cookedSLL)[:n]
 		l.oneFrame(linkNetlink, b, about{name: fmt.Sprintf("frame/cut=%d", n), refuses: []string{"R2"}, flags: []string{"short-input", "cooked"}, why: "Too short for the cooked header."},
-			failure(spec.ClassShort, "sll_header", 0, 16, n))
+			l.shortHeader(b, n))
 	}
+}
+
+// shortHeader is the answer to a frame of wire bytes, too few for its sll_header: b
+// was captured, and what is whole of it is shown.
+func (l encoding) shortHeader(b []byte, wire int) vectors.Answer {
+	a := failure(spec.ClassShort, "sll_header", 0, 16, wire)
+	a.Fields = l.headerFields("sll_header", b)
+	return a
 }
 
 // strangeFrames lays frames that are not netlink, and those of faulty capturing
@@ -111,12 +119,9 @@ func (l encoding) judgedFrame(link int, header []byte, family uint16, b []byte, 
 // broken one is cut.
 func (l encoding) headerFields(name string, header []byte) vectors.Fields {
 	s, _ := l.t.Struct(name)
-	fields := structFields(s, l.o, header)
+	fields := brokenFields(s, l.o, header)
 	for i := range fields {
 		fields[i].Name = name + "." + fields[i].Name
-	}
-	if n := len(fields); n < len(s.Fields) && s.Fields[n].Offset < len(header) {
-		fields = append(fields, vectors.Hex(name+".cut", header[s.Fields[n].Offset:]))
 	}
 	return fields
 }

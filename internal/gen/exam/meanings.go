@@ -64,6 +64,21 @@ func (l encoding) exits() {
 	l.datagram(l.o, l.exact(set{"nlmsg_pid": 4711}, set{"id.idx": 77}, []byte{1, 2, 3, 4}), "ok",
 		about{name: "direction/pid", accepts: []string{"R17"}, flags: []string{"direction"}, why: "A port id shows user space where the payload does not tell.",
 			meaning: vectors.Fields{vectors.Text("direction", ">kernel"), vectors.Text("kind", "unknown")}})
+	if l.o == big {
+		l.datagram(l.o, l.message(l.event(0x80000000, set{"process_pid": 5, "process_tgid": 5, "exit_signal": 0xffffffff})), "ok",
+			about{name: "exit/leader", accepts: []string{"R14"}, flags: []string{"thread"}, why: "The exit_signal of a thread, which decides nothing: pid and tgid are one.",
+				meaning: vectors.Fields{vectors.Bool("thread", false)}})
+		l.datagram(l.o, l.exact(set{"nlmsg_pid": 4711}, nil, l.event(0, nil)), "ok",
+			about{name: "direction/user-answer", refuses: []string{"R17", "R18"}, flags: []string{"direction"}, why: "It looks like an answer, and its port id is of user space, which sends none.",
+				meaning: vectors.Fields{vectors.Text("direction", ">kernel"), vectors.Text("kind", "unknown")}})
+	} else {
+		l.datagram(l.o, l.message(l.event(0x80000000, set{"process_pid": 6, "process_tgid": 5, "exit_signal": 17})), "ok",
+			about{name: "exit/thread-signal", refuses: []string{"R14"}, flags: []string{"thread"}, why: "The exit_signal of a leader, which decides nothing: pid and tgid differ.",
+				meaning: vectors.Fields{vectors.Bool("thread", true)}})
+		l.datagram(l.o, l.exact(set{"nlmsg_pid": 4711}, nil, l.event(0x80, nil)), "ok",
+			about{name: "direction/user-event", refuses: []string{"R17", "R18"}, flags: []string{"direction"}, why: "It looks like an event, and its port id is of user space, which sends none.",
+				meaning: vectors.Fields{vectors.Text("direction", ">kernel"), vectors.Text("kind", "unknown")}})
+	}
 	l.datagram(l.o, l.exact(nil, set{"id.idx": 77}, []byte{1, 2, 3, 4}), "ok",
 		about{name: "direction/unknown", refuses: []string{"R17"}, flags: []string{"direction"}, why: "Nothing tells who sent it.",
 			meaning: vectors.Fields{vectors.Text("direction", "?"), vectors.Text("kind", "unknown")}})

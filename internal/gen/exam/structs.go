@@ -113,6 +113,16 @@ func structFields(s *spec.Struct, o byteOrder, b []byte) (fields vectors.Fields)
 	return fields
 }
 
+// brokenFields are those of a struct that ends in b, up to its union: what is left
+// of the last one is cut.
+func brokenFields(s *spec.Struct, o byteOrder, b []byte) vectors.Fields {
+	fields := structFields(s, o, b)
+	if n := len(fields); n < len(s.Fields) && s.Fields[n].Offset < len(b) {
+		fields = append(fields, vectors.Hex("cut", b[s.Fields[n].Offset:]))
+	}
+	return fields
+}
+
 // truncated makes each proper prefix that ends where a field starts, and the
 // one that lacks the last byte.
 func (m *maker) truncated(s *spec.Struct, o byteOrder) {
@@ -150,13 +160,26 @@ func (m *maker) truncated(s *spec.Struct, o byteOrder) {
 		if strings.HasPrefix(s.Name, "proc_event.") {
 			a.refuses = append(slices.DeleteFunc(a.refuses, func(r string) bool { return r == "R9" }), "R9")
 		}
-		m.add(vectors.Message, s.Name, o.word, whole[:n], a, failure(spec.ClassShort, s.Name, 0, least(s), n))
+		expect := failure(spec.ClassShort, s.Name, 0, least(s), n)
+		if n == s.Size-1 && (s.Name == "nlmsghdr" || s.Name == "cn_msg") { // two are enough, and all would be a lot of text
+			expect.Fields = brokenFields(s, o, whole[:n])
+			a.why += " What is whole of them is shown."
+		}
+		m.add(vectors.Message, s.Name, o.word, whole[:n], a, expect)
 	}
 }
 
 // trailing puts bytes behind a struct that it does not have.
 func (m *maker) trailing(s *spec.Struct, o byteOrder) {
 	b := m.must(m.t.New(o, s.Name, nil))
+	if s.Name == "cn_ctl_msg" {
+		ranges := m.must(m.t.New(o, "cn_notify_req", set{"first": 77, "range": 1}))
+		ctl := m.must(m.t.New(o, s.Name, set{"idx_notify_num": 1, "group": 3, "len": 8}))
+		m.add(vectors.Message, s.Name, o.word, append(bytes.Clone(ctl), ranges...), about{
+			name: "cn_ctl_msg/ranges", accepts: []string{"R1"}, flags: []string{"notifier", "trailing"},
+			why: "The range that it counts is behind the struct that was asked for, and not of it.",
+		}, vectors.Answer{OK: true, Fields: append(structFields(s, o, ctl), vectors.Hex("rest", ranges))})
+	}
 	for n := 1; n <= 5; n += 4 {
 		behind := bytes.Repeat([]byte{0xa5}, n)
 		m.add(vectors.Message, s.Name, o.word, append(bytes.Clone(b), behind...), about{

@@ -93,7 +93,7 @@ class Decoder:
             self.faults.append("no-header")
             return self.datagram(0)
         if self.wire < size:
-            return self.fail("short", kind, 0, size, self.wire)
+            self.fail("short", kind, 0, size, self.wire)
         if link != 253 and len(self.data) >= size and self.data[hatype:hatype + 2] != b"\x03\x38":
             return self.raw("data", 0, len(self.data))
         order, self.order = self.order, ">"  # whatever the machine
@@ -219,21 +219,17 @@ class Decoder:
     def struct(self, kind):
         """One struct alone: all bytes are its own, or behind it."""
         n = len(self.data)
-        if kind in EVENTS:
-            if n < size_of(EVENTS[kind]):
-                self.fail("short", kind, 0, size_of(EVENTS[kind]), n)
-            else:
-                self.event(kind, 0, n, n, "", "cut")
-            return
-        fields = STRUCTS[kind]
-        need = 16 if kind == "proc_event.exit" else size_of(fields)
+        fields = EVENTS.get(kind) or STRUCTS[kind]
+        end = size_of(fields)
+        need = 16 if kind == "proc_event.exit" else end
         if n < need:
             self.fail("short", kind, 0, need, n)
-            return
+        elif kind in EVENTS:
+            return self.event(kind, 0, n, n, "", "cut")
         if kind.startswith("sll"):
             self.order = ">"
-        self.fields("", fields, 0, n, "cut")
-        end = size_of(fields)
+        if not self.fields("", fields, 0, n, "cut"):
+            return
         if kind == "cn_msg":
             length = self.out["len"]
             if length > n - end:

@@ -164,6 +164,8 @@ var faults = []struct{ flag, old, new string }{
 	{"notifier", `if off + 8 > min(end`, `if off + 16 > min(end`},
 	{"notifier", `if off + 8 > min(end`, `if off + 8 > min(off + 7, end`},
 	{"short-input", `if n < need:`, `if n < need - 1:`},
+	{"short-input", `self.fields("", fields, 0, n, "cut")`, `self.fields("", fields, 0, n, "tail")`},
+	{"short-input", `size, kind + ".cut")`, `size, "tail")`},
 	{"done", `if length < 16:`, `if self.out[prefix + "nlmsg_type"] == 2 or length < 16:`},
 	{"text", `("comm", 24, TASK + [("comm", 16)])`, `("comm", 23, TASK + [("comm", 15)])`},
 	{"unknown-length", `self.raw(prefix + "data", off, end)`, `self.raw(prefix + "data", off, off + (end - off & ~3))`},

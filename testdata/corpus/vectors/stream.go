@@ -26,9 +26,9 @@ type Judged struct {
 // Gap is a run of numbers of one CPU that did not come.
 type Gap struct {
 	CPU      uint32 `json:"cpu" doc:"The CPU."`
-	From     int    `json:"from" doc:"The message before it." min:"0"`
-	To       int    `json:"to" doc:"The message behind it." min:"0"`
-	Lost     int64  `json:"lost" doc:"How many numbers are missing, so that at least as many messages are." min:"1"`
+	From     int    `json:"from" doc:"The message before it: the one that had the largest number when the gap opened, or that came late below the smallest. A late number within the gap does not change it." min:"0"`
+	To       int    `json:"to" doc:"The message behind it: the one that opened the gap, or the one that had the smallest number. It does not change either." min:"0"`
+	Lost     int64  `json:"lost" doc:"How many numbers are missing at the end, without those that came late, so that at least as many messages are." min:"1"`
 	Filtered bool   `json:"filtered,omitempty" doc:"They may have been filtered instead of lost." const:"true"`
 }
 
