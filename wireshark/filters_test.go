@@ -117,7 +117,7 @@ func TestFilters(t *testing.T) {
 	t.Parallel()
 	captures := map[string][]byte{"two-hosts.pcapng": twoHosts}
 	for i, name := range []string{"demo-amd64-6.1.192-nlmon.pcap", "amd64-6.18.44-socket.pcap"} {
-		if !testkit.Share(i, 2) {
+		if !testkit.Share(i, 4) {
 			continue
 		}
 		captures[name] = frames.Capture(t, name)

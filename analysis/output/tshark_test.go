@@ -40,7 +40,7 @@ func sharks(t *testing.T) map[string]shark {
 	all["laid little ns"] = lay(binary.LittleEndian, true, whole(t)...)
 	list := map[string]shark{}
 	for i, name := range slices.Sorted(maps.Keys(all)) {
-		if !testkit.Share(i, 2) && !strings.HasPrefix(name, "laid") {
+		if !testkit.Share(i, 4) && !strings.HasPrefix(name, "laid") {
 			continue
 		}
 		capture := all[name]
@@ -151,7 +151,7 @@ func TestSharkTimes(t *testing.T) {
 		"laid big us":    {"ad", "d", "e"},
 	} {
 		for i, form := range forms {
-			if !testkit.Share(i, 2) {
+			if !testkit.Share(i, 4) {
 				continue
 			}
 			t.Run(name+" "+string(form), func(t *testing.T) {
@@ -189,13 +189,13 @@ func TestSharkJSON(t *testing.T) {
 	all := sharks(t)
 	for i, name := range slices.Sorted(maps.Keys(all)) {
 		s := all[name]
-		if testkit.Share(i, 2) {
+		if testkit.Share(i, 4) {
 			t.Run("json "+name, func(t *testing.T) {
 				ours := write(t, s.capture, output.Options{Format: "json"})
 				same(t, flat(t, s.run(t, zone, "-T", "json", "--no-duplicate-keys")), flat(t, ours))
 			})
 		}
-		if testkit.Share(i+1, 2) {
+		if testkit.Share(i+2, 4) {
 			t.Run("ek "+name, func(t *testing.T) {
 				theirs, theirTitles := titles(flat(t, s.run(t, zone, "-T", "ek")))
 				ours, ourTitles := titles(flat(t, write(t, s.capture, output.Options{Format: "ek"})))
