@@ -11,12 +11,13 @@ import (
 // The bounds of a batch. A frame that needs more than largest bytes is in none: its
 // messages would keep their room for good.
 const (
-	maxFrames   = 256
-	minFrames   = 8
-	firstFrames = 32       // as long as nobody knows how long they print
-	maxBytes    = 32 << 10 // of all its packets
-	largest     = 512
-	enough      = 256 << 10 // of output
+	maxFrames = 256
+	minFrames = 8        // also as long as nobody knows how long they print
+	maxBytes  = 32 << 10 // of all its packets
+	largest   = 512
+	enough    = 256 << 10          // of output
+	longest   = enough / minFrames // that a frame prints; of more the output is worth no copy
+	alone     = 256                // frames that are printed at once behind one that printed more
 )
 
 // batch is a number of frames on their way.

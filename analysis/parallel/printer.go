@@ -25,6 +25,7 @@ type Printer struct {
 	free    []*batch
 	batch   *batch         // to be filled
 	frames  int            // how many it is to have
+	alone   int            // frames to be printed at once
 	large   analysis.Frame // one that no batch takes
 	err     error          // the first one: nothing more is printed
 }
@@ -33,7 +34,7 @@ type Printer struct {
 // one, or live is set, it prints each frame at once and has none. The error is that of
 // create, which is not called again before there are many frames.
 func New(w *bufio.Writer, live bool, create Make) (*Printer, error) {
-	p := &Printer{w: w, create: create, frames: firstFrames, most: min(runtime.GOMAXPROCS(0), maxWorkers)}
+	p := &Printer{w: w, create: create, frames: minFrames, most: min(runtime.GOMAXPROCS(0), maxWorkers)}
 	if live || p.most < 2 {
 		p.most = 0
 	}
@@ -72,6 +73,10 @@ func (p *Printer) Skipped() (n uint64) {
 // made elsewhere is printed at once. It moves the packet's bytes.
 func (p *Printer) Room(packet *pcap.Packet) *analysis.Frame {
 	if p.most == 0 || p.err != nil || len(packet.Data)+len(packet.Options.Raw) > largest {
+		return &p.large
+	}
+	if p.alone > 0 {
+		p.alone--
 		return &p.large
 	}
 	if p.batch == nil {
@@ -144,6 +149,9 @@ func (p *Printer) take() (err error) {
 	p.waiting = append(p.waiting[:0], p.waiting[1:]...)
 	<-b.done
 	p.frames = max(minFrames, min(maxFrames, enough*b.n/max(1, len(b.out))))
+	if len(b.out) > longest*b.n {
+		p.alone = alone
+	}
 	if p.state != nil && b.supposed != *p.state {
 		err = b.print(p.own) // the frames before changed it
 	} else {

@@ -94,7 +94,7 @@ func TestErrors(t *testing.T) {
 		if err := feed(p, 1000); err != nil && err != errBroken {
 			t.Error(err)
 		}
-		if err := feed(p, 1000); err != errBroken { // it is not forgotten
+		if err := feed(p, 10_000); err != errBroken { // it is not forgotten
 			t.Errorf("Frame: %v", err)
 		}
 		if err := p.Flush(); err != errBroken {
@@ -117,4 +117,25 @@ func TestFlush(t *testing.T) {
 		t.Errorf("…%q, %v", out.Bytes()[max(0, out.Len()-40):], err)
 	}
 	p.Close()
+}
+
+// Frames that print much are printed at once, for their copies cost more than printing
+// them; the output is the same.
+func TestLong(t *testing.T) {
+	var one, many bytes.Buffer
+	for processors, w := range map[int]*bytes.Buffer{1: &one, 2: &many} {
+		p := on(t, processors, w, 100_000)
+		if err := feed(p, 100); err != nil {
+			t.Fatal(err)
+		}
+		if taken := len(p.waiting)*minFrames + len(p.free)*minFrames; processors == 2 && (p.alone == 0 || taken > 50) {
+			t.Errorf("%d of 100 long frames were copied, %d more will not be", taken, p.alone)
+		}
+		if err := errors.Join(p.End(), p.Flush()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if one.Len() < 100*100_000 || !bytes.Equal(one.Bytes(), many.Bytes()) {
+		t.Errorf("%d and %d bytes", one.Len(), many.Len())
+	}
 }

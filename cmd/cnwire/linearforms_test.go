@@ -13,7 +13,9 @@ import (
 
 // forms are command lines, a command behind the other with all its flags. CAP is
 // a capture, OTHER one of the same shape, TEXT a hex dump; OUT is written. FORMAT
-// stands for each format that the command has, TABLE for each table.
+// stands for each format that the command has, TABLE for each table. A width is one at
+// which the columns stand where they do whatever n is: with one place less for a longer
+// number they stand one below the other, and each row has a line more.
 const forms = `
 read CAP
 read -V CAP
@@ -92,7 +94,7 @@ export --host-by interface -F csv -w OUT CAP OTHER
 export --schema
 check CAP
 check -w OUT -F pcap CAP
-check --width 50 --all --fail-on never --color always CAP
+check --width 40 --all --fail-on never --color always CAP
 check --unfiltered --all -T FORMAT -r CAP
 check --filtered --sort frame -e frame -e text -E header=y -T fields CAP
 check -Y cn -c 99999999 --byte-order auto --layout ns --raw-csv -T csv CAP
