@@ -9,5 +9,6 @@
 // where that was wrong, which it is a few times in a capture, the batch is printed again.
 //
 // Memory is bounded: a batch has the more frames the shorter they print, there are a
-// few batches for each worker, and a large frame is printed at once, alone.
+// few batches for each worker, and a large frame is printed at once, alone, as are those
+// behind one that printed very much.
 package parallel
