@@ -91,6 +91,9 @@ tools:
 	done
 	@command -v $$(go env CC) >/dev/null || { $(call skip,There is no C compiler: the comparisons with the installed kernel headers are skipped.); }
 
+# Tests make much garbage, and have more memory than a command that reads a stream may use.
+test properties deeptest race test386: export GOGC = 400
+
 # Some tests wait for others, or for the connector, so that more run at once than there are processors; the package that takes longest comes first.
 
 ## test: all tests, also those that ask other programs

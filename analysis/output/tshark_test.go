@@ -40,7 +40,7 @@ func sharks(t *testing.T) map[string]shark {
 	all["laid little ns"] = lay(binary.LittleEndian, true, whole(t)...)
 	list := map[string]shark{}
 	for i, name := range slices.Sorted(maps.Keys(all)) {
-		if !testkit.Share(i, 4) && !strings.HasPrefix(name, "laid") {
+		if !testkit.Share(i, 6) && !strings.HasPrefix(name, "laid") {
 			continue
 		}
 		capture := all[name]
@@ -126,7 +126,7 @@ func TestSharkOptions(t *testing.T) {
 		"header=y", "header=y bom=y separator=; quote=d", "separator=/s aggregator=/s quote=s", "separator=, aggregator=| quote=n header=n",
 		"occurrence=f quote=d", "occurrence=l aggregator=/s separator=/t bom=n",
 	} {
-		if !testkit.Share(i, 2) {
+		if !testkit.Share(i, 4) {
 			continue
 		}
 		t.Run(options, func(t *testing.T) {
@@ -154,7 +154,7 @@ func TestSharkTimes(t *testing.T) {
 		"laid big us":    {"ad", "d", "e"},
 	} {
 		for i, form := range forms {
-			if !testkit.Share(i, 4) {
+			if !testkit.Share(i, 6) {
 				continue
 			}
 			t.Run(name+" "+string(form), func(t *testing.T) {
@@ -192,13 +192,13 @@ func TestSharkJSON(t *testing.T) {
 	all := sharks(t)
 	for i, name := range slices.Sorted(maps.Keys(all)) {
 		s := all[name]
-		if testkit.Share(i, 4) {
+		if testkit.Share(i, 8) {
 			t.Run("json "+name, func(t *testing.T) {
 				ours := write(t, s.capture, output.Options{Format: "json"})
 				same(t, flat(t, s.run(t, zone, "-T", "json", "--no-duplicate-keys")), flat(t, ours))
 			})
 		}
-		if testkit.Share(i+2, 4) {
+		if testkit.Share(i+4, 8) {
 			t.Run("ek "+name, func(t *testing.T) {
 				theirs, theirTitles := titles(flat(t, s.run(t, zone, "-T", "ek")))
 				ours, ourTitles := titles(flat(t, write(t, s.capture, output.Options{Format: "ek"})))

@@ -90,7 +90,7 @@ func TestSharkPDML(t *testing.T) {
 	s := theShark(t)
 	captures := frames.Captures(t)
 	for i, name := range slices.Sorted(maps.Keys(captures)) {
-		if !testkit.Share(i, 2) {
+		if !testkit.Share(i, 4) {
 			continue
 		}
 		capture := captures[name]
@@ -141,7 +141,7 @@ func TestSharkPSML(t *testing.T) {
 	for n, name := range slices.Sorted(maps.Keys(all)) {
 		capture := all[name]
 		for i, form := range []analysis.TimeFormat{"r", "ad"} {
-			if !testkit.Share(n+i, 2) {
+			if !testkit.Share(n+i, 4) {
 				continue
 			}
 			ours := func(w *bufio.Writer) printer { return pdml.NewList(w, analysis.Columns{Time: form}) }

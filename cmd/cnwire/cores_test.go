@@ -61,7 +61,7 @@ func TestCores(t *testing.T) {
 
 	for i, form := range allForms() {
 		command, _, _ := strings.Cut(form, " ")
-		if command == "send" || !testkit.Share(i, 60) && !strings.HasPrefix(form, "read -T ") {
+		if command == "send" || !testkit.Share(i, 90) && !strings.HasPrefix(form, "read -T ") {
 			continue
 		}
 		if testing.Short() && i%5 != 0 { // under the race detector, say

@@ -23,7 +23,7 @@ import (
 // What is compared is what the second and third n cost more than the first, and
 // what the next two n cost: whatever costs the same in all falls out.
 func TestLinear(t *testing.T) {
-	n, share := 120, 29 // every twenty-ninth case
+	n, share := 120, 61 // every sixty-first case
 	if testkit.Deep {
 		n, share = 250, 1
 	}
