@@ -15,6 +15,7 @@ const lineWidth = 76
 //	0      4      8
 //	+------+------+
 //	| idx  | val  |
+//	| u32  | u32  |
 //	+------+------+
 func diagram(s spec.Struct) string {
 	var out strings.Builder
@@ -49,21 +50,25 @@ func lines(fields []spec.Field) [][]spec.Field {
 	return all
 }
 
-// boxWidth grows with the size of the field up to 8 bytes, and holds its name.
-func boxWidth(f spec.Field) int { return max(len(f.Name)+2, 2*min(f.Size, 8)-1) }
+// boxWidth holds the name and the type of a field.
+func boxWidth(f spec.Field) int { return max(len(f.Name), len(string(f.Type))) + 2 }
 
 func drawLine(out *strings.Builder, fields []spec.Field) {
-	var offsets, border, names string
+	var offsets, border, names, types string
 	for _, f := range fields {
 		w := boxWidth(f)
 		offsets += pad(strconv.Itoa(f.Offset), w+1)
 		border += "+" + strings.Repeat("-", w)
-		left := (w - len(f.Name)) / 2
-		names += "|" + pad(strings.Repeat(" ", left)+f.Name, w)
+		names += "|" + centred(f.Name, w)
+		types += "|" + centred(string(f.Type), w)
 	}
 	last := fields[len(fields)-1]
 	offsets += strconv.Itoa(last.Offset + last.Size)
-	out.WriteString(offsets + "\n" + border + "+\n" + names + "|\n" + border + "+\n")
+	out.WriteString(offsets + "\n" + border + "+\n" + names + "|\n" + types + "|\n" + border + "+\n")
+}
+
+func centred(s string, width int) string {
+	return pad(strings.Repeat(" ", (width-len(s))/2)+s, width)
 }
 
 func pad(s string, width int) string { return s + strings.Repeat(" ", max(0, width-len(s))) }

@@ -12,16 +12,15 @@ func documentationMD(_ *spec.Table, old []byte) ([]byte, error) {
 	return replaceRegion(old, "documentation", documentation())
 }
 
-// documentation writes what the kernel's documentation says beside what holds.
+// documentation writes what the kernel's documentation says, with what holds.
 func documentation() string {
 	var md strings.Builder
-	md.WriteString("| the documentation says | of | rules | correction |\n|---|---|---|---|\n")
 	for _, s := range spec.Statements() {
-		correction := ""
+		line := fmt.Sprintf("%s (%s; %s)", s.Text, strings.Join(s.Ages, ", "), strings.Join(s.Rules, ", "))
 		if s.Correction != "" {
-			correction = "**" + s.Correction + "**: " + s.Doc
+			line += " **" + s.Correction + "**: " + s.Doc
 		}
-		fmt.Fprintf(&md, "| %s | %s | %s | %s |\n", s.Text, strings.Join(s.Ages, ", "), strings.Join(s.Rules, ", "), correction)
+		md.WriteString("* " + wrapped(line, "  "))
 	}
 	return md.String()
 }

@@ -32,24 +32,36 @@ func TestDrift(t *testing.T) {
 
 // Generating twice gives what generating once gives, and prose stays.
 func TestStable(t *testing.T) {
-	page := []byte("prose 1\n<!-- generated: structures -->\nold\n<!-- end generated -->\nprose 2\n" +
-		"<!-- generated: values --><!-- end generated -->\n<!-- generated: damaged --><!-- end generated -->\n" +
-		"**R7. A rule**\n<!-- generated: examined --><!-- end generated -->\nprose 3\n")
-	once, err := specMD(spec.Default(), page)
-	if err != nil {
-		t.Fatal(err)
-	}
-	twice, err := specMD(spec.Default(), once)
-	if err != nil || !bytes.Equal(once, twice) {
-		t.Errorf("second run changes the page, or fails: %v", err)
-	}
-	for _, want := range []string{"prose 1\n<!--", "-->\nprose 2\n<!--", "expect   overrun", "| R7 | `", "-->\nprose 3\n", "`cn_proc.exit.exit_code`", "`NETLINK_SMC`"} {
-		if !bytes.Contains(once, []byte(want)) {
-			t.Errorf("page lacks %q", want)
+	for _, c := range []struct {
+		make    func(*spec.Table, []byte) ([]byte, error)
+		regions []string
+		want    []string
+	}{
+		{specMD, []string{"structures", "damaged"}, []string{"### `nlmsghdr`", "0x80000000 exit", "s32 parent_tgid", "expect   overrun"}},
+		{structuresMD, []string{"structures"}, []string{"`cn_proc.exit.exit_code`", "(values.md#set-proc_event_what)"}},
+		{valuesMD, []string{"values"}, []string{"`NETLINK_SMC`", "### Set `errno`", "133 EHWPOISON."}},
+		{coverageMD("../.."), []string{"examined", "unexamined"}, []string{"| R7a | `message/", "| R12 | `", "* R3c: "}},
+	} {
+		page := "prose 0\n"
+		for _, name := range c.regions {
+			page += "<!-- generated: " + name + " -->\nold\n<!-- end generated -->\nprose\n"
 		}
-	}
-	if bytes.Contains(once, []byte("\nold\n")) {
-		t.Error("the old region survives")
+		once, err := c.make(spec.Default(), []byte(page))
+		if err != nil {
+			t.Fatal(err)
+		}
+		twice, err := c.make(spec.Default(), once)
+		if err != nil || !bytes.Equal(once, twice) {
+			t.Errorf("%s: a second run changes the page, or fails: %v", c.regions, err)
+		}
+		for _, want := range append(c.want, "prose 0\n<!--", "-->\nprose\n") {
+			if !bytes.Contains(once, []byte(want)) {
+				t.Errorf("%s: the page lacks %q", c.regions, want)
+			}
+		}
+		if bytes.Contains(once, []byte("\nold\n")) {
+			t.Errorf("%s: the old region survives", c.regions)
+		}
 	}
 }
 
@@ -76,10 +88,11 @@ func TestReplaceRegionRefuses(t *testing.T) {
 
 func TestDiagram(t *testing.T) {
 	s, _ := spec.Default().Struct("cn_msg")
-	want := `0        4        8       12      16    18      20
-+--------+--------+-------+-------+-----+-------+
-| id.idx | id.val |  seq  |  ack  | len | flags |
-+--------+--------+-------+-------+-----+-------+
+	want := `0        4        8     12    16    18      20
++--------+--------+-----+-----+-----+-------+
+| id.idx | id.val | seq | ack | len | flags |
+|  u32   |  u32   | u32 | u32 | u16 |  x16  |
++--------+--------+-----+-----+-----+-------+
 `
 	if diff := cmp.Diff(want, diagram(*s)); diff != "" {
 		t.Error(diff)

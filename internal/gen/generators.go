@@ -25,8 +25,8 @@ type generator struct {
 // generators lists what is generated of the tables.
 var generators = append(inModules(), []generator{
 	{"SPEC.md", specMD},
-	{"spec/genealogy.md", examined},
-	{"spec/core.md", examined},
+	{"spec/structures.md", structuresMD},
+	{"spec/values.md", valuesMD},
 	{"spec/documentation.md", documentationMD},
 	{"analysis/output/jsonl.schema.json", jsonlSchema},
 	{"testdata/corpus/vectors/vectors.json", vectorsJSON},
@@ -46,10 +46,12 @@ func inModules() (list []generator) {
 	return list
 }
 
-// allGenerators are generators, and those of the layers for gopacket's fork.
+// allGenerators are generators, and those that read other files: the coverage of the
+// pages of rules, and the layers for gopacket's fork.
 func allGenerators(root string) ([]generator, error) {
 	fork, err := forkFiles(root)
-	return append(slices.Clone(generators), fork...), err
+	list := append(slices.Clone(generators), generator{"spec/coverage.md", coverageMD(root)})
+	return append(list, fork...), err
 }
 
 // rewrite brings all files under root up to date and returns those it changed, or

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/cnwire/cnwire/spec"
@@ -9,150 +10,81 @@ import (
 
 // specMD fills the generated regions of SPEC.md.
 func specMD(t *spec.Table, old []byte) ([]byte, error) {
-	page, err := replaceRegion(old, "structures", structures(t))
+	page, err := replaceRegion(old, "structures", pictures(t))
 	if err != nil {
 		return nil, err
 	}
-	if page, err = replaceRegion(page, "values", values(t)); err != nil {
-		return nil, err
-	}
-	if page, err = damagedFrame(page); err != nil {
-		return nil, err
-	}
-	return examined(t, page)
+	return damagedFrame(page)
 }
 
-// columns explains what the tables do not say themselves.
-const columns = `Offsets and sizes are in bytes. Numbers of type u and s are shown in decimal, those of type x in hexadecimal.
-The name is what vectors, answers and the rules call a field; C has it in that place, or under the C name.
-A pad aligns what is behind it: its bytes mean nothing, are kept, and have no filter; C mostly has no name for it.
-A version under "since" is the first release; [A..B] means missing in A and present in B, with no release between them
-read; A..B means from A to B and gone afterwards; nothing means as old as what surrounds it, or not proven.
-
-`
-
-// structures writes one section a struct: picture, then table.
-func structures(t *spec.Table) string {
+// pictures writes what a decoder needs of each struct: its size and its fields.
+func pictures(t *spec.Table) string {
 	var md strings.Builder
-	md.WriteString(columns)
 	for _, s := range t.Structs() {
-		fmt.Fprintf(&md, "### `%s`\n\n%s\n\n", s.Name, s.Doc)
-		fmt.Fprintf(&md, "`%s`, %d bytes, %s, from `%s`%s.\n\n", s.C, s.Size, order(s), s.Header, sinceClause(s.Since))
-		fmt.Fprintf(&md, "```text\n%s```\n\n", diagram(s))
-		md.WriteString("| offset | size | type | name | C name | filter | since | meaning |\n|---:|---:|---|---|---|---|---|---|\n")
-		for _, f := range s.Fields {
-			doc := f.Doc
-			if f.Type == spec.Union {
-				doc += fmt.Sprintf(" Which one: [`%s`](#set-%s).", f.Values, f.Values)
-			} else if f.Values != "" {
-				doc += fmt.Sprintf(" Named by [`%s`](#set-%s).", f.Values, f.Values)
-			}
-			fmt.Fprintf(&md, "| %d | %d | %s | %s | %s | %s | %s | %s |\n",
-				f.Offset, f.Size, f.Type, code(f.Name), code(f.C), code(f.Filter), f.Since, doc)
-		}
-		md.WriteString("\n")
-	}
-	return md.String()
-}
-
-// compact are value sets too long and too well known for a row each.
-var compact = map[string]string{
-	"errno":  "The error numbers of `include/uapi/asm-generic/errno.h`, %d names. A few architectures number them differently.",
-	"signal": "The signal numbers of x86, arm and s390, %d names. Other architectures number some of them differently.",
-}
-
-// values writes one table a value set.
-func values(t *spec.Table) string {
-	var md strings.Builder
-	for _, set := range t.Sets() {
-		fmt.Fprintf(&md, "### Set `%s`\n\n", set) // not the bare name, which a struct may have too
-		vs := t.Set(set)
-		if sentence, ok := compact[set]; ok {
-			fmt.Fprintf(&md, sentence+"\n\n%s\n\n", len(vs), inLines(vs))
+		if isArm(s) {
 			continue
 		}
-		hex := shownHex(t, set)
-		arms := false
-		for _, v := range vs {
-			arms = arms || v.Arm != ""
+		fmt.Fprintf(&md, "### `%s`\n\n%s\n```text\n%s```\n\n", s.Name, wrapped(fmt.Sprintf("%s %d bytes.", s.Doc, s.Size), ""), diagram(s))
+		if f, ok := s.Field("event_data"); ok && s.Name == "proc_event" {
+			md.WriteString(arms(t, f.Values))
 		}
-		head, rule, cell := "", "", func(spec.Value) string { return "" }
-		if arms {
-			head, rule = " arm |", "---|"
-			cell = func(v spec.Value) string { return " " + code(v.Arm) + " |" }
-		}
-		fmt.Fprintf(&md, "| value | name |%s since | meaning |\n|---:|---|%s---|---|\n", head, rule)
-		for _, v := range vs {
-			number := fmt.Sprintf("%d", v.Value)
-			if hex > 0 {
-				number = fmt.Sprintf("0x%0*x", hex, v.Value)
-			}
-			fmt.Fprintf(&md, "| %s | `%s` |%s %s | %s |\n", number, v.Name, cell(v), v.Since, v.Doc)
-		}
-		md.WriteString("\n")
 	}
 	return md.String()
 }
 
-// width is how long a line of names may be.
-const width = 120
+// isArm reports whether a struct is one of a union.
+func isArm(s spec.Struct) bool { return strings.Contains(s.Name, ".") }
 
-// inLines writes numbers and names one behind the other.
-func inLines(vs []spec.Value) string {
-	var md strings.Builder
-	at := 0
-	for i, v := range vs {
-		word := fmt.Sprintf("%d %s", v.Value, v.Name)
-		if i < len(vs)-1 {
-			word += ","
+// arms draws the union of struct proc_event, a line an arm: its what, its size,
+// and its fields at their offsets in it.
+func arms(t *spec.Table, whats string) string {
+	var offsets []int
+	var structs []*spec.Struct
+	var rows [][]string
+	for _, v := range t.Set(whats) {
+		s, ok := t.Struct(v.Arm)
+		if !ok {
+			continue
 		}
-		if at > 0 && at+1+len(word) > width {
-			md.WriteByte('\n')
-			at = 0
-		} else if at > 0 {
-			md.WriteByte(' ')
-			at++
-		}
-		md.WriteString(word)
-		at += len(word)
-	}
-	md.WriteByte('.')
-	return md.String()
-}
-
-// shownHex returns how many hexadecimal digits the fields of a set show, 0 for decimal.
-func shownHex(t *spec.Table, set string) int {
-	for _, s := range t.Structs() {
+		structs = append(structs, s)
+		_, arm, _ := strings.Cut(s.Name, ".")
+		rows = append(rows, []string{fmt.Sprintf("0x%08x", v.Value), arm, fmt.Sprint(s.Size)})
 		for _, f := range s.Fields {
-			if f.Values == set && f.Type.Hex() {
-				return 2 * f.Size
+			if !slices.Contains(offsets, f.Offset) {
+				offsets = append(offsets, f.Offset)
 			}
 		}
 	}
-	return 0
+	slices.Sort(offsets)
+	head := []string{"what", "arm", "bytes"}
+	for _, at := range offsets {
+		head = append(head, fmt.Sprint(at))
+		for i, s := range structs {
+			cell := ""
+			for _, f := range s.Fields {
+				if f.Offset == at {
+					cell = string(f.Type) + " " + f.Name
+				}
+			}
+			rows[i] = append(rows[i], cell)
+		}
+	}
+	return "The union, at the offset of event_data. The first number of a field is its place in it.\n\n```text\n" + columns(append([][]string{head}, rows...)) + "```\n\n"
 }
 
-func order(s spec.Struct) string {
-	if s.BigEndian {
-		return "big-endian"
+// columns writes rows of cells, a space between two columns.
+func columns(rows [][]string) string {
+	var out strings.Builder
+	for _, row := range rows {
+		line := ""
+		for i, cell := range row {
+			width := 0
+			for _, r := range rows {
+				width = max(width, len(r[i]))
+			}
+			line += pad(cell, width+1)
+		}
+		out.WriteString(strings.TrimRight(line, " ") + "\n")
 	}
-	return "host byte order"
-}
-
-func sinceClause(since string) string {
-	switch {
-	case since == "":
-		return ""
-	case strings.HasPrefix(since, "[") || !strings.Contains(since, ".."):
-		return ", since Linux " + since
-	}
-	return ", Linux " + since
-}
-
-// code marks up a name, if there is one.
-func code(s string) string {
-	if s == "" {
-		return ""
-	}
-	return "`" + s + "`"
+	return out.String()
 }

@@ -82,7 +82,7 @@ func structTypeSchema(t reflect.Type) (schema, error) {
 			value.Const, value.Type = true, ""
 		}
 		o.Properties = append(o.Properties, property{name, s})
-		if options != "omitempty" {
+		if options == "" {
 			o.Required = append(o.Required, name)
 		}
 	}

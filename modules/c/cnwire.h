@@ -86,7 +86,7 @@
 #define CNWIRE_PROC_EVENT_SID               UINT32_C(0x80) /* New session. */
 #define CNWIRE_PROC_EVENT_PTRACE            UINT32_C(0x100) /* Tracer attached or detached. */
 #define CNWIRE_PROC_EVENT_COMM              UINT32_C(0x200) /* Name changed. */
-#define CNWIRE_PROC_EVENT_NONZERO_EXIT      UINT32_C(0x20000000) /* Exits with a code other than 0: a bit of the mask and never a what. */
+#define CNWIRE_PROC_EVENT_NONZERO_EXIT      UINT32_C(0x20000000) /* Exits with a code other than 0: a bit of the mask and no what. */
 #define CNWIRE_PROC_EVENT_COREDUMP          UINT32_C(0x40000000) /* Dying of a signal that dumps core. */
 #define CNWIRE_PROC_EVENT_EXIT              UINT32_C(0x80000000) /* Task ended. */
 

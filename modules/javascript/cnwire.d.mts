@@ -685,7 +685,7 @@ export declare const SETS: {
     readonly PROC_EVENT_PTRACE: 0x100;
     /** Name changed. */
     readonly PROC_EVENT_COMM: 0x200;
-    /** Exits with a code other than 0: a bit of the mask and never a what. */
+    /** Exits with a code other than 0: a bit of the mask and no what. */
     readonly PROC_EVENT_NONZERO_EXIT: 0x20000000;
     /** Dying of a signal that dumps core. */
     readonly PROC_EVENT_COREDUMP: 0x40000000;

@@ -620,7 +620,7 @@ enums:
     0x80: { id: proc_event_sid, doc: "New session." }
     0x100: { id: proc_event_ptrace, doc: "Tracer attached or detached." }
     0x200: { id: proc_event_comm, doc: "Name changed." }
-    0x20000000: { id: proc_event_nonzero_exit, doc: "Exits with a code other than 0: a bit of the mask and never a what." }
+    0x20000000: { id: proc_event_nonzero_exit, doc: "Exits with a code other than 0: a bit of the mask and no what." }
     0x40000000: { id: proc_event_coredump, doc: "Dying of a signal that dumps core." }
     0x80000000: { id: proc_event_exit, doc: "Task ended." }
   proc_event_mask_bits:

@@ -122,7 +122,7 @@ class ProcEventWhat(IntEnum):
     PROC_EVENT_SID = 0x80  # New session.
     PROC_EVENT_PTRACE = 0x100  # Tracer attached or detached.
     PROC_EVENT_COMM = 0x200  # Name changed.
-    PROC_EVENT_NONZERO_EXIT = 0x20000000  # Exits with a code other than 0: a bit of the mask and never a what.
+    PROC_EVENT_NONZERO_EXIT = 0x20000000  # Exits with a code other than 0: a bit of the mask and no what.
     PROC_EVENT_COREDUMP = 0x40000000  # Dying of a signal that dumps core.
     PROC_EVENT_EXIT = 0x80000000  # Task ended.
 

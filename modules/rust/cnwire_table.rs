@@ -143,7 +143,7 @@ pub mod proc_event_what {
     pub const PROC_EVENT_PTRACE: u32 = 0x100;
     /// Name changed.
     pub const PROC_EVENT_COMM: u32 = 0x200;
-    /// Exits with a code other than 0: a bit of the mask and never a what.
+    /// Exits with a code other than 0: a bit of the mask and no what.
     pub const PROC_EVENT_NONZERO_EXIT: u32 = 0x20000000;
     /// Dying of a signal that dumps core.
     pub const PROC_EVENT_COREDUMP: u32 = 0x40000000;

@@ -79,11 +79,19 @@ func headers(t fataler, o binary.ByteOrder, b []byte, ref genealogy.Ref) []genea
 		case "proc_input.event_type":
 			h.Masked = true
 		case "proc_event.what":
-			if h.Kind = genealogy.KindEvent; v == 0 {
+			switch {
+			case port != 0: // R18: user space sends none
+			case v == 0:
 				h.Kind = genealogy.KindAnswer
+			default:
+				h.Kind = genealogy.KindEvent
 			}
 		case "proc_event.cpu":
 			h.CPU = v
+		case ".data":
+			if h.Idx == 3 && h.Val == 1 && port == 0 && b[c.Offset] >= 4 && b[c.Offset] <= 6 { // R23
+				h.Kind = genealogy.KindDialog
+			}
 		case "proc_event.timestamp_ns":
 			h.Stamp, h.Timed = c.Value, true
 		}

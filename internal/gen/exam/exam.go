@@ -28,6 +28,7 @@ func Vectors(t *spec.Table) ([]vectors.Vector, error) {
 	m.copies()
 	m.losses()
 	m.lossBounds()
+	m.rare()
 	m.lives()
 	m.seen()
 	m.control()

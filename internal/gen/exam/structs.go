@@ -70,8 +70,8 @@ func (m *maker) plain(s *spec.Struct, o byteOrder) {
 	if s.Name == "cn_msg" {
 		m.cnMsgs(s, o)
 	}
-	add("distinct", "Every byte differs from every other, so that no two fields and no two byte orders look alike.", all(func(i int) byte { return byte(i + 1) }), "swapped", "endian")
-	add("high", "Every byte has its top bit and differs from every other: no number may lose its sign or gain one.", all(func(i int) byte { return byte(0x81 + i*3) }), "swapped", "endian", "sign")
+	add("distinct", "No two bytes are equal, so that no two fields and no two byte orders look alike.", all(func(i int) byte { return byte(i + 1) }), "swapped", "endian")
+	add("high", "The same with all top bits set: no number may lose its sign or gain one.", all(func(i int) byte { return byte(0x81 + i*3) }), "swapped", "endian", "sign")
 	add("zeros", "All bytes are zero.", all(func(int) byte { return 0 }), "zero")
 	add("ones", "All bits are set.", all(func(int) byte { return 0xff }), "sign")
 	for _, f := range s.Fields {

@@ -14,7 +14,7 @@ type Vector struct {
 	Link     int       `json:"link,omitempty" doc:"Frames: the link type of the capture." min:"1"`
 	Wire     int       `json:"wire,omitempty" doc:"How many bytes these were before the capture cut them: of a frame with its cooked header. Without it, all bytes are there." min:"1"`
 	Hex      string    `json:"hex" doc:"The bytes. Empty in streams and exchanges." pattern:"^([0-9a-f]{2})*$"`
-	Expect   Answer    `json:"expect" doc:"The answer that is right. Empty in streams and exchanges."`
+	Expect   Answer    `json:"expect,omitzero" doc:"The answer that is right. Streams and exchanges have none."`
 	Stream   *Stream   `json:"stream,omitempty" doc:"Streams: the messages and what each is."`
 	Exchange *Exchange `json:"exchange,omitempty" doc:"Exchanges: who asks whom, and what comes back."`
 	Accepts  []string  `json:"accepts,omitempty" doc:"Rules of SPEC.md under which this is sound." pattern:"^R[1-9][0-9]*$"`
