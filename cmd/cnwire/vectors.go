@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"regexp"
+	"slices"
 	"time"
 
 	"github.com/alecthomas/kong"
@@ -70,7 +71,7 @@ func (c *vectorsRunCmd) Run() error {
 	if err != nil {
 		return err
 	}
-	r := vectors.Runner{Command: c.Command, Timeout: c.Timeout, Stderr: os.Stderr}
+	r := vectors.Runner{Command: c.Command, Timeout: c.Timeout, Stderr: os.Stderr, Streams: slices.Contains(c.Kind, vectors.Streams)}
 	report, err := r.Run(list)
 	if notFound := (*exec.Error)(nil); errors.As(err, &notFound) || errors.Is(err, os.ErrNotExist) || errors.Is(err, os.ErrPermission) {
 		return usage("%w", err)
@@ -78,7 +79,7 @@ func (c *vectorsRunCmd) Run() error {
 		return err
 	}
 	if report.Asked == 0 {
-		return usage("none of these %d vectors is a question to a decoder", len(list))
+		return usage("none of these %d vectors is a question to a decoder; streams are asked with --kind stream", len(list))
 	}
 	if err := report.Write(&untilClosed{}, set.Legend); err != nil {
 		return err
@@ -105,11 +106,12 @@ func (c *vectorsListCmd) Run() error {
 
 type vectorsShowCmd struct {
 	vectorFlags
-	Names []string `arg:"" optional:"" name:"NAME" help:"Names in full."`
+	Format string   `short:"T" placeholder:"FORMAT" enum:"text,jsonl" default:"text" help:"Format: text, or jsonl: a line each, as in vectors.json."`
+	Names  []string `arg:"" optional:"" name:"NAME" help:"Names in full."`
 }
 
 func (c *vectorsShowCmd) Run(ctx *kong.Context) error {
-	if choice := flags.First(ctx.Path, func(string) bool { return true }); choice != "" && len(c.Names) > 0 {
+	if choice := flags.First(ctx.Path, func(name string) bool { return name != "format" }); choice != "" && len(c.Names) > 0 {
 		return usage("NAME is one vector: it goes without %s", choice)
 	}
 	set, list, err := c.chosen()
@@ -128,6 +130,10 @@ func (c *vectorsShowCmd) Run(ctx *kong.Context) error {
 	}
 	w := bufio.NewWriter(os.Stdout)
 	for i, v := range list {
+		if c.Format == "jsonl" {
+			w.Write(v.AppendJSON(nil))
+			continue
+		}
 		if i > 0 {
 			w.WriteByte('\n')
 		}

@@ -55,6 +55,9 @@ func structTypeSchema(t reflect.Type) (schema, error) {
 	o := object("", "")
 	for i := range t.NumField() {
 		f := t.Field(i)
+		if f.Tag.Get("schema") == "-" { // only answers have it
+			continue
+		}
 		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
 		of := f.Type
 		if f.Tag.Get("keys") == "meaning" {

@@ -86,8 +86,8 @@ var examples = map[string][]Example{
 	},
 	"vectors show": {
 		{Does: "bytes, and the answer that is right", Line: "cnwire vectors show --name '^message/cb_id/distinct'"},
-		{Does: "the datagrams", Line: "cnwire vectors show --kind datagram"},
 		{Does: "those of one struct, in one byte order", Line: "cnwire vectors show --struct cn_msg --order little"},
+		{Does: "the streams for a program, a line of JSON each", Line: "cnwire vectors show --kind stream -T jsonl"},
 	},
 	"check": {
 		{Does: "is anything odd, wrong or lost?", Line: "cnwire check demo.pcap"},

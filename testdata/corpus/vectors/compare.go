@@ -11,6 +11,9 @@ import (
 // a failure, at, need, have, the meaning, and the hex of what was encoded again.
 // Faults have to be there (R19), and a key of the meaning that is none is wrong.
 func (v *Vector) Compare(got *Answer) (faults []string) {
+	if v.Stream != nil {
+		return v.compareStream(got)
+	}
 	fault := func(format string, args ...any) { faults = append(faults, fmt.Sprintf(format, args...)) }
 	want := &v.Expect
 	if got.Name != "" && got.Name != v.Name {

@@ -10,17 +10,18 @@ import (
 
 // Question is the line that a decoder is sent.
 type Question struct {
-	Name   string `json:"name"`
-	Struct string `json:"struct"`
-	Order  string `json:"order"`
-	Hex    string `json:"hex"`
-	Link   int    `json:"link,omitempty"`
-	Wire   int    `json:"wire,omitempty"`
+	Name   string    `json:"name"`
+	Struct string    `json:"struct"`
+	Order  string    `json:"order"`
+	Hex    string    `json:"hex"`
+	Link   int       `json:"link,omitempty"`
+	Wire   int       `json:"wire,omitempty"`
+	Stream *Received `json:"stream,omitempty"` // of streams, which have no hex
 }
 
 // Question returns what a decoder is told of the vector.
 func (v *Vector) Question() Question {
-	return Question{v.Name, v.Struct, v.Order, v.Hex, v.Link, v.Wire}
+	return Question{v.Name, v.Struct, v.Order, v.Hex, v.Link, v.Wire, v.Stream.received()}
 }
 
 // Asks reports whether the vector is a question to a decoder: it has one struct
@@ -31,14 +32,15 @@ func (v *Vector) Asks() bool { return v.Kind == Message || v.Kind == Datagram }
 type Runner struct {
 	Command []string
 	Timeout time.Duration // for each answer; 0 is ten seconds
+	Streams bool          // asks streams as well, which decoders do not answer
 	Stderr  io.Writer     // where the program's complaints go; nil drops them
 }
 
 // patience is how many times in a row a program may crash or say nothing.
 const patience = 5
 
-// Run asks the program every vector of the list that [Vector.Asks], and
-// compares the answers. A program that crashes or hangs has failed a vector
+// Run asks the program every vector of the list that [Vector.Asks], and streams if
+// they are wanted, and compares the answers. A program that crashes or hangs has failed a vector
 // and is started again for the next one. The error is of a program that could
 // not be started at all.
 func (r *Runner) Run(list []Vector) (*Report, error) {
@@ -53,7 +55,7 @@ func (r *Runner) Run(list []Vector) (*Report, error) {
 	for i := range list {
 		v := &list[i]
 		switch {
-		case !v.Asks():
+		case !v.Asks() && !(r.Streams && v.Kind == Streams):
 			report.Other++
 			continue
 		case mute >= patience:

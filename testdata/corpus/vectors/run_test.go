@@ -41,6 +41,9 @@ func decoder(how string) {
 		}
 		v := set.Find(q.Name)
 		b, _ := json.Marshal(v.Expect)
+		if how == "streams" {
+			b, _ = json.Marshal(Answer{Stream: v.Stream})
+		}
 		switch {
 		case how == "crash" && n == 3, how == "dies":
 			os.Exit(3)
@@ -66,14 +69,20 @@ func decoder(how string) {
 	}
 }
 
-// ask asks this binary, in one of its modes, some vectors.
-func ask(t *testing.T, how string, list []Vector, limit time.Duration) (*Report, string) {
+// self is the command line of this binary in one of its modes.
+func self(t *testing.T, how string) []string {
 	t.Helper()
 	exe, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := Runner{Command: []string{exe, mode + how}, Timeout: limit}
+	return []string{exe, mode + how}
+}
+
+// ask asks this binary, in one of its modes, some vectors.
+func ask(t *testing.T, how string, list []Vector, limit time.Duration) (*Report, string) {
+	t.Helper()
+	r := Runner{Command: self(t, how), Timeout: limit}
 	report, err := r.Run(list)
 	if err != nil {
 		t.Fatal(err)

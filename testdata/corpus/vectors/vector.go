@@ -38,6 +38,7 @@ type Answer struct {
 	Faults  []string `json:"faults,omitempty" doc:"R19: what the capturing program did wrong, and was read around. Has to be there, and nothing else." enum:"no-header,family-order"`
 	Meaning Fields   `json:"meaning,omitempty" doc:"What the rules conclude from the fields, as far as the vector is about it." keys:"meaning"`
 	Hex     string   `json:"hex,omitempty" doc:"In an answer: the bytes, encoded again from the fields." pattern:"^([0-9a-f]{2})*$"`
+	Stream  *Stream  `json:"stream,omitempty" schema:"-"` // in an answer to a stream, which its vector has beside expect
 }
 
 // The kinds of vectors.
