@@ -10,7 +10,13 @@ import (
 )
 
 // half is what SPEC.md may have: half of the 65 KB of its second edition.
-const half = 65000 / 2
+const half = 65 << 10 / 2
+
+// wide are the pages with lines of more than 120 characters, and why.
+var wide = map[string]string{
+	"history.md": "a row is a release with all that changed in it",
+	"users.md":   "a row is a field of another user, with its meaning in it",
+}
 
 // TestPages: the pages of the specification are narrow, and SPEC.md is short.
 func TestPages(t *testing.T) {
@@ -21,8 +27,8 @@ func TestPages(t *testing.T) {
 	for _, name := range append(pages, "../SPEC.md") {
 		page := readPage(t, name)
 		for n, line := range strings.Split(page, "\n") {
-			if wide := utf8.RuneCountInString(line); wide > 120 {
-				t.Errorf("%s:%d has %d characters: %.60s", name, n+1, wide, line)
+			if columns := utf8.RuneCountInString(line); columns > 120 && wide[name] == "" {
+				t.Errorf("%s:%d has %d characters: %.60s", name, n+1, columns, line)
 			}
 		}
 		if name == "../SPEC.md" && len(page) > half {

@@ -10,18 +10,19 @@ import (
 
 // specMD fills the generated regions of SPEC.md.
 func specMD(t *spec.Table, old []byte) ([]byte, error) {
-	page, err := replaceRegion(old, "structures", pictures(t))
+	page, err := replaceRegion(old, "structures", pictures(t, func(*spec.Struct) bool { return true }))
 	if err != nil {
 		return nil, err
 	}
 	return damagedFrame(page)
 }
 
-// pictures writes what a decoder needs of each struct: its size and its fields.
-func pictures(t *spec.Table) string {
+// pictures writes what a decoder needs of each struct that is wanted: its size and
+// its fields.
+func pictures(t *spec.Table, wanted func(*spec.Struct) bool) string {
 	var md strings.Builder
 	for _, s := range t.Structs() {
-		if isArm(s) {
+		if isArm(s) || !wanted(&s) {
 			continue
 		}
 		fmt.Fprintf(&md, "### `%s`\n\n%s\n```text\n%s```\n\n", s.Name, wrapped(fmt.Sprintf("%s %d bytes.", s.Doc, s.Size), ""), diagram(s))

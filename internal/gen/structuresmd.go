@@ -9,13 +9,16 @@ import (
 
 // structuresMD fills the generated region of spec/structures.md.
 func structuresMD(t *spec.Table, old []byte) ([]byte, error) {
-	return replaceRegion(old, "structures", structures(t))
+	return replaceRegion(old, "structures", structures(t, func(*spec.Struct) bool { return true }))
 }
 
-// structures writes one section a struct: its fields, then what they mean.
-func structures(t *spec.Table) string {
+// structures writes one section a struct that is wanted: its fields, then what they mean.
+func structures(t *spec.Table, wanted func(*spec.Struct) bool) string {
 	var md strings.Builder
 	for _, s := range t.Structs() {
+		if !wanted(&s) {
+			continue
+		}
 		fmt.Fprintf(&md, "### `%s`\n\n%s\n", s.Name, wrapped(s.Doc, ""))
 		fmt.Fprintf(&md, "`%s`, %d bytes, %s, from `%s`%s.\n\n", s.C, s.Size, order(s), s.Header, sinceClause(s.Since))
 		fmt.Fprintf(&md, "```text\n%s```\n\n", diagram(s))

@@ -9,7 +9,7 @@ import (
 
 // valuesMD fills the generated region of spec/values.md.
 func valuesMD(t *spec.Table, old []byte) ([]byte, error) {
-	return replaceRegion(old, "values", values(t))
+	return replaceRegion(old, "values", values(t, func(string) bool { return true }))
 }
 
 // compact are value sets too long and too well known for a row each.
@@ -18,10 +18,13 @@ var compact = map[string]string{
 	"signal": "The signal numbers of x86, arm and s390, %d names. Other architectures number some of them differently.",
 }
 
-// values writes one table a value set.
-func values(t *spec.Table) string {
+// values writes one table a value set that is wanted.
+func values(t *spec.Table, wanted func(string) bool) string {
 	var md strings.Builder
 	for _, set := range t.Sets() {
+		if !wanted(set) {
+			continue
+		}
 		fmt.Fprintf(&md, "### Set `%s`\n\n", set) // not the bare name, which a struct may have too
 		vs := t.Set(set)
 		if sentence, ok := compact[set]; ok {
