@@ -66,13 +66,12 @@ func main() {
 
 // run carries out a command line and returns the exit status.
 func run(args []string) int {
-	var c commands
 	out := &checked{}
-	parser, err := kong.New(&c, append(settings(),
+	parser, err := kong.New(grammar(args), append(settings(),
 		kong.Writers(out, os.Stderr), // --help and --version
 		kong.Exit(func(code int) { os.Exit(max(code, status(out.err))) }))...)
 	if err != nil {
-		panic(err) // the struct above is wrong
+		panic(err) // the struct commands is wrong
 	}
 	if args, err = habits.Args(args, names(parser.Model.Children), isThere); err != nil {
 		return status(usage("%w", err))
