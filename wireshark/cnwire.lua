@@ -3440,7 +3440,7 @@ local shown = (function()
 -- What of a struct goes into the tree: what somebody wants of it.
 local shown = {}
 
-local unpack, sub, read = number.unpack, string.sub, number.read
+local sub, read = string.sub, number.read
 local range, referenced, hide, put = Tvb.range, TreeItem.referenced, TreeItem.set_hidden, TreeItem.add
 local fields, has = schema.fields, grammar.has
 local STATUS, SIGNAL, CORE = fields["cn_proc.exit.status"], fields["cn_proc.exit.signal"], fields["cn_proc.exit.core"]
@@ -3483,19 +3483,20 @@ local function show(tree, f, p)
 end
 
 -- few adds those fields of a struct at p that a user chose, and reports whether all
--- are there. Small ones have no bytes, which would cost more than the field, and none
--- is marked as hidden or generated.
+-- are there. They have no bytes where it goes without, which would cost more than the
+-- field, and none is marked as hidden or generated.
 local function few(tree, struct, p, stop)
   local chosen = struct.chosen
   for i = 1, #chosen do
     local c = chosen[i]
-    local f = c.of
-    if p + f.at + f.size > stop then
+    if p + c.ends > stop then
       break
-    elseif not f.small then
-      show(tree, f, p)
+    elseif c.text then
+      put(tree, c.field, text.show(sub(s, p + c.from, p + c.ends)))
+    elseif not c[o] then
+      show(tree, c.of, p)
     else
-      local v = unpack(f[o], s, p + f.at + 1)
+      local v = c.unpack(c[o], s, p + c.from)
       if c.field then
         put(tree, c.field, v)
       end
@@ -4126,6 +4127,22 @@ local function names(text)
   return set
 end
 
+-- OBJECTS are the formats of Wireshark's own unpack for numbers that are objects.
+local OBJECTS = { u64 = "E", s64 = "e" }
+
+-- chosen says how a field of a struct is made: which it is, from where to where it
+-- stands in a string, and with what it is read, where it needs no bytes.
+local function chosen(m)
+  local c = { of = m, field = schema.only[m.field or false] and m.field, also = schema.only[m.also or false] and m.also,
+    from = m.at + 1, ends = m.at + m.size, text = m.text }
+  if m.small then
+    c.unpack, c["<"], c[">"] = number.unpack, m["<"], m[">"]
+  elseif OBJECTS[m.type] then
+    c.unpack, c["<"], c[">"] = Struct.unpack, "<" .. OBJECTS[m.type], ">" .. OBJECTS[m.type]
+  end
+  return c
+end
+
 -- apply has only the fields with names of a set made, and the structs that they are
 -- of; all of them without one.
 local function apply(names)
@@ -4143,7 +4160,7 @@ local function apply(names)
     struct.chosen = {}
     for _, m in ipairs(struct) do
       if schema.only[m.field or false] or schema.only[m.also or false] then
-        table.insert(struct.chosen, { of = m, field = schema.only[m.field or false] and m.field, also = schema.only[m.also or false] and m.also })
+        table.insert(struct.chosen, chosen(m))
       end
     end
   end
@@ -4223,6 +4240,8 @@ local function preferences()
   local all = schema.only == nil
   frame.names = cn.prefs.names and subject.chosen()
   frame.judges = all or frame.names or choice.has("cn.reply") or choice.has("cn.copy_of") or choice.has("cn.possible")
+  frame.lean = not frame.judges and not choice.has("cn.host")
+  collectgarbage("setpause", frame.lean and 1000 or 200)
 end
 
 cn.prefs_changed = preferences
@@ -4320,7 +4339,10 @@ local file = { number = 0 } -- the host of what says nothing
 -- meet learns whose the frame is, and what its comments say. In the first of two
 -- passes nobody knows.
 local function meet(there)
-  frame.told, frame.sender, frame.next, frame.host, frame.drops = nil, nil, false, file, nil
+  frame.told, frame.sender, frame.next, frame.host, frame.drops, frame.subjects = nil, nil, false, file, nil, false
+  if frame.lean then
+    return -- nobody asks for anything that others say of the frame
+  end
   local key = there and not classic and of()
   if there and not key then
     classic = there

@@ -11,6 +11,22 @@ local function names(text)
   return set
 end
 
+-- OBJECTS are the formats of Wireshark's own unpack for numbers that are objects.
+local OBJECTS = { u64 = "E", s64 = "e" }
+
+-- chosen says how a field of a struct is made: which it is, from where to where it
+-- stands in a string, and with what it is read, where it needs no bytes.
+local function chosen(m)
+  local c = { of = m, field = schema.only[m.field or false] and m.field, also = schema.only[m.also or false] and m.also,
+    from = m.at + 1, ends = m.at + m.size, text = m.text }
+  if m.small then
+    c.unpack, c["<"], c[">"] = number.unpack, m["<"], m[">"]
+  elseif OBJECTS[m.type] then
+    c.unpack, c["<"], c[">"] = Struct.unpack, "<" .. OBJECTS[m.type], ">" .. OBJECTS[m.type]
+  end
+  return c
+end
+
 -- apply has only the fields with names of a set made, and the structs that they are
 -- of; all of them without one.
 local function apply(names)
@@ -28,7 +44,7 @@ local function apply(names)
     struct.chosen = {}
     for _, m in ipairs(struct) do
       if schema.only[m.field or false] or schema.only[m.also or false] then
-        table.insert(struct.chosen, { of = m, field = schema.only[m.field or false] and m.field, also = schema.only[m.also or false] and m.also })
+        table.insert(struct.chosen, chosen(m))
       end
     end
   end

@@ -40,6 +40,8 @@ local function preferences()
   local all = schema.only == nil
   frame.names = cn.prefs.names and subject.chosen()
   frame.judges = all or frame.names or choice.has("cn.reply") or choice.has("cn.copy_of") or choice.has("cn.possible")
+  frame.lean = not frame.judges and not choice.has("cn.host")
+  collectgarbage("setpause", frame.lean and 1000 or 200)
 end
 
 cn.prefs_changed = preferences
@@ -137,7 +139,10 @@ local file = { number = 0 } -- the host of what says nothing
 -- meet learns whose the frame is, and what its comments say. In the first of two
 -- passes nobody knows.
 local function meet(there)
-  frame.told, frame.sender, frame.next, frame.host, frame.drops = nil, nil, false, file, nil
+  frame.told, frame.sender, frame.next, frame.host, frame.drops, frame.subjects = nil, nil, false, file, nil, false
+  if frame.lean then
+    return -- nobody asks for anything that others say of the frame
+  end
   local key = there and not classic and of()
   if there and not key then
     classic = there

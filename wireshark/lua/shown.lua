@@ -1,7 +1,7 @@
 -- What of a struct goes into the tree: what somebody wants of it.
 local shown = {}
 
-local unpack, sub, read = number.unpack, string.sub, number.read
+local sub, read = string.sub, number.read
 local range, referenced, hide, put = Tvb.range, TreeItem.referenced, TreeItem.set_hidden, TreeItem.add
 local fields, has = schema.fields, grammar.has
 local STATUS, SIGNAL, CORE = fields["cn_proc.exit.status"], fields["cn_proc.exit.signal"], fields["cn_proc.exit.core"]
@@ -44,19 +44,20 @@ local function show(tree, f, p)
 end
 
 -- few adds those fields of a struct at p that a user chose, and reports whether all
--- are there. Small ones have no bytes, which would cost more than the field, and none
--- is marked as hidden or generated.
+-- are there. They have no bytes where it goes without, which would cost more than the
+-- field, and none is marked as hidden or generated.
 local function few(tree, struct, p, stop)
   local chosen = struct.chosen
   for i = 1, #chosen do
     local c = chosen[i]
-    local f = c.of
-    if p + f.at + f.size > stop then
+    if p + c.ends > stop then
       break
-    elseif not f.small then
-      show(tree, f, p)
+    elseif c.text then
+      put(tree, c.field, text.show(sub(s, p + c.from, p + c.ends)))
+    elseif not c[o] then
+      show(tree, c.of, p)
     else
-      local v = unpack(f[o], s, p + f.at + 1)
+      local v = c.unpack(c[o], s, p + c.from)
       if c.field then
         put(tree, c.field, v)
       end
