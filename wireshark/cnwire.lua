@@ -2552,26 +2552,26 @@ end
 return facts
 end)()
 
-local happened = (function()
--- What an event does to the lives of its host. An event has frame, stamp, what,
--- pid and tgid of the task that it is about, ppid and ptgid of the other that it
--- names, and of an EXIT code and signal.
-local happened = {}
+local whose = (function()
+-- Whose an event is: the life of its host that it is about, where it is no FORK of a
+-- process. Some lives begin by it, since their FORK was not seen; of some it shows
+-- that they had not ended. Events are as in happened.
+local whose = {}
 
-local INIT = 1 -- the process that does not end, and adopts
 local NO_SIGNAL = 0xffffffff -- exit_signal of a thread that does not lead
 
 local t -- the host at hand, as in lives
 
 -- use takes a host; what follows is about it.
-function happened.use(host)
-  t = host
-  lives.use(host)
-end
+function whose.use(host) t = host end
 
-local function leads(e) return e.pid == e.tgid end
+-- leads reports whether the task of an event is the leader of its process.
+function whose.leads(e) return e.pid == e.tgid end
 
-local function list(l, e) l.listed, l.first = true, e end
+-- list notes the first event of a life: it counts from then on.
+function whose.list(l, e) l.listed, l.first = true, e end
+
+local leads, list = whose.leads, whose.list
 
 -- unborn makes a life whose FORK was not seen.
 local function unborn(e)
@@ -2622,7 +2622,7 @@ local function afterLeader(l, e)
 end
 
 -- subject returns the life that an event which is no FORK of a process is of.
-local function subject(e)
+function whose.subject(e)
   local l = t.procs[e.tgid]
   if not l then
     l = unborn(e)
@@ -2636,6 +2636,28 @@ local function subject(e)
   l.leaderSeen = l.leaderSeen or leads(e)
   return l
 end
+
+return whose
+end)()
+
+local happened = (function()
+-- What an event does to the lives of its host. An event has frame, stamp, what,
+-- pid and tgid of the task that it is about, ppid and ptgid of the other that it
+-- names, and of an EXIT code and signal.
+local happened = {}
+
+local INIT = 1 -- the process that does not end, and adopts
+
+local t -- the host at hand, as in lives
+
+-- use takes a host; what follows is about it.
+function happened.use(host)
+  t = host
+  lives.use(host)
+  whose.use(host)
+end
+
+local leads, list, subject = whose.leads, whose.list, whose.subject
 
 -- forkProcess starts a life, which has what is known of its parent but the name.
 local function forkProcess(e)
