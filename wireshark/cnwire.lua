@@ -4262,6 +4262,8 @@ local function preferences()
   local all = schema.only == nil
   frame.names = cn.prefs.names and subject.chosen()
   frame.judges = all or frame.names or choice.has("cn.reply") or choice.has("cn.copy_of") or choice.has("cn.possible")
+  -- Of a frame nothing stays then, and Lua's collector would take a third of all time
+  -- to go through the plugin's own tables, again and again.
   frame.lean = not frame.judges and not choice.has("cn.host")
   collectgarbage("setpause", frame.lean and 1000 or 200)
 end

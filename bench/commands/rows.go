@@ -18,9 +18,13 @@ type row struct {
 const (
 	netlink = "tshark -n -r CAP -T fields -e frame.number -e frame.time_epoch -e netlink.hdr_seq -e netlink.hdr_type -e netlink.hdr_pid"
 	lua     = "tshark -n -X lua_script:LUA -r CAP -T fields -e frame.number -e frame.time_epoch -e cn.seq -e cn_proc.what -e cn_proc.pid"
-	fields  = "CNWIRE read CAP -T fields -e frame.number -e frame.time_epoch -e cn.seq -e cn_proc.what -e cn_proc.pid"
-	md5     = "md5sum CAP"
-	ek      = "tshark -n -r CAP -T ek"
+	two     = "tshark -n -X lua_script:LUA -r CAP -T fields -e cn_proc.what -e cn_proc.pid"
+	five    = "tshark -n -X lua_script:LUA -r CAP -T fields -e cn.seq -e cn_proc.what -e cn_proc.pid -e cn_proc.comm.comm -e cn_proc.exit.status"
+	twenty  = five + " -e cn.idx -e cn.val -e cn.ack -e cn.len -e cn.flags -e cn_proc.cpu -e cn_proc.timestamp_ns -e cn_proc.tgid -e cn_proc.fork.parent_pid -e cn_proc.fork.parent_tgid" +
+		" -e cn_proc.fork.child_pid -e cn_proc.fork.child_tgid -e cn_proc.exec.process_pid -e cn_proc.exit.process_pid -e cn_proc.exit.exit_code"
+	fields = "CNWIRE read CAP -T fields -e frame.number -e frame.time_epoch -e cn.seq -e cn_proc.what -e cn_proc.pid"
+	md5    = "md5sum CAP"
+	ek     = "tshark -n -r CAP -T ek"
 )
 
 func rows() []row {
@@ -28,6 +32,9 @@ func rows() []row {
 		{"read", "md5sum", "≤ 2 times", false, "CNWIRE read CAP", md5},
 		{"-T fields, 5 fields", "tshark, 5 fields of netlink", "≥ 40 times faster", true, fields, netlink},
 		{"-T fields, 5 fields", "tshark with cnwire.lua", "≥ 200 times faster", true, fields, lua},
+		{"the plugin, 2 fields", "tshark, 5 fields of netlink", "≤ 3.5 times", false, two, netlink},
+		{"the plugin, 5 fields", "tshark, 5 fields of netlink", "≤ 3.5 times", false, five, netlink},
+		{"the plugin, 20 fields", "tshark, 5 fields of netlink", "≤ 3.5 times", false, twenty, netlink},
 		{"-T jsonl", "tshark -T ek", "≥ 60 times faster", true, "CNWIRE read -T jsonl CAP", ek},
 		{"-T ek", "tshark -T ek", "≥ 25 times faster", true, "CNWIRE read -T ek CAP", ek},
 		{"-T json", "tshark -T json", "≥ 25 times faster", true, "CNWIRE read -T json CAP", "tshark -n -r CAP -T json"},
