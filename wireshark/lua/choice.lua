@@ -27,6 +27,36 @@ local function chosen(m)
   return c
 end
 
+local MOST = 20 -- fields that one function adds
+
+-- straight returns a function that adds all chosen fields of a struct that starts at
+-- byte p of s, and is whole: it reads them by one call. It is nil where one of them
+-- needs bytes, or is a text. To go through a list takes as long as Wireshark itself.
+local function straight(list, o)
+  local format, values, fields, puts, at, unpack = o, {}, {}, {}, 0, number.unpack
+  for i, c in ipairs(list) do
+    if not c[o] or c.from <= at or i > MOST then
+      return nil
+    end
+    format, values[i], at = format .. ("x"):rep(c.from - at - 1) .. c[o]:sub(2), "v" .. i, c.ends
+    unpack = unpack == c.unpack and unpack or Struct.unpack
+    for _, f in ipairs { c.field or c.also, c.field and c.also or nil } do
+      fields[#fields + 1] = f
+      puts[#puts + 1] = ("put(tree, f%d, v%d)"):format(#fields, i)
+    end
+  end
+  if not fields[1] then
+    return nil
+  end
+  local names = {}
+  for i = 1, #fields do
+    names[i] = "f" .. i
+  end
+  local text = ("local put, unpack, format, %s = ... return function(tree, s, p) local %s = unpack(format, s, p + 1) %s end")
+    :format(table.concat(names, ", "), table.concat(values, ", "), table.concat(puts, " "))
+  return load(text)(TreeItem.add, unpack, format, table.unpack(fields))
+end
+
 -- apply has only the fields with names of a set made, and the structs that they are
 -- of; all of them without one.
 local function apply(names)
@@ -46,6 +76,9 @@ local function apply(names)
       if schema.only[m.field or false] or schema.only[m.also or false] then
         table.insert(struct.chosen, chosen(m))
       end
+    end
+    for _, o in ipairs { "<", ">" } do
+      struct.chosen[o] = straight(struct.chosen, o)
     end
   end
 end

@@ -48,6 +48,10 @@ end
 -- field, and none is marked as hidden or generated.
 local function few(tree, struct, p, stop)
   local chosen = struct.chosen
+  if chosen[o] and p + struct.head <= stop then
+    chosen[o](tree, s, p)
+    return true
+  end
   for i = 1, #chosen do
     local c = chosen[i]
     if p + c.ends > stop then
