@@ -30,6 +30,8 @@ func (t *timed) slow() bool { return len(t.wall) > 0 && t.wall[0] > 30 }
 // run runs it once, its output to nowhere.
 func (t *timed) run() error {
 	cmd := exec.Command(t.args[0], t.args[1:]...)
+	// A tshark must not find a plugin of its user's beside the one that a row names.
+	cmd.Env = append(os.Environ(), "HOME="+os.DevNull, "XDG_CONFIG_HOME="+os.DevNull)
 	null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0)
 	if err != nil {
 		return err
