@@ -73,10 +73,7 @@ func (r *Reader) open() error {
 	if string(head) == pcapngMagic {
 		return r.openSection()
 	}
-	if isERF(r.in.ready()) {
-		return notCapture(fmt.Errorf("it begins with % x: an ERF capture, it seems, which editcap -F pcapng converts", head))
-	}
-	return notCapture(beginsWith(head))
+	return notCapture(beginsWith(r.in.ready()))
 }
 
 // notCapture is the error of a file whose header says that we cannot read it.

@@ -51,7 +51,7 @@ func (c *Converter) Text(r io.Reader) error {
 		var fault *hexdump.Error
 		switch {
 		case err == io.EOF && !found:
-			return fmt.Errorf("neither a capture nor a hex dump: no packet is in its %d lines; %s", text.Lines(), hexdump.Accepted)
+			return fmt.Errorf("neither a capture nor a hex dump: no packet is in its %d lines; %s; of another dump leave the digits alone in its lines", text.Lines(), hexdump.Accepted)
 		case err == io.EOF:
 			return nil
 		case errors.As(err, &fault) && fault.Err != hexdump.ErrRead:

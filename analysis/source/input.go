@@ -29,11 +29,18 @@ func File(name string) Input {
 			if pathError := (*fs.PathError)(nil); errors.As(err, &pathError) {
 				return nil, pathError.Err
 			}
+			if is, statErr := os.Stat(name); err == nil && statErr == nil && is.IsDir() {
+				f.Close()
+				return nil, errDirectory
+			}
 			return f, err
 		},
 		stat: func() (fs.FileInfo, error) { return os.Stat(name) },
 	}
 }
+
+// errDirectory is of a name that is no file's.
+var errDirectory = errors.New("it is a directory; name the captures in it")
 
 // Files are files by their names, or standard input by a dash.
 func Files(names ...string) []Input {

@@ -195,6 +195,9 @@ func (c *copying) settle(in *source.Opened) error {
 			r.Close()
 		}
 		c.from = string(convert.SourceOf(head, !errors.Is(err, pcap.ErrFormat)))
+		if is := pcap.KnownAs(head); is != "" && c.from == string(convert.SourceRaw) {
+			return fmt.Errorf("%s: no capture, no hex dump and no datagram: %s", visible(c.in.Name), is)
+		}
 	case string(convert.SourceCapture), string(convert.SourceText), string(convert.SourceRaw):
 	default:
 		return usage("--from: unknown kind %q: one of auto, capture, text, raw", c.from)

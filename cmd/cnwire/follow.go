@@ -9,6 +9,7 @@ import (
 
 	"github.com/cnwire/cnwire/analysis/processes"
 	"github.com/cnwire/cnwire/analysis/source"
+	"github.com/cnwire/cnwire/internal/habits"
 )
 
 type followCmd struct {
@@ -22,6 +23,9 @@ type followCmd struct {
 
 // Run lists the events of a process, from its fork to its exit.
 func (c *followCmd) Run(ctx *kong.Context) error {
+	if err := habits.Follow(c.Who, append(c.File, c.Args...), isThere); err != nil {
+		return usage("%w", err)
+	}
 	var wrong faults
 	done, err := c.begin(ctx, &c.sourceFlags, &c.listFlags, &wrong)
 	if err != nil {

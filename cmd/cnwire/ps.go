@@ -35,6 +35,9 @@ type psCmd struct {
 
 // Run lists the processes, in the order in which they appeared.
 func (c *psCmd) Run(ctx *kong.Context) error {
+	if err := habits.PS(c.Fields, c.Args, isThere); err != nil {
+		return usage("%w", err)
+	}
 	pids, files := habits.PIDs(c.Args, isThere)
 	c.Args, c.pids, c.ran = files, map[int32]bool{}, program.New(c.Exec...)
 	for _, pid := range append(c.PID, pids...) {

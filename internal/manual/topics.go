@@ -31,7 +31,7 @@ func Lines(text string) (list []string) {
 
 // Unknown is the error of a word that is no topic and none of the commands.
 func Unknown(word string, commands []string) error {
-	all := slices.Concat(commands, Topics())
+	all := slices.Compact(slices.Sorted(slices.Values(slices.Concat(commands, Topics()))))
 	if near := suggest.Nearest(word, all); len(near) > 0 {
 		return fmt.Errorf("unknown command %s; did you mean %s?", word, strings.Join(near, " or "))
 	}

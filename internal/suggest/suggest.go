@@ -9,7 +9,8 @@ import (
 )
 
 // Nearest returns up to three names that are spelled like a wrong one: by edit
-// distance, or because they have all its words.
+// distance, or because they have all its words. Where a letter is the difference, those
+// that are further away are left out.
 func Nearest(wrong string, names []string) []string {
 	type near struct {
 		name string
@@ -36,6 +37,9 @@ func Nearest(wrong string, names []string) []string {
 	sort.SliceStable(found, func(i, j int) bool { return found[i].far < found[j].far })
 	var best []string
 	for _, n := range found[:min(3, len(found))] {
+		if found[0].far == 1 && n.far > 1 {
+			break
+		}
 		best = append(best, n.name)
 	}
 	return best
