@@ -54,7 +54,11 @@ const (
 	colPPID        = colFacts + int(who.NumFacts)
 	colParentName  = colPPID + 1
 	colParentFacts = colParentName + 1
-	numTrailing    = colParentFacts + int(who.NumFacts)
+	colLife        = colParentFacts + int(who.NumFacts)
+	colAge         = colLife + 1
+	colForkToExec  = colLife + 2
+	colAncestors   = colLife + 3
+	numTrailing    = colLife + 4
 )
 
 var trailing = withFacts([numTrailing]rows.Column{
@@ -72,6 +76,11 @@ var trailing = withFacts([numTrailing]rows.Column{
 	colName:       {Name: "name", Type: rows.Text, Doc: "What is known by then of the process that the event is about: what the last COMM or a comment called it."},
 	colPPID:       {Name: "ppid", Type: rows.Integer, Narrow: true, Doc: "Its first parent that is known."},
 	colParentName: {Name: "parent_name", Type: rows.Text, Doc: "What is known by then of that parent: its name."},
+
+	colLife:       {Name: "life", Type: rows.Integer, Narrow: true, Doc: "With --context: which of the lives of its pid the event is of, from 1, among those that were seen."},
+	colAge:        {Name: "age_ns", Type: rows.Integer, Doc: "With --context: nanoseconds since the FORK of the process."},
+	colForkToExec: {Name: "fork_to_exec_ns", Type: rows.Integer, Doc: "With --context: nanoseconds from the FORK of the process to its first EXEC, from that EXEC on."},
+	colAncestors:  {Name: "ancestors", Type: rows.Text, Doc: "With --context: the processes that it descends from, its parent first, with commas between them; at most 64."},
 })
 
 // withFacts adds the columns of what comments said.

@@ -124,6 +124,7 @@ func (r *Rows) trailing(l *layout, f *analysis.Frame, m *analysis.Message, exit 
 		cell.Keep(analysis.Escape(append(cell.Room(), f.Host.Name...), 0))
 	}
 	subject(r.row[l.after:], m.Subject)
+	context(r.row[l.after:], m.Context)
 	r.num(l.after+colCapLen, int64(len(f.Data)))
 	r.num(l.after+colLen, int64(f.Len))
 	if f.Err.Err != nil {

@@ -33,6 +33,10 @@ type subject struct {
 	ParentCwd       *string `parquet:"parent_cwd,optional"`
 	ParentCgroup    *string `parquet:"parent_cgroup,optional"`
 	ParentContainer *string `parquet:"parent_container,optional"`
+	Life            *int32  `parquet:"life,optional"`
+	Age             *int64  `parquet:"age_ns,optional"`
+	ForkToExec      *int64  `parquet:"fork_to_exec_ns,optional"`
+	Ancestors       *string `parquet:"ancestors,optional"`
 }
 
 // Who it was is in columns behind all others, in Parquet as in CSV, by the rules of
@@ -90,12 +94,13 @@ func TestSubjects(t *testing.T) {
 		}
 	}
 	table := testkit.Must(csv.NewReader(&files[1]).ReadAll())(t)
-	last := table[0][len(table[0])-13:]
+	who := len(table[0]) - 17 // four of the context stand behind
+	last := table[0][who : who+13]
 	if names := strings.Join(last, " "); names != "name exe cmdline cwd cgroup container ppid parent_name parent_exe parent_cmdline parent_cwd parent_cgroup parent_container" {
-		t.Errorf("the last columns are %s", names)
+		t.Errorf("the columns of who it was are %s", names)
 	}
 	for i, row := range table[1:] {
-		line := strings.ReplaceAll(strings.Join(row[len(row)-13:], "|"), " ", "_")
+		line := strings.ReplaceAll(strings.Join(row[who:who+13], "|"), " ", "_")
 		if of := strings.ReplaceAll(strings.Join(strings.Fields(want[i])[2:], "|"), "nil", ""); line != of {
 			t.Errorf("csv, row %d: %s\nwant %s", i, line, of)
 		}

@@ -21,9 +21,11 @@ type (
 // key of the objects is always there but for those of comments.
 var Columns = rows.Define("process", []string{
 	"pid", "ppid", "start", "end", "start_ns", "end_ns", "start_frame", "end_frame", "first_frame", "duration_ns", "state",
+	"first_exec", "fork_to_exec_ns", "exec_to_exit_ns",
 	"comm", "comm_before_exec", "execs", "threads", "children", "exit.code", "exit.signal", "exit.signal_name", "exit.core", "orphan", "adopter",
 	"ruid", "euid", "rgid", "egid", "sid", "tracer", "traced", "dumped", "partial",
-	"exe", "cmdline", "cwd", "cgroup", "container", "host",
+	"exe", "cmdline", "cwd", "cgroup", "container",
+	"parent.comm", "parent.exe", "parent.cmdline", "parent.cwd", "parent.cgroup", "parent.container", "host",
 }, slices.Concat([]field{
 	rows.HostField(func(p *Process) string { return p.Host }),
 	{Column: column{Name: "pid", Title: "PID", Right: true, Type: rows.Integer, Doc: "The process: the kernel's tgid."},
@@ -107,10 +109,11 @@ var Columns = rows.Define("process", []string{
 	{Column: column{Name: "dumped", Type: rows.Bool, Doc: "A signal that dumps core hit it."},
 		Set: func(c *cell, p *Process) { c.SetBool(p.Dumped) }},
 	{Column: column{Name: "duration_ns", Hidden: true, Type: rows.Integer, Doc: "Nanoseconds from start to end, by the kernel's clock or the capture's."},
-		Set: func(c *cell, p *Process) {
-			d, ok := p.Duration()
-			setKnown(c, ok, int64(d))
-		}},
+		Set: setNanoseconds((*Process).Duration)},
+	{Column: column{Name: "fork_to_exec_ns", Hidden: true, Type: rows.Integer, Doc: "The same as fork_to_exec, in nanoseconds."},
+		Set: setNanoseconds((*Process).ForkToExec)},
+	{Column: column{Name: "exec_to_exit_ns", Hidden: true, Type: rows.Integer, Doc: "The same as exec_to_exit, in nanoseconds."},
+		Set: setNanoseconds((*Process).ExecToExit)},
 	{Column: column{Name: "lived_ns", Hidden: true, Type: rows.Integer, Doc: "Nanoseconds that it was seen to live."},
 		Set: func(c *cell, p *Process) { c.SetInt(int64(p.AtLeast())) }},
 	{Column: column{Name: "comm_bytes", Hidden: true, Type: rows.Bytes, Doc: "The bytes of comm, in hexadecimal."},
@@ -136,7 +139,7 @@ var Columns = rows.Define("process", []string{
 func parentFields() []field {
 	fields := []field{{Column: column{Name: "parent.comm", Hidden: true, Type: rows.Text, Doc: "Of its first parent: what the last COMM, or a comment, called it."},
 		Set: func(c *cell, p *Process) {
-			if p.ParentIs.Named {
+			if c.Kind = rows.Absent; p.ParentIs.Named {
 				c.Keep(analysis.AppendText(c.Room(), p.ParentIs.Comm[:]))
 			}
 		}}}
@@ -153,6 +156,14 @@ func setLength(of func(*Process) (time.Duration, bool)) func(*cell, *Process) {
 		if d, ok := of(p); ok {
 			c.SetDuration(d)
 		}
+	}
+}
+
+// setNanoseconds sets it as a number.
+func setNanoseconds(of func(*Process) (time.Duration, bool)) func(*cell, *Process) {
+	return func(c *cell, p *Process) {
+		d, ok := of(p)
+		setKnown(c, ok, int64(d))
 	}
 }
 

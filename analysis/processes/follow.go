@@ -1,6 +1,7 @@
 package processes
 
 import (
+	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/host"
 	"github.com/cnwire/cnwire/codec"
 )
@@ -12,6 +13,7 @@ type Follow struct {
 	Keys        Keys  // follow these instead of a pid, when not nil
 	Descendants bool  // and all that they start, and those start
 	Each        func(*Step) error
+	Lineage     Lineage // has steps know their Context; may be nil
 
 	followed map[uint64]*followed // by Key
 	lives    map[hostPID]int      // of the pids followed
@@ -19,7 +21,8 @@ type Follow struct {
 	table    *Table
 	err      error
 	step     Step
-	process  Process // of the step
+	known    analysis.Context // of the step
+	process  Process          // of the step
 }
 
 // followed is a process that is followed.
@@ -40,7 +43,11 @@ type Keys map[uint64]bool
 // Table returns the table that finds the steps.
 func (f *Follow) Table() *Table {
 	f.followed, f.lives = map[uint64]*followed{}, map[hostPID]int{}
-	f.table = &Table{Trace: f.trace, Forget: func(l *Life) { delete(f.followed, l.key) }}
+	f.table = &Table{Trace: f.trace, Forget: func(l *Life) {
+		if delete(f.followed, l.key); f.Lineage != nil {
+			f.Lineage.Forget(l)
+		}
+	}}
 	return f.table
 }
 
@@ -63,6 +70,9 @@ func (f *Follow) Lives() (most int) {
 func (f *Follow) trace(e *Event, of, parent *Life) {
 	if f.err != nil {
 		return
+	}
+	if f.Lineage != nil {
+		f.Lineage.Event(e, of, parent)
 	}
 	if parent != nil {
 		if up := f.of(parent, e, nil); up != nil {
@@ -114,6 +124,7 @@ func (f *Follow) hand(e *Event, l *Life, one *followed, parent bool) {
 	f.step = Step{Event: e, Process: &f.process, Life: one.life, parent: parent}
 	f.step.unnamed = l.more != nil && l.more.wasNamed && l.more.execed == e.Frame
 	f.step.Since, f.step.Timed = e.Since(one.start)
+	f.context(e, l)
 	f.err = f.Each(&f.step)
 }
 

@@ -95,7 +95,7 @@ func steps(t *testing.T, f *processes.Follow) string {
 	f.Each = func(s *processes.Step) error {
 		fmt.Fprintf(&b, "%d %d %d.%d %d %s %s\n", s.Event.Frame, s.Since.Microseconds(), s.Process.PID, s.Life, s.TID(), s.Word(), s.AppendText(nil))
 		o := map[string]any{}
-		if err := json.Unmarshal(s.AppendJSON(nil), &o); err != nil || len(o) != 9 || o["text"] != string(s.AppendText(nil)) {
+		if err := json.Unmarshal(s.AppendJSON(nil), &o); err != nil || len(o) != 13 || o["text"] != string(s.AppendText(nil)) {
 			t.Errorf("%s: %v", s.AppendJSON(nil), err)
 		}
 		return nil

@@ -17,9 +17,10 @@ type Step struct {
 	Process *Process // as the event left it
 	Life    int      // which of the lives of its pid, from 1, among those that were seen
 	Since   time.Duration
-	Timed   bool // Since, from the start of the life that is followed, is known
-	parent  bool // it is the FORK of a child
-	unnamed bool // it is an EXEC that took a name away
+	Timed   bool              // Since, from the start of the life that is followed, is known
+	Context *analysis.Context // where in the life of Process it is, and whom that descends from; nil if nobody looked
+	parent  bool              // it is the FORK of a child
+	unnamed bool              // it is an EXEC that took a name away
 }
 
 // Word returns the event's word: start for the FORK that the process began
@@ -101,7 +102,7 @@ func appendPID(dst []byte, label string, pid int32) []byte {
 }
 
 // Steps are the columns of a list of steps.
-var Steps = rows.Define("step", []string{"frame", "time", "timestamp_ns", "since_ns", "pid", "life", "tid", "event", "text", "exe", "cmdline", "cwd", "cgroup", "container", "host"}, slices.Concat([]rows.Field[Step]{
+var Steps = rows.Define("step", []string{"frame", "time", "timestamp_ns", "since_ns", "pid", "life", "ppid", "ancestors", "age_ns", "fork_to_exec_ns", "tid", "event", "text", "exe", "cmdline", "cwd", "cgroup", "container", "host"}, slices.Concat([]rows.Field[Step]{
 	rows.HostField(func(s *Step) string { return s.Process.Host }),
 	{Column: column{Name: "frame", Title: "No.", Right: true, Frame: true, Type: rows.Unsigned, Doc: "Number of the frame."},
 		Set: func(c *cell, s *Step) { c.SetUint(s.Event.Frame) }},
@@ -127,7 +128,7 @@ var Steps = rows.Define("step", []string{"frame", "time", "timestamp_ns", "since
 		Set: func(c *cell, s *Step) { setKnown(c, s.Event.Timed, s.Event.Stamp) }},
 	{Column: column{Name: "since_ns", Type: rows.Integer, Doc: "The same as since, in nanoseconds."},
 		Set: func(c *cell, s *Step) { setKnown(c, s.Timed, int64(s.Since)) }},
-}, factFields(func(s *Step) *who.Facts { return s.Process.Facts }, "Of the process then, by a comment: ", "")))
+}, contextFields(), factFields(func(s *Step) *who.Facts { return s.Process.Facts }, "Of the process then, by a comment: ", "")))
 
 // AppendJSON appends the step as an object of Steps on one line.
 func (s *Step) AppendJSON(b []byte) []byte { return Steps.AppendJSON(b, s) }

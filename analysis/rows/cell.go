@@ -22,6 +22,7 @@ const (
 	Time                 // nanoseconds since 1970, UTC
 	Duration             // nanoseconds
 	Texts                // several texts
+	Numbers              // of a column: its cells are Texts that are numbers, and bare in JSON
 )
 
 // Cell is one value of a row. Its zero value is a missing one. Data keeps its

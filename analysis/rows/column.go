@@ -46,7 +46,7 @@ func (c *Column) key() string {
 
 // isText reports whether a cell may go on below itself: numbers and times stay whole.
 func (c *Column) isText() bool {
-	return !c.Right && (c.Type == Missing || c.Type == Text || c.Type == Texts)
+	return !c.Right && (c.Type == Missing || c.Type == Text || c.Type == Texts || c.Type == Numbers)
 }
 
 // SQL returns the name that SQL has for the type of the column.

@@ -188,7 +188,11 @@ func (c *Cell) appendJSON(b []byte, as *Column, indent int) []byte {
 			if len(rest) < len(c.Data) {
 				b = append(b, ',')
 			}
-			b = analysis.AppendJSONString(newline(b, deeper(indent)), rest[:n])
+			if b = newline(b, deeper(indent)); as.Type == Numbers {
+				b = append(b, rest[:n]...)
+			} else {
+				b = analysis.AppendJSONString(b, rest[:n])
+			}
 			rest = rest[n+1:]
 		}
 		return append(newline(b, indent), ']')

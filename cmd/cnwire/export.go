@@ -23,6 +23,7 @@ type exportCmd struct {
 	Format    string `short:"F" placeholder:"FORMAT" help:"csv or parquet. By default the ending of OUT says it. CSV has the texts exactly as they are: to open in a spreadsheet take -T csv of other commands, for a name may be a formula."`
 	Partition string `placeholder:"BY" enum:",date,hour" default:"" help:"Write a folder of files, one or more for each date or hour: date=2026-11-21/NAME-00001.parquet."`
 	Capture   string `placeholder:"NAME" help:"What the column capture says: by default the name of the file."`
+	Context   bool   `help:"Fill the columns life, age_ns, fork_to_exec_ns and ancestors, and ppid from the first FORK on."`
 	Partial   bool   `help:"Write also when an input is missing, from the others; the exit status is 1 all the same."`
 	Schema    bool   `help:"Print the columns and exit."`
 }
@@ -86,8 +87,9 @@ func (c *exportCmd) write(t interface {
 	err := c.scanInputs(inputs, wrong, func(f *source.Frame) error {
 		if frames++; frames == 1 { // all inputs are open
 			if c.names == nil {
-				c.names = new(known.State)
+				c.names = &known.State{Early: c.Context}
 			}
+			c.names.Context = c.names.Context || c.Context
 			if err := wrong.incomplete(c.Out, c.Partial); err != nil {
 				return err
 			}

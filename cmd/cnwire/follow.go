@@ -7,6 +7,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"github.com/cnwire/cnwire/analysis/lineage"
 	"github.com/cnwire/cnwire/analysis/processes"
 	"github.com/cnwire/cnwire/analysis/source"
 	"github.com/cnwire/cnwire/internal/habits"
@@ -42,7 +43,7 @@ func (c *followCmd) Run(ctx *kong.Context) error {
 		return err
 	}
 	release := func() {}
-	f := processes.Follow{Life: c.Life, Descendants: c.Descendants, Each: list.Row}
+	f := processes.Follow{Life: c.Life, Descendants: c.Descendants, Each: list.Row, Lineage: new(lineage.Tracker)}
 	if pid, err := strconv.ParseInt(c.Who, 10, 32); err == nil {
 		f.PID = int32(pid)
 	} else if f.Keys, inputs, release, err = c.named(inputs); err != nil {

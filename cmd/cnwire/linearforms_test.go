@@ -88,7 +88,7 @@ follow 1 -Y cn -c 99999999 --byte-order auto --layout ns --raw-csv -T csv CAP
 follow 1 --host-by interface CAP OTHER
 export -F csv -w OUT CAP
 export -F parquet -w OUT CAP
-export -F csv --partial --capture x --partition date -w FOLDER -r CAP
+export -F csv --context --partial --capture x --partition date -w FOLDER -r CAP
 export -F csv --partition hour -Y cn -c 99999999 --byte-order auto --layout ns -w FOLDER CAP
 export --host-by interface -F csv -w OUT CAP OTHER
 export --schema

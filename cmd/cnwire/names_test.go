@@ -144,12 +144,12 @@ sleep 1;/secret.slice;4030;/usr/bin/bash
 `},
 		{[]string{"ps", name}, "Comm        Not seen  Command\n"},
 		{[]string{"ps", name}, "nightly.sh            /bin/bash ./nightly.sh\n"},
-		{[]string{"ps", name, "-T", "jsonl"}, `"partial":[],"exe":"/usr/bin/sleep","cmdline":"sleep 1","cwd":"/srv","cgroup":"/secret.slice"}`},
+		{[]string{"ps", name, "-T", "jsonl"}, `"partial":[],"exe":"/usr/bin/sleep","cmdline":"sleep 1","cwd":"/srv","cgroup":"/secret.slice","parent":{"comm":"nightly.sh","exe":"/usr/bin/bash","cmdline":"/bin/bash ./nightly.sh","cwd":"/srv","cgroup":"/secret.slice"}}`},
 		{[]string{"follow", "nightly.sh", name}, ` 5  0.001000  4030     1  4030  exec   /bin/bash ./nightly.sh
 `},
 		{[]string{"follow", "sshd", name, "-T", "fields", "-e", "event", "-e", "exe"}, "fork\t/usr/sbin/sshd\n"},
 		{[]string{"stats", "--by", "process", "-T", "fields", "-e", "tgid", "-e", "comm", "--sort", "tgid", name}, "812\tsshd\n4021\tbash\n4030\tnightly.sh\n4031\tsleep\n"},
-		{[]string{"export", name, "-F", "csv", "-w", "-"}, `,nightly.sh,/usr/bin/bash,/bin/bash ./nightly.sh,/srv,/secret.slice,,4021,bash,/usr/bin/bash,-bash,/home/ann,/ssh.service,
+		{[]string{"export", name, "-F", "csv", "-w", "-"}, `,nightly.sh,/usr/bin/bash,/bin/bash ./nightly.sh,/srv,/secret.slice,,4021,bash,/usr/bin/bash,-bash,/home/ann,/ssh.service,,,,,
 `},
 		{[]string{"export", name, "-F", "csv", "-w", "-", "-Y", `cn_proc.exe == "/usr/bin/sleep"`}, `,sleep,/usr/bin/sleep,sleep 1,`},
 		// What is not chosen is known all the same.

@@ -72,7 +72,7 @@ var examples = map[string][]Example{
 	"export": {
 		{Does: "a table for DuckDB, Spark or pandas", Line: "cnwire export nlmon.pcap -w events.parquet"},
 		{Does: "a folder of them, a day a part", Line: "cnwire export nlmon.pcap --partition date -F parquet -w fleet"},
-		{Does: "the columns and their types", Line: "cnwire export --schema"},
+		{Does: "with the age of each process, and whom it descends from", Line: "cnwire export nlmon.pcap --context -w context.parquet"},
 	},
 	"vectors run": {
 		{Does: "a decoder is asked every vector", Line: "cnwire vectors run -- ./decoder"},
