@@ -39,6 +39,9 @@ func Example() {
 			}
 		}
 	}
+	if d.Err != nil { // a datagram keeps what does not decode, and says why
+		fmt.Println(d.Err)
+	}
 	// Output:
 	// byte order: little
 	// PROC_EVENT_EXIT of process 30176: status 0, child of 30175

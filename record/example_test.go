@@ -39,3 +39,29 @@ func Example() {
 		}
 	}
 }
+
+// What users of other clients get: the loop of MIGRATING.md, which asks a kernel too.
+func ExampleOpen() {
+	ctx, watched := context.Background(), map[int32]bool{}
+	r, err := record.Open(ctx, record.Options{})
+	if err != nil {
+		log.Print(err)
+		return
+	}
+	defer r.Close()
+	for ev, err := range r.Events() {
+		if err != nil {
+			log.Print(err)
+			return
+		}
+		if e, ok := ev.Event.(*codec.Exit); ok && watched[e.Process.TGID] {
+			return
+		}
+		switch e := ev.Event.(type) {
+		case *codec.Exec:
+			fmt.Println("exec", e.Process.TGID)
+		case *codec.Exit:
+			fmt.Println("exit", e.Process.TGID, e.Status())
+		}
+	}
+}
