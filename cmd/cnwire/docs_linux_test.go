@@ -65,6 +65,40 @@ func TestDocs(t *testing.T) {
 	}
 }
 
+// indented is a command of README.md that stands in no fence.
+var indented = regexp.MustCompile(`(?m)^    (cnwire .*)$`)
+
+// And so does every command of README.md that stands indented; what asks a kernel is run
+// from the help, whose examples are as long as a test may take.
+func TestReadmeLines(t *testing.T) {
+	needs.Tool(t, "bash", "the commands of README.md are not run.")
+	text, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Parallel()
+	dir := folder(t)
+	testdata, err := filepath.Abs("../../testdata")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for from, to := range map[string]string{testdata: "testdata", "nlmon.pcap": "host7-0612.pcap"} {
+		if err := os.Symlink(from, filepath.Join(dir, to)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	ran := 0
+	for _, line := range indented.FindAllStringSubmatch(string(text), -1) {
+		if live := strings.HasPrefix(line[1], "cnwire record") || strings.HasPrefix(line[1], "cnwire send"); !live && !strings.HasPrefix(line[1], "cnwire: ") {
+			runLine(t, dir, line[1])
+			ran++
+		}
+	}
+	if ran < 6 {
+		t.Errorf("only %d commands", ran)
+	}
+}
+
 // And so do those that need this machine's connector.
 func TestDocsLive(t *testing.T) {
 	texts := documents(t)
