@@ -9,6 +9,9 @@ import (
 // Flag returns a sentence about the flag that an error calls unknown, where another
 // program has it: what does the same here; else "". args are the command line.
 func Flag(err error, args []string) string {
+	if len(args) > 0 && args[0] == "ps" && strings.HasPrefix(err.Error(), "--field: expected string value") {
+		return errAll.Error() // ps -e --sort=…, ps FILE -e
+	}
 	_, flag, _ := strings.Cut(err.Error(), "unknown flag ")
 	flag, _, _ = strings.Cut(flag, ",")
 	if tap, ok := value(args, "-z"); ok && (flag == "-z" || flag == "-q") { // -q -z is how tshark is asked
@@ -101,7 +104,7 @@ var of = map[string]map[string]string{
 		"-o":           "-e COLUMN,… chooses columns: cnwire ps -e pid,ppid,comm FILE",
 		"-s":           "the column sid is the session: -e pid,sid",
 		"-u":           "the columns ruid and euid are uids, as events changed them: -e pid,ruid,euid",
-		"--ppid":       "-Y 'cn_proc.parent.pid == PID' has the children, and cn_proc.descendant_of all that descend from them",
+		"--ppid":       "--sort ppid has the children of a process together, and cnwire follow --descendants PID FILE what they did",
 		"--no-headers": "-T fields -e COLUMN,… has none, and -T csv -E header=n",
 		"--no-heading": "-T fields -e COLUMN,… has none, and -T csv -E header=n",
 	},

@@ -31,7 +31,7 @@ func TestFlag(t *testing.T) {
 		{"follow -p 1 file", "-p", "before the file"},
 		{"-o a:b file", "-o", "--byte-order"},
 		{"ps -o pid,ppid file", "-o", "ps -e pid,ppid"},
-		{"ps --ppid 1 file", "--ppid", "cn_proc.parent.pid"},
+		{"ps --ppid 1 file", "--ppid", "--sort ppid"},
 		{"-M 1 file", "-M", "-T json"},
 		{"info -M file", "-M", "-T json"},
 	} {
@@ -39,6 +39,9 @@ func TestFlag(t *testing.T) {
 		if says := habits.Flag(unknown, strings.Fields(c.args)); !strings.Contains(says, c.has) {
 			t.Errorf("%s: %q", c.args, says)
 		}
+	}
+	if says := habits.Flag(errors.New(`--field: expected string value but got "--sort=-pid" (long flag)`), []string{"ps", "-e", "--sort=-pid"}); !strings.Contains(says, "-e chooses columns") {
+		t.Error(says)
 	}
 	for _, other := range []string{"unknown flag --nobody-has-this", "unknown flag -H", "expected string value", "-z"} {
 		if says := habits.Flag(errors.New(other), []string{"-H", "-z"}); says != "" {

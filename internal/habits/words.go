@@ -1,6 +1,7 @@
 package habits
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -13,10 +14,12 @@ func PS(columns, words []string, exists func(name string) bool) error {
 	case len(words) > 0 && !exists(words[0]) && slices.Contains(all, strings.TrimRight(words[0], "fw")):
 		return fmt.Errorf("all processes are listed without %s: cnwire ps FILE", words[0])
 	case len(columns) == 1 && (len(columns[0]) == 1 || len(words) == 0 && exists(columns[0])):
-		return fmt.Errorf("-e chooses columns here, and all processes are listed without it: cnwire ps FILE")
+		return errAll
 	}
 	return nil
 }
+
+var errAll = errors.New("-e chooses columns here, and all processes are listed without it: cnwire ps FILE")
 
 // all is what BSD's ps takes for all processes.
 var all = []string{"a", "ax", "aux", "axu"}
