@@ -49,7 +49,7 @@ dist:
 	rm -rf dist
 	go run ./internal/dist dist
 
-## dist-test: for this machine dist twice, in two folders, byte for byte the same; its .deb installed into a root of its own, and run
+## dist-test: for this machine dist twice, in two folders, byte for byte the same; its .deb and .rpm installed into roots of their own, and run; the image's program alone in one
 dist-test:
 	internal/dist/test.sh
 

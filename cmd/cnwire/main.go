@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"syscall"
+	_ "time/tzdata" // for TZ, where a machine has no zones: an image of the program alone, Windows
 
 	"github.com/alecthomas/kong"
 	"github.com/cnwire/cnwire/analysis/rows"

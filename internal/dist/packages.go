@@ -30,6 +30,9 @@ type content struct {
 	FileInfo map[string]any `json:"file_info,omitempty"`
 }
 
+// suggests is what goes well with it, as a distribution calls it.
+func suggests(names ...string) map[string]any { return map[string]any{"suggests": names} }
+
 // packages writes a .deb and an .rpm.
 func (r *release) packages(t target, program string, docs []file, work, out string) error {
 	mode := func(m int64) map[string]any { return map[string]any{"mode": m, "mtime": r.date} }
@@ -66,12 +69,16 @@ func (r *release) packages(t target, program string, docs []file, work, out stri
 			// Called by this name the program speaks Wireshark's extcap protocol.
 			content{Src: "/usr/bin/cnwire", Dst: folder + "extcap/cnwire-extcap", Type: "symlink", Packager: packager, FileInfo: map[string]any{"mtime": r.date}})
 	}
+	for _, folder := range []string{"/usr/share/doc/cnwire", "/usr/share/wireshark/profiles/cnwire"} { // rpm takes away what it was told of
+		contents = append(contents, content{Dst: folder, Type: "dir", Packager: "rpm", FileInfo: mode(0o755)})
+	}
 	config, err := json.Marshal(map[string]any{ // JSON is YAML
 		"name": "cnwire", "arch": t.arch, "platform": "linux", "version": r.version, "mtime": r.date,
 		"section": "net", "priority": "optional", "license": "MIT", "maintainer": "The cnwire authors <cnwire@invalid>",
 		"description": "decode, analyse and record the Linux kernel connector\nReads captures of process events (cn_proc) as tshark does, records them from a\nlive kernel, and shows them in Wireshark.",
-		"suggests":    []string{"wireshark", "tshark"}, "contents": contents,
-		"rpm": map[string]any{"buildhost": "cnwire"},
+		"contents":    contents,
+		"overrides":   map[string]any{"deb": suggests("wireshark", "tshark"), "rpm": suggests("wireshark", "wireshark-cli")},
+		"rpm":         map[string]any{"buildhost": "cnwire"},
 	})
 	if err != nil {
 		return err
