@@ -6,12 +6,14 @@ import (
 	"fmt"
 )
 
+func isBzImage(image []byte) bool { return len(image) >= 0x250 && string(image[0x202:0x206]) == "HdrS" }
+
 // vmlinux takes the ELF kernel out of a bzImage, as Documentation/arch/x86/boot.rst
 // describes it: payload_offset counts from the protected-mode code, which starts
 // behind the boot sector and setup_sects sectors of 512 bytes. The last four bytes
 // of the payload are the length of what it unpacks to.
 func vmlinux(image []byte) ([]byte, error) {
-	if len(image) < 0x250 || string(image[0x202:0x206]) != "HdrS" {
+	if !isBzImage(image) {
 		return nil, fmt.Errorf("no bzImage")
 	}
 	o := binary.LittleEndian

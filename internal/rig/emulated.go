@@ -12,19 +12,13 @@ import (
 )
 
 // emulated makes the captures of one kernel under emulation.
-func emulated(o options, name string) (err error) {
+func emulated(o options, s series) (err error) {
 	defer func() {
 		if err != nil {
-			err = fmt.Errorf("%s: %w", name, err)
+			err = fmt.Errorf("%s: %w", s.name, err)
 		}
 	}()
 	began := time.Now()
-	var s series
-	for _, k := range kernels {
-		if k.name == name {
-			s = k
-		}
-	}
 	k, packages, err := fetch(o, s)
 	if err != nil {
 		return err
@@ -43,7 +37,7 @@ func emulated(o options, name string) (err error) {
 	}
 	m := machine{series: s, kernel: filepath.Join(work, "kernel"), initramfs: filepath.Join(work, "initramfs"),
 		disk: filepath.Join(work, "disk"), console: filepath.Join(work, "console.log")}
-	if err := s.kernelTo(m.kernel, filepath.Join(packages, "boot", "vmlinuz-"+strings.TrimPrefix(k.name, "linux-image-"))); err != nil {
+	if err := s.kernelTo(m.kernel, k.file(packages)); err != nil {
 		return err
 	}
 	kernel := scenario.Kernel{Release: k.release, Arch: s.arch}
@@ -81,7 +75,7 @@ func emulated(o options, name string) (err error) {
 
 // withModules leaves out the scenarios that load a module which is not there.
 func withModules(list []scenario.Scenario, packages, name string) (there []scenario.Scenario, err error) {
-	m, err := findModules(filepath.Join(packages, "lib/modules"))
+	m, err := findModules(moduleFolder(packages))
 	if err != nil {
 		return nil, err
 	}
@@ -96,6 +90,32 @@ func withModules(list []scenario.Scenario, packages, name string) (there []scena
 	return there, nil
 }
 
+// file is where the packages of a kernel have it, unpacked: below boot, and since 6.19
+// with the modules.
+func (k image) file(packages string) string {
+	flavour := strings.TrimPrefix(k.name, "linux-image-")
+	if file := filepath.Join(packages, "usr/lib/modules", flavour, "vmlinuz"); exists(file) {
+		return file
+	}
+	if file := filepath.Join(packages, "boot/vmlinux-"+flavour); exists(file) { // not packed
+		return file
+	}
+	return filepath.Join(packages, "boot/vmlinuz-"+flavour)
+}
+
+// moduleFolder is where the packages of a kernel have its modules, unpacked.
+func moduleFolder(packages string) string {
+	if folder := filepath.Join(packages, "usr/lib/modules"); exists(folder) {
+		return folder
+	}
+	return filepath.Join(packages, "lib/modules")
+}
+
+func exists(file string) bool {
+	_, err := os.Stat(file)
+	return err == nil
+}
+
 // kernelTo writes the kernel as it is to be booted.
 func (s series) kernelTo(file, vmlinuz string) error {
 	b, err := os.ReadFile(vmlinuz)
@@ -103,8 +123,10 @@ func (s series) kernelTo(file, vmlinuz string) error {
 		return err
 	}
 	if s.how == inFile {
-		if b, err = vmlinux(b); err != nil {
-			return fmt.Errorf("%s: %w", vmlinuz, err)
+		if isBzImage(b) { // others than PCs have it unpacked
+			if b, err = vmlinux(b); err != nil {
+				return fmt.Errorf("%s: %w", vmlinuz, err)
+			}
 		}
 		if err := patch(b, s.tap); err != nil {
 			return fmt.Errorf("%s: %w", vmlinuz, err)

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"os"
-	"path/filepath"
 	"slices"
 
 	"github.com/cnwire/cnwire/internal/rig/scenario"
@@ -14,7 +13,7 @@ import (
 // initramfs writes the guest's file system: the rig's own program as /init, the
 // plan, tcpdump with its libraries, and the modules.
 func initramfs(file, packages, guest string, s series, k scenario.Kernel, list []scenario.Scenario) (err error) {
-	m, err := findModules(filepath.Join(packages, "lib/modules"))
+	m, err := findModules(moduleFolder(packages))
 	if err != nil {
 		return err
 	}

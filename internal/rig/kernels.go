@@ -2,16 +2,19 @@ package main
 
 // series is a kernel series of Debian's, for one architecture.
 type series struct {
-	name    string // how the command line names it, and the corpus its folder without the release's last number
-	meta    string // the package that depends on the newest kernel of the series
-	arch    string // Debian's name
-	goarch  string
-	qemu    []string // the program and what makes it this kind of machine
-	params  string   // for the kernel: its console, and that a busy host is no reason to panic
-	how     method
-	tap     pattern
-	source  string   // the package with the kernel's source, where modules can be built: on machines of the same architecture
-	modules []string // that a disk and nlmon need; what they depend on is found
+	name     string   // how the command line names it, and the corpus its folder without the release's last number
+	version  string   // the first two numbers of its releases
+	flavour  string   // with which the names of its images end
+	suites   []string // where the mirror has them; the first has tcpdump too
+	arch     string   // Debian's name
+	goarch   string
+	emulator string   // the package of QEMU's program
+	qemu     []string // the program and what makes it this kind of machine
+	params   string   // for the kernel: its console, and that a busy host is no reason to panic
+	how      method
+	tap      pattern
+	source   string   // the package with the kernel's source, where modules can be built: on machines of the same architecture
+	modules  []string // that a disk and nlmon need; what they depend on is found
 }
 
 // method is how the tap list is changed.
@@ -28,36 +31,61 @@ const (
 type pattern struct{ old, new string }
 
 var kernels = []series{
+	pc("5.10", pattern{"\xa9\x75\x14\x01\x00", "\xa9\x75\x1c\x01\x00"}, "bullseye", "bullseye-security"), // test $0x11475,%eax
+	pc("6.1", inEDX, "bookworm-security").withSource("linux-source-6.1"),
+	pc("6.12", inEDX, "bookworm-security", "bookworm-backports").withSource("linux-source-6.12"),
+	pc("7.2", inEDX, "sid"),
+	pc("7.3", inEDX, "trixie-backports", "experimental"),
 	{
-		name: "amd64-6.1", meta: "linux-image-amd64", arch: "amd64", goarch: "amd64", source: "linux-source-6.1",
-		qemu: pc("qemu-system-x86_64"), params: "console=ttyS0 no_timer_check",
-		tap:     pattern{"\xba\x75\x14\x01\x00", "\xba\x75\x1c\x01\x00"}, // mov $0x11475,%edx
-		modules: []string{"virtio_pci", "virtio_blk", "nlmon"},
-	},
-	{
-		name: "amd64-6.12", meta: "linux-image-6.12-amd64", arch: "amd64", goarch: "amd64", source: "linux-source-6.12",
-		qemu: pc("qemu-system-x86_64"), params: "console=ttyS0 no_timer_check",
-		tap:     pattern{"\xba\x75\x14\x01\x00", "\xba\x75\x1c\x01\x00"}, // the same
-		modules: []string{"virtio_pci", "virtio_blk", "nlmon"},
-	},
-	{
-		name: "s390x-6.1", meta: "linux-image-s390x", arch: "s390x", goarch: "s390x",
-		qemu: []string{"qemu-system-s390x", "-M", "s390-ccw-virtio", "-device", "virtio-blk-ccw,drive=results"}, params: "console=ttysclp0",
+		name: "s390x-6.1", version: "6.1", flavour: "s390x", suites: []string{"bookworm", "bookworm-security"}, arch: "s390x", goarch: "s390x",
+		emulator: "qemu-system-misc", qemu: []string{"qemu-system-s390x", "-M", "s390-ccw-virtio", "-device", "virtio-blk-ccw,drive=results"}, params: "console=ttysclp0",
 		how:     inMemory,
 		tap:     pattern{"\xc0\x11\x00\x01\x14\x75", "\xc0\x11\x00\x01\x1c\x75"}, // lgfi %r1,0x11475
 		modules: []string{"virtio_blk", "nlmon"},
 	},
 	{
-		name: "i386-6.1", meta: "linux-image-686-pae", arch: "i386", goarch: "386",
-		qemu: pc("qemu-system-i386"), params: "console=ttyS0 no_timer_check",
+		name: "i386-6.1", version: "6.1", flavour: "686-pae", suites: []string{"bookworm", "bookworm-security"}, arch: "i386", goarch: "386",
+		emulator: "qemu-system-x86", qemu: onPC("qemu-system-i386"), params: "console=ttyS0 no_timer_check",
 		tap:     pattern{"\xb9\x75\x14\x01\x00", "\xb9\x75\x1c\x01\x00"}, // mov $0x11475,%ecx
+		modules: []string{"virtio_pci", "virtio_blk", "nlmon"},
+	},
+	{
+		name: "arm64-6.1", version: "6.1", flavour: "arm64", suites: []string{"bookworm", "bookworm-security"}, arch: "arm64", goarch: "arm64",
+		emulator: "qemu-system-arm", qemu: onVirt("qemu-system-aarch64", "-cpu", "cortex-a57"), params: "console=ttyAMA0",
+		tap:     pattern{"\xa0\x8e\x82\xd2\x20\x00\xa0\xf2", "\xa0\x8e\x83\xd2\x20\x00\xa0\xf2"}, // mov x0,#0x1475; movk x0,#1,lsl #16
+		modules: []string{"virtio_pci", "virtio_blk", "nlmon"},
+	},
+	{
+		name: "ppc64el-6.1", version: "6.1", flavour: "powerpc64le", suites: []string{"bookworm", "bookworm-security"}, arch: "ppc64el", goarch: "ppc64le",
+		emulator: "qemu-system-ppc", qemu: []string{"qemu-system-ppc64", "-M", "pseries,cap-cfpc=broken,cap-sbbc=broken,cap-ibs=broken,cap-ccf-assist=off", "-cpu", "power9", "-device", "virtio-blk-pci,drive=results"}, params: "console=hvc0",
+		tap:     pattern{"\x01\x00\x20\x3d\x75\x14\x29\x61", "\x01\x00\x20\x3d\x75\x1c\x29\x61"}, // lis r9,1; ori r9,r9,0x1475
 		modules: []string{"virtio_pci", "virtio_blk", "nlmon"},
 	},
 }
 
-func pc(program string) []string {
-	return []string{program, "-M", "pc", "-cpu", "max", "-device", "virtio-blk-pci,drive=results"}
+// inEDX is mov $0x11475,%edx.
+var inEDX = pattern{"\xba\x75\x14\x01\x00", "\xba\x75\x1c\x01\x00"}
+
+// pc is a series for amd64. All have the tcpdump of bookworm.
+func pc(version string, tap pattern, suites ...string) series {
+	return series{
+		name: "amd64-" + version, version: version, flavour: "amd64", suites: append([]string{"bookworm"}, suites...), arch: "amd64", goarch: "amd64",
+		emulator: "qemu-system-x86", qemu: onPC("qemu-system-x86_64"), params: "console=ttyS0 no_timer_check",
+		tap:     tap,
+		modules: []string{"virtio_pci", "virtio_blk", "nlmon"},
+	}
 }
 
-// packageOf names a package of the series' architecture.
-func (s series) packageOf(name string) string { return name + ":" + s.arch }
+// withSource is the series with the package of its source.
+func (s series) withSource(name string) series {
+	s.source = name
+	return s
+}
+
+func onVirt(program string, more ...string) []string {
+	return append([]string{program, "-M", "virt", "-device", "virtio-blk-pci,drive=results"}, more...)
+}
+
+func onPC(program string) []string {
+	return []string{program, "-M", "pc", "-cpu", "max", "-device", "virtio-blk-pci,drive=results"}
+}

@@ -1,7 +1,9 @@
 // Command rig makes the captures of testdata/corpus again, from nothing: it gets
-// the newest kernels of each series from Debian, changes the list of families that
-// their netlink tap lets through, boots them under emulation, has package scenario
-// act on them, and stores what tcpdump and the sockets saw if it shows what it must.
+// the newest kernel of each series from Debian, by the machine's own mirror and with
+// sources, lists and a cache of its own, changes the list of families that
+// its netlink tap lets through, boots it under emulation, has package scenario
+// act on it, and stores what tcpdump and the sockets saw if it shows what it must.
+// A series that the mirror lacks is named, and its captures stay as they are.
 // What package record wrote beside them (the scenario record) is examined as well, and
 // not stored: record/testdata has it of three kernels.
 //
@@ -71,8 +73,12 @@ func run(o options) (err error) {
 		}
 	}
 	names := []string{"live"}
+	var wanted []series
 	for _, k := range kernels {
 		names = append(names, k.name)
+		if len(o.kernels) == 0 || slices.Contains(o.kernels, k.name) {
+			wanted = append(wanted, k)
+		}
 	}
 	for _, name := range o.kernels {
 		if !slices.Contains(names, name) {
@@ -80,14 +86,12 @@ func run(o options) (err error) {
 		}
 	}
 	if !o.fetched {
-		if err := prepare(o.cache); err != nil {
+		if err := prepare(o, wanted); err != nil {
 			return err
 		}
 	}
-	for _, name := range names[1:] {
-		if len(o.kernels) == 0 || slices.Contains(o.kernels, name) {
-			err = errors.Join(err, emulated(o, name))
-		}
+	for _, s := range wanted {
+		err = errors.Join(err, emulated(o, s))
 	}
 	if len(o.kernels) == 0 || slices.Contains(o.kernels, "live") {
 		err = errors.Join(err, live(o))

@@ -40,9 +40,11 @@ func (m *modules) image(name string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if strings.HasSuffix(m.files[name], ".xz") {
-		if b, err = filter(b, "xz", "-dc"); err != nil {
-			return nil, err
+	for suffix, program := range map[string]string{".xz": "xz", ".zst": "zstd"} {
+		if strings.HasSuffix(m.files[name], suffix) {
+			if b, err = filter(b, program, "-dc"); err != nil {
+				return nil, err
+			}
 		}
 	}
 	m.images[name] = b

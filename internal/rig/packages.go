@@ -2,46 +2,66 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 )
 
-// tools are the programs that the rig runs, and the packages they are in.
-var tools = map[string]string{
-	"qemu-system-x86_64": "qemu-system-x86",
-	"qemu-system-i386":   "qemu-system-x86",
-	"qemu-system-s390x":  "qemu-system-misc",
-	"xz":                 "xz-utils",
-	"zstd":               "zstd",
-	"make":               "make",
-	"gcc":                "gcc",
+// tool is a program that the rig runs, and the package it is in.
+type tool struct{ program, in string }
+
+var tools = []tool{
+	{"xz", "xz-utils"},
+	{"zstd", "zstd"},
+	{"make", "make"},
+	{"gcc", "gcc"},
 }
 
-// userland is tcpdump and the packages that have the libraries it loads.
+// userland is tcpdump and the packages that have the libraries it loads, of bookworm.
 var userland = []string{"tcpdump", "libc6", "libpcap0.8", "libssl3", "libdbus-1-3", "libsystemd0", "libgcrypt20", "libgpg-error0", "liblzma5", "libzstd1", "liblz4-1", "libcap2"}
 
-// prepare installs the tools, and has apt know the packages of all architectures.
-func prepare(cache string) error {
-	if err := os.MkdirAll(cache, 0o755); err != nil {
+// prepare installs the tools, and has apt know the packages of the series that are
+// asked for.
+func prepare(o options, wanted []series) error {
+	if err := os.MkdirAll(o.cache, 0o755); err != nil {
 		return err
 	}
-	for _, k := range kernels {
-		if _, err := output("", "dpkg", "--add-architecture", k.arch); err != nil {
+	if err := install(wanted); err != nil {
+		return err
+	}
+	if len(wanted) == 0 {
+		return nil
+	}
+	m, err := systemMirror()
+	if err != nil { // a machine that never asked knows no mirror
+		if err := systemUpdate(); err != nil {
+			return err
+		}
+		if m, err = systemMirror(); err != nil {
 			return err
 		}
 	}
-	if _, err := output("", "apt-get", "update"); err != nil {
-		say("going on with the lists of packages that are there: %v", err) // a mirror may be half done
+	for _, s := range wanted {
+		if err := aptOf(o.cache, s).update(m, s.suites); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// install installs the tools that are missing, as anybody would who asks the machine's
+// own apt.
+func install(wanted []series) error {
+	programs := slices.Clone(tools)
+	for _, s := range wanted {
+		programs = append(programs, tool{s.qemu[0], s.emulator})
 	}
 	var missing []string
-	for program, name := range tools {
-		if _, err := exec.LookPath(program); err != nil && !slices.Contains(missing, name) {
-			missing = append(missing, name)
+	for _, t := range programs {
+		if _, err := exec.LookPath(t.program); err != nil && !slices.Contains(missing, t.in) {
+			missing = append(missing, t.in)
 		}
 	}
 	if len(missing) == 0 {
@@ -49,42 +69,37 @@ func prepare(cache string) error {
 	}
 	slices.Sort(missing)
 	say("installing %s", strings.Join(missing, " "))
+	if err := systemUpdate(); err != nil {
+		return err
+	}
 	_, err := output("", "apt-get", append([]string{"install", "-y", "--no-install-recommends"}, missing...)...)
 	return err
 }
 
-// image is the newest kernel of a series.
-type image struct {
-	name    string // linux-image-6.1.0-56-amd64
-	version string // 6.1.192-2, of the package
-	release string // 6.1.192
-}
-
-// imageDepends finds a kernel among the dependencies of a metapackage.
-var imageDepends = regexp.MustCompile(`(?m)^Depends: .*?\b(linux-image-\S+) \(= ([^)]+)\)`)
-
-// parseImage reads what apt-cache says of a metapackage.
-func parseImage(text string) (image, error) {
-	m := imageDepends.FindStringSubmatch(text)
-	if m == nil {
-		return image{}, fmt.Errorf("no kernel among its dependencies: %q", last(text, 200))
-	}
-	release, _, _ := strings.Cut(m[2], "-")
-	return image{m[1], m[2], release}, nil
+func systemUpdate() error {
+	_, err := output("", "apt-get", "update")
+	return err
 }
 
 // fetch returns the kernel of the series and the folder with the packages of it
 // and of the userland, unpacked. The packages are downloaded unless they are there.
 func fetch(o options, s series) (image, string, error) {
-	text, err := output("", "apt-cache", "show", "--no-all-versions", s.packageOf(s.meta))
+	a := aptOf(o.cache, s)
+	names, err := a.ask("pkgnames", "linux-image-"+s.version)
 	if err != nil {
 		return image{}, "", err
 	}
-	k, err := parseImage(text)
-	if err != nil {
-		return k, "", fmt.Errorf("%s: %w", s.meta, err)
+	text := ""
+	if names != "" {
+		if text, err = a.ask(append([]string{"show", "--no-all-versions"}, strings.Fields(names)...)...); err != nil {
+			return image{}, "", err
+		}
 	}
-	folder := filepath.Join(o.cache, s.arch+"-"+k.release)
+	k, err := s.newest(parseStanzas(text), older)
+	if err != nil {
+		return k, "", err
+	}
+	folder := filepath.Join(o.cache, s.arch+"-"+k.version)
 	if _, err := os.Stat(filepath.Join(folder, "complete")); err == nil {
 		return k, folder, nil
 	}
@@ -93,24 +108,21 @@ func fetch(o options, s series) (image, string, error) {
 		return k, "", err
 	}
 	say("%s: downloading %s %s and tcpdump", s.name, k.name, k.version)
+	all := append([]string{k.name}, k.parts...)
 	args := []string{"download"}
-	for _, name := range append([]string{k.name + "=" + k.version}, userland...) {
-		name, version, versioned := strings.Cut(name, "=")
-		if name = s.packageOf(name); versioned {
-			name += "=" + version
-		}
-		args = append(args, name)
+	for _, name := range all {
+		args = append(args, name+"="+k.version)
 	}
-	if _, err := output(store, "apt-get", args...); err != nil {
+	if _, err := a.get(store, append(args, userland...)...); err != nil {
 		return k, "", err
 	}
-	for _, name := range append([]string{k.name}, userland...) {
+	for _, name := range append(all, userland...) {
 		if _, err := output("", "dpkg-deb", "-x", packageFile(store, name), folder); err != nil {
 			return k, "", err
 		}
 	}
 	if s.source != "" {
-		if err := sample(s, k, store, folder); err != nil {
+		if err := sample(a, s, k, store, folder); err != nil {
 			say("%s: the module cn_test was not built: %v", s.name, err)
 		}
 	}

@@ -69,6 +69,10 @@ func TestStore(t *testing.T) {
 	}
 	write(corpus, "MANIFEST", "# What people wrote.\n\nfile: captures/amd64-6.1.1-nlmon.pcap\n")
 	write(corpus, "captures/amd64-6.1.1-nlmon.pcap", "")
+	others := []string{"amd64-6.12.1", "amd64-6.2", "i386-6.1.1"} // of other series, which stay
+	for _, other := range others {
+		write(corpus, "captures/"+other+"/x.nlmon.pcap", "")
+	}
 	write(results, "wrap.nlmon.pcap", file)
 	write(results, "wrap.log.jsonl", "{}\n")
 	s := scenario.Scenario{Name: "wrap", Does: "things", Proves: []string{"one", "two"}}
@@ -101,7 +105,7 @@ sha256: `
 		t.Errorf("MANIFEST is\n%s\nwant\n%s…", got, want)
 	}
 	files, _ := filepath.Glob(filepath.Join(corpus, "captures/*"))
-	if len(files) != 2 {
+	if len(files) != 2+len(others) {
 		t.Errorf("there are %q", files)
 	}
 }

@@ -16,19 +16,19 @@ var headerPackages = regexp.MustCompile(`\blinux-(?:headers-[^\s,]+-common|kbuil
 // among its modules. It needs the kernel's source, its headers and a compiler for
 // this machine; the packages are unpacked and not installed, for their
 // dependencies would upgrade the machine.
-func sample(s series, k image, packages, folder string) error {
+func sample(a apt, s series, k image, packages, folder string) error {
 	build := filepath.Join(folder, "build")
 	if err := os.MkdirAll(build, 0o755); err != nil {
 		return err
 	}
 	flavour := strings.TrimPrefix(k.name, "linux-image-")
 	headers := "linux-headers-" + flavour
-	text, err := output("", "apt-cache", "show", "--no-all-versions", headers)
+	text, err := a.ask("show", "--no-all-versions", headers)
 	if err != nil {
 		return err
 	}
 	names := append(headerPackages.FindAllString(text, -1), headers, s.source)
-	if _, err := output(packages, "apt-get", append([]string{"download"}, names...)...); err != nil {
+	if _, err := a.get(packages, append([]string{"download"}, names...)...); err != nil {
 		return err
 	}
 	for _, name := range names[:len(names)-1] {

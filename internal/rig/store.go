@@ -58,13 +58,13 @@ func store(corpus string, p provenance, results string, list []scenario.Scenario
 			}
 		}
 	}
-	series := p.kernel.Release[:strings.LastIndexByte(p.kernel.Release, '.')+1]
-	older, err := filepath.Glob(filepath.Join(corpus, "captures", p.kernel.Arch+"-"+series+"*"))
+	folders, err := filepath.Glob(filepath.Join(corpus, "captures", p.kernel.Arch+"-*"))
 	if err != nil {
 		return err
 	}
-	for _, dir := range older { // folders of earlier releases of the series, but not the captures beside them
-		if info, err := os.Stat(dir); err == nil && info.IsDir() && dir != folder {
+	for _, dir := range folders { // of earlier releases of the series, but not the captures beside them
+		release := strings.TrimPrefix(filepath.Base(dir), p.kernel.Arch+"-")
+		if info, err := os.Stat(dir); err == nil && info.IsDir() && dir != folder && seriesOf(release) == seriesOf(p.kernel.Release) {
 			records = without(records, "captures/"+filepath.Base(dir)+"/")
 			if err := os.RemoveAll(dir); err != nil {
 				return err
@@ -110,4 +110,10 @@ func (p provenance) record(s scenario.Scenario, file string, b []byte) (record, 
 		lines = append(lines, "proves: "+what)
 	}
 	return record(strings.Join(lines, "\n")), nil
+}
+
+// seriesOf is the first two numbers of a release: 6.1 of 6.1.192.
+func seriesOf(release string) string {
+	numbers := strings.SplitN(release, ".", 3)
+	return strings.Join(numbers[:min(2, len(numbers))], ".")
 }
