@@ -3,8 +3,8 @@ package codec
 import "bytes"
 
 // Comm is struct comm_proc_event, from include/uapi/linux/cn_proc.h: a task was
-// renamed by prctl(PR_SET_NAME) or by a write to /proc/PID/comm. Exec sends
-// none.
+// renamed by prctl(PR_SET_NAME) or, since 5.15, by a write to /proc/PID/comm. Exec
+// sends none.
 //
 //	 0       4       8                               24
 //	+-------+-------+-------------------------------+

@@ -1,9 +1,12 @@
 package exam
 
 import (
+	"cmp"
 	"encoding/binary"
 	"fmt"
 	"io/fs"
+	"path"
+	"slices"
 	"strings"
 
 	"github.com/cnwire/cnwire/spec"
@@ -31,6 +34,7 @@ func captures(f func(frame)) error {
 	if err != nil {
 		return err
 	}
+	slices.SortStableFunc(scenarios, func(a, b corpus.Entry) int { return cmp.Compare(later(a), later(b)) })
 	for _, e := range append(entries, scenarios...) {
 		if e.Source == "cut" {
 			continue
@@ -40,6 +44,21 @@ func captures(f func(frame)) error {
 		}
 	}
 	return nil
+}
+
+// first are the series that the exam was made of. The frames of kernels that came to
+// the corpus later are read behind theirs, so that vectors keep their names, and add
+// what no earlier kernel sent; they make no streams and exchanges, which would be those
+// of their generation again.
+var first = []string{"amd64-6.1", "amd64-6.12", "amd64-6.18", "i386-6.1", "s390x-6.1"}
+
+// later is 0 for a capture in the folder of a kernel of the first series, and 1 for others.
+func later(e corpus.Entry) int {
+	numbers := strings.SplitN(strings.TrimPrefix(path.Dir(e.File), "captures/"), ".", 3)
+	if slices.Contains(first, strings.Join(numbers[:min(2, len(numbers))], ".")) {
+		return 0
+	}
+	return 1
 }
 
 // frames calls f with those of one capture.

@@ -43,8 +43,9 @@ func (m *maker) logs() {
 		m.fail("%w", err)
 	}
 	for _, e := range entries {
-		// Of a kernel without a tap it is not known who else listened.
-		if name := strings.TrimSuffix(path.Base(e.Log), ".log.jsonl"); e.Source == "nlmon" && slices.Contains(replayed, name) {
+		// Of a kernel without a tap it is not known who else listened. Kernels of one
+		// generation answer alike: what later ones do is replayed in package model.
+		if name := strings.TrimSuffix(path.Base(e.Log), ".log.jsonl"); e.Source == "nlmon" && later(e) == 0 && slices.Contains(replayed, name) {
 			m.log(e, slices.DeleteFunc(slices.Clone(entries), func(o corpus.Entry) bool { return o.Log != e.Log || o.Source != "socket" }))
 		}
 	}

@@ -38,7 +38,7 @@ func (m *maker) seen() {
 				continue
 			}
 		}
-		if e.Source == "nlmon" {
+		if e.Source == "nlmon" && (e.Log == "" || later(e) == 0) {
 			m.seenIn(e)
 		}
 	}

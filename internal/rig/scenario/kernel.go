@@ -5,7 +5,7 @@ import "fmt"
 // Kernel is what a scenario may know of the kernel that it runs on.
 type Kernel struct {
 	Release string // 6.1.192
-	Arch    string // Debian's name: amd64, i386, s390x
+	Arch    string // Debian's name: amd64, i386, s390x …
 	Live    bool   // a machine that others use: its settings are not touched, and it has no nlmon
 }
 
@@ -21,6 +21,10 @@ func (k Kernel) AtLeast(major, minor int) bool {
 // Filters reports whether a socket has a state of its own and may have a mask,
 // and whether anybody may listen (6.6).
 func (k Kernel) Filters() bool { return k.AtLeast(6, 6) }
+
+// NamesWritten reports whether a name written to /proc/PID/comm is an event as one
+// given by prctl is (fs/proc/base.c:comm_write, 5.15): 5.10.262 sends none, 6.1.176 does.
+func (k Kernel) NamesWritten() bool { return k.AtLeast(5, 15) }
 
 // BigEndian reports the byte order of all that the kernel sends.
 func (k Kernel) BigEndian() bool { return k.Arch == "s390x" }
