@@ -13,7 +13,7 @@ DEEP       = $(sort $(dir $(shell grep -rl --include='*_test.go' -E 'testkit\.(D
 # $(call skip,sentence) says what is not checked here, and fails where everything must be.
 skip = echo "$(1)"; [ "$$CNWIRE_REQUIRE_TOOLS" != 1 ] || { echo "CNWIRE_REQUIRE_TOOLS=1 forbids skipping."; exit 1; }
 
-.PHONY: help install dist dist-test man build check deep fmt vet vetall cross tools test properties deeptest race test386 modules modules-test fuzz fuzzcover promote attack mutate duckdb bench counts gen corpus cover
+.PHONY: help install dist dist-test man build check deep fmt vet vetall cross tools test properties deeptest race test386 modules modules-test fuzz fuzzcover promote attack mutate duckdb bench counts gen abi corpus cover
 
 ## help: this list
 help:
@@ -211,6 +211,10 @@ counts:
 ## gen: rewrite what derives from the tables
 gen:
 	go run ./internal/gen
+
+## abi: HEADERS=DIR (/usr/include): what the table does not know yet of a kernel's UAPI headers
+abi:
+	go run ./internal/headers $(HEADERS)
 
 # KERNEL=amd64-7.3 makes those of one, "amd64-7.3 live" those of two; without it all are made: about a minute each on an idle machine, several on a busy one.
 

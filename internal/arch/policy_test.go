@@ -78,6 +78,7 @@ const policy = `
 	internal/counts    analysis analysis/filter analysis/output analysis/statistics codec layers pcap testdata/corpus github.com/google/gopacket
 	internal/flags     github.com/alecthomas/kong
 	internal/habits    internal/suggest
+	internal/headers   spec
 	internal/manual    analysis analysis/differences analysis/export analysis/notes analysis/pairs analysis/processes analysis/rows analysis/statistics internal/suggest github.com/alecthomas/kong
 	internal/needs
 	internal/repeated

@@ -1,7 +1,7 @@
 // Package abi asks a C compiler what it makes of the kernel's own headers, so
 // that the table of package spec has a witness that no person wrote.
 //
-// The files linux-*.txt hold the answers for two header versions. Their first
+// The files linux-*.txt hold the answers for three header versions. Their first
 // line names the package that the headers came from; "go run ./internal/gen abi"
 // makes another, from headers as "make headers_install" leaves them (a kernel
 // headers package holds them before that, with the kernel's own annotations).

@@ -1,0 +1,111 @@
+package main
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/cnwire/cnwire/spec"
+)
+
+// numbers are those of the headers that the rules of the specification rest on, and
+// that are in no table (include/uapi/linux/connector.h).
+var numbers = map[string]uint64{
+	"CN_NETLINK_USERS":       11,    // how high idx goes, less one: R34
+	"CONNECTOR_MAX_MSG_SIZE": 16384, // R35
+}
+
+var (
+	idxMacro = regexp.MustCompile(`^CN_(IDX_\w+|\w+_IDX)$`)
+	valMacro = regexp.MustCompile(`^CN_(VAL_\w+|\w+_VAL)$`)
+)
+
+// compare says what a header has that the table does not know. Of a header of the
+// connector's own that is everything; of another one, what it adds to structs that
+// the table has.
+func compare(t *spec.Table, text string, own bool) (news []string) {
+	macros, words := split(text)
+	d := declare(words)
+	for _, s := range d.structs {
+		known := fieldsOf(t, s.tag)
+		if known == nil {
+			if own {
+				news = append(news, fmt.Sprintf("struct %s: the table has no row for it (members %s)", s.tag, strings.Join(s.members, ", ")))
+			}
+			continue
+		}
+		for _, m := range s.members {
+			if !slices.ContainsFunc(known, func(f string) bool { return f == m || strings.HasPrefix(f, m+".") }) {
+				news = append(news, fmt.Sprintf("struct %s: the table has no field %s", s.tag, m))
+			}
+		}
+	}
+	if !own {
+		return news
+	}
+	for _, e := range d.enumerators {
+		news = append(news, constant(t, e.name, e.value, e.known)...)
+	}
+	return append(news, identifiers(t, macros)...)
+}
+
+// fieldsOf returns the paths of all that the table has of a C struct, in its own rows
+// and in those of arms that begin with it, or nil.
+func fieldsOf(t *spec.Table, tag string) (paths []string) {
+	for _, s := range t.Structs() {
+		base, path, _ := strings.Cut(s.C, ".")
+		if base != "struct "+tag && base != "union "+tag {
+			continue
+		}
+		for _, f := range s.Fields {
+			if f.C != "" {
+				paths = append(paths, strings.Trim(path+"."+f.C, "."))
+			}
+		}
+		paths = append(paths, tag) // not nil, and no member's name
+	}
+	return paths
+}
+
+// constant says what the table does not know of an enumerator.
+func constant(t *spec.Table, name string, value uint64, known bool) []string {
+	for _, set := range t.Sets() {
+		if v, ok := t.Number(set, name); ok {
+			if known && v != value {
+				return []string{fmt.Sprintf("%s is %#x, and the table has %#x", name, value, v)}
+			}
+			return nil
+		}
+	}
+	if !known {
+		return []string{fmt.Sprintf("%s: the table has no value of this name", name)}
+	}
+	return []string{fmt.Sprintf("%s (%#x): the table has no value of this name", name, value)}
+}
+
+// identifiers says what the table does not know of macros that are numbers: an idx, a
+// val, which belongs to the idx above it, or another one.
+func identifiers(t *spec.Table, macros []macro) (news []string) {
+	var idx uint64
+	for _, m := range macros {
+		n, err := strconv.ParseUint(m.value, 0, 64)
+		want, one := numbers[m.name]
+		switch {
+		case err != nil: // an expression, or what guards the header
+		case idxMacro.MatchString(m.name):
+			idx = n
+			news = append(news, constant(t, m.name, n, true)...)
+		case valMacro.MatchString(m.name):
+			if _, ok := t.User(uint32(idx), uint32(n)); !ok {
+				news = append(news, fmt.Sprintf("%s: the table has no user %d:%d", m.name, idx, n))
+			}
+		case !one:
+			news = append(news, constant(t, m.name, n, true)...)
+		case n != want:
+			news = append(news, fmt.Sprintf("%s is %d, and the rules have %d", m.name, n, want))
+		}
+	}
+	return news
+}
