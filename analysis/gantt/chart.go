@@ -9,7 +9,6 @@ import (
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/fit"
 	"github.com/cnwire/cnwire/analysis/processes"
-	"github.com/cnwire/cnwire/analysis/who"
 )
 
 // Chart draws a line for each process, in the order in which they come. It holds them
@@ -37,7 +36,7 @@ type row struct {
 
 // Add takes a process, and does not keep it.
 func (c *Chart) Add(p *processes.Process) error {
-	r := row{host: string(analysis.Escape([]byte(p.Host), 0)), pid: p.PID, name: nameOf(p), begins: p.Start.Seen(), ends: p.End.Seen(), runs: p.State == processes.Running, end: p.State.String()}
+	r := row{host: string(analysis.Escape([]byte(p.Host), 0)), pid: p.PID, name: p.Called(), begins: p.Start.Seen(), ends: p.End.Seen(), runs: p.State == processes.Running, end: p.State.String()}
 	if p.State == processes.Ended {
 		r.end = string(p.AppendExit(nil))
 	}
@@ -67,23 +66,6 @@ func (c *Chart) Add(p *processes.Process) error {
 	}
 	c.rows = append(c.rows, r)
 	return nil
-}
-
-// nameOf is what a process is called: its command line, else its executable, else its
-// name, that which an exec took from it too.
-func nameOf(p *processes.Process) string {
-	for _, fact := range []string{p.Facts.Get(who.Cmdline), p.Facts.Get(who.Exe)} {
-		if fact != "" {
-			return string(analysis.Escape([]byte(fact), 0))
-		}
-	}
-	switch {
-	case p.Named:
-		return string(analysis.AppendText(nil, p.Comm[:]))
-	case p.NamedBeforeExec:
-		return fmt.Sprintf("(no longer %s)", analysis.AppendText(nil, p.CommBeforeExec[:]))
-	}
-	return ""
 }
 
 // Write draws what was added.

@@ -29,7 +29,10 @@ type Pair struct {
 	ErrName      *string // EPERM; 0 has none
 	LatencyNs    *int64  // from request to reply, by the capture's clock
 
-	asked  int64 // when, in nanoseconds since 1970, or genealogy.NoTime
+	// At is when the request was captured, and AnsweredAt the reply, in nanoseconds
+	// since 1970, or genealogy.NoTime.
+	At, AnsweredAt int64
+
 	state  state
 	chosen bool // one of its frames was
 }
@@ -49,7 +52,7 @@ func request(f *analysis.Frame, m *analysis.Message) *Pair {
 	p := &Pair{
 		Host:         f.Host.String(),
 		RequestFrame: &frame, RequestMsg: &msg, Seq: &seq, Ack: &ack,
-		ID: id(m), Asked: string(m.AppendSummary(nil, false)), asked: m.Time,
+		ID: id(m), Asked: string(m.AppendSummary(nil, false)), At: m.Time, AnsweredAt: genealogy.NoTime,
 	}
 	if m.Header.Kind == genealogy.KindRequest || m.Port != 0 {
 		p.state = asking // the kernel sends with port id 0
@@ -67,8 +70,9 @@ func (p *Pair) reply(m *analysis.Message) {
 		rule := string(m.Rule)
 		p.Rule = &rule
 	}
-	if p.asked != genealogy.NoTime && m.Time != genealogy.NoTime {
-		latency := m.Time - p.asked
+	p.AnsweredAt = m.Time
+	if p.At != genealogy.NoTime && m.Time != genealogy.NoTime {
+		latency := m.Time - p.At
 		p.LatencyNs = &latency
 	}
 	if a, ok := m.Event().(*codec.Ack); ok {

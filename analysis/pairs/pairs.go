@@ -86,7 +86,7 @@ func (p *Pairs) alone(f *analysis.Frame, m *analysis.Message) {
 	}
 	p.Alone++
 	if p.Unsolicited {
-		r := &Pair{Host: f.Host.String(), ID: id(m), chosen: true, asked: genealogy.NoTime}
+		r := &Pair{Host: f.Host.String(), ID: id(m), chosen: true, At: genealogy.NoTime, AnsweredAt: genealogy.NoTime}
 		r.reply(m)
 		p.waiting = append(p.waiting, r)
 	}

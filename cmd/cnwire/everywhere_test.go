@@ -25,6 +25,7 @@ diff     -r -c -Y -T -e --sort : diff
 pairs    -r -c -Y -T -e -w --sort : pairs
 ps       -r -c -Y -T -e -w --sort : ps
 follow   -r -c -Y -T -e -w --sort : follow 142
+timeline -r -c -Y              : timeline -F json -o -
 export   -r -c -Y       -w     : export -F csv -w -
 check    -r -c -Y -T -e -w --sort : check
 stats    -r -c -Y -T -e --sort : stats --by kind
@@ -189,7 +190,7 @@ func TestSameInput(t *testing.T) {
 			return
 		case "diff": // one of them ends there
 			want = all[name][:strings.Index(all[name], "frame 25:")]
-		case "export": // the name of the capture is a column
+		case "export", "timeline": // the name of the capture is a column, or the host
 			want = strings.ReplaceAll(want, ",first,", ",d,")
 			want, got = strings.ReplaceAll(want, "first", "d"), strings.ReplaceAll(got, "first", "d")
 		}

@@ -86,6 +86,11 @@ follow 1 --width 50 --life 1 --descendants CAP
 follow name --sort tid -e tid -e event -E header=y -T fields CAP
 follow 1 -Y cn -c 99999999 --byte-order auto --layout ns --raw-csv -T csv CAP
 follow 1 --host-by interface CAP OTHER
+timeline -o OUT CAP
+timeline -F json -o OUT CAP
+timeline -F perfetto --interval 1ms --unfiltered -Y cn_proc.exit -o OUT -r CAP
+timeline -F json --partial --filtered -c 99999999 --byte-order auto --layout ns -o - CAP
+timeline --host-by interface -o OUT CAP OTHER
 export -F csv -w OUT CAP
 export -F parquet -w OUT CAP
 export -F csv --context --partial --capture x --partition date -w FOLDER -r CAP

@@ -52,7 +52,8 @@ const policy = `
 	analysis/known     analysis analysis/lineage analysis/processes
 	analysis/lineage   analysis analysis/processes codec
 	analysis/program   analysis/processes analysis/who
-	analysis/gantt     analysis analysis/fit analysis/processes analysis/who
+	analysis/gantt     analysis analysis/fit analysis/processes
+	analysis/timeline  analysis analysis/host analysis/loss analysis/pairs analysis/processes codec spec/genealogy
 	analysis/statistics analysis analysis/host analysis/loss analysis/processes analysis/rows codec spec spec/genealogy internal/sketch
 	analysis/notes     analysis analysis/host analysis/loss analysis/processes analysis/rows codec pcap spec spec/genealogy
 	analysis/export    analysis analysis/rows analysis/who codec spec spec/genealogy github.com/parquet-go/parquet-go
@@ -64,7 +65,7 @@ const policy = `
 	record             cnwire analysis analysis/source codec pcap record/request internal/privilege golang.org/x/sys
 	record/livereport      analysis analysis/fit analysis/processes analysis/rows codec pcap
 	record/request     analysis analysis/source codec spec/genealogy
-	cmd/cnwire         analysis analysis/capinfo analysis/convert analysis/differences analysis/export analysis/filter analysis/fit analysis/frameset analysis/gantt analysis/host analysis/known analysis/lineage analysis/notes analysis/pairs analysis/parallel analysis/output analysis/processes analysis/program analysis/rewrite analysis/rows analysis/source analysis/statistics internal/flags internal/habits internal/repeated internal/screen internal/whole internal/positional pcap record record/livereport record/request testdata/corpus wireshark wireshark/extcap github.com/alecthomas/kong golang.org/x/term internal/build internal/manual
+	cmd/cnwire         analysis analysis/capinfo analysis/convert analysis/differences analysis/export analysis/filter analysis/fit analysis/frameset analysis/gantt analysis/host analysis/known analysis/lineage analysis/notes analysis/pairs analysis/parallel analysis/output analysis/processes analysis/program analysis/rewrite analysis/rows analysis/source analysis/statistics analysis/timeline internal/flags internal/habits internal/repeated internal/screen internal/whole internal/positional pcap record record/livereport record/request testdata/corpus wireshark wireshark/extcap github.com/alecthomas/kong golang.org/x/term internal/build internal/manual
 
 	# What checks and makes the rest.
 	fuzz               codec pcap spec testdata/corpus

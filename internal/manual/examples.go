@@ -69,6 +69,11 @@ var examples = map[string][]Example{
 		{Does: "and of all that it started", Line: "cnwire follow --descendants 142 demo.pcap"},
 		{Does: "by its name", Line: "cnwire follow nightly.sh host.pcapng"},
 	},
+	"timeline": {
+		{Does: "a trace for ui.perfetto.dev", Line: "cnwire timeline nlmon.pcap -o trace.pftrace"},
+		{Does: "the same for older viewers", Line: "cnwire timeline nlmon.pcap -o trace.json"},
+		{Does: "what failed alone, and whom it descends from", Line: "cnwire timeline demo.pcap -Y 'cn_proc.exit.exit_code > 0' -o failed.pftrace"},
+	},
 	"export": {
 		{Does: "a table for DuckDB, Spark or pandas", Line: "cnwire export nlmon.pcap -w events.parquet"},
 		{Does: "a folder of them, a day a part", Line: "cnwire export nlmon.pcap --partition date -F parquet -w fleet"},

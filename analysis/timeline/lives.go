@@ -1,0 +1,102 @@
+package timeline
+
+import (
+	"github.com/cnwire/cnwire/analysis/processes"
+	"github.com/cnwire/cnwire/codec"
+)
+
+// told is a life that was seen, or named as a parent.
+type told struct {
+	parent    uint64
+	host      int32
+	pid, ppid int32
+	name      string // of those that are drawn only as ancestors
+	drawn     bool   // the sink has it
+	known     bool   // as more than a parent
+}
+
+// of returns what is kept of a life.
+func (t *Timeline) of(key uint64) *told {
+	l := t.told[key]
+	if l == nil {
+		l = new(told)
+		t.told[key] = l
+		t.order = append(t.order, key)
+	}
+	return l
+}
+
+// life takes a process that is over, or was there at the end.
+func (t *Timeline) life(p *processes.Process) error {
+	t.know(p)
+	if !p.Chosen || t.err != nil {
+		return t.err
+	}
+	t.of(p.Key).drawn = true
+	l := Life{Key: p.Key, Parent: p.Parent, Host: t.hosts[p.Host] - 1, PID: p.PID, Name: p.Called(), Process: p}
+	from := begin(p)
+	l.From, l.Placed = t.clock.at(from)
+	until := p.Last
+	if p.End.Seen() {
+		until = p.End
+	}
+	if to, ok := t.clock.in(until, from); ok && l.Placed {
+		l.To = max(to, l.From)
+	} else if t.clock.missed++; l.Placed {
+		l.To = l.From
+	}
+	t.check(t.Sink.Life(&l))
+	return t.err
+}
+
+// know keeps who a process descends from.
+func (t *Timeline) know(p *processes.Process) {
+	l := t.of(p.Key)
+	l.parent, l.host, l.pid, l.ppid, l.known = p.Parent, int32(t.hosts[p.Host]-1), p.PID, p.PPID, true
+	if !p.Chosen {
+		l.name = p.Called()
+	}
+}
+
+// parentOnly takes a process of which only others spoke.
+func (t *Timeline) parentOnly(p *processes.Process) { t.know(p) }
+
+// ancestors tells of those that are not drawn and have descendants that are.
+func (t *Timeline) ancestors() {
+	for i := 0; i < len(t.order); i++ { // which grows
+		l := t.told[t.order[i]]
+		if !l.drawn || l.parent == 0 {
+			continue
+		}
+		up := t.of(l.parent)
+		if up.drawn {
+			continue
+		}
+		up.drawn = true
+		if !up.known {
+			up.pid, up.host = l.ppid, l.host
+		}
+		t.check(t.Sink.Life(&Life{Key: l.parent, Parent: up.parent, Host: int(up.host), PID: up.pid, Name: up.name}))
+		t.order = append(t.order, l.parent) // its own come behind it
+	}
+}
+
+// mark takes an event with the life that it is of.
+func (t *Timeline) mark(e *processes.Event, of, parent *processes.Life) {
+	if !e.Chosen || of == nil || t.err != nil {
+		return
+	}
+	if e.What == codec.EventFork && e.Task.IsLeader() {
+		return // with which the bar begins
+	}
+	of.Describe(&t.at)
+	at, ok := t.clock.in(e.Moment, begin(&t.at))
+	if !ok {
+		t.clock.missed++
+		return
+	}
+	s := processes.Step{Event: e, Process: &t.at}
+	t.check(t.Sink.Mark(&Mark{
+		Life: of.Key(), Host: e.Host.Index(), At: at, Frame: e.Frame, TID: e.Task.PID, Kind: s.Word(), Text: string(s.AppendText(nil)),
+	}))
+}

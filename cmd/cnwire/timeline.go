@@ -1,0 +1,83 @@
+package main
+
+import (
+	"bufio"
+	"cmp"
+	"io"
+	"path/filepath"
+	"time"
+
+	"github.com/cnwire/cnwire/analysis/timeline"
+)
+
+type timelineCmd struct {
+	sourceFlags
+	filtersFlags
+	Out      string         `short:"o" name:"output" placeholder:"OUT" help:"The file to write, - for standard output."`
+	Format   string         `short:"F" placeholder:"FORMAT" help:"perfetto, TrackEvents for ui.perfetto.dev, or json, Chrome's trace events. By default json where OUT ends so."`
+	Interval *time.Duration `placeholder:"DURATION" help:"How long the messages of a point of the rate are counted: 1s by default."`
+	Partial  bool           `help:"Write also when an input is missing, from the others; the exit status is 1 all the same."`
+}
+
+// Run writes what happened to whom when, for viewers of traces.
+func (c *timelineCmd) Run() error {
+	if c.Out == "" {
+		return usage("name what to write: -o OUT")
+	}
+	inputs, err := c.inputs()
+	if err != nil {
+		return err
+	}
+	format := c.Format
+	if filepath.Ext(c.Out) == ".json" {
+		format = cmp.Or(format, "json")
+	}
+	var wrong faults
+	write := func(out io.Writer) error {
+		w := bufio.NewWriterSize(out, 1<<16)
+		t := timeline.Timeline{Filters: c.filters()}
+		if c.Interval != nil {
+			t.Interval = *c.Interval
+		}
+		end := w.Flush
+		switch cmp.Or(format, "perfetto") {
+		case "perfetto":
+			t.Sink = timeline.NewPerfetto(w)
+		case "json":
+			sink := timeline.NewChrome(w)
+			t.Sink, end = sink, func() error { return inTurn(sink.End, w.Flush) }
+		default:
+			return usage("-F: perfetto or json")
+		}
+		return c.drawn(&t, &wrong, c.Out, c.Partial, end)
+	}
+	return inTurn(func() error { return writing(c.Out, inputs, write) }, wrong.err)
+}
+
+// drawn has a timeline drawn into OUT, up to end.
+func (c *sourceFlags) drawn(t *timeline.Timeline, wrong *faults, out string, partial bool, end func() error) error {
+	if err := c.scan(wrong, into(t)); err != nil {
+		return err
+	}
+	if err := wrong.incomplete(out, partial); err != nil {
+		return err
+	}
+	switch {
+	case c.seen.frames == 0 && wrong.any:
+		return errNothing
+	case wrong.ended && out != "-": // no file is half
+		return errInterrupted
+	}
+	if err := inTurn(t.End, end); err != nil {
+		return err
+	}
+	tellLate(t.Late())
+	c.seen.tellFar()
+	if n := t.Unplaced(); n > 0 {
+		warn("%d lives, marks and messages have no time, and are not drawn", n)
+	}
+	if c.seen.connector == 0 {
+		c.silent(wrong, "there is nothing to draw")
+	}
+	return nil
+}
