@@ -86,7 +86,7 @@ cross:
 ## tools: says which tests will skip
 tools:
 	@command -v tshark >/dev/null || { $(call skip,tshark is not installed: the comparisons with it are skipped.); }
-	@for tool in tcpdump xxd hexdump python3 xz node rustc protoc mandoc bash zsh fish; do \
+	@for tool in tcpdump xxd hexdump python3 xz node rustc protoc dot mandoc bash zsh fish; do \
 		command -v $$tool >/dev/null || { $(call skip,$$tool is not installed: the comparisons with it are skipped.); }; \
 	done
 	@command -v $$(go env CC) >/dev/null || { $(call skip,There is no C compiler: the comparisons with the installed kernel headers are skipped.); }

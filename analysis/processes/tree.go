@@ -29,6 +29,7 @@ type treeNode struct {
 	host      string
 	parent    uint64 // Key, or 0
 	pid, ppid int32
+	fate      fate
 	listed    bool // it is a process
 	linked    bool // it is among the children of its parent, or a root
 	drawn     bool
@@ -45,6 +46,7 @@ func (t *Tree) Add(p *Process) error {
 		t.hosts[p.Host] = len(t.hosts)
 	}
 	t.text = p.appendLine(t.text[:0])
+	n.fate = fateOf(p)
 	n.listed, n.line, n.parent, n.ppid, n.kept = true, slices.Clone(t.text), p.Parent, p.PPID, t.Keep == nil || t.Keep(p)
 	t.order = append(t.order, n)
 	return nil
@@ -69,6 +71,26 @@ func (t *Tree) node(key uint64, pid int32, host string) *treeNode {
 
 // Write draws the tree.
 func (t *Tree) Write(w *bufio.Writer) error {
+	first := t.grow()
+	named := len(t.hosts) < 2
+	for i, n := range first {
+		named = named && (len(t.hosts) < 2 || n.host == first[i-1].host)
+		if n.kept && !n.drawn {
+			if !named {
+				named = true
+				w.Write(append(analysis.Escape([]byte(n.host), 0), ":\n"...))
+			}
+			if err := t.draw(w, n); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// grow links all, and returns where to begin, a host behind the other: at the roots, and
+// where there is none at any process.
+func (t *Tree) grow() []*treeNode {
 	for _, n := range t.nodes { // while it grows, by some that have no parent
 		if n.parent != 0 {
 			t.node(n.parent, n.ppid, n.host)
@@ -87,20 +109,7 @@ func (t *Tree) Write(w *bufio.Writer) error {
 	}
 	first := slices.Concat(roots, t.order) // those of a circle have no root
 	slices.SortStableFunc(first, func(a, b *treeNode) int { return cmp.Compare(t.hosts[a.host], t.hosts[b.host]) })
-	named := len(t.hosts) < 2
-	for i, n := range first {
-		named = named && (len(t.hosts) < 2 || n.host == first[i-1].host)
-		if n.kept && !n.drawn {
-			if !named {
-				named = true
-				w.Write(append(analysis.Escape([]byte(n.host), 0), ":\n"...))
-			}
-			if err := t.draw(w, n); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
+	return first
 }
 
 // link makes a process a child of its parent, and so its ancestors up to one that is a

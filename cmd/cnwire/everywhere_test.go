@@ -40,7 +40,7 @@ var readsNoCapture = strings.Fields("demo explain record send vectors wireshark 
 
 // TestEverywhere: the table is what the command line has.
 func TestEverywhere(t *testing.T) {
-	parser, err := kong.New(&commands{}, kong.Vars{"version": "", "fieldoptions": "", "statstables": ""},
+	parser, err := kong.New(&commands{}, kong.Vars{"version": "", "fieldoptions": "", "statstables": "", "graphs": ""},
 		kong.NamedMapper("each", kong.MapperFunc(decodeEach)), kong.NamedMapper("names", kong.MapperFunc(decodeNames)))
 	if err != nil {
 		t.Fatal(err)

@@ -72,6 +72,8 @@ pairs -Y cn -c 99999999 --byte-order auto --layout ns --raw-csv -T csv CAP
 pairs --width 60 --host-by interface CAP OTHER
 ps -T FORMAT -r CAP
 ps --tree CAP
+ps --tree -T dot --host-by interface CAP OTHER
+ps --tree -T mermaid CAP
 ps --gantt -p 1,2,3 --exec name,init CAP
 ps -w OUT.pcapng -F pcapng CAP
 ps -T fields -e exe -e cmdline -e cgroup -E header=y CAP
@@ -152,7 +154,7 @@ func allForms() (list []string) {
 // TestLinearHasAllForms: every command, and every flag of each, stands in forms, so
 // that none is forgotten which comes.
 func TestLinearHasAllForms(t *testing.T) {
-	parser, err := kong.New(&commands{}, kong.Vars{"version": "", "fieldoptions": "", "statstables": ""}, kong.NamedMapper("each", kong.MapperFunc(decodeEach)), kong.NamedMapper("names", kong.MapperFunc(decodeNames)))
+	parser, err := kong.New(&commands{}, kong.Vars{"version": "", "fieldoptions": "", "statstables": "", "graphs": ""}, kong.NamedMapper("each", kong.MapperFunc(decodeEach)), kong.NamedMapper("names", kong.MapperFunc(decodeNames)))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,7 +10,7 @@ import (
 
 // listFlags are how a list of things that are no frames is written.
 type listFlags struct {
-	Format string   `short:"T" placeholder:"FORMAT" default:"text" help:"Format: text, fields, json, ek, jsonl or csv."`
+	Format string   `short:"T" placeholder:"FORMAT" default:"text" help:"Format: text, fields, json, ek, jsonl or csv${graphs}."`
 	Fields []string `short:"e" name:"field" type:"names" placeholder:"NAME,…" help:"Text, fields, csv: columns to write; with commas between them, or once for each."`
 	formFlags
 	widthFlags

@@ -126,7 +126,7 @@ func settings() []kong.Option {
 	return []kong.Option{
 		kong.Name("cnwire"),
 		kong.Description("Decode and analyse captures of the Linux kernel connector, and record them."),
-		kong.Vars{"version": build.Version(), "fieldoptions": rows.FieldOptions, "statstables": statsTables()},
+		kong.Vars{"version": build.Version(), "fieldoptions": rows.FieldOptions, "statstables": statsTables(), "graphs": ""},
 		kong.KindMapper(reflect.String, kong.MapperFunc(decodeString)),
 		kong.NamedMapper("each", kong.MapperFunc(decodeEach)),
 		kong.NamedMapper("names", kong.MapperFunc(decodeNames)),

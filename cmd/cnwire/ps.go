@@ -18,9 +18,9 @@ import (
 
 type psCmd struct {
 	sourceFlags
-	listFlags
+	listFlags `set:"graphs=; of --tree dot and mermaid too"`
 	framesOfFlags
-	Tree       bool           `help:"Draw the tree of who started whom; with a choice, its processes and their ancestors."`
+	Tree       bool           `help:"Draw the tree of who started whom; with a choice, its processes and their ancestors. -T dot or mermaid writes it for documents."`
 	Gantt      bool           `help:"Draw the lives as bars over time, in the width that there is."`
 	At         string         `placeholder:"TIME" help:"Those that lived at a moment, as it was known then: a time, seconds since 1970, or +SECONDS since the first frame."`
 	PID        []int32        `short:"p" name:"pid" sep:"," placeholder:"PID" help:"Only these, of every life; the same as PIDs before FILE."`
@@ -154,10 +154,11 @@ func (c *psCmd) shower(w *bufio.Writer) (*shower, error) {
 
 // drawing draws instead of listing.
 func (c *psCmd) drawing(w *bufio.Writer) (*shower, error) {
-	if c.Format != "text" || len(c.Fields) > 0 || c.Sort != "" || len(c.Option) > 0 || c.RawCSV || c.Tree && c.Gantt {
-		return nil, usage("--tree and --gantt are drawings: one of them, without -T, -e, -E, --raw-csv and --sort")
+	isGraph := c.Tree && (c.Format == "dot" || c.Format == "mermaid")
+	if c.Format != "text" && !isGraph || len(c.Fields) > 0 || c.Sort != "" || len(c.Option) > 0 || c.RawCSV || c.Tree && c.Gantt {
+		return nil, usage("--tree and --gantt are drawings: one of them, without -e, -E, --raw-csv and --sort; -T of a tree is text, dot or mermaid")
 	}
-	width, err := c.columns(true)
+	width, err := c.columns(!isGraph)
 	if err != nil {
 		return nil, err
 	}
@@ -169,7 +170,14 @@ func (c *psCmd) drawing(w *bufio.Writer) (*shower, error) {
 	if len(c.pids)+len(c.Exec) > 0 || c.Orphans || c.Failed || c.LongerThan != nil || c.DisplayFilter != "" {
 		tree.Keep = c.chooses
 	}
-	return &shower{add: tree.Add, ancestor: tree.AddUnlisted, end: func() error { return tree.Write(w) }}, nil
+	draw := tree.Write
+	switch c.Format {
+	case "dot":
+		draw = tree.WriteDOT
+	case "mermaid":
+		draw = tree.WriteMermaid
+	}
+	return &shower{add: tree.Add, ancestor: tree.AddUnlisted, end: func() error { return draw(w) }}, nil
 }
 
 // until hands on the frames up to a moment.

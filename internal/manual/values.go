@@ -17,7 +17,7 @@ import (
 var values = map[string]string{
 	"format":          "text fields json ek jsonl csv pdml psml",
 	"diff format":     lists,
-	"ps format":       lists,
+	"ps format":       lists + " dot mermaid",
 	"follow format":   lists,
 	"pairs format":    lists,
 	"check format":    lists,
