@@ -13,7 +13,7 @@ DEEP       = $(sort $(dir $(shell grep -rl --include='*_test.go' -E 'testkit\.(D
 # $(call skip,sentence) says what is not checked here, and fails where everything must be.
 skip = echo "$(1)"; [ "$$CNWIRE_REQUIRE_TOOLS" != 1 ] || { echo "CNWIRE_REQUIRE_TOOLS=1 forbids skipping."; exit 1; }
 
-.PHONY: help install dist dist-test man build check deep fmt vet vetall cross tools test properties deeptest race test386 modules modules-test fuzz fuzzcover promote attack mutate duckdb bench counts gen abi corpus cover
+.PHONY: help install dist dist-test man build check deep fmt vet vetall cross tools test properties deeptest race test386 modules modules-test web web-test fuzz fuzzcover promote attack mutate duckdb bench counts gen abi corpus cover
 
 ## help: this list
 help:
@@ -140,6 +140,23 @@ modules:
 modules-test:
 	@folder=$$(mktemp -d) && trap 'rm -rf '$$folder EXIT && cp modules/npm/*.json $$folder && \
 	(cd $$folder && npm ci --no-audit --no-fund --ignore-scripts) && CNWIRE_NODE_MODULES=$$folder/node_modules go test -count=1 ./modules
+
+## web: what people see of cnwire report, web/ to report/assets: needs node and npm
+web:
+	cd web && npm ci --no-audit --no-fund --ignore-scripts && npm run build
+
+CHROMIUM ?= $(shell command -v chromium)
+
+## web-test: report/assets is what web/ builds, and the page works in Chromium; screenshots go to CNWIRE_SCREENSHOTS, if it names a folder
+web-test:
+	@if command -v npm >/dev/null && [ -n "$(CHROMIUM)" ]; then \
+		folder=$$(mktemp -d) && trap 'rm -rf '$$folder EXIT && mkdir -p $$folder/report && cp -r web $$folder/web && rm -rf $$folder/web/node_modules && \
+		(cd $$folder/web && npm ci --no-audit --no-fund --ignore-scripts && npm run build) && diff -r report/assets $$folder/report/assets && \
+		go build -o $$folder/cnwire ./cmd/cnwire && cd $$folder/web && \
+		CNWIRE=$$folder/cnwire CNWIRE_CAPTURES=$(CURDIR)/testdata/corpus/captures CNWIRE_CASES=$(CURDIR)/cmd/cnwire/testdata/cases CNWIRE_CHROMIUM=$(CHROMIUM) node --test test/; \
+	else \
+		$(call skip,npm or chromium is not installed: the page of cnwire report is not opened.); \
+	fi
 
 ## fuzz: every fuzz target for FUZZTIME (10s)
 fuzz:

@@ -32,6 +32,7 @@ type Pair struct {
 	// At is when the request was captured, and AnsweredAt the reply, in nanoseconds
 	// since 1970, or genealogy.NoTime.
 	At, AnsweredAt int64
+	Port           uint32 // of whoever asked, by his own account (nlmsg_pid), or a comment
 
 	state  state
 	chosen bool // one of its frames was
@@ -52,7 +53,7 @@ func request(f *analysis.Frame, m *analysis.Message) *Pair {
 	p := &Pair{
 		Host:         f.Host.String(),
 		RequestFrame: &frame, RequestMsg: &msg, Seq: &seq, Ack: &ack,
-		ID: id(m), Asked: string(m.AppendSummary(nil, false)), At: m.Time, AnsweredAt: genealogy.NoTime,
+		ID: id(m), Asked: string(m.AppendSummary(nil, false)), At: m.Time, AnsweredAt: genealogy.NoTime, Port: m.Port,
 	}
 	if m.Header.Kind == genealogy.KindRequest || m.Port != 0 {
 		p.state = asking // the kernel sends with port id 0

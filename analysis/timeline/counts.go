@@ -94,6 +94,13 @@ func (t *Timeline) endCounts() {
 	for _, of := range t.losses.Hosts() {
 		n := of.Totals()
 		t.compare(of.Host.Index(), t.counts.Of(of.Host), n.Lost, n.Filtered)
+		for _, g := range of.Gaps() {
+			from, ok := t.clock.at(analysis.Moment{Frame: g.From.Frame, Time: g.From.Time})
+			to, also := t.clock.at(analysis.Moment{Frame: g.To.Frame, Time: g.To.Time})
+			if ok && also {
+				t.check(t.Sink.Gap(&Gap{Host: of.Host.Index(), CPU: g.CPU, From: from, To: max(from, to), Lost: g.Lost, Filtered: g.Filtered}))
+			}
+		}
 	}
 }
 

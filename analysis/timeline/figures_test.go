@@ -18,8 +18,9 @@ type tallied struct {
 	messages, lost uint64
 }
 
-func (s *tallied) Begin(int64) error         { return nil }
+func (s *tallied) Begin(int64, bool) error   { return nil }
 func (s *tallied) Host(int, string) error    { return nil }
+func (s *tallied) Gap(*timeline.Gap) error   { return nil }
 func (s *tallied) Mark(*timeline.Mark) error { return nil }
 func (s *tallied) Life(l *timeline.Life) error {
 	if l.Process != nil {

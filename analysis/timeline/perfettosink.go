@@ -3,7 +3,7 @@ package timeline
 import "cmp"
 
 // Begin writes nothing: timestamps are those of the capture.
-func (p *Perfetto) Begin(int64) error { return nil }
+func (p *Perfetto) Begin(int64, bool) error { return nil }
 
 // Host writes the track of a host.
 func (p *Perfetto) Host(number int, name string) error {
@@ -81,6 +81,9 @@ func (p *Perfetto) Request(r *Request) error {
 	}
 	return nil
 }
+
+// Gap writes nothing: the counters say it.
+func (p *Perfetto) Gap(*Gap) error { return nil }
 
 // once writes the descriptor of a track of a host, the first time.
 func (p *Perfetto) once(track uint64, host int, name, unit string) error {

@@ -10,13 +10,16 @@ import (
 // call. Of a host it hears before it gets anything of it; of a life it may hear
 // behind its marks, and behind its children. The first error ends the calls.
 type Sink interface {
-	// Begin says what the first time is, before all else. Times may be earlier all the same.
-	Begin(at int64) error
+	// Begin says what the first time is, before all else. Times may be earlier all the
+	// same. monotonic says that they are the kernel's clock, for the capture has none.
+	Begin(at int64, monotonic bool) error
 	Host(number int, name string) error
 	Life(*Life) error
 	Mark(*Mark) error
 	Count(*Count) error
 	Request(*Request) error
+	// Gap takes where messages are missing, at the end.
+	Gap(*Gap) error
 }
 
 // Life is a life of a process, or a process that is known only as a parent.
@@ -66,6 +69,15 @@ type Count struct {
 	At      int64
 	Value   uint64
 	Every   time.Duration // of Messages: how long an interval is
+}
+
+// Gap is where the kernel's counter of a processor lacks numbers: between two messages.
+type Gap struct {
+	Host     int
+	CPU      uint32
+	From, To int64
+	Lost     uint64
+	Filtered bool // or filtered
 }
 
 // Request is a request, or an answer to nothing that was seen, or both. What is not

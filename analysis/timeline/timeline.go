@@ -60,7 +60,7 @@ func (t *Timeline) take(f *analysis.Frame, chosen bool) error {
 	t.begin()
 	if !t.clock.begun && len(f.Messages) > 0 {
 		if at, ok := t.clock.at(moment(&f.Messages[0])); ok {
-			t.check(t.Sink.Begin(at))
+			t.check(t.Sink.Begin(at, t.clock.kernel))
 		}
 	}
 	if n := f.Host.Index(); t.hosts[f.Host.String()] != n+1 {

@@ -15,10 +15,15 @@ type faults struct {
 	ended   bool // by an interrupt
 	quiet   bool // say nothing: the input is read again
 	// to, if set, is told instead of standard error.
-	to interface {
-		Damage(name string, err error)
-		Odd(name string, r *pcap.Reader)
-	}
+	to judge
+	// also, if set, is told beside it.
+	also judge
+}
+
+// judge takes what is wrong with inputs.
+type judge interface {
+	Damage(name string, err error)
+	Odd(name string, r *pcap.Reader)
 }
 
 // take takes an error of a source, and returns it if the input is not to blame
@@ -44,6 +49,9 @@ func (f *faults) add(name string, err error) {
 		return
 	}
 	f.any = true
+	if f.also != nil {
+		f.also.Damage(name, err)
+	}
 	switch {
 	case f.to != nil:
 		f.to.Damage(name, err)
@@ -60,6 +68,9 @@ func (f *faults) notes(o *source.Opened) {
 	f.any = f.any || more > 0
 	if f.to != nil {
 		f.to.Odd(o.Name, r)
+	}
+	if f.also != nil {
+		f.also.Odd(o.Name, r)
 	}
 	if f.quiet || f.to != nil {
 		return

@@ -44,6 +44,7 @@ type commands struct {
 	Pairs      pairsCmd      `cmd:"" help:"List each request with its answer."`
 	Ps         psCmd         `cmd:"" help:"List the processes, rebuilt from their events."`
 	Follow     followCmd     `cmd:"" help:"List the events of one process, from its fork to its exit."`
+	Report     reportCmd     `cmd:"" help:"Write a page that says what captures hold: sentences, a timeline, lists."`
 	Timeline   timelineCmd   `cmd:"" help:"Write a trace to look at: Perfetto's, or Chrome's JSON."`
 	Export     exportCmd     `cmd:"" help:"Write the messages as a table for other tools: CSV or Parquet."`
 	Vectors    vectorsCmd    `cmd:"" help:"Test vectors for decoders in any language: run, list, show."`

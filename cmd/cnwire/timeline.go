@@ -59,6 +59,19 @@ func (c *sourceFlags) drawn(t *timeline.Timeline, wrong *faults, out string, par
 	if err := c.scan(wrong, into(t)); err != nil {
 		return err
 	}
+	if err := c.readable(wrong, out, partial); err != nil {
+		return err
+	}
+	if err := inTurn(t.End, end); err != nil {
+		return err
+	}
+	c.tellDrawn(t, wrong)
+	return nil
+}
+
+// readable is the error for the exit status where nothing is to be written of what was
+// read.
+func (c *sourceFlags) readable(wrong *faults, out string, partial bool) error {
 	if err := wrong.incomplete(out, partial); err != nil {
 		return err
 	}
@@ -68,16 +81,20 @@ func (c *sourceFlags) drawn(t *timeline.Timeline, wrong *faults, out string, par
 	case wrong.ended && out != "-": // no file is half
 		return errInterrupted
 	}
-	if err := inTurn(t.End, end); err != nil {
-		return err
-	}
-	tellLate(t.Late())
+	return nil
+}
+
+// tellDrawn says what a drawing does not show.
+func (c *sourceFlags) tellDrawn(of interface {
+	Late() uint64
+	Unplaced() uint64
+}, wrong *faults) {
+	tellLate(of.Late())
 	c.seen.tellFar()
-	if n := t.Unplaced(); n > 0 {
+	if n := of.Unplaced(); n > 0 {
 		warn("%d lives, marks and messages have no time, and are not drawn", n)
 	}
 	if c.seen.connector == 0 {
 		c.silent(wrong, "there is nothing to draw")
 	}
-	return nil
 }

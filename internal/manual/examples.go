@@ -69,6 +69,11 @@ var examples = map[string][]Example{
 		{Does: "and of all that it started", Line: "cnwire follow --descendants 142 demo.pcap"},
 		{Does: "by its name", Line: "cnwire follow nightly.sh host.pcapng"},
 	},
+	"report": {
+		{Does: "a page to look at, and to hand on", Line: "cnwire report host.pcapng -o report.html"},
+		{Does: "of several captures", Line: "cnwire report nlmon.pcap socket.pcap -o both.html"},
+		{Does: "of what a filter chooses", Line: "cnwire report demo.pcap -Y 'cn_proc.descendant_of == 142' -o 142.html"},
+	},
 	"timeline": {
 		{Does: "a trace for ui.perfetto.dev", Line: "cnwire timeline nlmon.pcap -o trace.pftrace"},
 		{Does: "the same for older viewers", Line: "cnwire timeline nlmon.pcap -o trace.json"},

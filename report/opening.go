@@ -1,0 +1,191 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/cnwire/cnwire/analysis/notes"
+	"github.com/cnwire/cnwire/analysis/pairs"
+	"github.com/cnwire/cnwire/analysis/processes"
+	"github.com/cnwire/cnwire/analysis/statistics"
+	"github.com/cnwire/cnwire/analysis/timeline"
+)
+
+// opening is what the page says first, in sentences.
+type opening struct {
+	Title    string
+	What     []string // what ran, and for how long
+	Ended    string   // how many failed
+	Failures []failure
+	More     int // failures that are not listed
+	Lost     []string
+	Unknown  []string // what cannot be known
+	Asked    []string // who asked the kernel for what
+	Notes    string
+
+	overview          map[string]statistics.Cell
+	several           bool
+	listed, failures  int
+	ran               map[string]int // by the program's name
+	order             []string
+	partial           [5]int // how many processes lack what
+	running           int
+	asks              map[string]*asked
+	asksOrder         []string
+	requests, unasked int
+}
+
+// failure is a process that failed.
+type failure struct {
+	Life      int // its place on the page
+	Who, How  string
+	By, Since string
+
+	host   string
+	parent uint64
+	ppid   int32
+	known  bool
+}
+
+// asked is a request that came so often.
+type asked struct {
+	who, what, answer string
+	times             int
+}
+
+const (
+	shownFailures = 12
+	shownNames    = 6
+	shownAsks     = 6
+)
+
+// count takes the overview of package statistics.
+func (o *opening) count(r *statistics.Row) error {
+	o.overview = map[string]statistics.Cell{}
+	for i, c := range r.Table.Columns {
+		cell := r.Cells[i]
+		cell.Data = append([]byte(nil), cell.Data...)
+		o.overview[c.Name] = cell
+	}
+	return nil
+}
+
+// process takes a process of the list.
+func (o *opening) process(l *timeline.Life, place int) {
+	p := l.Process
+	o.listed++
+	if name := program(l.Name); name != "" {
+		if o.ran == nil {
+			o.ran = map[string]int{}
+		}
+		if o.ran[name]++; o.ran[name] == 1 {
+			o.order = append(o.order, name)
+		}
+	}
+	for i, lacks := range []processes.Partial{processes.NoStart, processes.NoEnd, processes.NoParent, processes.NoThreads, processes.NoEvents} {
+		if p.Partial&lacks != 0 {
+			o.partial[i]++
+		}
+	}
+	if p.State == processes.Running {
+		o.running++
+	}
+	if !p.Failed() {
+		return
+	}
+	if o.failures++; len(o.Failures) == shownFailures {
+		return
+	}
+	how := string(p.AppendExit(nil))
+	if p.Signal() == 0 {
+		how = "exit " + how
+	}
+	o.Failures = append(o.Failures, failure{Life: place, Who: named(l.PID, l.Name), How: how, host: p.Host, parent: p.Parent, ppid: p.PPID, known: p.ParentKnown})
+}
+
+// program is the name of the program in what a process is called.
+func program(called string) string {
+	first, _, _ := strings.Cut(called, " ")
+	if strings.HasPrefix(first, "(") {
+		return ""
+	}
+	return first[strings.LastIndexByte(first, '/')+1:]
+}
+
+func named(pid int32, name string) string {
+	if name == "" {
+		return fmt.Sprint(pid)
+	}
+	return fmt.Sprintf("%d %s", pid, name)
+}
+
+// ask takes a request with its answer.
+func (o *opening) ask(p *pairs.Pair) {
+	if p.RequestFrame == nil {
+		o.unasked++
+		return
+	}
+	o.requests++
+	a := asked{who: fmt.Sprintf("Port %d", p.Port), what: p.Asked, answer: string(p.AppendAnswer(nil))}
+	if p.Host != "" {
+		a.who += "\x00" + p.Host
+	}
+	key := a.who + "\x00" + a.what + "\x00" + a.answer
+	if o.asks == nil {
+		o.asks = map[string]*asked{}
+	}
+	if o.asks[key] == nil {
+		o.asks[key] = &a
+		o.asksOrder = append(o.asksOrder, key)
+	}
+	o.asks[key].times++
+}
+
+// end makes the sentences.
+func (o *opening) end(r *Report) {
+	o.several = len(r.data.Hosts) > 1
+	o.what(r)
+	o.ended(r)
+	if lost := r.checker.Lost(); lost != "" {
+		if o.number("lost") == 0 {
+			lost = "No number is missing between the messages that are there. " + lost
+		}
+		o.Lost = []string{lost}
+	}
+	if n := o.number("dropped"); n > 0 {
+		o.Lost = append(o.Lost, plural(n, "frame was", "frames were")+" dropped by the capture itself, by its own count.")
+	}
+	o.unknown(r)
+	o.asking()
+	var counts []string
+	for _, s := range notes.Severities() {
+		counts = append(counts, fmt.Sprintf("%s %d", s, r.checker.BySeverity(s)))
+	}
+	o.Notes = "Notes, as check has them: " + strings.Join(counts, ", ") + "."
+}
+
+// number is a figure of the overview.
+func (o *opening) number(name string) uint64 {
+	c := o.overview[name]
+	return c.Num
+}
+
+// plural is a number with a noun.
+func plural[T int | uint64](n T, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// length is a duration as people read it.
+func length(d time.Duration) string {
+	switch {
+	case d < time.Second:
+		return fmt.Sprintf("%.3g ms", float64(d)/1e6)
+	case d < time.Minute:
+		return fmt.Sprintf("%.1f s", d.Seconds())
+	}
+	return d.Round(time.Second).String()
+}

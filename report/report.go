@@ -1,0 +1,138 @@
+package report
+
+import (
+	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/notes"
+	"github.com/cnwire/cnwire/analysis/pairs"
+	"github.com/cnwire/cnwire/analysis/processes"
+	"github.com/cnwire/cnwire/analysis/statistics"
+	"github.com/cnwire/cnwire/analysis/timeline"
+	"github.com/cnwire/cnwire/pcap"
+	"github.com/cnwire/cnwire/spec/genealogy"
+)
+
+// maxNotes is how many notes of a kind the page lists.
+const maxNotes = 1000
+
+// Report takes frames, and writes a page of them. It holds all of the page: some hundred
+// bytes of each process, some forty of each event.
+type Report struct {
+	data    data
+	opening opening
+
+	lines   timeline.Timeline
+	stats   *statistics.Statistics
+	checker notes.Checker
+	pairs   pairs.Pairs
+
+	processes *lister[processes.Process]
+	noted     *lister[notes.Note]
+	paired    *lister[pairs.Pair]
+
+	zero   int64
+	times  []int64 // of all frames, in nanoseconds since 1970, or genealogy.NoTime
+	timed  bool
+	places map[uint64]int // of lives, by Key
+	above  []uint64       // keys of the parents of lives
+	of     []uint64       // keys of the lives of marks
+	kinds  words
+	texts  words
+}
+
+// New returns a report. title says what it is of.
+func New(title string, filters analysis.Filters) *Report {
+	r := &Report{places: map[uint64]int{}}
+	r.opening.Title = title
+	r.processes = newLister("processes", "Processes", processes.Columns, processColumns, processMore)
+	r.noted = newLister("notes", "Notes", notes.Columns, noteColumns, noteMore)
+	r.paired = newLister("requests", "Requests", pairs.Columns, pairColumns, pairMore)
+	r.kinds.list, r.texts.list = &r.data.Marks.Kinds, &r.data.Marks.Texts
+	r.lines = timeline.Timeline{Sink: (*sink)(r), Filters: filters}
+	overview, err := statistics.Lookup("overview")
+	if err != nil {
+		panic(err) // package statistics has none
+	}
+	r.stats = statistics.New(statistics.Options{Filters: filters}, []*statistics.Table{overview}, r.opening.count)
+	r.checker = notes.Checker{Limit: maxNotes, Filters: filters, Emit: func(n *notes.Note) error {
+		at := int64(-1)
+		if n.Frame != nil && *n.Frame <= uint64(len(r.times)) {
+			at = r.since(r.times[*n.Frame-1])
+		}
+		r.noted.add(n, at, -1)
+		return nil
+	}}
+	r.pairs = pairs.Pairs{Unsolicited: true, Emit: func(p *pairs.Pair) error {
+		r.paired.add(p, r.since(p.At), -1)
+		r.opening.ask(p)
+		return nil
+	}}
+	return r
+}
+
+// Add takes the next frame.
+func (r *Report) Add(f *analysis.Frame) error {
+	r.time(f)
+	return first(r.lines.Add(f), r.stats.Add(f), r.checker.Add(f), r.pairs.Add(f))
+}
+
+// Pass takes a frame that a filter did not choose.
+func (r *Report) Pass(f *analysis.Frame) error {
+	r.time(f)
+	return first(r.lines.Pass(f), r.stats.Pass(f), r.checker.Pass(f), r.pairs.Pass(f))
+}
+
+// time keeps when a frame was captured.
+func (r *Report) time(f *analysis.Frame) {
+	at, ok := f.Nanos()
+	if !ok {
+		at = genealogy.NoTime
+	}
+	r.times = append(r.times, at)
+}
+
+// Damage and Odd take what is wrong with a capture, as check has it.
+func (r *Report) Damage(name string, err error)      { r.checker.Damage(name, err) }
+func (r *Report) Odd(name string, from *pcap.Reader) { r.checker.Odd(name, from) }
+
+// end takes what is sure only behind the last frame.
+func (r *Report) end() error {
+	if err := first(r.lines.End(), r.stats.End(), r.checker.End(), r.pairs.End()); err != nil {
+		return err
+	}
+	for i, key := range r.above {
+		if at, ok := r.places[key]; ok {
+			r.data.Lives.Parent[i] = at
+		}
+	}
+	for _, key := range r.of {
+		r.data.Marks.Life = append(r.data.Marks.Life, r.places[key])
+	}
+	for _, c := range r.checker.Counts() {
+		r.noted.More += c.Kept
+	}
+	r.data.Tables = []*table{r.processes.table, r.noted.table, r.paired.table}
+	r.opening.end(r)
+	return nil
+}
+
+// since is a time as the page has it: -1 where there is none.
+func (r *Report) since(at int64) int64 {
+	if !r.timed || at < r.zero || r.data.Kernel {
+		return -1
+	}
+	return at - r.zero
+}
+
+// Late is processes.Table.Late, and Unplaced timeline.Timeline.Unplaced.
+func (r *Report) Late() uint64     { return r.lines.Late() }
+func (r *Report) Unplaced() uint64 { return r.lines.Unplaced() }
+
+// first returns the first error.
+func first(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
