@@ -24,16 +24,17 @@ type opening struct {
 	Asked    []string // who asked the kernel for what
 	Notes    string
 
-	overview          map[string]statistics.Cell
-	several           bool
-	listed, failures  int
-	ran               map[string]int // by the program's name
-	order             []string
-	partial           [5]int // how many processes lack what
-	running           int
-	asks              map[string]*asked
-	asksOrder         []string
-	requests, unasked int
+	overview         map[string]statistics.Cell
+	several          bool
+	listed, failures int
+	ran              map[string]int // by the program's name
+	order            []string
+	partial          [5]int // how many processes lack what
+	running          int
+	asks             map[string]*asked
+	asksOrder        []string
+	unasked          int
+	AnyAsked         bool
 }
 
 // failure is a process that failed.
@@ -55,7 +56,7 @@ type asked struct {
 }
 
 const (
-	shownFailures = 12
+	shownFailures = 6
 	shownNames    = 6
 	shownAsks     = 6
 )
@@ -126,7 +127,7 @@ func (o *opening) ask(p *pairs.Pair) {
 		o.unasked++
 		return
 	}
-	o.requests++
+	o.AnyAsked = true
 	a := asked{who: fmt.Sprintf("Port %d", p.Port), what: p.Asked, answer: string(p.AppendAnswer(nil))}
 	if p.Host != "" {
 		a.who += "\x00" + p.Host

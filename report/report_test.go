@@ -226,3 +226,30 @@ func TestFigures(t *testing.T) {
 		}
 	}
 }
+
+// Of a kind of note of which there are very many the page lists a thousand, and says how
+// many more there are.
+func TestManyNotes(t *testing.T) {
+	var script strings.Builder
+	for pid := range 1005 {
+		fmt.Fprintf(&script, "exit %d %d 0\n", pid+10, pid+10)
+	}
+	checker := notes.Checker{Emit: func(*notes.Note) error { return nil }}
+	frames.Play(t, script.String(), func(f *analysis.Frame) { checker.Add(f) })
+	checker.End()
+	listed, more := 0, 0
+	for _, c := range checker.Counts() {
+		listed += int(min(c.Notes, 1000))
+		more += int(c.Notes - min(c.Notes, 1000))
+	}
+	if more == 0 {
+		t.Fatal("there are not so many")
+	}
+	for _, table := range played(t, script.String()).data.Tables {
+		if table.Name == "notes" && (len(table.Rows) != listed || table.More != more) {
+			t.Errorf("%d notes and %d more, want %d and %d", len(table.Rows), table.More, listed, more)
+		} else if table.Name == "processes" && len(table.Rows) != 1005 {
+			t.Errorf("%d processes", len(table.Rows))
+		}
+	}
+}

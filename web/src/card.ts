@@ -30,7 +30,7 @@ export function card(state: State, layout: Layout): HTMLElement {
     if (table && row) {
       table.columns.forEach((c, i) => {
         if (row[i] === null || row[i] === "" || row[i] === false || c.name === "pid" || c.name === "host" || (c.name === "ppid" && up >= 0)) return;
-        const name = el("dt", { title: c.doc }, title(c));
+        const name = el("dt", { title: c.doc }, c.name === "duration" ? "Lived" : title(c));
         list.append(name, el("dd", {}, c.kind === "seconds" ? span(Number(row[i])) : cell(row[i], c)));
       });
     } else {

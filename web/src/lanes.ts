@@ -129,10 +129,17 @@ export class Lanes {
     act();
   }
 
-  // reveal scrolls to what is selected.
+  // reveal scrolls to what is selected, and goes to its time.
   private reveal(): void {
-    const row = this.layout.rowOf[this.state.selected] ?? -1;
+    const { state } = this;
+    const row = this.layout.rowOf[state.selected] ?? -1;
     if (row >= 0) {
+      const from = state.data.lives.from[state.selected];
+      const to = state.data.lives.to[state.selected];
+      if (from >= 0 && (to < state.from || from > state.to)) {
+        const half = Math.max(state.to - state.from, (to - from) * 1.25) / 2;
+        state.look((from + to) / 2 - half, (from + to) / 2 + half);
+      }
       const y = row * this.tall;
       if (y < this.box.scrollTop || y + this.tall > this.box.scrollTop + this.box.clientHeight) this.box.scrollTop = y - this.box.clientHeight / 2;
     }

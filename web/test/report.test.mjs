@@ -98,6 +98,10 @@ test("keyboard, search, zoom, brush", async () => {
   await page.mouse.move(box.x + box.width * 0.35, box.y + 20, { steps: 4 });
   await page.mouse.up();
   assert.ok((await rows(page, "processes")) < before, "the brush chooses rows");
+  const brushed = await view();
+  await search.fill("122");
+  await search.press("Enter");
+  assert.notEqual(await view(), brushed, "who is found is gone to");
   await page.getByRole("button", { name: "Let go of the selected time" }).click();
   assert.equal(await rows(page, "processes"), before);
   assert.deepEqual(complaints, []);
