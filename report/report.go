@@ -14,8 +14,8 @@ import (
 // maxNotes is how many notes of a kind the page lists.
 const maxNotes = 1000
 
-// Report takes frames, and writes a page of them. It holds all of the page: some hundred
-// bytes of each process, some forty of each event.
+// Report takes frames, and writes a page of them. It holds all of the page: four
+// kilobytes a process with a handful of events, measured.
 type Report struct {
 	data    data
 	opening opening
