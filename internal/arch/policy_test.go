@@ -62,7 +62,8 @@ const policy = `
 	cnwire             analysis analysis/host analysis/known analysis/processes analysis/source codec spec/genealogy
 
 	# Programs.
-	record             cnwire analysis analysis/source codec pcap record/request internal/privilege golang.org/x/sys
+	record             cnwire analysis analysis/source codec pcap record/request record/tap internal/privilege golang.org/x/sys
+	record/tap         codec golang.org/x/sys github.com/cilium/ebpf
 	record/livereport      analysis analysis/fit analysis/processes analysis/rows codec pcap
 	record/request     analysis analysis/source codec spec/genealogy
 	report             analysis analysis/notes analysis/pairs analysis/processes analysis/rows analysis/statistics analysis/timeline pcap spec/genealogy

@@ -1,0 +1,24 @@
+// Package tap sees every message between user space and the connector of a kernel as
+// it is shipped, whoever sends or receives it, by BPF programs at two functions of
+// drivers/connector/connector.c: cn_rx_skb has each request, cn_netlink_send_mult
+// each message of the kernel's, once, however many receive it, and also if nobody does.
+//
+// The programs are put together here, out of instructions, with what the kernel says
+// of its own structures (/sys/kernel/btf/vmlinux): there is no C, no compiler and no
+// object file. Their licence, as they tell the kernel, is "Dual MIT/GPL". They are the
+// process's own: when it ends, in whatever way, they are gone.
+//
+// # Where they are attached
+//
+// By kprobes, which miss nothing on preemptible kernels. A program behind the end of
+// cn_netlink_send_mult adds what it returned, where the kernel can attach one.
+// Kernels without CONFIG_KPROBES have the programs attached by trampolines (fentry
+// and fexit): there the kernel does not run a program on a CPU where it is running
+// already, for another thread, and counts that: Losses has it.
+//
+// # What it does not see
+//
+// Messages from user space to user space, and those of other network namespaces,
+// which reach no connector. What user space sent to a group and to the kernel is seen
+// once, as the kernel took it.
+package tap

@@ -1,0 +1,48 @@
+package tap
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+	"syscall"
+)
+
+// errNoTypes: the kernel does not describe its structures.
+var errNoTypes = errors.New("this kernel does not describe its structures")
+
+// instead is what can be had in any case.
+const instead = "a recording of the socket (cnwire record without --tap) needs none of it"
+
+// place is what else is known of a machine where something failed.
+type place struct {
+	lockdown string // /sys/kernel/security/lockdown, or empty
+	root     bool   // CAP_SYS_ADMIN
+	types    bool   // /sys/kernel/btf/vmlinux is there
+}
+
+// explainArchitecture is of a machine whose registers are not known here.
+func explainArchitecture(arch string) error {
+	return fmt.Errorf("tap: programs are put together for amd64, arm64 and s390x, and this machine is %s: %s", arch, instead)
+}
+
+// explain says in a sentence why the tap cannot be had, and what to do.
+func explain(err error, p place) error {
+	say := func(what string) error { return fmt.Errorf("tap: %s; %s (%w)", what, instead, err) }
+	refused := errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EPERM)
+	switch {
+	case strings.Contains(p.lockdown, "[confidentiality]"):
+		return say("the kernel is locked down (confidentiality, /sys/kernel/security/lockdown), and lets nobody read its memory: start it without lockdown=confidentiality")
+	case refused && !p.root:
+		return say("BPF programs in the kernel need CAP_SYS_ADMIN, or CAP_BPF and CAP_PERFMON with kernel.perf_event_paranoid of 2 at most: run it as root")
+	case refused:
+		return say("the kernel refused, though this is root: something keeps BPF from containers and services (seccomp, a security module, or a user namespace): run it outside")
+	case errors.Is(err, errNoTypes) && !p.types:
+		return say("this kernel does not describe its structures, there is no /sys/kernel/btf/vmlinux: take one that was built with CONFIG_DEBUG_INFO_BTF, or mount sysfs")
+	case errors.Is(err, syscall.ENOSYS):
+		return say("this kernel has no BPF: take one that was built with CONFIG_BPF_SYSCALL")
+	case errors.Is(err, syscall.EINVAL) && strings.Contains(err.Error(), "a ring"):
+		return say("this kernel has no ring buffers for BPF: take Linux 5.8 or a later one")
+	}
+	return say("programs cannot be attached to this kernel's connector: it takes CONFIG_BPF_EVENTS with CONFIG_KPROBES, or with CONFIG_FUNCTION_TRACER")
+}

@@ -1,0 +1,37 @@
+package tap
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// Whatever is missing is named, with what to do, and what can be had without it.
+func TestExplain(t *testing.T) {
+	for _, c := range []struct {
+		err  error
+		at   place
+		want string
+	}{
+		{syscall.EPERM, place{types: true}, "run it as root"},
+		{fs.ErrPermission, place{types: true}, "run it as root"},
+		{syscall.EPERM, place{root: true, types: true}, "containers"},
+		{syscall.EPERM, place{root: true, types: true, lockdown: "none integrity [confidentiality]"}, "locked down"},
+		{syscall.EPERM, place{root: true, types: true, lockdown: "none [integrity] confidentiality"}, "containers"},
+		{fmt.Errorf("%w: %w", errNoTypes, fs.ErrNotExist), place{root: true}, "CONFIG_DEBUG_INFO_BTF"},
+		{syscall.ENOSYS, place{root: true, types: true}, "CONFIG_BPF_SYSCALL"},
+		{fmt.Errorf("a ring: %w", syscall.EINVAL), place{root: true, types: true}, "Linux 5.8"},
+		{errors.New("by kprobes: no such function"), place{root: true, types: true}, "CONFIG_KPROBES"},
+	} {
+		got := explain(c.err, c.at)
+		if text := got.Error(); !strings.Contains(text, c.want) || !strings.Contains(text, "without --tap") || !errors.Is(got, c.err) {
+			t.Errorf("%v, %+v: %s", c.err, c.at, text)
+		}
+	}
+	if text := explainArchitecture("mips").Error(); !strings.Contains(text, "mips") || !strings.Contains(text, "without --tap") {
+		t.Error(text)
+	}
+}

@@ -1,0 +1,143 @@
+package tap
+
+import (
+	"errors"
+	"fmt"
+	"runtime"
+
+	"github.com/cilium/ebpf"
+	"github.com/cilium/ebpf/asm"
+	"github.com/cilium/ebpf/btf"
+	"github.com/cilium/ebpf/link"
+	"github.com/cilium/ebpf/ringbuf"
+	"github.com/cilium/ebpf/rlimit"
+)
+
+// licence is what the kernel is told: helpers that read its memory are for programs
+// whose licence goes with the GPL. The sources are under the MIT licence beside it.
+const licence = "Dual MIT/GPL"
+
+// How programs are attached.
+const (
+	byKprobes     = "kprobes"
+	byBoth        = "kprobes, and fexit for what became of what was sent"
+	byTrampolines = "fentry and fexit, for this kernel has no kprobes"
+)
+
+// Open loads the programs and attaches them, with a ring of at least so many bytes. Its
+// errors say what is missing, and what to do. Close it.
+func Open(buffer int) (t *Tap, err error) {
+	regs, ok := registers[runtime.GOARCH]
+	if !ok {
+		return nil, explainArchitecture(runtime.GOARCH)
+	}
+	t = &Tap{}
+	defer func() {
+		if err != nil {
+			err = explain(errors.Join(err, t.Close()), surroundings())
+			t = nil
+		}
+	}()
+	if err := rlimit.RemoveMemlock(); err != nil { // what BPF takes counts there, before 5.11
+		return t, err
+	}
+	types, err := btf.LoadKernelSpec()
+	if err != nil {
+		return t, fmt.Errorf("%w: %w", errNoTypes, err)
+	}
+	a := assembler{}
+	if a.layout, err = read(types); err != nil {
+		return t, err
+	}
+	if err := t.maps(buffer); err != nil {
+		return t, err
+	}
+	a.ring, a.drops = t.ring.FD(), t.drops.FD()
+	if err := t.kprobes(&a, regs); err != nil {
+		if e := t.Detach(); e != nil {
+			return t, errors.Join(err, e)
+		}
+		t.programs = nil
+		if e := t.trampolines(&a); e != nil {
+			return t, fmt.Errorf("by kprobes: %w; by fentry: %w", err, e)
+		}
+	}
+	t.reader, err = ringbuf.NewReader(t.ring)
+	return t, err
+}
+
+// maps makes the ring, of a power of two of bytes, and the counters.
+func (t *Tap) maps(buffer int) (err error) {
+	size := 1 << 17 // some of the longest records
+	for size < buffer && size < 1<<30 {
+		size <<= 1
+	}
+	if t.ring, err = ebpf.NewMap(&ebpf.MapSpec{Name: "cnwire_ring", Type: ebpf.RingBuf, MaxEntries: uint32(size)}); err != nil {
+		return fmt.Errorf("a ring: %w", err)
+	}
+	t.opened = append(t.opened, t.ring)
+	t.drops, err = ebpf.NewMap(&ebpf.MapSpec{Name: "cnwire_drops", Type: ebpf.Array, KeySize: 4, ValueSize: 8, MaxEntries: kindResult + 1})
+	if err != nil {
+		return fmt.Errorf("counters: %w", err)
+	}
+	t.opened = append(t.opened, t.drops)
+	return nil
+}
+
+// kprobes attaches by kprobes, and tries for results by fexit.
+func (t *Tap) kprobes(a *assembler, regs hook) error {
+	t.how = byKprobes
+	for _, p := range []struct {
+		function string
+		program  asm.Instructions
+	}{{sends, a.sending(regs)}, {receives, a.request(regs)}} { // so that no request is without its answer
+		program, err := t.load(&ebpf.ProgramSpec{Name: "cnwire_tap", Type: ebpf.Kprobe, Instructions: p.program})
+		if err != nil {
+			return err
+		}
+		l, err := link.Kprobe(p.function, program, nil)
+		if err != nil {
+			return fmt.Errorf("%s: %w", p.function, err)
+		}
+		t.programs, t.links = append(t.programs, program), append(t.links, l)
+	}
+	if t.trace(sends, ebpf.AttachTraceFExit, a.result(trampoline(a.arguments))) == nil {
+		t.how, t.results = byBoth, true
+		t.programs = t.programs[:2] // a result is no message
+	}
+	return nil
+}
+
+// trampolines attaches by fentry and fexit.
+func (t *Tap) trampolines(a *assembler) error {
+	t.how = byTrampolines
+	h := trampoline(a.arguments)
+	if err := t.trace(sends, ebpf.AttachTraceFExit, a.sending(h)); err != nil {
+		return err
+	}
+	h.result = -1
+	return t.trace(receives, ebpf.AttachTraceFEntry, a.request(h))
+}
+
+func (t *Tap) trace(function string, at ebpf.AttachType, program asm.Instructions) error {
+	p, err := t.load(&ebpf.ProgramSpec{Name: "cnwire_tap", Type: ebpf.Tracing, AttachType: at, AttachTo: function, Instructions: program})
+	if err != nil {
+		return err
+	}
+	l, err := link.AttachTracing(link.TracingOptions{Program: p})
+	if err != nil {
+		return fmt.Errorf("%s: %w", function, err)
+	}
+	t.programs, t.links = append(t.programs, p), append(t.links, l)
+	return nil
+}
+
+func (t *Tap) load(s *ebpf.ProgramSpec) (*ebpf.Program, error) {
+	s.License = licence
+	p, err := ebpf.NewProgram(s)
+	if err != nil {
+		return nil, fmt.Errorf("a program: %w", err)
+	}
+	t.opened = append(t.opened, p)
+	return p, nil
+}
