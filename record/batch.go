@@ -33,11 +33,25 @@ type message struct {
 	port   uint32 // whose socket sent it; 0 is the kernel's
 	own    bool   // we sent it to the kernel
 
+	// Of a tap alone.
+	request bool  // somebody sent it to the kernel
+	seen    int64 // CLOCK_MONOTONIC when it passed, nanoseconds
+
 	comments []string
 }
 
-// cooked is the header that nlmon gives each frame, in either direction (R2).
-var cooked = (&codec.Cooked{PacketType: codec.PacketOutgoing, HaType: codec.ArphrdNetlink, Protocol: codec.FamilyConnector}).Append(codec.BigEndian, nil)
+// cooked is the header that nlmon gives each frame, in either direction (R2); the
+// others say which it is, as nlmon itself would have (net/netlink/af_netlink.c:
+// __netlink_deliver_tap_skb), if what copies its frames did not write over it.
+var (
+	cooked         = cookedAs(codec.PacketOutgoing)
+	cookedToUser   = cookedAs(codec.PacketToUser)
+	cookedToKernel = cookedAs(codec.PacketToKernel)
+)
+
+func cookedAs(kind uint16) []byte {
+	return (&codec.Cooked{PacketType: kind, HaType: codec.ArphrdNetlink, Protocol: codec.FamilyConnector}).Append(codec.BigEndian, nil)
+}
 
 func newBatch() *batch {
 	b := &batch{messages: make([]message, 0, batchSize), slots: make([]byte, batchSize*slotSize)}

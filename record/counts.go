@@ -10,6 +10,9 @@ type Counts struct {
 	Lost     uint64 // that the kernel dropped, since the socket's buffer was full: exact
 	Overruns uint64 // how many times it was full
 	Skipped  uint64 // processes that were not looked up, since too many waited
+	Cut      uint64 // of a tap: bytes behind the most that is kept of a message
+	LeftOut  uint64 // of a tap, among those lost: the kernel did not run its program, for that was running on the CPU
+	Unknown  uint64 // of a tap: messages of which it is not known whether somebody received them
 	Missing  uint64 // numbers that are missing in the counters of CPUs, Lost among them; 0 if not all events are asked for
 }
 
@@ -19,11 +22,11 @@ func (c *Counts) LostAtLeast() uint64 { return max(c.Lost, c.Missing) }
 
 // counters are Counts while they grow.
 type counters struct {
-	received, unasked, foreign, lost, overruns, missing atomic.Uint64
+	received, unasked, foreign, lost, overruns, cut, leftOut, unknown, missing atomic.Uint64
 }
 
 // Counts is what came so far.
 func (r *Recorder) Counts() Counts {
 	c := &r.counters
-	return Counts{c.received.Load(), c.unasked.Load(), c.foreign.Load(), c.lost.Load(), c.overruns.Load(), r.who.skipped.Load(), c.missing.Load()}
+	return Counts{c.received.Load(), c.unasked.Load(), c.foreign.Load(), c.lost.Load(), c.overruns.Load(), r.who.skipped.Load(), c.cut.Load(), c.leftOut.Load(), c.unknown.Load(), c.missing.Load()}
 }

@@ -66,6 +66,7 @@ func (o *Options) group() uint32 {
 // in, or the events that it had asked for.
 func (o *Options) subscription(l *comment.Line) {
 	switch {
+	case o.Tap: // it saw all that the kernel made
 	case o.Passive():
 		l.Add("group", strconv.FormatUint(uint64(o.group()), 10))
 	case o.Events == 0:
@@ -78,6 +79,10 @@ func (o *Options) subscription(l *comment.Line) {
 // subscribed says the same in words.
 func (o *Options) subscribed() string {
 	switch {
+	case o.Tap && o.Listen:
+		return "all messages"
+	case o.Tap:
+		return "all messages, nothing was asked for"
 	case o.exchange:
 		return fmt.Sprintf("a request to %d:%d and its answers", o.ID.Idx, o.ID.Val)
 	case o.Passive():

@@ -63,7 +63,7 @@ func (h *Host) line(o *Options) string {
 	add("name", h.Name)
 	add("id", h.ID)
 	add("boot", h.Boot)
-	add("source", "socket")
+	add("source", o.source())
 	add("order", codec.NativeOrder.String())
 	o.subscription(&l)
 	add("filter", o.filter())
@@ -71,13 +71,21 @@ func (h *Host) line(o *Options) string {
 	return l.String()
 }
 
+// source is what packets are taken from.
+func (o *Options) source() string {
+	if o.Tap {
+		return "tap"
+	}
+	return "socket"
+}
+
 // filter says in words what else keeps events away.
 func (o *Options) filter() string {
 	var words []string
-	if o.Events != 0 && !hasMasks() {
+	if o.Events != 0 && !hasMasks() && !o.Tap {
 		words = append(words, "the socket's own filter keeps away what mask has not")
 	}
-	if o.mask() != o.Events {
+	if o.mask() != o.Events || o.Tap && o.Events != 0 {
 		words = append(words, "only "+names(o.Events))
 	}
 	if o.onlyAnswers() {
@@ -97,7 +105,7 @@ func (o *Options) filter() string {
 // description too: tools that join captures take interfaces for one that do not
 // differ there.
 func (h *Host) Interface(o *Options) *pcap.Interface {
-	about := "connector socket of " + h.Name
+	about := "connector " + o.source() + " of " + h.Name
 	if h.ID != "" {
 		about += ", id " + h.ID
 	}
@@ -106,7 +114,7 @@ func (h *Host) Interface(o *Options) *pcap.Interface {
 	}
 	return &pcap.Interface{
 		LinkType: pcap.LinkTypeNetlink, SnapLen: pcap.MaxSnapLen, Resolution: pcap.Nanoseconds,
-		Name: "connector socket", Description: about + ", " + o.subscribed(), OS: h.system(), Hardware: h.kernel.machine,
+		Name: "connector " + o.source(), Description: about + ", " + o.subscribed(), OS: h.system(), Hardware: h.kernel.machine,
 		Comments: []string{h.line(o)},
 	}
 }

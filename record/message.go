@@ -21,7 +21,7 @@ type said struct {
 // whatever nlmsg_pid says.
 func (m *message) look() (s said) {
 	const o = codec.NativeOrder
-	if m.own || m.port != 0 {
+	if m.own || m.request || m.port != 0 {
 		return s
 	}
 	n, err := s.header.Decode(o, m.data[codec.CookedSize:])

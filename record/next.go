@@ -102,14 +102,17 @@ func (r *Recorder) count(m *message, s *said) bool {
 // packet makes a packet of a message.
 func (r *Recorder) packet(p *pcap.Packet, m *message, s *said) {
 	at := r.at.read
-	if s.event && s.stamp != 0 {
+	switch {
+	case m.seen != 0:
+		at = min(at, m.seen+r.at.offset)
+	case s.event && s.stamp != 0:
 		at = min(at, r.asked.after(int64(s.stamp), int64(s.stamp)+r.at.offset)) // what was read had happened
 	}
 	*p = pcap.Packet{
 		Data: m.data, Time: time.Unix(0, at).UTC(), Ticks: uint64(at), Len: uint32(m.length + len(cooked)),
 		Interface: r.iface, Flags: pcap.Of(uint32(inbound)), Comments: p.Comments[:0],
 	}
-	if m.own {
+	if r.own = m.own; m.own || m.request {
 		p.Flags.Value = outbound
 	}
 	if r.pending > 0 {

@@ -40,6 +40,13 @@ type Options struct {
 	ID    codec.CbID
 	Group uint32
 
+	// Tap takes programs in the kernel for a socket: every message to or from the
+	// kernel's connector is recorded once, whoever sends it, and also if nobody
+	// receives it ([github.com/cnwire/cnwire/record/tap]). ID and Group go without it. The
+	// kernel makes events only while somebody has asked for them: Listen asks.
+	Tap    bool
+	Listen bool
+
 	exchange bool // of Send: what answers its request comes, and as little else as may be
 }
 

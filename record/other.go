@@ -26,6 +26,7 @@ func (*socket) interrupt()                        {}
 func (*socket) within(time.Duration)              {}
 func (*socket) forever()                          {}
 func (*socket) close() error                      { return nil }
+func (*socket) forget()                           {}
 func uname() kernelInfo                           { return kernelInfo{} }
 func readClocks() clocks                          { return clocks{} }
 func explainSend(err error) error                 { return err }

@@ -132,6 +132,10 @@ func (r *Recorder) catchUp() {
 // account looks how many datagrams were dropped since the last time: as many are
 // missing before the next batch.
 func (r *Recorder) account() {
+	if r.tap != nil {
+		r.tap.account(r)
+		return
+	}
 	_, drops, err := r.sock.memory()
 	if err != nil {
 		r.noDrops.Store(&err)

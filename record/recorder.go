@@ -15,7 +15,8 @@ import (
 // by Next, Events or Write.
 type Recorder struct {
 	o     Options
-	sock  *socket
+	sock  *socket // nil where a tap is
+	tap   *tapped // nil where a socket is
 	asks  *socket // that requests are sent from: sock, or one of Send's
 	host  Host
 	iface *pcap.Interface
@@ -57,6 +58,7 @@ type Recorder struct {
 	followed followed
 	at       *batch
 	index    int
+	own      bool       // the packet at hand is our own request
 	pending  uint64     // drops for the next packet
 	clock    *clockLine // for the next packet
 	asked    moment     // when our last request was sent
@@ -73,10 +75,20 @@ func Open(ctx context.Context, o Options) (*Recorder, error) {
 	if o.Events &= AllEvents; o.Events|codec.EventNonzeroExit == AllEvents {
 		o.Events = 0
 	}
+	if o.Tap && o.Passive() || o.Listen && !o.Tap {
+		return nil, errTapOptions
+	}
 	if err := o.join(); err != nil {
 		return nil, err
 	}
 	r := newRecorder(o)
+	if o.Tap {
+		if err := r.openTap(ctx); err != nil {
+			close(r.stopped)
+			return nil, err
+		}
+		return r, nil
+	}
 	if !o.Passive() { // else nobody has to send anything
 		r.startHeart()
 	}
@@ -126,9 +138,14 @@ func (r *Recorder) begins(ctx context.Context) {
 		r.who.in = make(chan *batch, batches)
 		go r.whoRun()
 	}
-	go r.read()
-	if !r.o.Passive() {
-		close(r.heart.listens)
+	switch {
+	case r.tap != nil:
+		go r.readTap()
+	default:
+		go r.read()
+		if !r.o.Passive() {
+			close(r.heart.listens)
+		}
 	}
 	context.AfterFunc(ctx, r.Stop)
 }
@@ -141,8 +158,11 @@ func (r *Recorder) Interface() *pcap.Interface { return r.iface }
 
 // Notes are sentences about what is not as it was asked for.
 func (r *Recorder) Notes() (list []string) {
-	if r.sock.note != "" {
+	if r.sock != nil && r.sock.note != "" {
 		list = append(list, r.sock.note)
+	}
+	if r.tap != nil && r.tap.tap.Lossy() {
+		list = append(list, "this kernel has no kprobes: what happens on a CPU while a program of the tap's runs there is not seen, and counted as lost")
 	}
 	if r.become != "" {
 		list = append(list, r.become)
@@ -171,7 +191,11 @@ func (r *Recorder) Queued() int { return int(r.queued.Load()) }
 func (r *Recorder) Stop() {
 	r.stop.Do(func() {
 		r.unsubscribe()
-		r.sock.interrupt() // before the reader can see that it is stopped: then it drains, and waits no more
+		if r.tap != nil {
+			r.tap.tap.Interrupt()
+		} else {
+			r.sock.interrupt() // before the reader can see that it is stopped: then it drains, and waits no more
+		}
 		close(r.stopped)
 	})
 }
@@ -184,6 +208,12 @@ func (r *Recorder) Close() error {
 		r.recycle(b)
 	}
 	<-r.done
-	r.closing.Do(func() { r.closeErr = cmp.Or(r.ignoreErr, r.sock.close()) })
+	r.closing.Do(func() {
+		if r.tap != nil {
+			r.closeErr = cmp.Or(r.ignoreErr, r.tap.close())
+			return
+		}
+		r.closeErr = cmp.Or(r.ignoreErr, r.sock.close())
+	})
 	return r.closeErr
 }

@@ -116,3 +116,14 @@ func explainSocket(err error) error {
 	}
 	return fmt.Errorf("record: a connector socket: %w", err)
 }
+
+// forget has the kernel free what it keeps of a socket that sent a LISTEN and is in no
+// group: from 6.6 on it does so, when a socket is closed, for members of the group alone
+// (drivers/connector/cn_proc.c:cn_proc_release).
+func (s *socket) forget() {
+	if hasMasks() {
+		s.raw.Control(func(fd uintptr) {
+			unix.SetsockoptInt(int(fd), unix.SOL_NETLINK, unix.NETLINK_ADD_MEMBERSHIP, codec.CnIdxProc)
+		})
+	}
+}

@@ -73,8 +73,17 @@ func (r *Recorder) Summary(result Result) (first string, missing []string) {
 			missing = append(missing, fmt.Sprintf(format, args...))
 		}
 	}
-	say(c.Lost, "%d messages lost in %d places, for the socket's buffer was full: a larger one (--buffer) holds more", c.Lost, c.Overruns)
-	say(c.LostAtLeast()-c.Lost, "%d messages more are missing in the counters of the CPUs: the kernel had no memory for them", c.LostAtLeast()-c.Lost)
+	more := c.LostAtLeast() - c.Lost
+	if r.tap != nil {
+		say(c.Lost-c.LeftOut, "%d messages lost, for the ring was full: a larger one (--buffer) holds more", c.Lost-c.LeftOut)
+		say(c.LeftOut, "%d messages lost, for the kernel left a program out that was running already on the CPU", c.LeftOut)
+		say(more, "%d messages more are missing in the counters of the CPUs: the tap did not see them", more)
+		say(c.Cut, "%d bytes cut off messages that are too long", c.Cut)
+		say(c.Unknown, "of %d messages it is not known whether somebody received them", c.Unknown)
+	} else {
+		say(c.Lost, "%d messages lost in %d places, for the socket's buffer was full: a larger one (--buffer) holds more", c.Lost, c.Overruns)
+		say(more, "%d messages more are missing in the counters of the CPUs: the kernel had no memory for them", more)
+	}
 	if list := r.Missing(); len(list) > 0 && c.LostAtLeast() > 0 {
 		var cpus []string
 		for _, l := range list {

@@ -101,17 +101,28 @@ func (r *Recorder) unsubscribe() {
 		if !r.sub.asked {
 			return
 		}
+		if r.tap != nil {
+			if err := r.tap.ignore(r); err != nil {
+				r.ignoreErr = explainOwed(err)
+			}
+			return
+		}
 		datagram, answer := r.sub.requests.make(codec.McastIgnore, 0)
 		b := newBatch()
 		b.own(datagram)
 		b.asked(readClocks())
 		r.ignoreAnswer.Store(answer) // it may be read before send returns
 		if err := r.asks.send(datagram); err != nil {
-			r.ignoreErr = fmt.Errorf("record: the kernel goes on counting a listener, for IGNORE could not be sent: %w", err)
+			r.ignoreErr = explainOwed(err)
 			return
 		}
 		r.ignore = b
 	})
+}
+
+// explainOwed says what becomes of a LISTEN without its IGNORE.
+func explainOwed(err error) error {
+	return fmt.Errorf("record: the kernel goes on counting a listener, for IGNORE could not be sent: %w", err)
 }
 
 // explainRefusal says what the kernel's answer means.

@@ -63,10 +63,9 @@ func (r *Recorder) annotate(b *batch) {
 	w := &r.who
 	for i := range b.messages {
 		m := &b.messages[i]
-		if m.own && !w.first {
+		if (m.own || r.tap != nil) && !w.first {
 			w.first = true
-			m.comments = snapshot(w.level) // those that run already, on LISTEN
-			continue
+			m.comments = append(m.comments, snapshot(w.level)...) // those that run already, on LISTEN; on whatever comes first
 		}
 		s := m.look()
 		pid := subject(&s)

@@ -172,7 +172,7 @@ func (w *writing) given(err error) error {
 // one writes a packet, unless it is behind a limit. Our own requests are written
 // always.
 func (w *writing) one(p *pcap.Packet) {
-	own := p.Flags.Value == outbound
+	own := w.r.own
 	if w.enough && !own {
 		w.result.Behind++
 		w.r.pending += p.DropCount.Value

@@ -41,6 +41,8 @@ type recordCmd struct {
 	NoWho    bool          `help:"The same as --who=no."`
 	Flush    time.Duration `default:"1s" placeholder:"TIME" help:"How long OUT may lack what was received."`
 	User     string        `placeholder:"NAME" help:"Become this user when it listens, before OUT is made, and give up all privileges but CAP_SYS_PTRACE where --who needs it, and CAP_NET_ADMIN before Linux 6.6."`
+	Tap      bool          `help:"Record all messages to and from the kernel's connector, whoever sends and receives them, by BPF programs in the kernel, and with each who sent it: as root."`
+	Listen   bool          `help:"With --tap: ask the kernel for process events, which it makes only while somebody has."`
 	Lossless bool          `name:"require-lossless" help:"Exit with status 1 when something was lost."`
 	filterFlags
 	outputFlags
@@ -96,7 +98,7 @@ func (c *recordCmd) Run(ctx *kong.Context) error {
 		out.Also = to
 		go func() {
 			show := showFlags{filterFlags: c.filterFlags}
-			err := reading([]source.Input{source.Reader("connector socket", in)}, &inputFlags{orderFlags: orderFlags{hostFlags: hostFlags{"file"}, ByteOrder: "auto", Layout: "ns"}}, &show, &c.outputFlags)
+			err := reading([]source.Input{source.Reader(c.name(), in)}, &inputFlags{orderFlags: orderFlags{hostFlags: hostFlags{"file"}, ByteOrder: "auto", Layout: "ns"}}, &show, &c.outputFlags)
 			in.CloseWithError(errEnough)
 			printed <- err
 		}()
@@ -136,11 +138,19 @@ func (c *recordCmd) finish(r *record.Recorder, result record.Result, err error) 
 	return err
 }
 
+// name is what the packets come from.
+func (c *recordCmd) name() string {
+	if c.Tap {
+		return "connector tap"
+	}
+	return "connector socket"
+}
+
 func (c *recordCmd) prints() bool { return c.Write == "" || c.Print }
 
 // options checks the flags.
 func (c *recordCmd) options() (o record.Options, out record.Output, err error) {
-	o.Follow, o.Descendants = c.Follow, c.Descend
+	o.Follow, o.Descendants, o.Tap, o.Listen = c.Follow, c.Descend, c.Tap, c.Listen
 	if err = o.Join(c.ID, c.Group); err != nil {
 		return o, out, usage("--id: %w", err)
 	}
@@ -173,6 +183,10 @@ func (c *recordCmd) options() (o record.Options, out record.Output, err error) {
 		out.Stop.Packets = c.Count
 	}
 	switch {
+	case c.Tap && (c.ID != "" || c.Group != 0 || c.User != ""):
+		return o, out, usage("--tap sees all groups, as root: it goes without --id, --group and --user")
+	case c.Listen && !c.Tap:
+		return o, out, usage("--listen goes with --tap: without it record listens in any case")
 	case o.Passive() && (c.Events != "all" || c.Follow != 0 || c.Who != "" && c.Who != "no" || c.Report):
 		return o, out, usage("--events, --follow, --who and --report are of process events: they go without --id and --group")
 	case c.Ring != nil && (c.Write == "" || c.Write == "-"):

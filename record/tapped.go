@@ -1,0 +1,234 @@
+package record
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strconv"
+	"time"
+
+	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/pcap/comment"
+	"github.com/cnwire/cnwire/record/tap"
+)
+
+// tapped is what a recorder has in the place of a socket: programs in the kernel, and a
+// socket that is in no group, where it shall listen.
+type tapped struct {
+	tap    *tap.Tap
+	asks   *socket // nil where nothing is asked for
+	losses tap.Losses
+}
+
+// errTapOptions is of options that a tap has not.
+var errTapOptions = errors.New("record: a tap sees all groups and asks for nothing: ID and Group go without it, and Listen with it")
+
+// openTap attaches the tap, and asks for events if it shall.
+func (r *Recorder) openTap(ctx context.Context) (err error) {
+	r.tap = new(tapped)
+	if r.tap.tap, err = tap.Open(r.o.Buffer); err != nil {
+		return fmt.Errorf("record: %w", err)
+	}
+	start := readClocks()
+	r.timing.start(start)
+	r.host = thisHost(start)
+	r.iface = r.host.Interface(&r.o)
+	if r.o.Listen {
+		if err := r.tap.listen(r); err != nil {
+			return errors.Join(err, r.tap.close())
+		}
+	}
+	r.begins(ctx)
+	return nil
+}
+
+// listen sends LISTEN from a socket in no group, which gets no events itself. The tap
+// sees it, and the answer.
+func (t *tapped) listen(r *Recorder) (err error) {
+	if t.asks, err = openSocket(&Options{exchange: true, ID: codec.CbID{Idx: maxGroup + 1}, Buffer: exchangeBuffer}, 0); err != nil {
+		return err
+	}
+	r.asks = t.asks
+	r.sub.requests.port = t.asks.port
+	datagram, _ := r.sub.requests.make(codec.McastListen, 0)
+	if err := t.asks.send(datagram); err != nil {
+		return explainSend(err)
+	}
+	r.sub.asked = true
+	return nil
+}
+
+// ignore sends the IGNORE that is owed for a LISTEN. From 6.6 on both change the
+// kernel's count of listeners, or neither does (R43).
+func (t *tapped) ignore(r *Recorder) error {
+	datagram, _ := r.sub.requests.make(codec.McastIgnore, 0)
+	return t.asks.send(datagram)
+}
+
+// close takes the programs away.
+func (t *tapped) close() error {
+	var err error
+	if t.asks != nil {
+		t.asks.forget()
+		err = t.asks.close()
+	}
+	return errors.Join(t.tap.Close(), err)
+}
+
+// readTap is the reader of a tap: from the ring into the queue, until Stop, and then
+// what the ring still has.
+func (r *Recorder) readTap() {
+	defer close(r.done)
+	if r.who.level == WhoNone {
+		defer close(r.full)
+	} else {
+		defer close(r.who.in)
+	}
+	for b := r.fresh(); b != nil; b = r.fresh() {
+		err := r.fill(b, true)
+		rest := len(b.messages) < batchSize/2 && r.who.level == WhoNone
+		r.takeTapped(b)
+		if err != nil {
+			if !errors.Is(err, tap.ErrStopped) {
+				r.readErr = fmt.Errorf("record: %w", err)
+				r.unsubscribe()
+			}
+			break
+		}
+		r.account()
+		if rest {
+			time.Sleep(pause)
+		}
+	}
+	<-r.ignored() // what it brings is in the ring
+	if err := r.tap.tap.Detach(); err != nil && r.readErr == nil {
+		r.readErr = fmt.Errorf("record: %w", err)
+	}
+	r.account()
+	for {
+		b := <-r.empty
+		err := r.fill(b, false)
+		n := len(b.messages)
+		r.takeTapped(b)
+		if err != nil && !errors.Is(err, tap.ErrStopped) || n == 0 && err == nil {
+			break
+		}
+	}
+	r.account()
+}
+
+// ignored is closed once IGNORE is sent, if it is owed.
+func (r *Recorder) ignored() <-chan struct{} {
+	if r.readErr != nil { // nobody has to stop it any more
+		done := make(chan struct{})
+		close(done)
+		return done
+	}
+	return r.stopped
+}
+
+// fill reads messages into a batch; it waits for the first, if it shall.
+func (r *Recorder) fill(b *batch, wait bool) error {
+	b.clear()
+	for len(b.messages) < batchSize {
+		m, err := r.tap.tap.Next(wait)
+		if errors.Is(err, tap.ErrNone) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		b.tapped(m, r.tap.own(m))
+		wait = false
+	}
+	return nil
+}
+
+// own reports whether it is our LISTEN, or our IGNORE.
+func (t *tapped) own(m *tap.Message) bool {
+	return m.ToKernel && t.asks != nil && m.Port == t.asks.port && m.PID == uint32(os.Getpid())
+}
+
+// takeTapped hands a batch on, if something is in it.
+func (r *Recorder) takeTapped(b *batch) {
+	if len(b.messages) == 0 {
+		r.recycle(b)
+		return
+	}
+	r.stamp(b)
+	r.pass(b)
+}
+
+// account looks how much is missing since the last time.
+func (t *tapped) account(r *Recorder) {
+	l, err := t.tap.Losses()
+	if err != nil {
+		r.noDrops.Store(&err)
+		return
+	}
+	lost := l.Messages() - t.losses.Messages()
+	if lost > 0 {
+		r.counters.overruns.Add(1)
+	}
+	t.losses = l
+	r.dropped += lost
+	r.counters.lost.Add(lost)
+	r.counters.cut.Store(l.Cut)
+	r.counters.unknown.Store(l.Results)
+	r.counters.leftOut.Store(l.Missed)
+}
+
+// tapped puts a message of a tap into the batch, behind the header that says its
+// direction.
+func (b *batch) tapped(m *tap.Message, own bool) {
+	head, room := cookedToUser, b.slots[len(b.messages)*slotSize:][:0:slotSize]
+	line := deliveryLine(m)
+	if m.ToKernel {
+		head, line = cookedToKernel, requestLine(m)
+	}
+	data := append(append(room, head...), m.Data...)
+	b.messages = append(b.messages, message{data: data, length: m.Length, own: own, request: m.ToKernel, seen: m.Time, comments: []string{line}})
+}
+
+// requestLine says who sent a request to the kernel.
+func requestLine(m *tap.Message) string {
+	l := comment.Line{Kind: "sender"}
+	add := adder(&l)
+	add("port", int64(m.Port))
+	add("pid", int64(m.PID))
+	if m.TID != m.PID {
+		add("tid", int64(m.TID))
+	}
+	add("uid", int64(m.UID))
+	add("gid", int64(m.GID))
+	l.Add("comm", m.Comm)
+	if m.PIDNS != 0 {
+		add("pidns", int64(m.PIDNS))
+	}
+	if m.Group != 0 {
+		add("group", int64(m.Group))
+	}
+	return l.String()
+}
+
+// deliveryLine says to whom a message of the kernel's went, and what came of it.
+func deliveryLine(m *tap.Message) string {
+	l := comment.Line{Kind: "delivery"}
+	add := adder(&l)
+	if m.Port != 0 {
+		add("port", int64(m.Port))
+	}
+	if m.Group != 0 {
+		add("group", int64(m.Group))
+	}
+	if m.Known {
+		add("result", int64(m.Result))
+	}
+	add("tid", int64(m.TID))
+	return l.String()
+}
+
+func adder(l *comment.Line) func(key string, n int64) {
+	return func(key string, n int64) { l.Add(key, strconv.FormatInt(n, 10)) }
+}

@@ -1,0 +1,121 @@
+package record
+
+import (
+	"bytes"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"github.com/cnwire/cnwire/pcap"
+	"github.com/cnwire/cnwire/record/tap"
+)
+
+// record/COMMENTS.md: the lines of a tap.
+func TestTappedLines(t *testing.T) {
+	for _, c := range []struct {
+		m    tap.Message
+		want string
+	}{
+		{tap.Message{ToKernel: true, Port: 4242, PID: 100, TID: 100, UID: 1000, GID: 7, Comm: "sh"}, "cnwire:1 sender port=4242 pid=100 uid=1000 gid=7 comm=sh"},
+		{tap.Message{ToKernel: true, Port: 4294963200, PID: 100, TID: 101, Comm: "a b\x1b", PIDNS: 4026531836, Group: 1},
+			`cnwire:1 sender port=4294963200 pid=100 tid=101 uid=0 gid=0 comm="a b\x1b" pidns=4026531836 group=1`},
+		{tap.Message{Group: 1, Known: true, TID: 7}, "cnwire:1 delivery group=1 result=0 tid=7"},
+		{tap.Message{Group: 1, Known: true, Result: -3}, "cnwire:1 delivery group=1 result=-3 tid=0"},
+		{tap.Message{Port: 5, TID: 7}, "cnwire:1 delivery port=5 tid=7"},
+	} {
+		got := deliveryLine(&c.m)
+		if c.m.ToKernel {
+			got = requestLine(&c.m)
+		}
+		if got != c.want {
+			t.Errorf("%s\nwant %s", got, c.want)
+		}
+	}
+}
+
+func TestTapHostLine(t *testing.T) {
+	h := Host{Name: "a"}
+	for _, masks := range []bool{false, true} {
+		undo := SetMasks(masks)
+		for want, o := range map[string]Options{
+			"":                         {Tap: true},
+			` filter="only exec"`:      {Tap: true, Events: 2},
+			` filter="only comm"`:      {Tap: true, Events: 0x200},
+			` filter="only process 7"`: {Tap: true, Listen: true, Follow: 7},
+		} {
+			line := h.line(&o)
+			if _, rest, ok := bytes.Cut([]byte(line), []byte(" source=tap order=")); !ok || !bytes.Contains(rest, []byte(want+" monotonic=")) || bytes.Contains(rest, []byte("mask")) {
+				t.Error(line)
+			}
+		}
+		undo()
+	}
+}
+
+// What a tap sees comes into a file with its direction, its time, and what is known of
+// it; our own requests are written behind a limit too, and are not counted.
+func TestTappedFile(t *testing.T) {
+	r := newRecorder(Options{Tap: true})
+	r.tap = new(tapped)
+	r.iface = new(Host).Interface(&r.o)
+	request := append([]byte("\x28\x00\x00\x00"), make([]byte, 36)...)
+	long := append([]byte("\xff\xff\x00\x00"), make([]byte, 400)...)
+	b := newBatch()
+	for _, m := range []struct {
+		tap.Message
+		own bool
+	}{
+		{tap.Message{Time: 1000, ToKernel: true, Data: request, Length: len(request), Port: 9, PID: 9, TID: 9, Comm: "x"}, false},
+		{tap.Message{Time: 2000, Data: long, Length: 65535, Group: 3, TID: 9}, false},
+		{tap.Message{Time: 3000, ToKernel: true, Data: request, Length: len(request), Port: 8, PID: 8, TID: 8, Comm: "y"}, true},
+	} {
+		b.tapped(&m.Message, m.own)
+	}
+	b.read, b.offset, b.drops = 1_000_000_000, 500, 17
+	r.full <- b
+	close(r.full)
+	file := filepath.Join(t.TempDir(), "a.pcapng")
+	result, err := r.Write(Output{Name: file})
+	if err != nil || result.Frames != 3 {
+		t.Fatalf("%+v, %v", result, err)
+	}
+	if c := r.Counts(); c.Received != 2 {
+		t.Errorf("%+v", c)
+	}
+	in, err := os.Open(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer in.Close()
+	reader, err := pcap.NewReader(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []struct {
+		head  string
+		data  []byte
+		len   uint32
+		flags uint32
+		at    int64
+		drops uint64
+		line  string
+	}{
+		{"\x00\x07\x03\x38\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x0b", request, 56, 2, 1500, 17, "cnwire:1 sender port=9 pid=9 uid=0 gid=0 comm=x"},
+		{"\x00\x06\x03\x38\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x0b", long, 65551, 1, 2500, 0, "cnwire:1 delivery group=3 tid=9"},
+		{"\x00\x07\x03\x38\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x0b", request, 56, 2, 3500, 0, "cnwire:1 sender port=8 pid=8 uid=0 gid=0 comm=y"},
+	} {
+		var p pcap.Packet
+		if err := reader.Next(&p); err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(p.Data, append([]byte(want.head), want.data...)) || p.Len != want.len || p.Flags.Value != want.flags ||
+			p.Time.UnixNano() != want.at || p.DropCount.Value != want.drops || !slices.Contains(p.Comments, want.line) {
+			t.Errorf("packet %d: %x, %d bytes, flags %d, %d, %d drops, %q", i+1, p.Data[:min(len(p.Data), 40)], p.Len, p.Flags.Value, p.Time.UnixNano(), p.DropCount.Value, p.Comments)
+		}
+	}
+	if err := reader.Next(new(pcap.Packet)); err != io.EOF {
+		t.Error(err)
+	}
+}
