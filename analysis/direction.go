@@ -63,7 +63,7 @@ func (f *Frame) concludeDirection() (Direction, DirectionBasis) {
 	case codec.PacketToUser:
 		return FromKernel, ByPacketType
 	}
-	user := len(f.NlMsgs) > 0 && f.NlMsgs[0].PID != 0 || f.sender() != 0
+	user := len(f.NlMsgs) > 0 && f.NlMsgs[0].PID != 0 || f.Passage().Sender() != 0
 	for i := range f.Messages {
 		switch in := f.Messages[i].Holds(); {
 		case in.IsProcRequest():

@@ -69,6 +69,9 @@ var registry = sync.OnceValue(func() *fieldRegistry {
 	for _, fd := range verdictFields() {
 		r.add(fd)
 	}
+	for _, fd := range passageFields() {
+		r.add(fd)
+	}
 	for _, fd := range subjectFields() {
 		r.add(fd)
 	}

@@ -57,10 +57,10 @@ type Frame struct {
 	eventOf genealogy.Ref
 	eventOK bool
 
-	told       *who.Told
-	toldOf     uint64 // number of the frame that told is of
-	senderOf   uint64 // number of the frame that senderPort is of
-	senderPort uint32
+	told      *who.Told
+	toldOf    uint64 // number of the frame that told is of
+	passage   *who.Passage
+	passageOf uint64 // number of the frame that passage is of
 }
 
 // Clone returns a copy of the frame that stays valid: with bytes, spans and

@@ -151,7 +151,7 @@ func (f *Frame) message(spans []codec.Span, index int, each func(*Message)) {
 		m.Time = at
 	}
 	n := m.Netlink()
-	m.Port, m.Envelope = cmp.Or(n.PID, f.sender()), uint32(n.Type)<<16|uint32(n.Flags)
+	m.Port, m.Envelope = cmp.Or(n.PID, f.Passage().Sender()), uint32(n.Type)<<16|uint32(n.Flags)
 	if _, err := m.CN.DecodeHead(spans[0].Order, f.bytes(&spans[0])); err != nil {
 		return
 	}

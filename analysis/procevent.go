@@ -1,12 +1,9 @@
 package analysis
 
 import (
-	"strconv"
-
 	"github.com/cnwire/cnwire/analysis/host"
 	"github.com/cnwire/cnwire/analysis/who"
 	"github.com/cnwire/cnwire/codec"
-	"github.com/cnwire/cnwire/pcap/comment"
 )
 
 // ProcEvent is a process event in one form, whatever its type: what happened to
@@ -91,28 +88,6 @@ func (e *ProcEvent) readTask(m *Message) bool {
 	tgid, also := m.frame.member(e.Arm, "process_tgid")
 	e.Task = codec.Task{PID: int32(pid.Num), TGID: int32(tgid.Num)}
 	return ok && also
-}
-
-// sender returns the port id that a comment of the frame gives as its sender's
-// (record/COMMENTS.md), or 0: whoever recorded a socket knows it, whatever
-// nlmsg_pid says.
-func (f *Frame) sender() uint32 {
-	if len(f.Comments) == 0 {
-		return 0
-	}
-	if f.senderOf == f.Number {
-		return f.senderPort
-	}
-	f.senderOf, f.senderPort = f.Number, 0
-	for _, c := range f.Comments {
-		for line := range comment.Lines(c) {
-			if l, err := comment.Parse(line); err == nil && l.Kind == "sender" {
-				port, _ := strconv.ParseUint(l.Get("port"), 10, 32)
-				f.senderPort = uint32(port)
-			}
-		}
-	}
-	return f.senderPort
 }
 
 // Place returns where a field of the table stands in its struct.

@@ -161,7 +161,15 @@ func (t *tree) verdict(depth int, m *Message) {
 	if m == nil {
 		return
 	}
-	for _, fd := range verdictFields() {
+	t.said(depth, m, verdictFields())
+	if m.frame.Passage() != nil {
+		t.said(depth, m, passageFields())
+	}
+}
+
+// said adds what of some fields is known of a message.
+func (t *tree) said(depth int, m *Message, fields []*Field) {
+	for _, fd := range fields {
 		if v, ok := fd.verdict(m); ok {
 			v.Field = fd
 			t.nodes = append(t.nodes, Node{Kind: NodeDerived, Depth: depth, Value: v, Off: m.Spans[0].Off})

@@ -58,7 +58,15 @@ const (
 	colAge         = colLife + 1
 	colForkToExec  = colLife + 2
 	colAncestors   = colLife + 3
-	numTrailing    = colLife + 4
+	colSenderPort  = colLife + 4
+	colSenderPID   = colSenderPort + 1
+	colSenderUID   = colSenderPort + 2
+	colSenderGID   = colSenderPort + 3
+	colSenderComm  = colSenderPort + 4
+	colGroup       = colSenderPort + 5
+	colDelivered   = colSenderPort + 6
+	colCausedBy    = colSenderPort + 7
+	numTrailing    = colSenderPort + 8
 )
 
 var trailing = withFacts([numTrailing]rows.Column{
@@ -75,6 +83,14 @@ var trailing = withFacts([numTrailing]rows.Column{
 
 	colName:       {Name: "name", Type: rows.Text, Doc: "What is known by then of the process that the event is about: what the last COMM or a comment called it."},
 	colPPID:       {Name: "ppid", Type: rows.Integer, Narrow: true, Doc: "Its first parent that is known."},
+	colSenderPort: {Name: "sender_port", Type: rows.Integer, Doc: "By a comment: the port id of the socket that sent it."},
+	colSenderPID:  {Name: "sender_pid", Type: rows.Integer, Narrow: true, Doc: "By a comment: the process that sent it."},
+	colSenderUID:  {Name: "sender_uid", Type: rows.Integer, Doc: "By a comment: the user id of that process."},
+	colSenderGID:  {Name: "sender_gid", Type: rows.Integer, Doc: "By a comment: the group id of that process."},
+	colSenderComm: {Name: "sender_comm", Type: rows.Text, Doc: "By a comment: the name of that process."},
+	colGroup:      {Name: "sent_to_group", Type: rows.Integer, Doc: "By a comment: the group that it was sent to; of a request, beside the kernel."},
+	colDelivered:  {Name: "delivered", Type: rows.Bool, Doc: "By a comment: whether somebody was there to receive it."},
+	colCausedBy:   {Name: "caused_by", Type: rows.Integer, Narrow: true, Doc: "By a comment: the thread that was running when the kernel sent it."},
 	colParentName: {Name: "parent_name", Type: rows.Text, Doc: "What is known by then of that parent: its name."},
 
 	colLife:       {Name: "life", Type: rows.Integer, Narrow: true, Doc: "With --context: which of the lives of its pid the event is of, from 1, among those that were seen."},

@@ -125,6 +125,7 @@ func (r *Rows) trailing(l *layout, f *analysis.Frame, m *analysis.Message, exit 
 	}
 	subject(r.row[l.after:], m.Subject)
 	context(r.row[l.after:], m.Context)
+	passage(r.row[l.after:], f.Passage())
 	r.num(l.after+colCapLen, int64(len(f.Data)))
 	r.num(l.after+colLen, int64(f.Len))
 	if f.Err.Err != nil {

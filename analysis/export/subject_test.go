@@ -94,13 +94,14 @@ func TestSubjects(t *testing.T) {
 		}
 	}
 	table := testkit.Must(csv.NewReader(&files[1]).ReadAll())(t)
-	who := len(table[0]) - 17 // four of the context stand behind
-	last := table[0][who : who+13]
+	const facts, behind = 13, 4 + 8 // the context, and what became of a message, stand behind
+	end := len(table[0]) - behind
+	last := table[0][end-facts : end]
 	if names := strings.Join(last, " "); names != "name exe cmdline cwd cgroup container ppid parent_name parent_exe parent_cmdline parent_cwd parent_cgroup parent_container" {
 		t.Errorf("the columns of who it was are %s", names)
 	}
 	for i, row := range table[1:] {
-		line := strings.ReplaceAll(strings.Join(row[who:who+13], "|"), " ", "_")
+		line := strings.ReplaceAll(strings.Join(row[end-facts:end], "|"), " ", "_")
 		if of := strings.ReplaceAll(strings.Join(strings.Fields(want[i])[2:], "|"), "nil", ""); line != of {
 			t.Errorf("csv, row %d: %s\nwant %s", i, line, of)
 		}

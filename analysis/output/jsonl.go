@@ -72,6 +72,7 @@ func (p *jsonlPrinter) message(b []byte, f *analysis.Frame, m *analysis.Message)
 	b = p.object(b, f, m.Netlink().Header)
 	b = p.parts(b, f, m.Spans)
 	b = appendSubject(b, m.Subject)
+	b = appendPassage(b, f.Passage())
 	if f.Truncated() {
 		b = append(b, `,"truncated":true`...)
 	}

@@ -2,6 +2,9 @@
 // kind task, and the older comm=NAME ([record/COMMENTS.md], which has the rules of
 // what is known of a process by them).
 //
+// [ReadPassage] reads what they say of the packet itself: who sent it, and what became of
+// it, the lines of kinds sender and delivery.
+//
 // [Read] reads the comments of a packet, [Facts] are what is known of a process
 // beside its name. Which life of a pid a line is about, and what becomes of it with
 // an exec, is for package processes.

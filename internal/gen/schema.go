@@ -90,6 +90,9 @@ func jsonlSchema(t *spec.Table, _ []byte) ([]byte, error) {
 	}
 	root.Properties = append(root.Properties,
 		property{"process", subjectSchema()},
+		property{"sender", senderSchema()},
+		property{"group", number32("The group that the message was sent to, by a comment of the frame (record/COMMENTS.md); of a request, beside the kernel.", false)},
+		property{"delivery", deliverySchema()},
 		property{"data", hexString("Payload of an unknown id, or of an unknown length under id 1:1.")},
 		property{"rest", hexString("Bytes behind the frame's last cn_msg that are too few for another.")},
 		property{"truncated", schema{Description: "The frame was cut when it was captured.", Const: true}},
