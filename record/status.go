@@ -80,6 +80,9 @@ func (r *Recorder) Summary(result Result) (first string, missing []string) {
 		say(more, "%d messages more are missing in the counters of the CPUs: the tap did not see them", more)
 		say(c.Cut, "%d bytes cut off messages that are too long", c.Cut)
 		say(c.Unknown, "of %d messages it is not known whether somebody received them", c.Unknown)
+		if c.Received+c.Unasked+c.Lost == 0 && !r.o.Listen {
+			say(1, "nothing came: the kernel makes events only while somebody has asked for them, as --listen does")
+		}
 	} else {
 		say(c.Lost, "%d messages lost in %d places, for the socket's buffer was full: a larger one (--buffer) holds more", c.Lost, c.Overruns)
 		say(more, "%d messages more are missing in the counters of the CPUs: the kernel had no memory for them", more)

@@ -119,3 +119,36 @@ func TestTappedFile(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// What is missing of a tap's recording is said in sentences of its own.
+func TestTapSummary(t *testing.T) {
+	for _, c := range []struct {
+		listen        bool
+		received      uint64
+		lost, leftOut uint64
+		cut, unknown  uint64
+		want          []string
+	}{
+		{false, 9, 0, 0, 0, 0, nil},
+		{true, 0, 0, 0, 0, 0, nil},
+		{false, 0, 0, 0, 0, 0, []string{"nothing came: the kernel makes events only while somebody has asked for them, as --listen does"}},
+		{false, 9, 7, 2, 100, 3, []string{
+			"5 messages lost, for the ring was full: a larger one (--buffer) holds more",
+			"2 messages lost, for the kernel left a program out that was running already on the CPU",
+			"100 bytes cut off messages that are too long",
+			"of 3 messages it is not known whether somebody received them",
+		}},
+	} {
+		r := newRecorder(Options{Tap: true, Listen: c.listen})
+		r.tap = new(tapped)
+		n := &r.counters
+		n.received.Store(c.received)
+		n.lost.Store(c.lost)
+		n.leftOut.Store(c.leftOut)
+		n.cut.Store(c.cut)
+		n.unknown.Store(c.unknown)
+		if _, got := r.Summary(Result{}); !slices.Equal(got, c.want) {
+			t.Errorf("%q\nwant %q", got, c.want)
+		}
+	}
+}

@@ -32,6 +32,9 @@ func needs(masks bool, who Who) (list []need) {
 // 6.6 CAP_NET_ADMIN, and CAP_SYS_PTRACE where Who looks. Notes says which are kept,
 // and why. Open comes before it, the outputs behind it.
 func (r *Recorder) Become(name string) error {
+	if r.tap != nil {
+		return errors.New("record: a tap needs its privileges as long as it looks")
+	}
 	list := needs(hasMasks(), r.who.level)
 	var keep privilege.Set
 	for _, n := range list {

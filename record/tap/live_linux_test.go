@@ -1,0 +1,140 @@
+package tap
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"os"
+	"testing"
+	"time"
+
+	"golang.org/x/sys/unix"
+
+	"github.com/cnwire/cnwire/internal/testkit/connector"
+)
+
+// live is the variable that says that programs can be attached here, and that the
+// connector is nobody else's: the rig's guests set it (make tap).
+const live = "CNWIRE_TAP"
+
+// request is a LISTEN or IGNORE (1 or 2) as the kernel takes it: SPEC.md R10.
+func request(op, seq uint32) (b []byte) {
+	o := binary.NativeEndian
+	for _, n := range []uint32{40, 3, seq, 0, 1, 1, seq, 100, 4, op} {
+		if n == 3 && len(b) == 4 || n == 4 && len(b) == 32 { // two halves: type and flags, len and flags
+			b = o.AppendUint16(o.AppendUint16(b, uint16(n)), 0)
+			continue
+		}
+		b = o.AppendUint32(b, n)
+	}
+	return b
+}
+
+// By each way to attach, the tap sees what we ask, what the kernel answers and what it
+// tells, once each, though nobody receives it, and says who and what became of it.
+func TestLive(t *testing.T) {
+	if os.Getenv(live) != "1" {
+		t.Skip("Programs are attached in guests alone: make tap (" + live + "=1).")
+	}
+	for _, way := range []string{byBoth, byTrampolines} {
+		t.Run(way, func(t *testing.T) {
+			noKprobes = way == byTrampolines
+			defer func() { noKprobes = false }()
+			tap, err := Open(1 << 20)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer func() {
+				if err := tap.Close(); err != nil {
+					t.Error(err)
+				}
+			}()
+			if tap.How() != way || tap.Lossy() != noKprobes {
+				t.Fatalf("by %s", tap.How())
+			}
+			port := ask(t)
+			tap.Interrupt()
+			var list []Message
+			for {
+				m, err := tap.Next(true)
+				if errors.Is(err, ErrStopped) {
+					break
+				} else if err != nil {
+					t.Fatal(err)
+				}
+				kept := *m // the next call takes back what this one gave
+				kept.Data = bytes.Clone(m.Data)
+				list = append(list, kept)
+			}
+			examine(t, list, port)
+			if l, err := tap.Losses(); err != nil || l != (Losses{}) {
+				t.Errorf("%+v, %v", l, err)
+			}
+			if _, err := tap.Next(false); !errors.Is(err, ErrNone) {
+				t.Errorf("%v", err)
+			}
+		})
+	}
+}
+
+// ask sends LISTEN, has the kernel make a COMM, and sends IGNORE, from a socket in no
+// group.
+func ask(t *testing.T) (port uint32) {
+	t.Helper()
+	fd, err := unix.Socket(unix.AF_NETLINK, unix.SOCK_DGRAM|unix.SOCK_CLOEXEC, unix.NETLINK_CONNECTOR)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer unix.Close(fd)
+	if err := unix.Bind(fd, &unix.SockaddrNetlink{Family: unix.AF_NETLINK}); err != nil {
+		t.Fatal(err)
+	}
+	name, err := unix.Getsockname(fd)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, op := range []uint32{1, 2} {
+		if err := unix.Sendto(fd, request(op, uint32(7+i)), 0, &unix.SockaddrNetlink{Family: unix.AF_NETLINK}); err != nil {
+			t.Fatal(err)
+		}
+		if op == 1 {
+			connector.Mark(t, "tap test")
+			time.Sleep(10 * time.Millisecond)
+		}
+	}
+	return name.(*unix.SockaddrNetlink).Pid
+}
+
+func examine(t *testing.T, list []Message, port uint32) {
+	t.Helper()
+	var asked, marked, answered int
+	for i := range list {
+		m := &list[i]
+		if m.ToKernel {
+			want := request(uint32(1+asked), uint32(7+asked))
+			if string(m.Data) != string(want) || m.Length != len(want) || m.Port != port || m.PID != uint32(os.Getpid()) || m.UID != 0 || m.PIDNS == 0 {
+				t.Errorf("request %d: %+v", asked, *m)
+			}
+			asked++
+			continue
+		}
+		const eventLength, nothing, comm, at, ack = 76, 0, 0x200, 52, 28
+		if len(m.Data) != eventLength || !m.Known || m.Result != -int32(unix.ESRCH) || m.Group != 1 {
+			t.Errorf("a message of the kernel's: %+v", *m)
+			continue
+		}
+		switch binary.NativeEndian.Uint32(m.Data[at:]) {
+		case nothing:
+			if binary.NativeEndian.Uint32(m.Data[ack:]) == 101 {
+				answered++
+			}
+		case comm:
+			if m.TID == binary.NativeEndian.Uint32(m.Data[at+16:]) {
+				marked++
+			}
+		}
+	}
+	if asked != 2 || answered != 1 || marked != 1 {
+		t.Errorf("%d requests, %d answers, %d COMMs among %d messages", asked, answered, marked, len(list))
+	}
+}
