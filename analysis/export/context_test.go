@@ -54,7 +54,7 @@ func TestContext(t *testing.T) {
 			t.Fatalf("%d and %d rows", len(rows), len(table))
 		}
 		end := len(table[0]) - 8 // what became of a message stands behind
-		if names := strings.Join(table[0][end-4 : end], " "); names != "life age_ns fork_to_exec_ns ancestors" {
+		if names := strings.Join(table[0][end-4:end], " "); names != "life age_ns fork_to_exec_ns ancestors" {
 			t.Errorf("the columns of the context are %s", names)
 		}
 		for i, r := range rows {

@@ -17,7 +17,7 @@ import (
 // connector is nobody else's: the rig's guests set it (make tap).
 const live = "CNWIRE_TAP"
 
-// request is a LISTEN or IGNORE (1 or 2) as the kernel takes it: SPEC.md R10.
+// request is a LISTEN or IGNORE (1 or 2) as the kernel takes it: SPEC.md R11.
 func request(op, seq uint32) (b []byte) {
 	o := binary.NativeEndian
 	for _, n := range []uint32{40, 3, seq, 0, 1, 1, seq, 100, 4, op} {
@@ -118,18 +118,18 @@ func examine(t *testing.T, list []Message, port uint32) {
 			asked++
 			continue
 		}
-		const eventLength, nothing, comm, at, ack = 76, 0, 0x200, 52, 28
+		const eventLength, nothing, comm, ack, what, pid = 76, 0, 0x200, 28, 36, 52
 		if len(m.Data) != eventLength || !m.Known || m.Result != -int32(unix.ESRCH) || m.Group != 1 {
 			t.Errorf("a message of the kernel's: %+v", *m)
 			continue
 		}
-		switch binary.NativeEndian.Uint32(m.Data[at:]) {
+		switch binary.NativeEndian.Uint32(m.Data[what:]) {
 		case nothing:
 			if binary.NativeEndian.Uint32(m.Data[ack:]) == 101 {
 				answered++
 			}
 		case comm:
-			if m.TID == binary.NativeEndian.Uint32(m.Data[at+16:]) {
+			if m.TID == binary.NativeEndian.Uint32(m.Data[pid:]) {
 				marked++
 			}
 		}

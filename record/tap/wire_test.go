@@ -60,7 +60,7 @@ func TestDecodeRefuses(t *testing.T) {
 }
 
 // The kernel's bytes are made as drivers/connector/connector.c:cn_netlink_send_mult makes
-// them: SPEC.md R6, and R7 for the padding. The expected bytes are an ack as a kernel sent
+// them: SPEC.md R6, and R5 for the padding. The expected bytes are an ack as a kernel sent
 // it (6.18), and a made one of 5 bytes.
 func TestDatagram(t *testing.T) {
 	ack := []byte{

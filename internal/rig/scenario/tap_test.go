@@ -1,0 +1,51 @@
+package scenario
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/cnwire/cnwire/codec"
+)
+
+// made is a frame of a made trace: a letter for its bytes, and how a tap saw it.
+func made(b string, way Way, cpu, seq uint32, said ...string) Frame {
+	f := Frame{Family: codec.FamilyConnector, Bytes: []byte(b), Way: way, Said: said, Seq: seq}
+	if way == In {
+		f.Event, f.Proc.CPU = &codec.Exec{}, cpu
+	}
+	return f
+}
+
+// What a tap must show, and each way to fail it.
+func TestTapped(t *testing.T) {
+	const sender, received, lost = "cnwire:1 sender port=9 pid=8", "cnwire:1 delivery group=1 result=0 tid=7", "cnwire:1 delivery group=1 result=-3 tid=7"
+	nlmon := []Frame{made("r", 0, 0, 0), made("a", 0, 0, 0), made("a", 0, 0, 0), made("b", 0, 0, 0), made("u", 0, 0, 0), {Bytes: []byte("another family")}}
+	good := []Frame{made("r", Out, 0, 0, sender), made("a", In, 0, 5, received), made("c", In, 0, 7, lost), made("b", In, 0, 6, "cnwire:1 delivery group=1 tid=7")}
+	log := []Line{{Do: "send", DstPort: 3, Hex: "75"}}
+	for _, c := range []struct {
+		why    string
+		change func(t *Trace)
+		want   string
+	}{
+		{"as it should be", func(*Trace) {}, ""},
+		{"nothing was seen", func(t *Trace) { t.Tap = nil }, "no frames"},
+		{"an event is missing", func(t *Trace) { t.Tap = t.Tap[:3] }, "the tap has it not"},
+		{"the request is missing", func(t *Trace) { t.Tap = t.Tap[1:] }, "the tap has it not"},
+		{"what users sent each other was not sent", func(t *Trace) { t.Log = nil }, "the tap has it not"},
+		{"twice", func(t *Trace) { t.Tap = append(t.Tap, t.Tap[1]) }, "there already"},
+		{"a request twice", func(t *Trace) { t.Tap = append(t.Tap, t.Tap[0]) }, "more often"},
+		{"nobody says who sent it", func(t *Trace) { t.Tap[0].Said = nil }, "who sent it"},
+		{"somebody received it", func(t *Trace) { t.Tap[2].Said = []string{received} }, "not on nlmon"},
+		{"it is not known whether", func(t *Trace) { t.Tap[2].Said = nil }, "not on nlmon"},
+		{"a number is missing", func(t *Trace) { t.Tap[2].Seq = 8 }, "gaps"},
+	} {
+		tr := &Trace{Nlmon: nlmon, Tap: slices.Clone(good), Log: log}
+		c.change(tr)
+		var v Verdict
+		tapped(tr, &v)
+		if text := strings.Join(v.Faults, "\n"); c.want == "" && text != "" || !strings.Contains(text, c.want) {
+			t.Errorf("%s: %q", c.why, text)
+		}
+	}
+}
