@@ -13,7 +13,7 @@ DEEP       = $(sort $(dir $(shell grep -rl --include='*_test.go' -E 'testkit\.(D
 # $(call skip,sentence) says what is not checked here, and fails where everything must be.
 skip = echo "$(1)"; [ "$$CNWIRE_REQUIRE_TOOLS" != 1 ] || { echo "CNWIRE_REQUIRE_TOOLS=1 forbids skipping."; exit 1; }
 
-.PHONY: help install dist dist-test man build check deep fmt vet vetall cross tools test properties deeptest race test386 modules modules-test web web-test fuzz fuzzcover promote attack mutate duckdb bench counts gen abi corpus cover
+.PHONY: help install dist dist-test man build check deep fmt vet vetall cross tools test properties deeptest race test386 modules modules-test web web-test fuzz fuzzcover promote attack mutate duckdb bench counts gen abi corpus tap cover
 
 ## help: this list
 help:
@@ -238,6 +238,14 @@ abi:
 ## corpus: make the captures of testdata/corpus again, or those of KERNEL=amd64-7.3; root, Debian, half an hour
 corpus:
 	go run ./internal/rig $(KERNEL)
+
+# Which kernels, of those of the corpus, and which scenarios.
+TAP      = amd64-6.1 amd64-6.12
+TAPSHOWS =
+
+## tap: record/tap in guests, by its own tests and held against nlmon; root, Debian, some minutes; TAP=amd64-6.1 TAPSHOWS=wrong,w1 for less
+tap:
+	go run ./internal/rig -tap $(if $(TAPSHOWS),-only $(TAPSHOWS)) $(TAP)
 
 ## cover: how much of each function the tests reach
 cover:

@@ -19,6 +19,9 @@ func emulated(o options, s series) (err error) {
 		}
 	}()
 	began := time.Now()
+	if o.tap {
+		s.source = "" // the module that it is for is in none of its scenarios
+	}
 	k, packages, err := fetch(o, s)
 	if err != nil {
 		return err
@@ -51,7 +54,14 @@ func emulated(o options, s series) (err error) {
 		if err := buildGuest(guest, s.goarch); err != nil {
 			return err
 		}
-		if err := initramfs(m.initramfs, packages, guest, s, kernel, list); err != nil {
+		tap := ""
+		if o.tap {
+			tap = filepath.Join(work, "tap.test")
+			if err := buildTapTest(tap, s.goarch); err != nil {
+				return err
+			}
+		}
+		if err := initramfs(m.initramfs, packages, guest, tap, s, kernel, list); err != nil {
 			return err
 		}
 		say("%s: booting %s", s.name, k.release)
@@ -139,6 +149,12 @@ func (s series) kernelTo(file, vmlinuz string) error {
 func buildGuest(file, goarch string) error {
 	_, err := output("", "env", "CGO_ENABLED=0", "GOOS=linux", "GOARCH="+goarch,
 		"go", "build", "-buildvcs=false", "-trimpath", "-ldflags=-s -w", "-o", file, "./internal/rig/guest")
+	return err
+}
+
+// buildTapTest compiles the tests of record/tap.
+func buildTapTest(file, goarch string) error {
+	_, err := output("", "env", "CGO_ENABLED=0", "GOOS=linux", "GOARCH="+goarch, "go", "test", "-c", "-o", file, "./record/tap")
 	return err
 }
 

@@ -11,13 +11,14 @@ import (
 )
 
 // initramfs writes the guest's file system: the rig's own program as /init, the
-// plan, tcpdump with its libraries, and the modules.
-func initramfs(file, packages, guest string, s series, k scenario.Kernel, list []scenario.Scenario) (err error) {
+// plan, tcpdump with its libraries, the modules, and the tests of the tap if they are
+// named.
+func initramfs(file, packages, guest, tap string, s series, k scenario.Kernel, list []scenario.Scenario) (err error) {
 	m, err := findModules(moduleFolder(packages))
 	if err != nil {
 		return err
 	}
-	plan := scenario.Plan{Kernel: k}
+	plan := scenario.Plan{Kernel: k, Tap: tap != ""}
 	if plan.Modules, err = m.order(s.modules); err != nil {
 		return err
 	}
@@ -62,6 +63,10 @@ func initramfs(file, packages, guest string, s series, k scenario.Kernel, list [
 		a.file("init", modeProgram, init),
 		a.file(scenario.PlanFile[1:], modeFile, text),
 		a.file("etc/passwd", modeFile, []byte("root:x:0:0::/:/init\n")))
+	if tap != "" {
+		test, e := os.ReadFile(tap)
+		err = errors.Join(err, e, a.file(scenario.TapTest[1:], modeProgram, test))
+	}
 	for _, p := range programs {
 		err = errors.Join(err, a.file(p.name[1:], modeProgram, p.content))
 	}

@@ -13,6 +13,7 @@
 //	go run ./internal/rig -fetched …             with the packages that are there, without asking Debian
 //	go run ./internal/rig -judge …               boot nothing, and examine what the last run left
 //	go run ./internal/rig -keep …                store nothing in the corpus
+//	go run ./internal/rig -tap …                 hold what record/tap sees against nlmon, and store nothing
 //
 // It runs from the top of the repository, as root, on Debian. What it downloads
 // and builds stays in $CNWIRE_RIG_CACHE, or in cnwire-rig of the user's cache.
@@ -36,6 +37,7 @@ type options struct {
 	fetched bool
 	judge   bool
 	keep    bool
+	tap     bool
 	cache   string
 	kernels []string
 }
@@ -48,7 +50,9 @@ func main() {
 	flag.BoolVar(&o.fetched, "fetched", false, "use the packages that are there")
 	flag.BoolVar(&o.judge, "judge", false, "examine what the last run left")
 	flag.BoolVar(&o.keep, "keep", false, "leave the corpus as it is")
+	flag.BoolVar(&o.tap, "tap", false, "have record/tap look on, and hold it against nlmon")
 	flag.Parse()
+	o.keep = o.keep || o.tap
 	if *only != "" {
 		o.only = strings.Split(*only, ",")
 	}

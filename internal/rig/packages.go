@@ -100,6 +100,9 @@ func fetch(o options, s series) (image, string, error) {
 		return k, "", err
 	}
 	folder := filepath.Join(o.cache, s.arch+"-"+k.version)
+	if o.tap {
+		folder += "-tap" // it has fewer modules
+	}
 	if _, err := os.Stat(filepath.Join(folder, "complete")); err == nil {
 		return k, folder, nil
 	}

@@ -17,6 +17,10 @@ import (
 
 const results = "/results"
 
+// mounted says that the file systems are there: package ebpf looks for them when the
+// program starts, and not again, so it starts once more.
+const mounted = "RIG_MOUNTED"
+
 // boot is process 1: it prepares the machine, follows the plan, hands the results
 // out and powers off.
 func boot() {
@@ -32,8 +36,11 @@ func boot() {
 }
 
 func follow() error {
-	if err := mounts(); err != nil {
-		return err
+	if os.Getenv(mounted) == "" {
+		if err := mounts(); err != nil {
+			return err
+		}
+		return unix.Exec("/proc/self/exe", os.Args, append(os.Environ(), mounted+"=1"))
 	}
 	b, err := os.ReadFile(scenario.PlanFile)
 	if err != nil {
@@ -53,12 +60,17 @@ func follow() error {
 	if err := waitForTap(); err != nil {
 		return err
 	}
+	if plan.Tap {
+		if err := tapTest(); err != nil {
+			return err
+		}
+	}
 	for _, act := range plan.Scenarios {
 		fmt.Println("rig:", act.Name)
 		if err := load(loaded, act.Modules); err != nil {
 			return err
 		}
-		if err := capture(plan.Kernel, act.Name); err != nil { // the others may still work
+		if err := capture(plan.Kernel, act.Name, plan.Tap); err != nil { // the others may still work
 			fmt.Println("rig:", act.Name, "failed:", err)
 			note := filepath.Join(results, act.Name+".error")
 			if err := os.WriteFile(note, []byte(err.Error()), 0o666); err != nil {

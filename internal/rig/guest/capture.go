@@ -22,7 +22,14 @@ import (
 
 // capture runs a scenario while tcpdump writes what nlmon0 sees, until the file
 // has as many frames as the device counted.
-func capture(k scenario.Kernel, name string) error {
+func capture(k scenario.Kernel, name string, tap bool) (err error) {
+	if tap {
+		stop, e := look(filepath.Join(results, name+scenario.TapSuffix))
+		if e != nil {
+			return e
+		}
+		defer func() { err = errors.Join(err, stop()) }()
+	}
 	file := filepath.Join(results, name+".nlmon.pcap")
 	dump := exec.Command(scenario.Tcpdump, "-i", "nlmon0", "-s", "0", "-U", "--immediate-mode", "-B", "32768", "-Z", "root", "-w", file)
 	says, err := dump.StderrPipe()

@@ -4,6 +4,7 @@ package scenario
 type Plan struct {
 	Kernel    Kernel
 	Modules   []string // to load at the beginning, in order
+	Tap       bool     // record/tap looks on, and must be there
 	Scenarios []Act
 }
 
@@ -18,6 +19,7 @@ const (
 	PlanFile     = "/rig.json"
 	ModuleFolder = "/modules"
 	Tcpdump      = "/usr/bin/tcpdump"
+	TapTest      = "/tap.test"
 )
 
 // What the guest says on its console, at the start of a line.

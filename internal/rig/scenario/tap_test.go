@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -46,6 +47,35 @@ func TestTapped(t *testing.T) {
 		tapped(tr, &v)
 		if text := strings.Join(v.Faults, "\n"); c.want == "" && text != "" || !strings.Contains(text, c.want) {
 			t.Errorf("%s: %q", c.why, text)
+		}
+	}
+}
+
+// What a tap saw in guests has all that nlmon saw, and shows what its scenarios must.
+func TestTapCaptures(t *testing.T) {
+	const folders = "../../../record/tap/testdata"
+	for _, c := range []struct {
+		folder string
+		kernel Kernel
+		names  []string
+	}{
+		{"amd64-6.1.192", Kernel{Release: "6.1.192", Arch: "amd64"}, []string{"events", "wrong", "w1"}},
+	} {
+		for _, name := range c.names {
+			s, ok := Find(name)
+			if !ok {
+				t.Fatalf("no scenario %s", name)
+			}
+			tr, err := Load(os.DirFS(folders+"/"+c.folder), name, c.kernel)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(tr.Tap) == 0 || len(tr.Nlmon) == 0 {
+				t.Errorf("%s: %d and %d frames", name, len(tr.Tap), len(tr.Nlmon))
+			}
+			for _, fault := range Examine(s, tr) {
+				t.Errorf("%s: %s", name, fault)
+			}
 		}
 	}
 }

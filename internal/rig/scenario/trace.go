@@ -13,12 +13,16 @@ import (
 type Trace struct {
 	Kernel  Kernel
 	Nlmon   []Frame            // nil where there is no nlmon
+	Tap     []Frame            // what package record/tap saw; nil where it did not look
 	Sockets map[string][]Frame // what each socket received
 	Records map[string][]Frame // what each recorder wrote: its own requests too, with their direction
 	Log     []Line
 }
 
-// Load reads the files of a scenario: NAME.nlmon.pcap, NAME.SOCKET.pcap,
+// TapSuffix is behind the name of a scenario in that of what a tap saw of it.
+const TapSuffix = ".tap.pcapng"
+
+// Load reads the files of a scenario: NAME.nlmon.pcap, NAME.tap.pcapng, NAME.SOCKET.pcap,
 // NAME.RECORDER.pcapng and NAME.log.jsonl in a folder.
 func Load(folder fs.FS, name string, k Kernel) (*Trace, error) {
 	t := &Trace{Kernel: k, Sockets: map[string][]Frame{}, Records: map[string][]Frame{}}
@@ -49,6 +53,8 @@ func Load(folder fs.FS, name string, k Kernel) (*Trace, error) {
 		switch who := strings.Split(path.Base(file), ".")[1]; {
 		case who == "nlmon":
 			t.Nlmon = frames
+		case file == name+TapSuffix:
+			t.Tap = frames
 		case path.Ext(file) == ".pcapng":
 			t.Records[who] = frames
 		default:
