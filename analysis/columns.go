@@ -6,6 +6,7 @@ import (
 
 	"github.com/cnwire/cnwire/codec"
 	"github.com/cnwire/cnwire/internal/suggest"
+	"github.com/cnwire/cnwire/spec"
 )
 
 // Columns are the columns of a frame's line.
@@ -97,27 +98,29 @@ func (f *Frame) first() *Message {
 	return nil
 }
 
-// head appends a number of the first connector message's head, where it was
-// captured.
-func (f *Frame) head(dst []byte, number func(*codec.CnMsg) uint32, name string) []byte {
+// head appends a number of the first connector message's head, as write writes it,
+// where it was captured.
+func (f *Frame) head(dst []byte, number func(*codec.CnMsg) uint32, name string, write func([]byte, uint32) []byte) []byte {
 	m := f.first()
 	switch {
 	case m == nil:
 	case m.Spans[0].Len == codec.CnMsgSize:
-		return strconv.AppendUint(dst, uint64(number(&m.CN)), 10)
+		return write(dst, number(&m.CN))
 	default:
 		if v, ok := f.member(m.Spans[0], name); ok {
-			return v.Append(dst)
+			return write(dst, uint32(v.Num))
 		}
 	}
 	return dst
 }
 
+func decimal(dst []byte, n uint32) []byte { return strconv.AppendUint(dst, uint64(n), 10) }
+
 func (c *Columns) id(dst []byte, f *Frame) []byte {
 	n := len(dst)
-	dst = f.head(dst, func(m *codec.CnMsg) uint32 { return m.ID.Idx }, "idx")
+	dst = f.head(dst, func(m *codec.CnMsg) uint32 { return m.ID.Idx }, "idx", spec.AppendIDNumber)
 	colon := append(dst, ':')
-	if dst = f.head(colon, func(m *codec.CnMsg) uint32 { return m.ID.Val }, "val"); len(dst) == len(colon) {
+	if dst = f.head(colon, func(m *codec.CnMsg) uint32 { return m.ID.Val }, "val", spec.AppendIDNumber); len(dst) == len(colon) {
 		return dst[:n]
 	}
 	return dst
@@ -125,7 +128,7 @@ func (c *Columns) id(dst []byte, f *Frame) []byte {
 
 func (c *Columns) seq(dst []byte, f *Frame) []byte {
 	n := len(dst)
-	dst = f.head(dst, func(m *codec.CnMsg) uint32 { return m.Seq }, "seq")
+	dst = f.head(dst, func(m *codec.CnMsg) uint32 { return m.Seq }, "seq", decimal)
 	if len(dst) > n || len(f.NlMsgs) == 0 {
 		return dst
 	}
@@ -136,5 +139,5 @@ func (c *Columns) seq(dst []byte, f *Frame) []byte {
 }
 
 func (c *Columns) ack(dst []byte, f *Frame) []byte {
-	return f.head(dst, func(m *codec.CnMsg) uint32 { return m.Ack }, "ack")
+	return f.head(dst, func(m *codec.CnMsg) uint32 { return m.Ack }, "ack", decimal)
 }

@@ -42,7 +42,7 @@ func (n *Info) Describe(w io.Writer, r *pcap.Reader) {
 	line("Copies", "%d, for other listeners", n.Copies)
 	for _, id := range slices.SortedFunc(maps.Keys(n.IDs), compareIDs) {
 		name := strings.TrimRight(" "+userName(id), " ")
-		line("Id", "%d:%d%s: %d messages", id.Idx, id.Val, name, n.IDs[id])
+		line("Id", "%s%s: %d messages", spec.IDText(id.Idx, id.Val), name, n.IDs[id])
 	}
 	if n.OtherIDs > 0 {
 		line("Id", "others: %d messages", n.OtherIDs)

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/spec"
 )
 
 // AppendSummary appends what the frame says, for a line that a person reads:
@@ -70,10 +71,10 @@ func separate(dst []byte, n int, by string) []byte {
 	return dst
 }
 
-// appendID appends an id: 1:1.
+// appendID appends an id as package spec writes it: 1:1, 14:0x457.
 func appendID(dst []byte, id codec.CbID) []byte {
-	dst = strconv.AppendUint(dst, uint64(id.Idx), 10)
-	return strconv.AppendUint(append(dst, ':'), uint64(id.Val), 10)
+	dst = spec.AppendIDNumber(dst, id.Idx)
+	return spec.AppendIDNumber(append(dst, ':'), id.Val)
 }
 
 // AppendSummary appends what the message says, as its frame's summary would if

@@ -4,6 +4,7 @@ import (
 	"embed"
 	"io/fs"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -12,18 +13,38 @@ var grammarFiles embed.FS
 
 // The columns of the two files, all required, in this order.
 const (
-	userColumns    = "user,idx,val,header,since,starts,doc"
+	userColumns    = "user,idx,val,header,since,starts,data,doc"
 	payloadColumns = "user,in,when,layout,struct,repeat,behind,kind,title,doc"
 )
 
-// User is a row of users.csv: someone who talks over the connector.
+// User is a row of users.csv: someone who talks over the connector, and an id of
+// theirs. Of one name there is a row for each id.
 type User struct {
 	Name     string // as the kernel or its programs print it
 	Idx, Val uint32 // cn_msg.id
 	Header   string // path of the header that declares its messages
 	Since    Since  // in which kernels
-	Starts   string // who asks: "kernel", "user"; empty where nobody does
+	Kernels  string // the same as the file has it: "2.6.30..3.1"
+	Starts   string // who sends first: "kernel", "user"; empty where nobody does
+	Data     string // what its messages hold, in words, where no row of payloads.csv has it
 	Doc      string // one sentence
+}
+
+// ID writes cn_msg.id, numbers from 256 on in hexadecimal, as headers have them:
+// 3:1, 14:0x457.
+func (u *User) ID() string { return IDText(u.Idx, u.Val) }
+
+// IDText writes a cn_msg.id as [User.ID] does.
+func IDText(idx, val uint32) string {
+	return string(AppendIDNumber(append(AppendIDNumber(nil, idx), ':'), val))
+}
+
+// AppendIDNumber appends one of the two numbers of an id.
+func AppendIDNumber(dst []byte, n uint32) []byte {
+	if n < 256 {
+		return strconv.AppendUint(dst, uint64(n), 10)
+	}
+	return strconv.AppendUint(append(dst, "0x"...), uint64(n), 16)
 }
 
 // Payload is a row of payloads.csv: a struct in a user's messages, and where.
@@ -96,7 +117,7 @@ func (t *Table) LoadGrammar(fsys fs.FS) error {
 }
 
 func (t *Table) addUser(r row) error {
-	u := User{Name: r.get("user"), Header: r.get("header"), Starts: r.get("starts"), Doc: r.get("doc")}
+	u := User{Name: r.get("user"), Header: r.get("header"), Starts: r.get("starts"), Data: r.get("data"), Kernels: r.get("since"), Doc: r.get("doc")}
 	if u.Name == "" || u.Header == "" || u.Doc == "" {
 		return r.errorf("user without a name, a header or a doc")
 	}
@@ -114,8 +135,8 @@ func (t *Table) addUser(r row) error {
 		*n.to = uint32(v)
 	}
 	for _, o := range t.users {
-		if o.Name == u.Name || o.Idx == u.Idx && o.Val == u.Val {
-			return r.errorf("user %s or its id appears twice", u.Name)
+		if o.Idx == u.Idx && o.Val == u.Val {
+			return r.errorf("the id %d:%d appears twice", u.Idx, u.Val)
 		}
 	}
 	var err error

@@ -35,7 +35,7 @@ var bus = map[string]string{
 	"structs.csv": "bus_msg,struct bus_msg,4,host,bus,h,2.6.18,\nbus_cmd,struct bus_cmd,2,host,bus.cmd,h,2.6.18,\n",
 	"fields.csv": "bus_msg,type,type,0,1,u8,,bus.type,keep,,\nbus_msg,pad,,1,1,pad,,,erase,,\nbus_msg,len,len,2,2,u16,,bus.len,keep,,\n" +
 		"bus_cmd,cmd,cmd,0,1,u8,,bus.cmd,keep,,\nbus_cmd,len,len,1,1,u8,,bus.cmd.len,keep,,\n",
-	"users.csv":    "bus,77,88,h,2.6.18,user,A bus.\n",
+	"users.csv":    "bus,77,88,h,2.6.18,user,,A bus.\n",
 	"payloads.csv": "bus,,,,bus_msg,*,len,,Bus message,\nbus,bus_msg,,,bus_cmd,*,len,,,\n",
 }
 
@@ -85,12 +85,12 @@ func TestWalkNests(t *testing.T) {
 
 func TestLoadGrammarRefuses(t *testing.T) {
 	for _, c := range []struct{ file, line, says string }{
-		{"users.csv", "bus,1,1,h,,user,Doc.\n", "twice"},
-		{"users.csv", "cn_proc,7,8,h,,user,Doc.\n", "twice"},
-		{"users.csv", "bus,7,8,,,user,Doc.\n", "without a name, a header or a doc"},
-		{"users.csv", "bus,07,8,h,,user,Doc.\n", "starts with a zero"},
-		{"users.csv", "bus,7,8,h,,nobody,Doc.\n", "neither kernel nor user"},
-		{"users.csv", "bus,7,8,h,now,user,Doc.\n", "not a number"},
+		{"users.csv", "bus,1,1,h,,user,,Doc.\n", "twice"},
+		{"users.csv", "cn_test,14,0x457,h,,user,,Doc.\n", "twice"},
+		{"users.csv", "bus,7,8,,,user,,Doc.\n", "without a name, a header or a doc"},
+		{"users.csv", "bus,07,8,h,,user,,Doc.\n", "starts with a zero"},
+		{"users.csv", "bus,7,8,h,,nobody,,Doc.\n", "neither kernel nor user"},
+		{"users.csv", "bus,7,8,h,now,user,,Doc.\n", "not a number"},
 		{"payloads.csv", "nobody,,,,cn_msg,,,,,\n", "unknown user"},
 		{"payloads.csv", "w1,,,,w1_msg,,,,,\n", "unknown struct"},
 		{"payloads.csv", "w1,,,,cn_msg,,,reply,,\n", "none of request, answer, event"},

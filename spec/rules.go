@@ -34,6 +34,7 @@ type Rule struct {
 	//	                                            "random"      random
 	//	                                            "any"         whatever
 	Seq, Ack string
+	Kernels  string // the same as the file has it: "2.6.15..4.6"
 	Many     bool   // answers: a request may have several
 	Since    Since  // in which kernels
 	Source   string // path:function (version)
@@ -81,7 +82,7 @@ func LoadRules(fsys fs.FS) ([]Rule, error) {
 // rule reads a row of rules.csv.
 func (r row) rule() (Rule, error) {
 	rule := Rule{Name: r.get("rule"), Kind: r.get("kind"), From: r.get("from"), Seq: r.get("seq"), Ack: r.get("ack"),
-		Many: r.get("replies") == "many", Any: r.get("idx") == "" && r.get("val") == "", Source: r.get("source"), Doc: r.get("doc")}
+		Many: r.get("replies") == "many", Any: r.get("idx") == "" && r.get("val") == "", Kernels: r.get("since"), Source: r.get("source"), Doc: r.get("doc")}
 	for _, c := range []struct{ column, words string }{
 		{"kind", "request answer event"},
 		{"from", "kernel user "},

@@ -483,6 +483,14 @@ spec.users = {
   { name = "drbd", idx = 8, val = 1 },
   { name = "hv_kvp", idx = 9, val = 1 },
   { name = "hv_vss", idx = 10, val = 1 },
+  { name = "cn_test", idx = 291, val = 1110 },
+  { name = "cn_test", idx = 291, val = 1111 },
+  { name = "cn_test", idx = 11, val = 1110 },
+  { name = "cn_test", idx = 11, val = 1111 },
+  { name = "cn_test", idx = 13, val = 1110 },
+  { name = "cn_test", idx = 13, val = 1111 },
+  { name = "cn_test", idx = 14, val = 1110 },
+  { name = "cn_test", idx = 14, val = 1111 },
   { name = "connector notifier", idx = 4294967295, val = 4294967295 },
 }
 
@@ -611,6 +619,9 @@ end
 
 -- div is the integer part of n/by, and an integer.
 function number.div(n, by) return math.floor(n / by) end
+
+-- id writes a number of cn_msg.id, from 256 on in hexadecimal.
+function number.id(n) return n < 256 and tostring(n) or string.format("0x%x", n) end
 
 return number
 end)()
@@ -960,7 +971,7 @@ person(schema.parent, "cn_proc.parent.", "comm", "Of the parent of the process t
 function schema.users(layout)
   local users, byname = {}, {}
   for _, u in ipairs(spec.users) do
-    local user = { name = u.name, proc = u.name == "cn_proc" }
+    local user = byname[u.name] or { name = u.name, proc = u.name == "cn_proc" } -- one user may have several ids
     users[u.idx] = users[u.idx] or {}
     users[u.idx][u.val], byname[u.name] = user, user
   end
@@ -3096,7 +3107,7 @@ end
 
 -- of says what a message says; stop is where its captured data ends.
 function summary.of(m, s, stop, o)
-  local user = m.user and m.user.name .. " " or "id " .. m.idx .. ":" .. m.val .. " "
+  local user = m.user and m.user.name .. " " or "id " .. number.id(m.idx) .. ":" .. number.id(m.val) .. " "
   if m.len == 0 then
     return user .. "no data"
   elseif m.holds == "request" then

@@ -110,7 +110,7 @@ func (p *capture) end(c *Checker) {
 	}
 	for _, id := range byFrame(p.ids) {
 		s := p.ids[id]
-		c.note(undecodedID, s.frame, -1, "a payload that is not decoded, of id %d:%d%s: %d messages", id.Idx, id.Val, named("cn_idx", uint64(id.Idx)), s.count)
+		c.note(undecodedID, s.frame, -1, "a payload that is not decoded, of id %s%s: %d messages", spec.IDText(id.Idx, id.Val), userOf(id), s.count)
 	}
 	if p.frames > 0 && p.connector == 0 {
 		c.note(noConnector, 0, -1, "no frame of the connector among %d", p.frames)
@@ -143,6 +143,15 @@ func (p *capture) statistics(c *Checker) {
 
 func byFrame[K comparable](m map[K]*seen) []K {
 	return slices.SortedFunc(maps.Keys(m), func(a, b K) int { return cmp.Compare(m[a].frame, m[b].frame) })
+}
+
+// userOf is a blank and the name of the user that has an id, else nothing.
+func userOf(id codec.CbID) string {
+	u, ok := spec.Default().User(id.Idx, id.Val)
+	if !ok {
+		return ""
+	}
+	return " " + u.Name
 }
 
 // named is a blank and the table's name of a number, else nothing.

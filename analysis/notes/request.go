@@ -71,20 +71,14 @@ func (c *Checker) other(f *analysis.Frame, w *walk, s codec.Span) {
 		return
 	}
 	if !registered(id) && c.first(f, w, s) {
-		c.note(requestID, f.Number, s.Off, "id %d:%d, which no kernel as shipped registers", id.Idx, id.Val)
+		c.note(requestID, f.Number, s.Off, "id %s, which no kernel as shipped registers", spec.IDText(id.Idx, id.Val))
 	}
 }
 
-// registered reports whether any kernel as shipped knows an id: the headers
-// name idx, and val is 1 but for the notifier and for POHMELFS, which was no more
-// than staged.
+// registered reports whether any kernel as shipped knows an id: the table does.
 func registered(id codec.CbID) bool {
-	switch id {
-	case codec.CbID{Idx: 0xffffffff, Val: 0xffffffff}, codec.CbID{Idx: 5, Val: 0}:
-		return true
-	}
-	_, ok := spec.Default().Name("cn_idx", uint64(id.Idx))
-	return ok && id.Val == 1 && id.Idx != 0xffffffff
+	_, ok := spec.Default().User(id.Idx, id.Val)
+	return ok
 }
 
 // undecoded notes a payload that nobody decodes.

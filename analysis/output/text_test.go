@@ -68,7 +68,7 @@ func TestAlignment(t *testing.T) {
 	wide.Sec = 4000000000
 	got := write(t, lay(le, false, record{Data: comm(t, "x").Data, Sec: 1}, wide, comm(t, "x")), output.Options{Columns: analysis.Columns{Time: "e"}})
 	want := `    1   1.000000 <kernel 1:1      9    0 comm pid 0 tid 0 "x"
-    2 4000000000.000000 ?       4294967295:4294967295 4294967295 4294967295 connector notifier 40 bytes
+    2 4000000000.000000 ?       0xffffffff:0xffffffff 4294967295 4294967295 connector notifier 40 bytes
     3          0.000000 <kernel                   1:1          9          0 comm pid 0 tid 0 "x" [copy of 1]
 `
 	if diff := cmp.Diff(want, got); diff != "" {

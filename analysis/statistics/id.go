@@ -2,7 +2,6 @@ package statistics
 
 import (
 	"cmp"
-	"fmt"
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/codec"
@@ -33,10 +32,15 @@ func compareIDs(a, b codec.CbID) int {
 	return cmp.Or(cmp.Compare(a.Idx, b.Idx), cmp.Compare(a.Val, b.Val))
 }
 
-// idName returns the header's name of an id, else its numbers.
+// idName returns the header's name of an id, else its user's name, else its numbers.
 func idName(idx, val uint32) string {
-	if name, ok := spec.Default().Name("cn_idx", uint64(idx)); ok && (val == 1 && idx != 0xffffffff || val&idx == 0xffffffff) {
+	name, ok := spec.Default().Name("cn_idx", uint64(idx))
+	u, known := spec.Default().User(idx, val)
+	switch {
+	case ok && (val == 1 && idx != 0xffffffff || val&idx == 0xffffffff):
 		return name
+	case known:
+		return u.Name
 	}
-	return fmt.Sprintf("%d:%d", idx, val)
+	return spec.IDText(idx, val)
 }

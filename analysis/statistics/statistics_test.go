@@ -184,7 +184,7 @@ func TestIDNames(t *testing.T) {
 	for _, row := range count(t, p.file(), statistics.Options{}, "id") {
 		got += row["name"] + " "
 	}
-	if want := "CN_IDX_PROC CN_W1_IDX 3:2 99:1 4294967295:1 CN_IDX_CONNECTOR "; got != want {
+	if want := "CN_IDX_PROC CN_W1_IDX 3:2 99:1 0xffffffff:1 CN_IDX_CONNECTOR "; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
 }

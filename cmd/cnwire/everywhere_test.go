@@ -37,7 +37,7 @@ var everywhereOptions = strings.Fields("-r -c -Y -T -e -w --sort")
 
 // readsNoCapture are the other commands: send reads one frame of a capture, record the
 // kernel, demo what is built in.
-var readsNoCapture = strings.Fields("demo explain record send vectors wireshark fields completion help")
+var readsNoCapture = strings.Fields("demo explain record send vectors wireshark fields ids completion help")
 
 // TestEverywhere: the table is what the command line has.
 func TestEverywhere(t *testing.T) {

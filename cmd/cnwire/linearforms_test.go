@@ -124,7 +124,7 @@ stats --width 50 --host-by interface --by cpu,loss,process,comm,latency,interfac
 
 // noInput are the commands that read nothing which could grow, but record, whose input
 // is the kernel: its memory is bounded by its queue.
-var noInput = []string{"fields", "help", "completion", "record", "vectors run", "vectors list", "vectors show",
+var noInput = []string{"fields", "ids", "help", "completion", "record", "vectors run", "vectors list", "vectors show",
 	"wireshark install", "wireshark uninstall", "wireshark path", "wireshark status"}
 
 // allForms returns the command lines with every format and table.

@@ -52,6 +52,7 @@ type commands struct {
 	Stats      statsCmd      `cmd:"" help:"Count what captures hold: kinds, processes, rates, latencies, losses."`
 	Wireshark  wiresharkCmd  `cmd:"" help:"Show the connector in Wireshark itself: install, uninstall, path, status."`
 	Fields     fieldsCmd     `cmd:"" help:"List the fields that -e takes."`
+	Ids        idsCmd        `cmd:"" help:"List who talks over the connector: id, kernels, payload, what answers what."`
 	Help       helpCmd       `cmd:"" help:"Print the help of a command, or of formats, filters, fields or the exit status."`
 	Completion completionCmd `cmd:"" help:"Print a completion script for bash, zsh or fish."`
 

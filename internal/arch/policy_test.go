@@ -56,6 +56,7 @@ const policy = `
 	analysis/timeline  analysis analysis/host analysis/loss analysis/pairs analysis/processes codec spec/genealogy
 	analysis/statistics analysis analysis/host analysis/loss analysis/processes analysis/rows codec spec spec/genealogy internal/sketch
 	analysis/notes     analysis analysis/host analysis/loss analysis/processes analysis/rows codec pcap spec spec/genealogy
+	analysis/users     analysis/rows spec
 	analysis/export    analysis analysis/rows analysis/who codec spec spec/genealogy github.com/parquet-go/parquet-go
 
 	# The front door.
@@ -67,7 +68,7 @@ const policy = `
 	record/livereport      analysis analysis/fit analysis/processes analysis/rows codec pcap
 	record/request     analysis analysis/source codec spec/genealogy
 	report             analysis analysis/notes analysis/pairs analysis/processes analysis/rows analysis/statistics analysis/timeline pcap spec/genealogy
-	cmd/cnwire         analysis analysis/capinfo analysis/convert analysis/differences analysis/export analysis/filter analysis/fit analysis/frameset analysis/gantt analysis/host analysis/known analysis/lineage analysis/notes analysis/pairs analysis/parallel analysis/output analysis/processes analysis/program analysis/rewrite analysis/rows analysis/source analysis/statistics analysis/timeline internal/flags internal/habits internal/repeated internal/screen internal/whole internal/positional pcap record record/livereport record/request report testdata/corpus wireshark wireshark/extcap github.com/alecthomas/kong golang.org/x/term internal/build internal/manual
+	cmd/cnwire         analysis analysis/capinfo analysis/convert analysis/differences analysis/export analysis/filter analysis/fit analysis/frameset analysis/gantt analysis/host analysis/known analysis/lineage analysis/notes analysis/pairs analysis/parallel analysis/output analysis/processes analysis/program analysis/rewrite analysis/rows analysis/source analysis/statistics analysis/timeline analysis/users internal/flags internal/habits internal/repeated internal/screen internal/whole internal/positional pcap record record/livereport record/request report testdata/corpus wireshark wireshark/extcap github.com/alecthomas/kong golang.org/x/term internal/build internal/manual
 
 	# What checks and makes the rest.
 	fuzz               codec pcap spec testdata/corpus
@@ -82,7 +83,7 @@ const policy = `
 	internal/flags     github.com/alecthomas/kong
 	internal/habits    internal/suggest
 	internal/headers   spec
-	internal/manual    analysis analysis/differences analysis/export analysis/notes analysis/pairs analysis/processes analysis/rows analysis/statistics internal/suggest github.com/alecthomas/kong
+	internal/manual    analysis analysis/differences analysis/export analysis/notes analysis/pairs analysis/processes analysis/rows analysis/statistics analysis/users internal/suggest github.com/alecthomas/kong
 	internal/needs
 	internal/repeated
 	internal/suggest

@@ -12,6 +12,7 @@ import (
 	"github.com/cnwire/cnwire/analysis/processes"
 	"github.com/cnwire/cnwire/analysis/rows"
 	"github.com/cnwire/cnwire/analysis/statistics"
+	"github.com/cnwire/cnwire/analysis/users"
 )
 
 // Table is the columns of something that a command lists.
@@ -30,6 +31,7 @@ var tables = map[string]func() []Table{
 	"ps":     func() []Table { return one(&processes.Columns.Schema) },
 	"follow": func() []Table { return one(&processes.Steps.Schema) },
 	"pairs":  func() []Table { return one(&pairs.Columns.Schema) },
+	"ids":    func() []Table { return one(&users.Columns.Schema) },
 	"check":  func() []Table { return one(&notes.Columns.Schema) },
 	"export": func() []Table { return []Table{{Title: "Columns of what is written", Schema: export.Schema()}} },
 	"stats": func() (list []Table) {

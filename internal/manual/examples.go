@@ -134,6 +134,11 @@ var examples = map[string][]Example{
 		{Does: "what has to do with signals", Line: "cnwire fields signal"},
 		{Does: "the names alone, of what is known of parents", Line: "cnwire fields --names '^cn_proc\\.parent'"},
 	},
+	"ids": {
+		{Does: "all of them", Line: "cnwire ids"},
+		{Does: "what the kernel does with the acks of 1-wire, and where", Line: "cnwire ids w1 -T fields -e ack,source"},
+		{Does: "for a program", Line: "cnwire ids -T jsonl"},
+	},
 	"help": {
 		{Does: "the commands", Line: "cnwire help"},
 		{Does: "one of them", Line: "cnwire help ps"},

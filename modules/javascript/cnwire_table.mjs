@@ -512,6 +512,14 @@ export const USERS = [
   { name: "drbd", idx: 0x8, val: 0x1 },
   { name: "hv_kvp", idx: 0x9, val: 0x1 },
   { name: "hv_vss", idx: 0xa, val: 0x1 },
+  { name: "cn_test", idx: 0x123, val: 0x456 },
+  { name: "cn_test", idx: 0x123, val: 0x457 },
+  { name: "cn_test", idx: 0xb, val: 0x456 },
+  { name: "cn_test", idx: 0xb, val: 0x457 },
+  { name: "cn_test", idx: 0xd, val: 0x456 },
+  { name: "cn_test", idx: 0xd, val: 0x457 },
+  { name: "cn_test", idx: 0xe, val: 0x456 },
+  { name: "cn_test", idx: 0xe, val: 0x457 },
   { name: "connector notifier", idx: 0xffffffff, val: 0xffffffff },
 ];
 

@@ -504,6 +504,14 @@ USERS = [
     User("drbd", 0x8, 0x1, "Replicated block device; it uses generic netlink since."),
     User("hv_kvp", 0x9, 0x1, "Hyper-V key-value pairs."),
     User("hv_vss", 0xa, 0x1, "Hyper-V volume shadow copies."),
+    User("cn_test", 0x123, 0x456, "The sample: ucon sends to it; it logs what it gets and answers nothing."),
+    User("cn_test", 0x123, 0x457, "The sample: it sends a counter each second."),
+    User("cn_test", 0xb, 0x456, "The sample: ucon sends to it; it logs what it gets and answers nothing."),
+    User("cn_test", 0xb, 0x457, "The sample: it sends a counter each second."),
+    User("cn_test", 0xd, 0x456, "The sample: ucon sends to it; it logs what it gets and answers nothing."),
+    User("cn_test", 0xd, 0x457, "The sample: it sends a counter each second."),
+    User("cn_test", 0xe, 0x456, "The sample: ucon sends to it; it logs what it gets and answers nothing."),
+    User("cn_test", 0xe, 0x457, "The sample: it sends a counter each second."),
     User("connector notifier", 0xffffffff, 0xffffffff, "The connector itself: which ids come and go."),
 ]
 

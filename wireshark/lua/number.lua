@@ -51,4 +51,7 @@ end
 -- div is the integer part of n/by, and an integer.
 function number.div(n, by) return math.floor(n / by) end
 
+-- id writes a number of cn_msg.id, from 256 on in hexadecimal.
+function number.id(n) return n < 256 and tostring(n) or string.format("0x%x", n) end
+
 return number

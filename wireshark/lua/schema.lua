@@ -193,7 +193,7 @@ person(schema.parent, "cn_proc.parent.", "comm", "Of the parent of the process t
 function schema.users(layout)
   local users, byname = {}, {}
   for _, u in ipairs(spec.users) do
-    local user = { name = u.name, proc = u.name == "cn_proc" }
+    local user = byname[u.name] or { name = u.name, proc = u.name == "cn_proc" } -- one user may have several ids
     users[u.idx] = users[u.idx] or {}
     users[u.idx][u.val], byname[u.name] = user, user
   end

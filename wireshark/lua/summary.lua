@@ -103,7 +103,7 @@ end
 
 -- of says what a message says; stop is where its captured data ends.
 function summary.of(m, s, stop, o)
-  local user = m.user and m.user.name .. " " or "id " .. m.idx .. ":" .. m.val .. " "
+  local user = m.user and m.user.name .. " " or "id " .. number.id(m.idx) .. ":" .. number.id(m.val) .. " "
   if m.len == 0 then
     return user .. "no data"
   elseif m.holds == "request" then

@@ -1,0 +1,3 @@
+// Package users is who talks over the connector, as a list: a row an id, of the
+// table in package spec and its rules.
+package users
