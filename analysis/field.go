@@ -117,10 +117,14 @@ func kindOf(t spec.Type) Kind {
 		return Text
 	case t == spec.Bytes:
 		return Bytes
+	case t == spec.X8:
+		return Hex8
 	case t == spec.X16:
 		return Hex16
 	case t == spec.X32:
 		return Hex32
+	case t == spec.X64:
+		return Hex64
 	case t.Signed():
 		return Int
 	}
@@ -130,7 +134,7 @@ func kindOf(t spec.Type) Kind {
 // Type returns the field's type by the name that tshark -G fields has for it.
 func (fd *Field) Type() string {
 	switch fd.Kind {
-	case Uint, Hex16, Hex32:
+	case Uint, Hex8, Hex16, Hex32, Hex64:
 		if fd.Bits == 1 {
 			return "FT_BOOLEAN"
 		}

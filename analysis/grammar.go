@@ -16,7 +16,10 @@ type grammarPlace struct {
 	c        string         // its type in C: struct exit_proc_event
 	key      string         // in JSON: the tag in C, or the name of an arm
 	title    string         // of its heading in a tree
-	kind     genealogy.Kind // of a message that starts with it
+	kind     genealogy.Kind // of a message of the kernel's that starts with it
+	byUser   genealogy.Kind // of one of user space
+	word     *spec.Field    // the field that says in a word what it is about; nil for none
+	asked    *spec.Field    // the field that says which request is answered (R24); nil for none
 	repeated bool           // several may stand in a row
 }
 
@@ -33,7 +36,8 @@ var places = sync.OnceValue(func() *[codec.NumStructs]grammarPlace {
 	for _, p := range t.Payloads() {
 		in, _ := codec.StructByName(p.Struct.Name)
 		at := &list[in]
-		at.kind, at.repeated = kindNamed(p.Kind), p.Repeated()
+		at.kind, at.byUser, at.repeated = kindNamed(p.Kind), kindNamed(p.ByUser), p.Repeated()
+		at.word, at.asked = wordOf(p.Struct), keyOf(&p)
 		if p.Title != "" {
 			at.title = p.Title + ", " + p.Struct.C
 		}
@@ -45,6 +49,27 @@ var places = sync.OnceValue(func() *[codec.NumStructs]grammarPlace {
 	}
 	return &list
 })
+
+// wordOf returns the field whose number says in a word what a struct is about.
+func wordOf(s *spec.Struct) *spec.Field {
+	for i := range s.Fields {
+		if f := &s.Fields[i]; f.Values != "" && !strings.HasSuffix(f.Values, "_bits") {
+			return f
+		}
+	}
+	return nil
+}
+
+// keyOf returns the field by which a payload says itself which request it answers.
+func keyOf(p *spec.Payload) *spec.Field {
+	for _, r := range spec.Rules() {
+		if u, ok := spec.Default().User(r.Idx, r.Val); ok && u.Name == p.User && r.Seq == "payload" {
+			f, _ := p.Struct.Field("seq")
+			return f
+		}
+	}
+	return nil
+}
 
 // kindNamed returns the kind that the table has a word for.
 func kindNamed(word string) genealogy.Kind {

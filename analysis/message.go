@@ -187,7 +187,17 @@ func (m *Message) classify() {
 		m.Header.Kind = kindOfData(m.User, m.frame.bytes(s), m.Port)
 		return
 	}
-	if m.Kind = places()[s.Struct].kind; m.Kind == genealogy.KindRequest {
+	at := &places()[s.Struct]
+	if at.byUser == genealogy.KindAnswer { // the kernel asks; who leaves his port id out is told by the genealogy alone
+		if m.Kind = at.kind; m.Port != 0 {
+			m.Kind = at.byUser
+		}
+		if f := at.asked; f != nil && f.Offset+f.Size <= s.Len {
+			m.Key, m.Keyed = s.Order.Uint32(m.frame.bytes(s)[f.Offset:]), true
+		}
+		return
+	}
+	if m.Kind = at.kind; m.Kind == genealogy.KindRequest {
 		m.Header.Kind = m.Kind
 		r, masked, _ := m.Request()
 		m.Masked = masked && selects(uint32(r.EventType))

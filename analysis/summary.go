@@ -91,8 +91,28 @@ func (m *Message) AppendSummary(dst []byte, numeric bool) []byte {
 	case s.Struct.IsProcEvent():
 		return m.appendEvent(dst, numeric)
 	}
-	dst = strconv.AppendUint(append(dst, m.userWord()...), uint64(m.CN.Length), 10)
+	if m.User != nil && m.User.IsText() {
+		dst = append(append(dst, m.userWord()...), '"')
+		return append(AppendText(dst, m.frame.bytes(&s)), '"')
+	}
+	dst = m.appendWord(append(dst, m.userWord()...), s)
+	dst = strconv.AppendUint(dst, uint64(m.CN.Length), 10)
 	return append(dst, " bytes"...)
+}
+
+// appendWord appends what a struct is about, and a space: the name of a number
+// without what the names of its set begin with, as MASTER_CMD of W1_MASTER_CMD.
+func (m *Message) appendWord(dst []byte, s codec.Span) []byte {
+	f := places()[s.Struct].word
+	if f == nil || f.Offset+f.Size > s.Len {
+		return dst
+	}
+	v := number(s.Order, m.frame.bytes(&s)[f.Offset:][:f.Size], false)
+	if name, ok := spec.Default().Name(f.Values, v); ok {
+		return append(append(dst, name[len(f.Values)+1:]...), ' ')
+	}
+	dst = append(append(dst, f.Name...), ' ')
+	return append(strconv.AppendUint(dst, v, 10), ' ')
 }
 
 // appendMarks says what is missing or wrong.

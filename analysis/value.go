@@ -12,8 +12,10 @@ type Kind uint8
 const (
 	Uint     Kind = iota // unsigned, decimal
 	Int                  // signed, decimal
+	Hex8                 // unsigned, 0x01
 	Hex16                // unsigned, 0x0003
 	Hex32                // unsigned, 0x00000002
+	Hex64                // unsigned, 0x0000000000000001
 	Text                 // characters
 	Bytes                // 01:02:03
 	Time                 // a moment
@@ -25,7 +27,7 @@ const (
 type Value struct {
 	Field    *Field
 	Off, Len int    // its place in Frame.Data; Len is 0 when it stands nowhere
-	Num      uint64 // Uint, Hex16, Hex32; Int and Duration (ns) as int64; Time and Epoch: seconds
+	Num      uint64 // Uint, Hex8 to Hex64; Int and Duration (ns) as int64; Time and Epoch: seconds
 	Nsec     uint32 // Time and Epoch: nanoseconds within the second
 	Text     string // Text that the capture does not hold literally
 	Data     []byte // Text and Bytes of the frame
@@ -37,10 +39,14 @@ func (v *Value) Append(dst []byte) []byte {
 	switch v.Field.Kind {
 	case Int:
 		return strconv.AppendInt(dst, int64(v.Num), 10)
+	case Hex8:
+		return appendHex(dst, v.Num, 2)
 	case Hex16:
 		return appendHex(dst, v.Num, 4)
 	case Hex32:
 		return appendHex(dst, v.Num, 8)
+	case Hex64:
+		return appendHex(dst, v.Num, 16)
 	case Text:
 		if v.Data != nil {
 			return AppendText(dst, v.Data)

@@ -12,6 +12,10 @@ type CbID struct {
 const (
 	CnIdxProc      = 1          // CN_IDX_PROC: process events
 	CnValProc      = 1          // CN_VAL_PROC
+	CnIdxV86d      = 4          // CN_IDX_V86D: uvesafb and its helper
+	CnValUvesafb   = 1          // CN_VAL_V86D_UVESAFB
+	CnIdxDm        = 7          // CN_IDX_DM: device mapper
+	CnValDmLog     = 1          // CN_VAL_DM_USERSPACE_LOG
 	CnIdxConnector = 0xffffffff // CN_IDX_CONNECTOR: the notifier of 2.6.14 to 2.6.32
 	CnValConnector = 0xffffffff // CN_VAL_CONNECTOR
 )

@@ -58,7 +58,9 @@
 //     structs; spec/payloads.csv: which stands where. spec/rules.csv: who answers
 //     whom. Run make gen.
 //  2. A file a struct, as notifier.go has them, span.go and types_test.go as above.
-//  3. outline.go: a line in payload, and the function that it calls.
+//  3. outlineuser.go: a line in user, and the function that it calls.
+//  4. spec/users.md: what it sends, and why; typed_test.go, decoder.py beside the
+//     vectors and fuzz/arms_test.go: a case for it.
 //
 // Names, trees, filters, JSON, exports and anonymizing go by the tables alone.
 // For a step that was forgotten a test fails and names the file.

@@ -15,9 +15,10 @@ type examWalk struct {
 	t      *testing.T
 	b      []byte
 	fields vec.Fields
-	nl, cn int  // indexes of the current nlmsghdr, and of the current cn_msg in it
-	req    int  // index of the current cn_notify_req in that
-	event  bool // the span before is of an event
+	nl, cn int    // indexes of the current nlmsghdr, and of the current cn_msg in it
+	req    int    // index of the current cn_notify_req in that
+	event  bool   // the span before is of an event
+	inside string // the struct of the last payload
 }
 
 func (w *examWalk) span(s codec.Span) {
@@ -39,6 +40,8 @@ func (w *examWalk) span(s codec.Span) {
 		w.raw(cnMsg()+"proc_event.event_data", s)
 	case s.Struct == codec.RawRest && event:
 		w.raw(cnMsg()+"proc_event.rest", s)
+	case s.Struct == codec.RawData && s.Depth > 2: // counted by the struct before it
+		w.raw(cnMsg()+w.inside+".data", s)
 	case s.Struct == codec.RawData && w.cn >= 0:
 		w.raw(cnMsg()+"data", s)
 	case s.Struct.IsRaw():
@@ -47,6 +50,7 @@ func (w *examWalk) span(s codec.Span) {
 		w.req++
 		w.read(s, fmt.Sprintf("%scn_notify_req[%d].", cnMsg(), w.req), cnMsg())
 	default:
+		w.inside = name
 		w.read(s, cnMsg()+name+".", cnMsg())
 	}
 }

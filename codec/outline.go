@@ -122,9 +122,8 @@ func (u *Outline) cnMsgs(off, end int) {
 // declares, even when the bytes end sooner (R9, R11).
 func (u *Outline) payload(id CbID, length, off, end int) {
 	switch {
-	case id.IsNotifier() && u.notifier(length, off, end):
 	case !id.IsProc():
-		u.add(RawData, 2, off, end)
+		u.user(id, length, off, end)
 	case length == McastOpSize:
 		u.add(StructMcastOp, 2, off, end)
 	case length == ProcInputSize:
@@ -134,23 +133,6 @@ func (u *Outline) payload(id CbID, length, off, end int) {
 	default:
 		u.add(RawData, 2, off, end)
 	}
-}
-
-// notifier outlines the request to the notifier from off to end, if it is one:
-// its counts have to agree with the length that cn_msg declares (R47).
-func (u *Outline) notifier(length, off, end int) bool {
-	if off+8 > min(end, len(u.b)) {
-		return false
-	}
-	ranges := uint64(u.o.Uint32(u.b[off:])) + uint64(u.o.Uint32(u.b[off+4:]))
-	if uint64(length) != CtlMsgSize+NotifyReqSize*ranges {
-		return false
-	}
-	u.add(StructCtlMsg, 2, off, min(off+CtlMsgSize, end))
-	for at := off + CtlMsgSize; at < end; at += NotifyReqSize {
-		u.add(StructNotifyReq, 3, at, min(at+NotifyReqSize, end))
-	}
-	return true
 }
 
 // head returns the size of proc_event up to its union.

@@ -29,6 +29,8 @@ const (
 	StructProcEventTimespec64
 	StructCtlMsg
 	StructNotifyReq
+	StructDmUlogRequest
+	StructUvesafbTask
 
 	RawPad       // between nlmsg_len and its alignment (R5)
 	RawData      // a payload that nobody here decodes
@@ -62,6 +64,8 @@ var structNames = [NumStructs]string{
 	StructProcEventTimespec64: "proc_event_timespec64",
 	StructCtlMsg:              "cn_ctl_msg",
 	StructNotifyReq:           "cn_notify_req",
+	StructDmUlogRequest:       "dm_ulog_request",
+	StructUvesafbTask:         "uvesafb_task",
 	RawPad:                    "pad",
 	RawData:                   "data",
 	RawEventData:              "event_data",

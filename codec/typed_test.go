@@ -62,6 +62,16 @@ func (u *typed) payload(t rapid.TB, cn codec.CnMsg) {
 	var e codec.ProcEvent
 	switch {
 	case cn.ID == codec.CbID{Idx: 0xffffffff, Val: 0xffffffff} && u.notifier(cn.Data):
+	case cn.ID == codec.CbID{Idx: 4, Val: 1} && len(cn.Data) >= 60:
+		var task codec.UvesafbTask
+		u.fail(one(task.Decode(u.order, cn.Data)))
+		u.counted(codec.StructUvesafbTask, task.Append(u.order, nil), uint32(task.BufLen), cn.Data)
+	case cn.ID == codec.CbID{Idx: 7, Val: 1} && len(cn.Data) >= 160:
+		var request codec.DmUlogRequest
+		u.fail(one(request.Decode(u.order, cn.Data)))
+		u.counted(codec.StructDmUlogRequest, request.Append(u.order, nil), request.DataSize, cn.Data)
+	case cn.ID == codec.CbID{Idx: 4, Val: 1}, cn.ID == codec.CbID{Idx: 7, Val: 1}:
+		u.add(codec.RawData, cn.Data)
 	case slices.Contains(othersWithPayloads(), [2]uint64{uint64(cn.ID.Idx), uint64(cn.ID.Val)}):
 		t.Fatalf("codec/typed_test.go: payload has no case for id %v, of which spec/payloads.csv has structs", cn.ID)
 	case cn.ID != codec.CbID{Idx: 1, Val: 1}:
@@ -81,6 +91,14 @@ func (u *typed) payload(t rapid.TB, cn codec.CnMsg) {
 		u.add(codec.StructProcEvent, head.Append(u.order, nil))
 		u.event(t, e)
 	}
+}
+
+// counted adds a struct that counts the bytes behind it.
+func (u *typed) counted(s codec.Struct, b []byte, count uint32, data []byte) {
+	own := min(uint64(len(b))+uint64(count), uint64(len(data)))
+	u.add(s, b)
+	u.add(codec.RawData, data[len(b):own])
+	u.add(codec.RawData, data[own:])
 }
 
 // notifier decodes data if it is a request to the notifier with the ranges that

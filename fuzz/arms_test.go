@@ -22,9 +22,15 @@ func (r *report) arm(at int, ev codec.Event, union []byte) {
 		return
 	}
 	s, _ := spec.Default().Arm(uint32(ev.What()))
-	values := scalars(nil, reflect.ValueOf(ev).Elem())
+	r.whole(at, s, ev)
+}
+
+// whole reports a struct that starts at at, by the values of a Go type that has them in
+// the same order.
+func (r *report) whole(at int, s *spec.Struct, of any) {
+	values := scalars(nil, reflect.ValueOf(of).Elem())
 	if len(values) != len(s.Fields) {
-		r.fail(fmt.Errorf("%T has %d values, and %s in spec/fields.csv %d: fuzz/arms_test.go takes them one by one", ev, len(values), s.Name, len(s.Fields)))
+		r.fail(fmt.Errorf("%T has %d values, and %s in spec/fields.csv %d: fuzz/arms_test.go takes them one by one", of, len(values), s.Name, len(s.Fields)))
 		return
 	}
 	offset := 0
@@ -77,6 +83,12 @@ func (r *report) task(at int, structName, name string, offset int, t codec.Task)
 // other reports what codec knows of ids other than that of process events: a
 // request to the notifier, if it is as long as its counts say.
 func (r *report) other(at int, cn *codec.CnMsg) {
+	for id, name := range map[codec.CbID]string{{Idx: 4, Val: 1}: "uvesafb_task", {Idx: 7, Val: 1}: "dm_ulog_request"} {
+		if cn.ID == id {
+			r.user(at, name, cn.Data)
+			return
+		}
+	}
 	if user, ok := spec.Default().User(cn.ID.Idx, cn.ID.Val); ok && !cn.ID.IsNotifier() && slices.ContainsFunc(spec.Default().Payloads(), func(p spec.Payload) bool { return p.User == user.Name }) {
 		r.fail(fmt.Errorf("fuzz/arms_test.go: other has no case for %s, of which spec/payloads.csv has structs", user.Name))
 	}
@@ -96,5 +108,24 @@ func (r *report) other(at int, cn *codec.CnMsg) {
 		req.Decode(r.order, cn.Data[n:])
 		r.number(at+n, "cn_notify_req", "first", 0, 4, uint64(req.First))
 		r.number(at+n, "cn_notify_req", "range", 4, 4, uint64(req.Range))
+	}
+}
+
+// user reports a struct of another user of the connector, if all of it is in b.
+func (r *report) user(at int, name string, b []byte) {
+	var of interface {
+		Decode(o codec.Order, b []byte) (int, error)
+	}
+	switch name {
+	case "uvesafb_task":
+		of = new(codec.UvesafbTask)
+	case "dm_ulog_request":
+		of = new(codec.DmUlogRequest)
+	default:
+		return
+	}
+	if _, err := of.Decode(r.order, b); err == nil {
+		s, _ := spec.Default().Struct(name)
+		r.whole(at, s, of)
 	}
 }

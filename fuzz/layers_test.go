@@ -75,6 +75,8 @@ func layersOf(t fuzz.T, frame []byte, o codec.Order) ([]fuzz.Field, error) {
 			}
 		case *layers.Control:
 			r.control(at, l)
+		case *layers.Data:
+			r.user(at, l.Struct.String(), l.Bytes)
 		}
 		at = len(frame) - codec.CookedSize - len(l.LayerPayload())
 	}

@@ -49,7 +49,7 @@ func made(t *testing.T, name string, table *spec.Table) []byte {
 const (
 	busStructs = "bus_msg,struct bus_msg,4,host,bus,drivers/bus.h,2.6.30,A message.\nbus_cmd,struct bus_cmd,3,host,bus,drivers/bus.h,2.6.30,A command.\n"
 	busFields  = "bus_msg,type,type,0,2,u16,,bus.type,keep,,Kind.\nbus_msg,len,len,2,2,u16,,bus.len,keep,,Bytes of commands.\nbus_cmd,flag,flag,0,1,u8,,bus.flag,keep,,Flag.\nbus_cmd,class,class,1,2,u16,,bus.class,keep,,Command.\n"
-	busUser    = "bus,0x42,1,drivers/bus.h,2.6.30,user,A bus.\n"
+	busUser    = "bus,0x42,1,drivers/bus.h,2.6.30,user,,A bus.\n"
 	busRows    = "bus,,len>=4 type=1,,bus_msg,*,len,,Message,One behind the other.\nbus,bus_msg,,,bus_cmd,*,,,Command,As many as there is room for.\n"
 )
 

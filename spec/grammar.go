@@ -26,9 +26,12 @@ type User struct {
 	Since    Since  // in which kernels
 	Kernels  string // the same as the file has it: "2.6.30..3.1"
 	Starts   string // who sends first: "kernel", "user"; empty where nobody does
-	Data     string // what its messages hold, in words, where no row of payloads.csv has it
+	Data     string // what its messages hold, in words, where no row of payloads.csv has it; "text": characters up to a NUL
 	Doc      string // one sentence
 }
+
+// IsText reports whether the data of the user's messages is text, up to the first NUL.
+func (u *User) IsText() bool { return u.Data == "text" }
 
 // ID writes cn_msg.id, numbers from 256 on in hexadecimal, as headers have them:
 // 3:1, 14:0x457.
@@ -58,7 +61,8 @@ type Payload struct {
 	Repeat []string // fields of In that count it together; nil: it stands once
 	ToEnd  bool     // it is repeated to the end of its container
 	Behind string   // the field that says how many bytes behind the struct are its own; empty: all
-	Kind   string   // what a message is that starts with it: "request", "answer", "event", or empty (R18)
+	Kind   string   // what a message of the kernel's is that starts with it: "request", "answer", "event", or empty (R18)
+	ByUser string   // and what one of user space
 	Title  string   // of its heading, before its C type; may be empty
 	Doc    string   // one sentence
 }
@@ -147,7 +151,7 @@ func (t *Table) addUser(r row) error {
 
 func (t *Table) addPayload(r row) error {
 	p := Payload{User: r.get("user"), In: r.get("in"), Layout: r.get("layout"), Behind: r.get("behind"),
-		Kind: r.get("kind"), Title: r.get("title"), Doc: r.get("doc")}
+		Title: r.get("title"), Doc: r.get("doc")}
 	if !slices.ContainsFunc(t.users, func(u User) bool { return u.Name == p.User }) {
 		return r.errorf("unknown user %q", p.User)
 	}
@@ -155,10 +159,10 @@ func (t *Table) addPayload(r row) error {
 	if p.Struct, ok = t.Struct(r.get("struct")); !ok {
 		return r.errorf("unknown struct %q", r.get("struct"))
 	}
-	if !slices.Contains([]string{"", "request", "answer", "event"}, p.Kind) {
-		return r.errorf("kind %q is none of request, answer, event", p.Kind)
+	if err := r.kinds(&p); err != nil {
+		return err
 	}
-	if p.Kind != "" && p.In != "" {
+	if p.Kind+p.ByUser != "" && p.In != "" {
 		return r.errorf("a kind is the message's: it goes with the struct that starts it")
 	}
 	if p.Behind != "" && !p.Struct.hasNumber(p.Behind) {
@@ -175,6 +179,23 @@ func (t *Table) addPayload(r row) error {
 		p.When = append(p.When, when)
 	}
 	t.payloads = append(t.payloads, p)
+	return nil
+}
+
+// kinds reads what a message is: one word, or the kernel's and user space's with a
+// stroke between. Of one word, user space may send a request alone: what looks like
+// an event or an answer of the kernel's is none of hers (R17).
+func (r row) kinds(p *Payload) error {
+	var two bool
+	p.Kind, p.ByUser, two = strings.Cut(r.get("kind"), "/")
+	if !two && p.Kind == "request" {
+		p.ByUser = p.Kind
+	}
+	for _, kind := range []string{p.Kind, p.ByUser} {
+		if !slices.Contains([]string{"", "request", "answer", "event"}, kind) {
+			return r.errorf("kind %q is none of request, answer, event", kind)
+		}
+	}
 	return nil
 }
 

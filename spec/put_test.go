@@ -16,8 +16,8 @@ import (
 func TestPutEveryField(t *testing.T) {
 	table := spec.Default()
 	rapid.Check(t, func(t *rapid.T) {
-		noise := rapid.SliceOfN(rapid.Byte(), 48, 48).Draw(t, "noise")
-		value := rapid.SliceOfN(rapid.Byte(), 24, 24).Draw(t, "value")
+		noise := rapid.SliceOfN(rapid.Byte(), 164, 164).Draw(t, "noise")
+		value := rapid.SliceOfN(rapid.Byte(), 129, 129).Draw(t, "value")
 		for _, s := range table.Structs() {
 			for _, f := range s.Fields {
 				for _, o := range []binary.ByteOrder{binary.LittleEndian, binary.BigEndian} {

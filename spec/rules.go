@@ -29,8 +29,8 @@ type Rule struct {
 	//	     "slot"     0 to 15                     "ack"         the request's
 	//	     "opcode"   0 after 0, 4 after 1        "part"        1, 2, …; in the last part 0
 	//	     "zero"     0                           "errno"       an error number, or 0
-	//	     "any"      whatever                    "zero"        0
-	//	                                            "registered"  0 or 1
+	//	     "payload"  the request's, in payload   "zero"        0
+	//	     "any"      whatever                    "registered"  0 or 1
 	//	                                            "random"      random
 	//	                                            "any"         whatever
 	Seq, Ack string
@@ -86,7 +86,7 @@ func (r row) rule() (Rule, error) {
 	for _, c := range []struct{ column, words string }{
 		{"kind", "request answer event"},
 		{"from", "kernel user "},
-		{"seq", "same counter slot opcode zero any"},
+		{"seq", "same counter slot opcode zero payload any"},
 		{"ack", "ack+1 seq+1 ack part errno zero registered random any"},
 		{"replies", "one many "},
 	} {

@@ -198,6 +198,43 @@ spec.list[#spec.list + 1] = {
   { name = "range", at = 4, size = 4, type = "u32", filter = "cn_notify_req.range", doc = "How many numbers from there on." },
 }
 
+spec.list[#spec.list + 1] = {
+  name = "dm_ulog_request", c = "struct dm_ulog_request", size = 160, need = 160, prefix = "cn_dm",
+  doc = "Request of the device mapper to the program that keeps its log, and the full answer; data_size bytes follow it.",
+  { name = "luid", at = 0, size = 8, type = "x64", filter = "cn_dm.luid", doc = "Number of the log: an address in the kernel, which later logs get again." },
+  { name = "uuid", at = 8, size = 129, type = "text", filter = "cn_dm.uuid", doc = "Name of the log: the uuid of its device." },
+  { name = "pad", at = 137, size = 3, type = "pad", doc = "Nothing; seven bytes up to 2.6.37, which had no version." },
+  { name = "version", at = 140, size = 4, type = "u32", filter = "cn_dm.version", doc = "DM_ULOG_REQUEST_VERSION: 1 up to 3.1, 2 up to 3.13, 3 since." },
+  { name = "error", at = 144, size = 4, type = "s32", filter = "cn_dm.error", doc = "In answers 0, or the negative number of an error." },
+  { name = "seq", at = 148, size = 4, type = "u32", filter = "cn_dm.seq", doc = "Number of the request; an answer bears its request's." },
+  { name = "request_type", at = 152, size = 4, type = "u32", set = "dm_ulog", filter = "cn_dm.request_type", doc = "What is asked; the kernel looks at the low 8 bits." },
+  { name = "data_size", at = 156, size = 4, type = "u32", filter = "cn_dm.data_size", doc = "Bytes of data behind the struct." },
+}
+
+spec.list[#spec.list + 1] = {
+  name = "uvesafb_task", c = "struct uvesafb_task", size = 60, need = 60, prefix = "cn_uvesafb",
+  doc = "Call of the video BIOS that uvesafb has v86d make, and what came of it; buf_len bytes follow it.",
+  { name = "flags", at = 0, size = 1, type = "x8", set = "uvesafb_flags_bits", filter = "cn_uvesafb.flags", doc = "What the buffer is for." },
+  { name = "pad", at = 1, size = 3, type = "pad", doc = "Aligns buf_len." },
+  { name = "buf_len", at = 4, size = 4, type = "s32", filter = "cn_uvesafb.buf_len", doc = "Bytes of the buffer behind the struct." },
+  { name = "ebx", at = 8, size = 4, type = "x32", filter = "cn_uvesafb.ebx", doc = "Register ebx of the call, and after it." },
+  { name = "ecx", at = 12, size = 4, type = "x32", filter = "cn_uvesafb.ecx", doc = "Register ecx of the call, and after it." },
+  { name = "edx", at = 16, size = 4, type = "x32", filter = "cn_uvesafb.edx", doc = "Register edx of the call, and after it." },
+  { name = "esi", at = 20, size = 4, type = "x32", filter = "cn_uvesafb.esi", doc = "Register esi of the call, and after it." },
+  { name = "edi", at = 24, size = 4, type = "x32", filter = "cn_uvesafb.edi", doc = "Register edi of the call, and after it." },
+  { name = "ebp", at = 28, size = 4, type = "x32", filter = "cn_uvesafb.ebp", doc = "Register ebp of the call, and after it." },
+  { name = "eax", at = 32, size = 4, type = "x32", filter = "cn_uvesafb.eax", doc = "Register eax of the call, and after it." },
+  { name = "eip", at = 36, size = 4, type = "x32", filter = "cn_uvesafb.eip", doc = "Register eip of the call, and after it." },
+  { name = "eflags", at = 40, size = 4, type = "x32", filter = "cn_uvesafb.eflags", doc = "Register eflags of the call, and after it." },
+  { name = "esp", at = 44, size = 4, type = "x32", filter = "cn_uvesafb.esp", doc = "Register esp of the call, and after it." },
+  { name = "cs", at = 48, size = 2, type = "x16", filter = "cn_uvesafb.cs", doc = "Register cs of the call, and after it." },
+  { name = "ss", at = 50, size = 2, type = "x16", filter = "cn_uvesafb.ss", doc = "Register ss of the call, and after it." },
+  { name = "es", at = 52, size = 2, type = "x16", filter = "cn_uvesafb.es", doc = "Register es of the call, and after it." },
+  { name = "ds", at = 54, size = 2, type = "x16", filter = "cn_uvesafb.ds", doc = "Register ds of the call, and after it." },
+  { name = "fs", at = 56, size = 2, type = "x16", filter = "cn_uvesafb.fs", doc = "Register fs of the call, and after it." },
+  { name = "gs", at = 58, size = 2, type = "x16", filter = "cn_uvesafb.gs", doc = "Register gs of the call, and after it." },
+}
+
 spec.sets.nlmsg_type = {
   { 1, "NLMSG_NOOP" },
   { 2, "NLMSG_ERROR" },
@@ -472,6 +509,34 @@ spec.sets.signal = {
   { 64, "SIGRTMAX" },
 }
 
+spec.sets.dm_ulog = {
+  { 1, "DM_ULOG_CTR" },
+  { 2, "DM_ULOG_DTR" },
+  { 3, "DM_ULOG_PRESUSPEND" },
+  { 4, "DM_ULOG_POSTSUSPEND" },
+  { 5, "DM_ULOG_RESUME" },
+  { 6, "DM_ULOG_GET_REGION_SIZE" },
+  { 7, "DM_ULOG_IS_CLEAN" },
+  { 8, "DM_ULOG_IN_SYNC" },
+  { 9, "DM_ULOG_FLUSH" },
+  { 10, "DM_ULOG_MARK_REGION" },
+  { 11, "DM_ULOG_CLEAR_REGION" },
+  { 12, "DM_ULOG_GET_RESYNC_WORK" },
+  { 13, "DM_ULOG_SET_REGION_SYNC" },
+  { 14, "DM_ULOG_GET_SYNC_COUNT" },
+  { 15, "DM_ULOG_STATUS_INFO" },
+  { 16, "DM_ULOG_STATUS_TABLE" },
+  { 17, "DM_ULOG_IS_REMOTE_RECOVERING" },
+}
+
+spec.sets.uvesafb_flags_bits = {
+  { 1, "TF_VBEIB" },
+  { 2, "TF_BUF_ESDI" },
+  { 4, "TF_BUF_ESBX" },
+  { 8, "TF_BUF_RET" },
+  { 16, "TF_EXIT" },
+}
+
 spec.users = {
   { name = "cn_proc", idx = 1, val = 1 },
   { name = "cifs", idx = 2, val = 1 },
@@ -483,14 +548,14 @@ spec.users = {
   { name = "drbd", idx = 8, val = 1 },
   { name = "hv_kvp", idx = 9, val = 1 },
   { name = "hv_vss", idx = 10, val = 1 },
-  { name = "cn_test", idx = 291, val = 1110 },
-  { name = "cn_test", idx = 291, val = 1111 },
-  { name = "cn_test", idx = 11, val = 1110 },
-  { name = "cn_test", idx = 11, val = 1111 },
-  { name = "cn_test", idx = 13, val = 1110 },
-  { name = "cn_test", idx = 13, val = 1111 },
-  { name = "cn_test", idx = 14, val = 1110 },
-  { name = "cn_test", idx = 14, val = 1111 },
+  { name = "cn_test", idx = 291, val = 1110, text = true },
+  { name = "cn_test", idx = 291, val = 1111, text = true },
+  { name = "cn_test", idx = 11, val = 1110, text = true },
+  { name = "cn_test", idx = 11, val = 1111, text = true },
+  { name = "cn_test", idx = 13, val = 1110, text = true },
+  { name = "cn_test", idx = 13, val = 1111, text = true },
+  { name = "cn_test", idx = 14, val = 1110, text = true },
+  { name = "cn_test", idx = 14, val = 1111, text = true },
   { name = "connector notifier", idx = 4294967295, val = 4294967295 },
 }
 
@@ -503,6 +568,8 @@ spec.payloads = {
   { user = "cn_proc", struct = "proc_event_timespec32", when = { { field = "len", value = 16, least = true } }, layout = "timespec32", kind = "event", title = "Process event" },
   { user = "cn_proc", struct = "proc_event_timespec64", when = { { field = "len", value = 24, least = true }, { field = "what", value = 0 } }, layout = "timespec64", kind = "answer", title = "Process event" },
   { user = "cn_proc", struct = "proc_event_timespec64", when = { { field = "len", value = 24, least = true } }, layout = "timespec64", kind = "event", title = "Process event" },
+  { user = "uvesafb", struct = "uvesafb_task", when = { { field = "len", value = 60, least = true } }, behind = "buf_len", kind = "request", byuser = "answer", title = "BIOS call" },
+  { user = "dm-log-userspace", struct = "dm_ulog_request", when = { { field = "len", value = 160, least = true } }, behind = "data_size", kind = "request", byuser = "answer", title = "Log request" },
   { user = "connector notifier", struct = "cn_ctl_msg", when = { { all = true } }, title = "Request to the notifier" },
   { user = "connector notifier", struct = "cn_notify_req", when = {  }, inside = "cn_ctl_msg", count = { "idx_notify_num", "val_notify_num" } },
 }
@@ -521,6 +588,7 @@ spec.rules = {
   { name = "ack+1", idx = 6, val = 1, kind = "answer", from = "kernel", seq = "same", ack = "ack+1" },
   { name = "request", idx = 7, val = 1, kind = "request", from = "kernel", seq = "counter", ack = "zero" },
   { name = "errno", idx = 7, val = 1, kind = "answer", from = "user", seq = "same", ack = "errno" },
+  { name = "payload", idx = 7, val = 1, kind = "answer", from = "user", seq = "payload", ack = "any" },
   { name = "ack+1", idx = 8, val = 1, kind = "answer", from = "kernel", seq = "same", ack = "ack+1" },
   { name = "event", idx = 8, val = 1, kind = "event", from = "kernel", seq = "counter", ack = "zero" },
   { name = "turn", idx = 9, val = 1, kind = "answer", seq = "zero", ack = "zero" },
@@ -579,7 +647,7 @@ local unpack = number.unpack
 -- float, and floats print as 3.0 in Lua 5.4.
 number.MODULUS = 4294967296
 
-local codes = { u8 = "I1", u16 = "I2", x16 = "I2", u32 = "I4", x32 = "I4", s32 = "i4" }
+local codes = { u8 = "I1", x8 = "I1", u16 = "I2", x16 = "I2", u32 = "I4", x32 = "I4", s32 = "i4" }
 
 -- format returns the format that unpacks all fields of a struct at once, in the
 -- order of the table. order is "<" or ">". A struct with wider fields has none.
@@ -787,7 +855,8 @@ local stock = { sll = true, netlink = true }
 
 local kinds = {
   u8 = { "uint8", base.DEC }, u16 = { "uint16", base.DEC }, u32 = { "uint32", base.DEC }, u64 = { "uint64", base.DEC },
-  s32 = { "int32", base.DEC }, s64 = { "int64", base.DEC }, x16 = { "uint16", base.HEX }, x32 = { "uint32", base.HEX },
+  s32 = { "int32", base.DEC }, s64 = { "int64", base.DEC }, x8 = { "uint8", base.HEX }, x16 = { "uint16", base.HEX },
+  x64 = { "uint64", base.HEX }, x32 = { "uint32", base.HEX },
 }
 
 local lists = {} -- proto → its fields
@@ -910,6 +979,9 @@ local function compile(struct)
     end
   end
   for _, m in ipairs(s) do
+    if not s.says and m.set and not m.bits then
+      s.says = m -- the number that says in a word what it is about
+    end
     if s.union and m.set == s.union.set then
       s.selector = m
     end
@@ -969,16 +1041,22 @@ person(schema.parent, "cn_proc.parent.", "comm", "Of the parent of the process t
 -- users returns id → user, with the rows of the grammar that count in a layout,
 -- and what stands inside of what.
 function schema.users(layout)
-  local users, byname = {}, {}
+  local users, byname, keyed = {}, {}, {}
   for _, u in ipairs(spec.users) do
-    local user = byname[u.name] or { name = u.name, proc = u.name == "cn_proc" } -- one user may have several ids
+    local user = byname[u.name] or { name = u.name, proc = u.name == "cn_proc", text = u.text } -- one user may have several ids
     users[u.idx] = users[u.idx] or {}
     users[u.idx][u.val], byname[u.name] = user, user
+  end
+  for _, r in ipairs(spec.rules) do
+    if r.seq == "payload" then
+      keyed[users[r.idx][r.val].name] = true
+    end
   end
   local inside = {} -- of a row: user and struct
   for _, p in ipairs(spec.payloads) do
     if not p.layout or p.layout == layout then
-      local row = { struct = schema.structs[p.struct], when = {}, least = 0, most = math.huge, kind = p.kind,
+      local row = { struct = schema.structs[p.struct], when = {}, least = 0, most = math.huge, kind = p.kind, byuser = p.byuser,
+        asked = keyed[p.user] and schema.structs[p.struct].at.seq or nil,
         count = p.count, toend = p.toend, behind = p.behind and schema.structs[p.struct].at[p.behind], inside = {} }
       for _, c in ipairs(p.when) do
         if c.field == "len" then -- told at once of most rows
@@ -1553,6 +1631,7 @@ local function always() return true end
 local seqs = {
   same = function(m, q) return m.seq == q.seq end,
   zero = function(m, q) return m.seq == 0 and q.seq == 0 end,
+  payload = function(m, q) return m.asked == q.seq end,
   opcode = function(m, q) return q.seq == 0 and m.seq == 0 or q.seq == 1 and m.seq == 4 end,
 }
 
@@ -1574,8 +1653,9 @@ local sides = {
   either = function(m, q) return (m.port == 0 or q.port == 0) and (m.port ~= q.port or m.bytes() ~= q.bytes) end,
 }
 
--- answers reports whether m answers q by the rule.
-local function answers(r, m, q) return r.seqs(m, q) and r.acks(m, q) and r.sides(m, q, r) end
+-- answers reports whether m answers q by the rule. Where a payload says whom it
+-- answers, its head does not.
+local function answers(r, m, q) return (m.asked ~= nil) == (r.seq == "payload") and r.seqs(m, q) and r.acks(m, q) and r.sides(m, q, r) end
 
 -- new is a plan without a rule.
 local function new() return { rules = {}, events = false, turns = false } end
@@ -1590,7 +1670,7 @@ local function add(plan, row)
     }
     plan.rules[#plan.rules + 1] = r
     plan.answerers = r.from
-    plan.turns = plan.turns or row.seq ~= "same"
+    plan.turns = plan.turns or row.seq ~= "same" and row.seq ~= "payload"
   end
 end
 
@@ -1680,7 +1760,7 @@ function request.open(store, key, m)
     drop(store, store.ring[slot])
   end
   local q = {
-    key = key, frame = m.frame, msg = m.msg, time = m.time(), bytes = m.bytes(), idx = m.idx, val = m.val, seq = m.seq, ack = m.ack,
+    key = key, frame = m.frame, msg = m.msg, time = m.time(), bytes = m.bytes(), idx = m.idx, val = m.val, seq = m.asked or m.seq, ack = m.ack,
     port = m.port, parts = 0, asked = m.kind == "request", answered = false,
   }
   store.ring[slot], store.n = q, store.n + 1
@@ -1885,7 +1965,7 @@ local function other(m)
   if not m.kind and m.port == 0 and m.ack == 0 and plan.events then
     return once(m)
   end
-  local key = m.idx .. ":" .. m.val .. ":" .. (plan.turns and 0 or m.seq)
+  local key = m.idx .. ":" .. m.val .. ":" .. (plan.turns and 0 or m.asked or m.seq)
   if m.kind ~= "request" then
     local v = request.answer(others, key, m, plan)
     if v then
@@ -3105,6 +3185,18 @@ local function request(m)
   return said
 end
 
+-- about says what a struct is about: the name of a number without what the names of
+-- its set begin with, as MASTER_CMD of W1_MASTER_CMD.
+local function about(m, s, stop, o)
+  local f = m.struct and m.struct.says
+  if not f or m.structat + f.at + f.size > stop then
+    return ""
+  end
+  local v = number.read(s, m.structat, f, o)
+  local called = name.of(f.set, v)
+  return (called and called:sub(#f.set + 2) or f.name .. " " .. v) .. " "
+end
+
 -- of says what a message says; stop is where its captured data ends.
 function summary.of(m, s, stop, o)
   local user = m.user and m.user.name .. " " or "id " .. number.id(m.idx) .. ":" .. number.id(m.val) .. " "
@@ -3112,8 +3204,10 @@ function summary.of(m, s, stop, o)
     return user .. "no data"
   elseif m.holds == "request" then
     return request(m)
+  elseif m.user and m.user.text then
+    return user .. '"' .. text.show(string.sub(s, m.data + 1, stop)) .. '"'
   elseif m.holds ~= "event" then
-    return user .. m.len .. " bytes"
+    return user .. about(m, s, stop, o) .. m.len .. " bytes"
   elseif not m.what then
     return "event"
   end
@@ -3733,6 +3827,13 @@ end
 -- classify tells what a message is that holds a row's struct. R18
 local function classify(row, p, stop)
   local struct = row.struct
+  m.struct, m.structat = struct, p
+  if row.byuser == "answer" then -- the kernel asks: which is which, the tracker tells by the port ids
+    if row.asked and has(row.asked, p, stop) then
+      m.asked = read(s, p, row.asked, o)
+    end
+    return
+  end
   m.kind, m.holds = row.kind, struct.union and "event" or row.kind == "request" and m.proc and "request" or nil
   if m.holds == "request" then
     event.request(m, s, p, min(stop, cap) - p, o)
@@ -3842,6 +3943,7 @@ local function cnmsg(p, stop, body, port, envelope)
   end
   m.unknown = nil
   m.len, m.kind, m.holds, m.what, m.arm, m.timed, m.op, m.mask, m.masked = n, nil, nil, nil, nil, false, nil, nil, false
+  m.asked, m.struct, m.data = nil, nil, data
   if port == 0 and frame.sender then
     port = frame.sender
   end

@@ -134,27 +134,45 @@ var columns = sync.OnceValue(func() *layout {
 	l := &layout{schema: rows.Schema{Name: "message", Columns: slices.Clone(leading[:])}, places: map[codec.Struct]map[string]int{}}
 	byName := map[string]int{}
 	for _, in := range exported {
-		l.add(in, byName)
+		l.add(in, byName, "")
 	}
 	l.after = len(l.schema.Columns)
 	l.schema.Columns = append(l.schema.Columns, trailing[:]...)
 	for in := codec.StructNone; in < codec.NumStructs; in++ {
 		if in.IsProcArm() && l.places[in] == nil {
-			l.add(in, byName)
+			l.add(in, byName, "")
+		}
+	}
+	for in := codec.StructNone; in < codec.NumStructs; in++ {
+		if prefix := ofUser(in); prefix != "" {
+			l.add(in, byName, prefix)
 		}
 	}
 	return l
 })
 
+// ofUser returns what the columns of a struct begin with that a message of another
+// user than the process events may start with: its prefix in filters without cn_, as
+// names like seq and flags are in all of them. Nothing is for all other structs.
+func ofUser(in codec.Struct) string {
+	for _, p := range spec.Default().Payloads() {
+		if p.Struct.Name == in.String() && p.In == "" && p.ByUser != "" && p.User != "cn_proc" {
+			return strings.TrimPrefix(p.Struct.Prefix, "cn_") + "_"
+		}
+	}
+	return ""
+}
+
 // add adds the fields of a struct of the table.
-func (l *layout) add(in codec.Struct, byName map[string]int) {
+func (l *layout) add(in codec.Struct, byName map[string]int, prefix string) {
 	l.places[in] = map[string]int{}
 	s, _ := spec.Default().Struct(in.String())
 	for _, f := range s.Fields {
 		if f.Type == spec.Union || f.Type == spec.Pad {
 			continue // arms are structs of their own, and gaps mean nothing
 		}
-		name := f.Name[strings.LastIndexByte(f.Name, '.')+1:] // id.idx
+		member := f.Name[strings.LastIndexByte(f.Name, '.')+1:] // id.idx
+		name := prefix + member
 		i, known := byName[name]
 		kind, narrow := typeOf(f.Type, f.Size)
 		if !known {
@@ -164,7 +182,7 @@ func (l *layout) add(in codec.Struct, byName map[string]int) {
 		} else if !narrow {
 			l.schema.Columns[i].Narrow = false // tv_sec has two widths
 		}
-		l.places[in][name] = i
+		l.places[in][member] = i
 	}
 }
 

@@ -3,6 +3,7 @@ package export_test
 import (
 	"bytes"
 	"encoding/binary"
+	"io/fs"
 	"testing"
 
 	"github.com/parquet-go/parquet-go"
@@ -14,6 +15,7 @@ import (
 	testframes "github.com/cnwire/cnwire/internal/testkit/frames"
 	"github.com/cnwire/cnwire/internal/testkit/octets"
 	"github.com/cnwire/cnwire/spec"
+	"github.com/cnwire/cnwire/testdata/corpus"
 )
 
 // The seconds of the oldest events have 64 bits or 32, and one column: all of
@@ -54,5 +56,38 @@ func TestSecondsOfTwoWidths(t *testing.T) {
 		if len(got) != 1 || got[0].Sec == nil || *got[0].Sec != want {
 			t.Errorf("%s: %+v, want %d seconds", c.of, got, want)
 		}
+	}
+}
+
+// A message of another user has its fields in columns of their own, beside those of
+// the head; what has none stays in data. The values are those of the capture, as
+// tshark -x shows its bytes.
+func TestColumnsOfUsers(t *testing.T) {
+	file := testkit.Must(fs.ReadFile(corpus.FS(), "captures/amd64-6.1.192/dm-log-userspace.nlmon.pcap"))(t)
+	var out bytes.Buffer
+	to := testkit.Must(export.NewParquet(&out))(t)
+	all := export.Rows{Capture: "log"}
+	testframes.Each(t, file, func(f *analysis.Frame) {
+		if err := all.Each(f, to.Write); err != nil {
+			t.Fatal(err)
+		}
+	})
+	if err := to.Close(); err != nil {
+		t.Fatal(err)
+	}
+	type row struct {
+		Seq  *int64  `parquet:"seq,optional"`
+		Luid *uint64 `parquet:"dm_luid,optional"`
+		UUID *string `parquet:"dm_uuid,optional"`
+		Type *int64  `parquet:"dm_request_type,optional"`
+		Size *int64  `parquet:"dm_data_size,optional"`
+		Data []byte  `parquet:"data,optional"`
+	}
+	got := testkit.Must(parquet.Read[row](bytes.NewReader(out.Bytes()), int64(out.Len())))(t)
+	if len(got) != 22 || got[1].Luid != nil || got[1].Data != nil {
+		t.Fatalf("%d rows, of the short answer %+v", len(got), got[1])
+	}
+	if r := got[2]; *r.Seq != 1 || *r.Luid != 0xffff88803fdd2600 || *r.UUID != "cnwire-log" || *r.Type != 1 || *r.Size != 24 || string(r.Data) != "8192 clustered-core 1024" {
+		t.Errorf("%d %#x %q %d %d %q", *r.Seq, *r.Luid, *r.UUID, *r.Type, *r.Size, r.Data)
 	}
 }

@@ -74,7 +74,7 @@ func (t *typ) fits(u *typ) bool {
 func typeOf(fd *analysis.Field) typ {
 	t := typ{set: fd.Set, name: fd.Name}
 	switch fd.Kind {
-	case analysis.Uint, analysis.Hex16, analysis.Hex32:
+	case analysis.Uint, analysis.Hex8, analysis.Hex16, analysis.Hex32, analysis.Hex64:
 		t.bits = cmp.Or(fd.Bits, 32)
 		if t.bits == 1 {
 			t.class = boolean

@@ -173,7 +173,7 @@ func (p *jsonlPrinter) object(b []byte, f *analysis.Frame, s codec.Span) []byte 
 		v := &p.members[i].Value
 		b = appendKey(b, p.members[i].Name)
 		switch v.Field.Kind {
-		case analysis.Uint, analysis.Hex16, analysis.Hex32:
+		case analysis.Uint, analysis.Hex8, analysis.Hex16, analysis.Hex32, analysis.Hex64:
 			b = strconv.AppendUint(b, v.Num, 10)
 		case analysis.Int:
 			b = strconv.AppendInt(b, int64(v.Num), 10)

@@ -25,7 +25,7 @@ var Columns = rows.Define("user", nil, []field{
 		Set: func(c *cell, u *spec.User) { setText(c, u.Kernels) }},
 	{Column: column{Name: "first", Title: "First", Type: rows.Text, Doc: "Who sends first: kernel, or user for user space; nothing where nobody ever sent."},
 		Set: func(c *cell, u *spec.User) { setText(c, u.Starts) }},
-	{Column: column{Name: "ack", Title: "Answers", Type: rows.Text, Doc: "What ack is in an answer, and in which kernels (spec/genealogy.md, R24); - where nothing is answered."},
+	{Column: column{Name: "ack", Title: "Answers", Type: rows.Text, Doc: "What ack is in an answer, or payload where that tells, and in which kernels (spec/genealogy.md, R24); - where nothing is answered."},
 		Set: func(c *cell, u *spec.User) { setText(c, answers(u)) }},
 	{Column: column{Name: "payload", Title: "Payload", Type: rows.Text, Doc: "What the data of its messages is."},
 		Set: func(c *cell, u *spec.User) { setText(c, payload(u)) }},

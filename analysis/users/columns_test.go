@@ -50,7 +50,7 @@ func TestIDs(t *testing.T) {
 4:1	uvesafb	2.6.24	kernel	ack 2.6.24
 5:0	pohmelfs	2.6.30..3.1	user	ack+1 2.6.30
 6:1	dst	2.6.30..2.6.32	user	ack+1 2.6.30..2.6.32
-7:1	dm-log-userspace	2.6.31	kernel	errno 2.6.31
+7:1	dm-log-userspace	2.6.31	kernel	errno 2.6.31,payload 2.6.31
 8:1	drbd	2.6.33..3.7	user	ack+1 2.6.33..3.7
 9:1	hv_kvp	2.6.39	user	zero [3.2..3.4.113],zero 2.6.39..3.2
 10:1	hv_vss	3.10	user	zero 3.10

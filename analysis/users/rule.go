@@ -13,7 +13,11 @@ func answers(u *spec.User) string {
 	var list []string
 	for _, r := range rules(u) {
 		if r.Kind == "answer" {
-			list = append(list, r.Ack+" "+r.Kernels)
+			number := r.Ack
+			if r.Seq == "payload" { // what tells is there
+				number = r.Seq
+			}
+			list = append(list, number+" "+r.Kernels)
 		}
 	}
 	if len(list) == 0 {

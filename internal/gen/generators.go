@@ -26,10 +26,12 @@ type generator struct {
 var generators = append(inModules(), []generator{
 	{"SPEC.md", specMD},
 	{"spec/structures.md", structuresMD},
+	{"spec/users.md", usersMD},
 	{"spec/values.md", valuesMD},
 	{"spec/documentation.md", documentationMD},
 	{"analysis/output/jsonl.schema.json", jsonlSchema},
-	{"testdata/corpus/vectors/vectors.json", vectorsJSON},
+	{"testdata/corpus/vectors/vectors.json", vectorsJSON(false)},
+	{"testdata/corpus/vectors/users.json", vectorsJSON(true)},
 	{"testdata/corpus/vectors/vectors.schema.json", vectorsSchema},
 	{"testdata/corpus/vectors/messages.txt", vectorsText("message/")},
 	{"testdata/corpus/vectors/datagrams.txt", vectorsText("datagram/")},

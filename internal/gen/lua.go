@@ -90,7 +90,11 @@ func (w *luaWriter) table(t *spec.Table) {
 	w.line("")
 	w.line("spec.users = {")
 	for _, u := range t.Users() {
-		w.line("  { name = %s, idx = %d, val = %d },", quote(u.Name), u.Idx, u.Val)
+		text := ""
+		if u.IsText() {
+			text = ", text = true"
+		}
+		w.line("  { name = %s, idx = %d, val = %d%s },", quote(u.Name), u.Idx, u.Val, text)
 	}
 	w.line("}")
 	w.grammar(t)
@@ -151,10 +155,18 @@ func (w *luaWriter) grammar(t *spec.Table) {
 		if p.ToEnd {
 			count = ", toend = true"
 		}
-		w.line("  { user = %s, struct = %s, when = { %s }%s%s%s%s%s%s },", quote(p.User), quote(p.Struct.Name), strings.Join(when, ", "),
-			option("inside", p.In), option("layout", p.Layout), count, option("behind", p.Behind), option("kind", p.Kind), option("title", p.Title))
+		w.line("  { user = %s, struct = %s, when = { %s }%s%s%s%s%s%s%s },", quote(p.User), quote(p.Struct.Name), strings.Join(when, ", "),
+			option("inside", p.In), option("layout", p.Layout), count, option("behind", p.Behind), option("kind", p.Kind), option("byuser", byUser(p)), option("title", p.Title))
 	}
 	w.line("}")
+}
+
+// byUser is what a message of user space is, where that differs from the kernel's.
+func byUser(p spec.Payload) string {
+	if p.ByUser == p.Kind {
+		return ""
+	}
+	return p.ByUser
 }
 
 // rules writes rules.csv.

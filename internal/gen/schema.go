@@ -75,7 +75,7 @@ func jsonlSchema(t *spec.Table, _ []byte) ([]byte, error) {
 		property{"host", schema{Description: "Whose message it is: the host that the capture names, else the file, or what --host-by says. There where there are several hosts.", Type: "string"}},
 		property{"direction", schema{Description: "Who sent the frame: user space to the kernel, the kernel, or unknown.", Enum: []string{">kernel", "<kernel", "?"}}},
 		property{"order", schema{Description: "Byte order of the datagram.", Enum: []string{"little", "big"}}},
-		property{"kind", schema{Description: "What the message is. Only those of id 1:1 have a kind that is known.", Enum: []string{"request", "answer", "event", "unknown"}}},
+		property{"kind", schema{Description: "What the message is. Known of id 1:1, and of payloads of other users that tell it (spec/users.md).", Enum: []string{"request", "answer", "event", "unknown"}}},
 		property{"event", eventWords(t)},
 		property{"reply_to", schema{Description: "Number of the frame with the request that the message answers. Missing where it answers none that was read.", Type: "integer", Minimum: "1"}},
 		property{"copy_of", schema{Description: "Number of the first frame with the same message, for another listener. Missing where the message is no copy.", Type: "integer", Minimum: "1"}},

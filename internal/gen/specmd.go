@@ -10,7 +10,7 @@ import (
 
 // specMD fills the generated regions of SPEC.md.
 func specMD(t *spec.Table, old []byte) ([]byte, error) {
-	page, err := replaceRegion(old, "structures", pictures(t, func(*spec.Struct) bool { return true }))
+	page, err := replaceRegion(old, "structures", pictures(t, notOfUsers(t)))
 	if err != nil {
 		return nil, err
 	}

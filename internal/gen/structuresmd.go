@@ -9,7 +9,7 @@ import (
 
 // structuresMD fills the generated region of spec/structures.md.
 func structuresMD(t *spec.Table, old []byte) ([]byte, error) {
-	return replaceRegion(old, "structures", structures(t, func(*spec.Struct) bool { return true }))
+	return replaceRegion(old, "structures", structures(t, notOfUsers(t)))
 }
 
 // structures writes one section a struct that is wanted: its fields, then what they mean.

@@ -16,13 +16,30 @@ import (
 // The table is the same in every call that generates, and the vectors are many.
 var cachedVectors = sync.OnceValues(func() ([]vectors.Vector, error) { return exam.Vectors(spec.Default()) })
 
-// vectorsJSON makes vectors.json: a line a vector.
-func vectorsJSON(*spec.Table, []byte) ([]byte, error) {
-	list, err := cachedVectors()
-	if err != nil {
-		return nil, err
+// vectorsJSON makes vectors.json, or users.json with the vectors of other users than
+// the process events: a line a vector.
+func vectorsJSON(users bool) func(*spec.Table, []byte) ([]byte, error) {
+	return func(t *spec.Table, _ []byte) ([]byte, error) {
+		all, err := cachedVectors()
+		if err != nil {
+			return nil, err
+		}
+		var list []vectors.Vector
+		legend := map[string]string{}
+		for _, v := range all {
+			if exam.OfUsers(t, &v) == users {
+				list = append(list, v)
+				for _, f := range v.Flags {
+					legend[f] = exam.Legend[f]
+				}
+			}
+		}
+		return setJSON(legend, list)
 	}
-	words, err := encode(exam.Legend)
+}
+
+func setJSON(legend map[string]string, list []vectors.Vector) ([]byte, error) {
+	words, err := encode(legend)
 	if err != nil {
 		return nil, err
 	}

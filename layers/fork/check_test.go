@@ -98,6 +98,9 @@ func outline(b []byte, length int, o codec.Order) (places []place, err codec.Err
 		codec.RawData:         {layers.LayerTypeData, 0},
 		codec.StructCtlMsg:    {layers.LayerTypeData, 0},
 		codec.StructNotifyReq: {layers.LayerTypeData, 0},
+
+		codec.StructDmUlogRequest: {layers.LayerTypeData, 0},
+		codec.StructUvesafbTask:   {layers.LayerTypeData, 0},
 	}
 	places = []place{{layers.LayerTypeCooked, 0}}
 	for _, s := range u.Spans {

@@ -262,6 +262,30 @@
 #define CNWIRE_SIGRTMIN                     UINT32_C(0x22) /* First real-time signal as glibc has it; the kernel's own is 32. */
 #define CNWIRE_SIGRTMAX                     UINT32_C(0x40) /* Last real-time signal. */
 
+#define CNWIRE_DM_ULOG_CTR                  UINT32_C(0x1) /* Make a log. */
+#define CNWIRE_DM_ULOG_DTR                  UINT32_C(0x2) /* The log goes away. */
+#define CNWIRE_DM_ULOG_PRESUSPEND           UINT32_C(0x3) /* The device is about to be suspended. */
+#define CNWIRE_DM_ULOG_POSTSUSPEND          UINT32_C(0x4) /* The device is suspended. */
+#define CNWIRE_DM_ULOG_RESUME               UINT32_C(0x5) /* The device goes on. */
+#define CNWIRE_DM_ULOG_GET_REGION_SIZE      UINT32_C(0x6) /* Size of a region. */
+#define CNWIRE_DM_ULOG_IS_CLEAN             UINT32_C(0x7) /* Whether a region is clean. */
+#define CNWIRE_DM_ULOG_IN_SYNC              UINT32_C(0x8) /* Whether a region is in sync. */
+#define CNWIRE_DM_ULOG_FLUSH                UINT32_C(0x9) /* Write the log. */
+#define CNWIRE_DM_ULOG_MARK_REGION          UINT32_C(0xa) /* Regions become dirty. */
+#define CNWIRE_DM_ULOG_CLEAR_REGION         UINT32_C(0xb) /* Regions become clean. */
+#define CNWIRE_DM_ULOG_GET_RESYNC_WORK      UINT32_C(0xc) /* Region to be recovered next. */
+#define CNWIRE_DM_ULOG_SET_REGION_SYNC      UINT32_C(0xd) /* A region is in sync or is not. */
+#define CNWIRE_DM_ULOG_GET_SYNC_COUNT       UINT32_C(0xe) /* Count of the regions in sync. */
+#define CNWIRE_DM_ULOG_STATUS_INFO          UINT32_C(0xf) /* State of the log in words. */
+#define CNWIRE_DM_ULOG_STATUS_TABLE         UINT32_C(0x10) /* Table line of the log in words. */
+#define CNWIRE_DM_ULOG_IS_REMOTE_RECOVERING UINT32_C(0x11) /* Whether another machine recovers a region. */
+
+#define CNWIRE_TF_VBEIB                     UINT32_C(0x1) /* The buffer is for the VBE info block. */
+#define CNWIRE_TF_BUF_ESDI                  UINT32_C(0x2) /* es:di shall point to the buffer. */
+#define CNWIRE_TF_BUF_ESBX                  UINT32_C(0x4) /* es:bx shall point to the buffer. */
+#define CNWIRE_TF_BUF_RET                   UINT32_C(0x8) /* The buffer shall come back. */
+#define CNWIRE_TF_EXIT                      UINT32_C(0x10) /* The program shall end. */
+
 /* Cooked header of every frame in a LINKTYPE_NETLINK (253) capture; always big-endian. */
 struct cnwire_sll_header {
 	uint16_t sll_pkttype; /* Packet type: 4 in practice, as the transmit tap overwrites 6 and 7. */
@@ -492,6 +516,70 @@ struct cnwire_cn_notify_req {
 CNWIRE_ASSERT(sizeof(struct cnwire_cn_notify_req) == 8, "size of cn_notify_req");
 CNWIRE_ASSERT(offsetof(struct cnwire_cn_notify_req, first) == 0, "cn_notify_req.first");
 CNWIRE_ASSERT(offsetof(struct cnwire_cn_notify_req, range) == 4, "cn_notify_req.range");
+
+/* Request of the device mapper to the program that keeps its log, and the full answer; data_size bytes follow it. */
+struct cnwire_dm_ulog_request {
+	uint64_t luid; /* Number of the log: an address in the kernel, which later logs get again. */
+	char uuid[129]; /* Name of the log: the uuid of its device. */
+	uint8_t pad[3]; /* Nothing; seven bytes up to 2.6.37, which had no version. */
+	uint32_t version; /* DM_ULOG_REQUEST_VERSION: 1 up to 3.1, 2 up to 3.13, 3 since. */
+	int32_t error; /* In answers 0, or the negative number of an error. */
+	uint32_t seq; /* Number of the request; an answer bears its request's. */
+	uint32_t request_type; /* What is asked; the kernel looks at the low 8 bits. */
+	uint32_t data_size; /* Bytes of data behind the struct. */
+};
+CNWIRE_ASSERT(sizeof(struct cnwire_dm_ulog_request) == 160, "size of dm_ulog_request");
+CNWIRE_ASSERT(offsetof(struct cnwire_dm_ulog_request, luid) == 0, "dm_ulog_request.luid");
+CNWIRE_ASSERT(offsetof(struct cnwire_dm_ulog_request, uuid) == 8, "dm_ulog_request.uuid");
+CNWIRE_ASSERT(offsetof(struct cnwire_dm_ulog_request, pad) == 137, "dm_ulog_request.pad");
+CNWIRE_ASSERT(offsetof(struct cnwire_dm_ulog_request, version) == 140, "dm_ulog_request.version");
+CNWIRE_ASSERT(offsetof(struct cnwire_dm_ulog_request, error) == 144, "dm_ulog_request.error");
+CNWIRE_ASSERT(offsetof(struct cnwire_dm_ulog_request, seq) == 148, "dm_ulog_request.seq");
+CNWIRE_ASSERT(offsetof(struct cnwire_dm_ulog_request, request_type) == 152, "dm_ulog_request.request_type");
+CNWIRE_ASSERT(offsetof(struct cnwire_dm_ulog_request, data_size) == 156, "dm_ulog_request.data_size");
+
+/* Call of the video BIOS that uvesafb has v86d make, and what came of it; buf_len bytes follow it. */
+struct cnwire_uvesafb_task {
+	uint8_t flags; /* What the buffer is for. */
+	uint8_t pad[3]; /* Aligns buf_len. */
+	int32_t buf_len; /* Bytes of the buffer behind the struct. */
+	uint32_t ebx; /* Register ebx of the call, and after it. */
+	uint32_t ecx; /* Register ecx of the call, and after it. */
+	uint32_t edx; /* Register edx of the call, and after it. */
+	uint32_t esi; /* Register esi of the call, and after it. */
+	uint32_t edi; /* Register edi of the call, and after it. */
+	uint32_t ebp; /* Register ebp of the call, and after it. */
+	uint32_t eax; /* Register eax of the call, and after it. */
+	uint32_t eip; /* Register eip of the call, and after it. */
+	uint32_t eflags; /* Register eflags of the call, and after it. */
+	uint32_t esp; /* Register esp of the call, and after it. */
+	uint16_t cs; /* Register cs of the call, and after it. */
+	uint16_t ss; /* Register ss of the call, and after it. */
+	uint16_t es; /* Register es of the call, and after it. */
+	uint16_t ds; /* Register ds of the call, and after it. */
+	uint16_t fs; /* Register fs of the call, and after it. */
+	uint16_t gs; /* Register gs of the call, and after it. */
+};
+CNWIRE_ASSERT(sizeof(struct cnwire_uvesafb_task) == 60, "size of uvesafb_task");
+CNWIRE_ASSERT(offsetof(struct cnwire_uvesafb_task, flags) == 0, "uvesafb_task.flags");
+CNWIRE_ASSERT(offsetof(struct cnwire_uvesafb_task, pad) == 1, "uvesafb_task.pad");
+CNWIRE_ASSERT(offsetof(struct cnwire_uvesafb_task, buf_len) == 4, "uvesafb_task.buf_len");
+CNWIRE_ASSERT(offsetof(struct cnwire_uvesafb_task, ebx) == 8, "uvesafb_task.ebx");
+CNWIRE_ASSERT(offsetof(struct cnwire_uvesafb_task, ecx) == 12, "uvesafb_task.ecx");
+CNWIRE_ASSERT(offsetof(struct cnwire_uvesafb_task, edx) == 16, "uvesafb_task.edx");
+CNWIRE_ASSERT(offsetof(struct cnwire_uvesafb_task, esi) == 20, "uvesafb_task.esi");
+CNWIRE_ASSERT(offsetof(struct cnwire_uvesafb_task, edi) == 24, "uvesafb_task.edi");
+CNWIRE_ASSERT(offsetof(struct cnwire_uvesafb_task, ebp) == 28, "uvesafb_task.ebp");
+CNWIRE_ASSERT(offsetof(struct cnwire_uvesafb_task, eax) == 32, "uvesafb_task.eax");
+CNWIRE_ASSERT(offsetof(struct cnwire_uvesafb_task, eip) == 36, "uvesafb_task.eip");
+CNWIRE_ASSERT(offsetof(struct cnwire_uvesafb_task, eflags) == 40, "uvesafb_task.eflags");
+CNWIRE_ASSERT(offsetof(struct cnwire_uvesafb_task, esp) == 44, "uvesafb_task.esp");
+CNWIRE_ASSERT(offsetof(struct cnwire_uvesafb_task, cs) == 48, "uvesafb_task.cs");
+CNWIRE_ASSERT(offsetof(struct cnwire_uvesafb_task, ss) == 50, "uvesafb_task.ss");
+CNWIRE_ASSERT(offsetof(struct cnwire_uvesafb_task, es) == 52, "uvesafb_task.es");
+CNWIRE_ASSERT(offsetof(struct cnwire_uvesafb_task, ds) == 54, "uvesafb_task.ds");
+CNWIRE_ASSERT(offsetof(struct cnwire_uvesafb_task, fs) == 56, "uvesafb_task.fs");
+CNWIRE_ASSERT(offsetof(struct cnwire_uvesafb_task, gs) == 58, "uvesafb_task.gs");
 
 /* Process event or acknowledgement; what says which arm event_data holds. */
 struct cnwire_proc_event {
@@ -739,6 +827,39 @@ static const struct cnwire_field cnwire_fields_cn_notify_req[] = {
 	{ "range", 4, 4, 'u' },
 };
 
+static const struct cnwire_field cnwire_fields_dm_ulog_request[] = {
+	{ "luid", 0, 8, 'u' },
+	{ "uuid", 8, 129, 'b' },
+	{ "pad", 137, 3, 'b' },
+	{ "version", 140, 4, 'u' },
+	{ "error", 144, 4, 's' },
+	{ "seq", 148, 4, 'u' },
+	{ "request_type", 152, 4, 'u' },
+	{ "data_size", 156, 4, 'u' },
+};
+
+static const struct cnwire_field cnwire_fields_uvesafb_task[] = {
+	{ "flags", 0, 1, 'u' },
+	{ "pad", 1, 3, 'b' },
+	{ "buf_len", 4, 4, 's' },
+	{ "ebx", 8, 4, 'u' },
+	{ "ecx", 12, 4, 'u' },
+	{ "edx", 16, 4, 'u' },
+	{ "esi", 20, 4, 'u' },
+	{ "edi", 24, 4, 'u' },
+	{ "ebp", 28, 4, 'u' },
+	{ "eax", 32, 4, 'u' },
+	{ "eip", 36, 4, 'u' },
+	{ "eflags", 40, 4, 'u' },
+	{ "esp", 44, 4, 'u' },
+	{ "cs", 48, 2, 'u' },
+	{ "ss", 50, 2, 'u' },
+	{ "es", 52, 2, 'u' },
+	{ "ds", 54, 2, 'u' },
+	{ "fs", 56, 2, 'u' },
+	{ "gs", 58, 2, 'u' },
+};
+
 static const struct cnwire_field cnwire_fields_proc_event[] = {
 	{ "what", 0, 4, 'u' },
 	{ "cpu", 4, 4, 'u' },
@@ -782,32 +903,14 @@ static const struct cnwire_struct cnwire_structs[] = {
 	{ "proc_input", 8, 8, 0, NULL, cnwire_fields_proc_input, 2 },
 	{ "cn_ctl_msg", 16, 16, 0, NULL, cnwire_fields_cn_ctl_msg, 4 },
 	{ "cn_notify_req", 8, 8, 0, NULL, cnwire_fields_cn_notify_req, 2 },
+	{ "dm_ulog_request", 160, 160, 0, NULL, cnwire_fields_dm_ulog_request, 8 },
+	{ "uvesafb_task", 60, 60, 0, NULL, cnwire_fields_uvesafb_task, 19 },
 	{ "proc_event", 40, 16, 0, "what", cnwire_fields_proc_event, 4 },
 	{ "proc_event_timespec32", 32, 16, 0, "what", cnwire_fields_proc_event_timespec32, 5 },
 	{ "proc_event_timespec64", 40, 24, 0, "what", cnwire_fields_proc_event_timespec64, 5 },
 };
 
 static const struct cnwire_arm cnwire_arms[] = {
-	{ 19, 0x0, "ack", 5 },
-	{ 19, 0x1, "fork", 6 },
-	{ 19, 0x2, "exec", 7 },
-	{ 19, 0x4, "uid", 8 },
-	{ 19, 0x40, "gid", 9 },
-	{ 19, 0x80, "sid", 10 },
-	{ 19, 0x100, "ptrace", 11 },
-	{ 19, 0x200, "comm", 12 },
-	{ 19, 0x40000000, "coredump", 13 },
-	{ 19, 0x80000000, "exit", 14 },
-	{ 20, 0x0, "ack", 5 },
-	{ 20, 0x1, "fork", 6 },
-	{ 20, 0x2, "exec", 7 },
-	{ 20, 0x4, "uid", 8 },
-	{ 20, 0x40, "gid", 9 },
-	{ 20, 0x80, "sid", 10 },
-	{ 20, 0x100, "ptrace", 11 },
-	{ 20, 0x200, "comm", 12 },
-	{ 20, 0x40000000, "coredump", 13 },
-	{ 20, 0x80000000, "exit", 14 },
 	{ 21, 0x0, "ack", 5 },
 	{ 21, 0x1, "fork", 6 },
 	{ 21, 0x2, "exec", 7 },
@@ -818,19 +921,41 @@ static const struct cnwire_arm cnwire_arms[] = {
 	{ 21, 0x200, "comm", 12 },
 	{ 21, 0x40000000, "coredump", 13 },
 	{ 21, 0x80000000, "exit", 14 },
+	{ 22, 0x0, "ack", 5 },
+	{ 22, 0x1, "fork", 6 },
+	{ 22, 0x2, "exec", 7 },
+	{ 22, 0x4, "uid", 8 },
+	{ 22, 0x40, "gid", 9 },
+	{ 22, 0x80, "sid", 10 },
+	{ 22, 0x100, "ptrace", 11 },
+	{ 22, 0x200, "comm", 12 },
+	{ 22, 0x40000000, "coredump", 13 },
+	{ 22, 0x80000000, "exit", 14 },
+	{ 23, 0x0, "ack", 5 },
+	{ 23, 0x1, "fork", 6 },
+	{ 23, 0x2, "exec", 7 },
+	{ 23, 0x4, "uid", 8 },
+	{ 23, 0x40, "gid", 9 },
+	{ 23, 0x80, "sid", 10 },
+	{ 23, 0x100, "ptrace", 11 },
+	{ 23, 0x200, "comm", 12 },
+	{ 23, 0x40000000, "coredump", 13 },
+	{ 23, 0x80000000, "exit", 14 },
 };
 
-#define CNWIRE_PARTS 16 /* at most: the fields of a struct and of its arm, and data, cut and rest */
+#define CNWIRE_PARTS 28 /* at most: the fields of a struct and of its arm, and data, cut and rest */
 
 static const struct cnwire_payload cnwire_payloads[] = {
 	{ 0x1, 0x1, 15, -1, { { "len", '=', 4 }, { NULL, 0, 0 } }, "", { NULL }, "", "request" },
 	{ 0x1, 0x1, 16, -1, { { "len", '=', 8 }, { NULL, 0, 0 } }, "", { NULL }, "", "request" },
-	{ 0x1, 0x1, 19, -1, { { "len", '>', 16 }, { "what", '=', 0 }, { NULL, 0, 0 } }, "ns", { NULL }, "", "answer" },
-	{ 0x1, 0x1, 19, -1, { { "len", '>', 16 }, { NULL, 0, 0 } }, "ns", { NULL }, "", "event" },
-	{ 0x1, 0x1, 20, -1, { { "len", '>', 16 }, { "what", '=', 0 }, { NULL, 0, 0 } }, "timespec32", { NULL }, "", "answer" },
-	{ 0x1, 0x1, 20, -1, { { "len", '>', 16 }, { NULL, 0, 0 } }, "timespec32", { NULL }, "", "event" },
-	{ 0x1, 0x1, 21, -1, { { "len", '>', 24 }, { "what", '=', 0 }, { NULL, 0, 0 } }, "timespec64", { NULL }, "", "answer" },
-	{ 0x1, 0x1, 21, -1, { { "len", '>', 24 }, { NULL, 0, 0 } }, "timespec64", { NULL }, "", "event" },
+	{ 0x1, 0x1, 21, -1, { { "len", '>', 16 }, { "what", '=', 0 }, { NULL, 0, 0 } }, "ns", { NULL }, "", "answer" },
+	{ 0x1, 0x1, 21, -1, { { "len", '>', 16 }, { NULL, 0, 0 } }, "ns", { NULL }, "", "event" },
+	{ 0x1, 0x1, 22, -1, { { "len", '>', 16 }, { "what", '=', 0 }, { NULL, 0, 0 } }, "timespec32", { NULL }, "", "answer" },
+	{ 0x1, 0x1, 22, -1, { { "len", '>', 16 }, { NULL, 0, 0 } }, "timespec32", { NULL }, "", "event" },
+	{ 0x1, 0x1, 23, -1, { { "len", '>', 24 }, { "what", '=', 0 }, { NULL, 0, 0 } }, "timespec64", { NULL }, "", "answer" },
+	{ 0x1, 0x1, 23, -1, { { "len", '>', 24 }, { NULL, 0, 0 } }, "timespec64", { NULL }, "", "event" },
+	{ 0x4, 0x1, 20, -1, { { "len", '>', 60 }, { NULL, 0, 0 } }, "", { NULL }, "buf_len", "request" },
+	{ 0x7, 0x1, 19, -1, { { "len", '>', 160 }, { NULL, 0, 0 } }, "", { NULL }, "data_size", "request" },
 	{ 0xffffffff, 0xffffffff, 17, -1, { { "len", 'a', 0 }, { NULL, 0, 0 } }, "", { NULL }, "", "" },
 	{ 0xffffffff, 0xffffffff, 18, 17, { { NULL, 0, 0 } }, "", { "idx_notify_num", "val_notify_num", NULL }, "", "" },
 };
@@ -1077,6 +1202,28 @@ static const struct cnwire_value cnwire_values[] = {
 	{ "signal", 0x1f, "SIGSYS" },
 	{ "signal", 0x22, "SIGRTMIN" },
 	{ "signal", 0x40, "SIGRTMAX" },
+	{ "dm_ulog", 0x1, "DM_ULOG_CTR" },
+	{ "dm_ulog", 0x2, "DM_ULOG_DTR" },
+	{ "dm_ulog", 0x3, "DM_ULOG_PRESUSPEND" },
+	{ "dm_ulog", 0x4, "DM_ULOG_POSTSUSPEND" },
+	{ "dm_ulog", 0x5, "DM_ULOG_RESUME" },
+	{ "dm_ulog", 0x6, "DM_ULOG_GET_REGION_SIZE" },
+	{ "dm_ulog", 0x7, "DM_ULOG_IS_CLEAN" },
+	{ "dm_ulog", 0x8, "DM_ULOG_IN_SYNC" },
+	{ "dm_ulog", 0x9, "DM_ULOG_FLUSH" },
+	{ "dm_ulog", 0xa, "DM_ULOG_MARK_REGION" },
+	{ "dm_ulog", 0xb, "DM_ULOG_CLEAR_REGION" },
+	{ "dm_ulog", 0xc, "DM_ULOG_GET_RESYNC_WORK" },
+	{ "dm_ulog", 0xd, "DM_ULOG_SET_REGION_SYNC" },
+	{ "dm_ulog", 0xe, "DM_ULOG_GET_SYNC_COUNT" },
+	{ "dm_ulog", 0xf, "DM_ULOG_STATUS_INFO" },
+	{ "dm_ulog", 0x10, "DM_ULOG_STATUS_TABLE" },
+	{ "dm_ulog", 0x11, "DM_ULOG_IS_REMOTE_RECOVERING" },
+	{ "uvesafb_flags_bits", 0x1, "TF_VBEIB" },
+	{ "uvesafb_flags_bits", 0x2, "TF_BUF_ESDI" },
+	{ "uvesafb_flags_bits", 0x4, "TF_BUF_ESBX" },
+	{ "uvesafb_flags_bits", 0x8, "TF_BUF_RET" },
+	{ "uvesafb_flags_bits", 0x10, "TF_EXIT" },
 };
 
 #ifdef CNWIRE_CHECK_UAPI /* The kernel's own headers have the same layout: the versions that have it at all. */
@@ -1085,6 +1232,8 @@ static const struct cnwire_value cnwire_values[] = {
 #include <linux/netlink.h>
 #include <linux/connector.h>
 #include <linux/cn_proc.h>
+#include <linux/dm-log-userspace.h>
+#include <video/uvesafb.h>
 
 _Static_assert(sizeof(struct nlmsghdr) == 16, "struct nlmsghdr size");
 _Static_assert(offsetof(struct nlmsghdr, nlmsg_len) == 0, "field nlmsghdr nlmsg_len");
@@ -1435,6 +1584,168 @@ _Static_assert(offsetof(struct proc_input, event_type) == 4, "field proc_input e
 #endif
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 6, 0)
 _Static_assert(sizeof(((struct proc_input *)0)->event_type) == 4, "field proc_input event_type");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 31)
+_Static_assert(sizeof(struct dm_ulog_request) == 160, "struct dm_ulog_request size");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 31)
+_Static_assert(offsetof(struct dm_ulog_request, luid) == 0, "field dm_ulog_request luid");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 31)
+_Static_assert(sizeof(((struct dm_ulog_request *)0)->luid) == 8, "field dm_ulog_request luid");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 31)
+_Static_assert(offsetof(struct dm_ulog_request, uuid) == 8, "field dm_ulog_request uuid");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 31)
+_Static_assert(sizeof(((struct dm_ulog_request *)0)->uuid) == 129, "field dm_ulog_request uuid");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 31)
+_Static_assert(offsetof(struct dm_ulog_request, padding) == 137, "field dm_ulog_request pad");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 31)
+_Static_assert(sizeof(((struct dm_ulog_request *)0)->padding) == 3, "field dm_ulog_request pad");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 31) && LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 38)
+_Static_assert(offsetof(struct dm_ulog_request, version) == 140, "field dm_ulog_request version");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 31) && LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 38)
+_Static_assert(sizeof(((struct dm_ulog_request *)0)->version) == 4, "field dm_ulog_request version");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 31)
+_Static_assert(offsetof(struct dm_ulog_request, error) == 144, "field dm_ulog_request error");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 31)
+_Static_assert(sizeof(((struct dm_ulog_request *)0)->error) == 4, "field dm_ulog_request error");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 31)
+_Static_assert(offsetof(struct dm_ulog_request, seq) == 148, "field dm_ulog_request seq");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 31)
+_Static_assert(sizeof(((struct dm_ulog_request *)0)->seq) == 4, "field dm_ulog_request seq");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 31)
+_Static_assert(offsetof(struct dm_ulog_request, request_type) == 152, "field dm_ulog_request request_type");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 31)
+_Static_assert(sizeof(((struct dm_ulog_request *)0)->request_type) == 4, "field dm_ulog_request request_type");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 31)
+_Static_assert(offsetof(struct dm_ulog_request, data_size) == 156, "field dm_ulog_request data_size");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 31)
+_Static_assert(sizeof(((struct dm_ulog_request *)0)->data_size) == 4, "field dm_ulog_request data_size");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 24)
+_Static_assert(sizeof(struct uvesafb_task) == 60, "struct uvesafb_task size");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 24)
+_Static_assert(offsetof(struct uvesafb_task, flags) == 0, "field uvesafb_task flags");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 24)
+_Static_assert(sizeof(((struct uvesafb_task *)0)->flags) == 1, "field uvesafb_task flags");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 24)
+_Static_assert(offsetof(struct uvesafb_task, buf_len) == 4, "field uvesafb_task buf_len");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 24)
+_Static_assert(sizeof(((struct uvesafb_task *)0)->buf_len) == 4, "field uvesafb_task buf_len");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 24)
+_Static_assert(offsetof(struct uvesafb_task, regs.ebx) == 8, "field uvesafb_task ebx");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 24)
+_Static_assert(sizeof(((struct uvesafb_task *)0)->regs.ebx) == 4, "field uvesafb_task ebx");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 24)
+_Static_assert(offsetof(struct uvesafb_task, regs.ecx) == 12, "field uvesafb_task ecx");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 24)
+_Static_assert(sizeof(((struct uvesafb_task *)0)->regs.ecx) == 4, "field uvesafb_task ecx");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 24)
+_Static_assert(offsetof(struct uvesafb_task, regs.edx) == 16, "field uvesafb_task edx");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 24)
+_Static_assert(sizeof(((struct uvesafb_task *)0)->regs.edx) == 4, "field uvesafb_task edx");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 24)
+_Static_assert(offsetof(struct uvesafb_task, regs.esi) == 20, "field uvesafb_task esi");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 24)
+_Static_assert(sizeof(((struct uvesafb_task *)0)->regs.esi) == 4, "field uvesafb_task esi");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 24)
+_Static_assert(offsetof(struct uvesafb_task, regs.edi) == 24, "field uvesafb_task edi");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 24)
+_Static_assert(sizeof(((struct uvesafb_task *)0)->regs.edi) == 4, "field uvesafb_task edi");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 24)
+_Static_assert(offsetof(struct uvesafb_task, regs.ebp) == 28, "field uvesafb_task ebp");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 24)
+_Static_assert(sizeof(((struct uvesafb_task *)0)->regs.ebp) == 4, "field uvesafb_task ebp");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 24)
+_Static_assert(offsetof(struct uvesafb_task, regs.eax) == 32, "field uvesafb_task eax");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 24)
+_Static_assert(sizeof(((struct uvesafb_task *)0)->regs.eax) == 4, "field uvesafb_task eax");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 24)
+_Static_assert(offsetof(struct uvesafb_task, regs.eip) == 36, "field uvesafb_task eip");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 24)
+_Static_assert(sizeof(((struct uvesafb_task *)0)->regs.eip) == 4, "field uvesafb_task eip");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 24)
+_Static_assert(offsetof(struct uvesafb_task, regs.eflags) == 40, "field uvesafb_task eflags");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 24)
+_Static_assert(sizeof(((struct uvesafb_task *)0)->regs.eflags) == 4, "field uvesafb_task eflags");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 24)
+_Static_assert(offsetof(struct uvesafb_task, regs.esp) == 44, "field uvesafb_task esp");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 24)
+_Static_assert(sizeof(((struct uvesafb_task *)0)->regs.esp) == 4, "field uvesafb_task esp");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 24)
+_Static_assert(offsetof(struct uvesafb_task, regs.cs) == 48, "field uvesafb_task cs");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 24)
+_Static_assert(sizeof(((struct uvesafb_task *)0)->regs.cs) == 2, "field uvesafb_task cs");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 24)
+_Static_assert(offsetof(struct uvesafb_task, regs.ss) == 50, "field uvesafb_task ss");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 24)
+_Static_assert(sizeof(((struct uvesafb_task *)0)->regs.ss) == 2, "field uvesafb_task ss");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 24)
+_Static_assert(offsetof(struct uvesafb_task, regs.es) == 52, "field uvesafb_task es");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 24)
+_Static_assert(sizeof(((struct uvesafb_task *)0)->regs.es) == 2, "field uvesafb_task es");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 24)
+_Static_assert(offsetof(struct uvesafb_task, regs.ds) == 54, "field uvesafb_task ds");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 24)
+_Static_assert(sizeof(((struct uvesafb_task *)0)->regs.ds) == 2, "field uvesafb_task ds");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 24)
+_Static_assert(offsetof(struct uvesafb_task, regs.fs) == 56, "field uvesafb_task fs");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 24)
+_Static_assert(sizeof(((struct uvesafb_task *)0)->regs.fs) == 2, "field uvesafb_task fs");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 24)
+_Static_assert(offsetof(struct uvesafb_task, regs.gs) == 58, "field uvesafb_task gs");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 24)
+_Static_assert(sizeof(((struct uvesafb_task *)0)->regs.gs) == 2, "field uvesafb_task gs");
 #endif
 
 #ifndef KERNEL_VERSION

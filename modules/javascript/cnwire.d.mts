@@ -525,6 +525,68 @@ export interface CnNotifyReq {
   "range": number;
 }
 
+/** Request of the device mapper to the program that keeps its log, and the full answer; data_size bytes follow it. */
+export interface DmUlogRequest {
+  /** Number of the log: an address in the kernel, which later logs get again. */
+  "luid": bigint;
+  /** Name of the log: the uuid of its device. */
+  "uuid": Uint8Array;
+  /** Nothing; seven bytes up to 2.6.37, which had no version. */
+  "pad": Uint8Array;
+  /** DM_ULOG_REQUEST_VERSION: 1 up to 3.1, 2 up to 3.13, 3 since. */
+  "version": number;
+  /** In answers 0, or the negative number of an error. */
+  "error": number;
+  /** Number of the request; an answer bears its request's. */
+  "seq": number;
+  /** What is asked; the kernel looks at the low 8 bits. */
+  "request_type": number;
+  /** Bytes of data behind the struct. */
+  "data_size": number;
+}
+
+/** Call of the video BIOS that uvesafb has v86d make, and what came of it; buf_len bytes follow it. */
+export interface UvesafbTask {
+  /** What the buffer is for. */
+  "flags": number;
+  /** Aligns buf_len. */
+  "pad": Uint8Array;
+  /** Bytes of the buffer behind the struct. */
+  "buf_len": number;
+  /** Register ebx of the call, and after it. */
+  "ebx": number;
+  /** Register ecx of the call, and after it. */
+  "ecx": number;
+  /** Register edx of the call, and after it. */
+  "edx": number;
+  /** Register esi of the call, and after it. */
+  "esi": number;
+  /** Register edi of the call, and after it. */
+  "edi": number;
+  /** Register ebp of the call, and after it. */
+  "ebp": number;
+  /** Register eax of the call, and after it. */
+  "eax": number;
+  /** Register eip of the call, and after it. */
+  "eip": number;
+  /** Register eflags of the call, and after it. */
+  "eflags": number;
+  /** Register esp of the call, and after it. */
+  "esp": number;
+  /** Register cs of the call, and after it. */
+  "cs": number;
+  /** Register ss of the call, and after it. */
+  "ss": number;
+  /** Register es of the call, and after it. */
+  "es": number;
+  /** Register ds of the call, and after it. */
+  "ds": number;
+  /** Register fs of the call, and after it. */
+  "fs": number;
+  /** Register gs of the call, and after it. */
+  "gs": number;
+}
+
 /** The fields of each struct. */
 export interface Structs {
   "sll_header": SllHeader;
@@ -549,6 +611,8 @@ export interface Structs {
   "proc_event_timespec64": ProcEventTimespec64;
   "cn_ctl_msg": CnCtlMsg;
   "cn_notify_req": CnNotifyReq;
+  "dm_ulog_request": DmUlogRequest;
+  "uvesafb_task": UvesafbTask;
 }
 
 export declare const SETS: {
@@ -1055,5 +1119,53 @@ export declare const SETS: {
     readonly SIGRTMIN: 0x22;
     /** Last real-time signal. */
     readonly SIGRTMAX: 0x40;
+  };
+  readonly dm_ulog: {
+    /** Make a log. */
+    readonly DM_ULOG_CTR: 0x1;
+    /** The log goes away. */
+    readonly DM_ULOG_DTR: 0x2;
+    /** The device is about to be suspended. */
+    readonly DM_ULOG_PRESUSPEND: 0x3;
+    /** The device is suspended. */
+    readonly DM_ULOG_POSTSUSPEND: 0x4;
+    /** The device goes on. */
+    readonly DM_ULOG_RESUME: 0x5;
+    /** Size of a region. */
+    readonly DM_ULOG_GET_REGION_SIZE: 0x6;
+    /** Whether a region is clean. */
+    readonly DM_ULOG_IS_CLEAN: 0x7;
+    /** Whether a region is in sync. */
+    readonly DM_ULOG_IN_SYNC: 0x8;
+    /** Write the log. */
+    readonly DM_ULOG_FLUSH: 0x9;
+    /** Regions become dirty. */
+    readonly DM_ULOG_MARK_REGION: 0xa;
+    /** Regions become clean. */
+    readonly DM_ULOG_CLEAR_REGION: 0xb;
+    /** Region to be recovered next. */
+    readonly DM_ULOG_GET_RESYNC_WORK: 0xc;
+    /** A region is in sync or is not. */
+    readonly DM_ULOG_SET_REGION_SYNC: 0xd;
+    /** Count of the regions in sync. */
+    readonly DM_ULOG_GET_SYNC_COUNT: 0xe;
+    /** State of the log in words. */
+    readonly DM_ULOG_STATUS_INFO: 0xf;
+    /** Table line of the log in words. */
+    readonly DM_ULOG_STATUS_TABLE: 0x10;
+    /** Whether another machine recovers a region. */
+    readonly DM_ULOG_IS_REMOTE_RECOVERING: 0x11;
+  };
+  readonly uvesafb_flags_bits: {
+    /** The buffer is for the VBE info block. */
+    readonly TF_VBEIB: 0x1;
+    /** es:di shall point to the buffer. */
+    readonly TF_BUF_ESDI: 0x2;
+    /** es:bx shall point to the buffer. */
+    readonly TF_BUF_ESBX: 0x4;
+    /** The buffer shall come back. */
+    readonly TF_BUF_RET: 0x8;
+    /** The program shall end. */
+    readonly TF_EXIT: 0x10;
   };
 };

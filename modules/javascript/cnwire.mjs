@@ -7,7 +7,7 @@ import { PAYLOADS, SETS, STRUCTS } from "./cnwire_table.mjs";
 export { PAYLOADS, SETS, USERS } from "./cnwire_table.mjs";
 
 // What a DataView calls the numbers.
-const KINDS = { u8: "Uint8", u16: "Uint16", x16: "Uint16", u32: "Uint32", x32: "Uint32", s32: "Int32", u64: "BigUint64", s64: "BigInt64" };
+const KINDS = { u8: "Uint8", x8: "Uint8", u16: "Uint16", x16: "Uint16", u32: "Uint32", x32: "Uint32", s32: "Int32", u64: "BigUint64", x64: "BigUint64", s64: "BigInt64" };
 
 const viewOf = (bytes) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 const shortOf = (arm) => arm.slice(arm.lastIndexOf(".") + 1);

@@ -265,6 +265,32 @@ export const SETS = {
     SIGRTMIN: 0x22, // First real-time signal as glibc has it; the kernel's own is 32.
     SIGRTMAX: 0x40, // Last real-time signal.
   },
+  dm_ulog: {
+    DM_ULOG_CTR: 0x1, // Make a log.
+    DM_ULOG_DTR: 0x2, // The log goes away.
+    DM_ULOG_PRESUSPEND: 0x3, // The device is about to be suspended.
+    DM_ULOG_POSTSUSPEND: 0x4, // The device is suspended.
+    DM_ULOG_RESUME: 0x5, // The device goes on.
+    DM_ULOG_GET_REGION_SIZE: 0x6, // Size of a region.
+    DM_ULOG_IS_CLEAN: 0x7, // Whether a region is clean.
+    DM_ULOG_IN_SYNC: 0x8, // Whether a region is in sync.
+    DM_ULOG_FLUSH: 0x9, // Write the log.
+    DM_ULOG_MARK_REGION: 0xa, // Regions become dirty.
+    DM_ULOG_CLEAR_REGION: 0xb, // Regions become clean.
+    DM_ULOG_GET_RESYNC_WORK: 0xc, // Region to be recovered next.
+    DM_ULOG_SET_REGION_SYNC: 0xd, // A region is in sync or is not.
+    DM_ULOG_GET_SYNC_COUNT: 0xe, // Count of the regions in sync.
+    DM_ULOG_STATUS_INFO: 0xf, // State of the log in words.
+    DM_ULOG_STATUS_TABLE: 0x10, // Table line of the log in words.
+    DM_ULOG_IS_REMOTE_RECOVERING: 0x11, // Whether another machine recovers a region.
+  },
+  uvesafb_flags_bits: {
+    TF_VBEIB: 0x1, // The buffer is for the VBE info block.
+    TF_BUF_ESDI: 0x2, // es:di shall point to the buffer.
+    TF_BUF_ESBX: 0x4, // es:bx shall point to the buffer.
+    TF_BUF_RET: 0x8, // The buffer shall come back.
+    TF_EXIT: 0x10, // The program shall end.
+  },
 };
 
 export const STRUCTS = {
@@ -499,6 +525,43 @@ export const STRUCTS = {
       { name: "range", offset: 4, size: 4, type: "u32", set: "" },
     ],
   },
+  "dm_ulog_request": {
+    size: 160, need: 160, big: false,
+    fields: [
+      { name: "luid", offset: 0, size: 8, type: "x64", set: "" },
+      { name: "uuid", offset: 8, size: 129, type: "text", set: "" },
+      { name: "pad", offset: 137, size: 3, type: "pad", set: "" },
+      { name: "version", offset: 140, size: 4, type: "u32", set: "" },
+      { name: "error", offset: 144, size: 4, type: "s32", set: "" },
+      { name: "seq", offset: 148, size: 4, type: "u32", set: "" },
+      { name: "request_type", offset: 152, size: 4, type: "u32", set: "dm_ulog" },
+      { name: "data_size", offset: 156, size: 4, type: "u32", set: "" },
+    ],
+  },
+  "uvesafb_task": {
+    size: 60, need: 60, big: false,
+    fields: [
+      { name: "flags", offset: 0, size: 1, type: "x8", set: "uvesafb_flags_bits" },
+      { name: "pad", offset: 1, size: 3, type: "pad", set: "" },
+      { name: "buf_len", offset: 4, size: 4, type: "s32", set: "" },
+      { name: "ebx", offset: 8, size: 4, type: "x32", set: "" },
+      { name: "ecx", offset: 12, size: 4, type: "x32", set: "" },
+      { name: "edx", offset: 16, size: 4, type: "x32", set: "" },
+      { name: "esi", offset: 20, size: 4, type: "x32", set: "" },
+      { name: "edi", offset: 24, size: 4, type: "x32", set: "" },
+      { name: "ebp", offset: 28, size: 4, type: "x32", set: "" },
+      { name: "eax", offset: 32, size: 4, type: "x32", set: "" },
+      { name: "eip", offset: 36, size: 4, type: "x32", set: "" },
+      { name: "eflags", offset: 40, size: 4, type: "x32", set: "" },
+      { name: "esp", offset: 44, size: 4, type: "x32", set: "" },
+      { name: "cs", offset: 48, size: 2, type: "x16", set: "" },
+      { name: "ss", offset: 50, size: 2, type: "x16", set: "" },
+      { name: "es", offset: 52, size: 2, type: "x16", set: "" },
+      { name: "ds", offset: 54, size: 2, type: "x16", set: "" },
+      { name: "fs", offset: 56, size: 2, type: "x16", set: "" },
+      { name: "gs", offset: 58, size: 2, type: "x16", set: "" },
+    ],
+  },
 };
 
 export const USERS = [
@@ -532,6 +595,8 @@ export const PAYLOADS = [
   { idx: 0x1, val: 0x1, struct: "proc_event_timespec32", inside: "", when: [{ field: "len", compare: ">=", number: 16 }], layout: "timespec32", repeat: [], behind: "", kind: "event" },
   { idx: 0x1, val: 0x1, struct: "proc_event_timespec64", inside: "", when: [{ field: "len", compare: ">=", number: 24 }, { field: "what", compare: "=", number: 0 }], layout: "timespec64", repeat: [], behind: "", kind: "answer" },
   { idx: 0x1, val: 0x1, struct: "proc_event_timespec64", inside: "", when: [{ field: "len", compare: ">=", number: 24 }], layout: "timespec64", repeat: [], behind: "", kind: "event" },
+  { idx: 0x4, val: 0x1, struct: "uvesafb_task", inside: "", when: [{ field: "len", compare: ">=", number: 60 }], layout: "", repeat: [], behind: "buf_len", kind: "request" },
+  { idx: 0x7, val: 0x1, struct: "dm_ulog_request", inside: "", when: [{ field: "len", compare: ">=", number: 160 }], layout: "", repeat: [], behind: "data_size", kind: "request" },
   { idx: 0xffffffff, val: 0xffffffff, struct: "cn_ctl_msg", inside: "", when: [{ field: "len", compare: "all", number: 0 }], layout: "", repeat: [], behind: "", kind: "" },
   { idx: 0xffffffff, val: 0xffffffff, struct: "cn_notify_req", inside: "cn_ctl_msg", when: [], layout: "", repeat: ["idx_notify_num", "val_notify_num"], behind: "", kind: "" },
 ];

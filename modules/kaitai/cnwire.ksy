@@ -165,9 +165,11 @@ types:
           switch-on: user
           cases:
             1: data_cn_proc
-            2: data_connector_notifier
+            2: data_uvesafb
+            3: data_dm_log_userspace
+            4: data_connector_notifier
     instances:
-      user: { value: "(id_idx == 0x1 and id_val == 0x1) ? 1 : (id_idx == 0xffffffff and id_val == 0xffffffff) ? 2 : 0", doc: "Which of the cases." }
+      user: { value: "(id_idx == 0x1 and id_val == 0x1) ? 1 : (id_idx == 0x4 and id_val == 0x1) ? 2 : (id_idx == 0x7 and id_val == 0x1) ? 3 : (id_idx == 0xffffffff and id_val == 0xffffffff) ? 4 : 0", doc: "Which of the cases." }
       id_idx_name: { value: id_idx, enum: cn_idx }
   proc_event:
     doc: "Process event or acknowledgement; what says which arm event_data holds."
@@ -513,6 +515,122 @@ types:
         -orig-id: "range"
         doc: "How many numbers from there on."
         type: u4
+  dm_ulog_request:
+    doc: "Request of the device mapper to the program that keeps its log, and the full answer; data_size bytes follow it."
+    seq:
+      - id: luid
+        -orig-id: "luid"
+        doc: "Number of the log: an address in the kernel, which later logs get again."
+        type: u8
+      - id: uuid
+        -orig-id: "uuid"
+        doc: "Name of the log: the uuid of its device."
+        size: 129
+      - id: pad
+        -orig-id: "pad"
+        doc: "Nothing; seven bytes up to 2.6.37, which had no version."
+        size: 3
+      - id: version
+        -orig-id: "version"
+        doc: "DM_ULOG_REQUEST_VERSION: 1 up to 3.1, 2 up to 3.13, 3 since."
+        type: u4
+      - id: error
+        -orig-id: "error"
+        doc: "In answers 0, or the negative number of an error."
+        type: s4
+      - id: seq
+        -orig-id: "seq"
+        doc: "Number of the request; an answer bears its request's."
+        type: u4
+      - id: request_type
+        -orig-id: "request_type"
+        doc: "What is asked; the kernel looks at the low 8 bits."
+        type: u4
+      - id: data_size
+        -orig-id: "data_size"
+        doc: "Bytes of data behind the struct."
+        type: u4
+    instances:
+      request_type_name: { value: request_type, enum: dm_ulog }
+  uvesafb_task:
+    doc: "Call of the video BIOS that uvesafb has v86d make, and what came of it; buf_len bytes follow it."
+    seq:
+      - id: flags
+        -orig-id: "flags"
+        doc: "What the buffer is for."
+        type: u1
+      - id: pad
+        -orig-id: "pad"
+        doc: "Aligns buf_len."
+        size: 3
+      - id: buf_len
+        -orig-id: "buf_len"
+        doc: "Bytes of the buffer behind the struct."
+        type: s4
+      - id: ebx
+        -orig-id: "ebx"
+        doc: "Register ebx of the call, and after it."
+        type: u4
+      - id: ecx
+        -orig-id: "ecx"
+        doc: "Register ecx of the call, and after it."
+        type: u4
+      - id: edx
+        -orig-id: "edx"
+        doc: "Register edx of the call, and after it."
+        type: u4
+      - id: esi
+        -orig-id: "esi"
+        doc: "Register esi of the call, and after it."
+        type: u4
+      - id: edi
+        -orig-id: "edi"
+        doc: "Register edi of the call, and after it."
+        type: u4
+      - id: ebp
+        -orig-id: "ebp"
+        doc: "Register ebp of the call, and after it."
+        type: u4
+      - id: eax
+        -orig-id: "eax"
+        doc: "Register eax of the call, and after it."
+        type: u4
+      - id: eip
+        -orig-id: "eip"
+        doc: "Register eip of the call, and after it."
+        type: u4
+      - id: eflags
+        -orig-id: "eflags"
+        doc: "Register eflags of the call, and after it."
+        type: u4
+      - id: esp
+        -orig-id: "esp"
+        doc: "Register esp of the call, and after it."
+        type: u4
+      - id: cs
+        -orig-id: "cs"
+        doc: "Register cs of the call, and after it."
+        type: u2
+      - id: ss
+        -orig-id: "ss"
+        doc: "Register ss of the call, and after it."
+        type: u2
+      - id: es
+        -orig-id: "es"
+        doc: "Register es of the call, and after it."
+        type: u2
+      - id: ds
+        -orig-id: "ds"
+        doc: "Register ds of the call, and after it."
+        type: u2
+      - id: fs
+        -orig-id: "fs"
+        doc: "Register fs of the call, and after it."
+        type: u2
+      - id: gs
+        -orig-id: "gs"
+        doc: "Register gs of the call, and after it."
+        type: u2
   data_cn_proc:
     doc: "Process events: who listens asks for them."
     seq:
@@ -532,6 +650,26 @@ types:
     instances:
       row: { value: "(true and _io.size == 4) ? 1 : (true and _io.size == 8) ? 2 : (true and _io.size >= 16 and _io.size >= 4 and peek_proc_event_what == 0) ? 3 : (true and _io.size >= 16) ? 4 : 0", doc: "Which row of the grammar fits." }
       peek_proc_event_what: { pos: 0, type: u4 }
+  data_uvesafb:
+    doc: "Frame buffer that has its BIOS calls made by the program v86d."
+    seq:
+      - id: uvesafb_task
+        doc: "The kernel asks and v86d answers; the buffer stands behind it."
+        type: whole_uvesafb_uvesafb_task
+        if: row == 1
+      - { id: rest, size-eos: true, doc: "What fits no row." }
+    instances:
+      row: { value: "(true and _io.size >= 60) ? 1 : 0", doc: "Which row of the grammar fits." }
+  data_dm_log_userspace:
+    doc: "Device mapper: log in user space."
+    seq:
+      - id: dm_ulog_request
+        doc: "The kernel asks and the program answers; data_size bytes stand behind it."
+        type: whole_dm_log_userspace_dm_ulog_request
+        if: row == 1
+      - { id: rest, size-eos: true, doc: "What fits no row." }
+    instances:
+      row: { value: "(true and _io.size >= 160) ? 1 : 0", doc: "Which row of the grammar fits." }
   data_connector_notifier:
     doc: "The connector itself: which ids come and go."
     seq:
@@ -544,6 +682,22 @@ types:
       row: { value: "(true and _io.size >= 16 and _io.size == 16 + peek_cn_ctl_msg_idx_notify_num * 8 + peek_cn_ctl_msg_val_notify_num * 8) ? 1 : 0", doc: "Which row of the grammar fits." }
       peek_cn_ctl_msg_idx_notify_num: { pos: 0, type: u4 }
       peek_cn_ctl_msg_val_notify_num: { pos: 4, type: u4 }
+  whole_uvesafb_uvesafb_task:
+    doc: "The kernel asks and v86d answers; the buffer stands behind it."
+    seq:
+      - { id: head, type: uvesafb_task }
+      - { id: inside, size: head.buf_len, type: whole_uvesafb_uvesafb_task_inside }
+  whole_uvesafb_uvesafb_task_inside:
+    seq:
+      - { id: rest, size-eos: true }
+  whole_dm_log_userspace_dm_ulog_request:
+    doc: "The kernel asks and the program answers; data_size bytes stand behind it."
+    seq:
+      - { id: head, type: dm_ulog_request }
+      - { id: inside, size: head.data_size, type: whole_dm_log_userspace_dm_ulog_request_inside }
+  whole_dm_log_userspace_dm_ulog_request_inside:
+    seq:
+      - { id: rest, size-eos: true }
   whole_connector_notifier_cn_ctl_msg:
     doc: "Exactly as many ranges as it counts."
     seq:
@@ -803,3 +957,27 @@ enums:
     0x1f: { id: sigsys, doc: "Bad system call." }
     0x22: { id: sigrtmin, doc: "First real-time signal as glibc has it; the kernel's own is 32." }
     0x40: { id: sigrtmax, doc: "Last real-time signal." }
+  dm_ulog:
+    0x1: { id: dm_ulog_ctr, doc: "Make a log." }
+    0x2: { id: dm_ulog_dtr, doc: "The log goes away." }
+    0x3: { id: dm_ulog_presuspend, doc: "The device is about to be suspended." }
+    0x4: { id: dm_ulog_postsuspend, doc: "The device is suspended." }
+    0x5: { id: dm_ulog_resume, doc: "The device goes on." }
+    0x6: { id: dm_ulog_get_region_size, doc: "Size of a region." }
+    0x7: { id: dm_ulog_is_clean, doc: "Whether a region is clean." }
+    0x8: { id: dm_ulog_in_sync, doc: "Whether a region is in sync." }
+    0x9: { id: dm_ulog_flush, doc: "Write the log." }
+    0xa: { id: dm_ulog_mark_region, doc: "Regions become dirty." }
+    0xb: { id: dm_ulog_clear_region, doc: "Regions become clean." }
+    0xc: { id: dm_ulog_get_resync_work, doc: "Region to be recovered next." }
+    0xd: { id: dm_ulog_set_region_sync, doc: "A region is in sync or is not." }
+    0xe: { id: dm_ulog_get_sync_count, doc: "Count of the regions in sync." }
+    0xf: { id: dm_ulog_status_info, doc: "State of the log in words." }
+    0x10: { id: dm_ulog_status_table, doc: "Table line of the log in words." }
+    0x11: { id: dm_ulog_is_remote_recovering, doc: "Whether another machine recovers a region." }
+  uvesafb_flags_bits:
+    0x1: { id: tf_vbeib, doc: "The buffer is for the VBE info block." }
+    0x2: { id: tf_buf_esdi, doc: "es:di shall point to the buffer." }
+    0x4: { id: tf_buf_esbx, doc: "es:bx shall point to the buffer." }
+    0x8: { id: tf_buf_ret, doc: "The buffer shall come back." }
+    0x10: { id: tf_exit, doc: "The program shall end." }

@@ -11,7 +11,7 @@ from typing import NamedTuple, Optional
 
 from cnwire_table import PAYLOADS, SETS, STRUCTS
 
-CODES = {"u8": "B", "u16": "H", "x16": "H", "u32": "I", "x32": "I", "s32": "i", "u64": "Q", "s64": "q"}
+CODES = {"u8": "B", "x8": "B", "u16": "H", "x16": "H", "u32": "I", "x32": "I", "s32": "i", "u64": "Q", "x64": "Q", "s64": "q"}
 ORDERS = {"little": "<", "big": ">"}
 
 

@@ -8,7 +8,7 @@ class Field(NamedTuple):
     name: str
     offset: int  # bytes from the start of its struct
     size: int
-    type: str  # u8 to u64, s32, s64; x16, x32: numbers that are shown in hexadecimal; text, bytes, pad, union
+    type: str  # u8 to u64, s32, s64; x8 to x64: numbers that are shown in hexadecimal; text, bytes, pad, union
     set: str  # the name in SETS of what names its numbers, or ""
     doc: str
 
@@ -317,6 +317,34 @@ class Signal(IntEnum):
     SIGRTMAX = 0x40  # Last real-time signal.
 
 
+class DmUlog(IntEnum):
+    DM_ULOG_CTR = 0x1  # Make a log.
+    DM_ULOG_DTR = 0x2  # The log goes away.
+    DM_ULOG_PRESUSPEND = 0x3  # The device is about to be suspended.
+    DM_ULOG_POSTSUSPEND = 0x4  # The device is suspended.
+    DM_ULOG_RESUME = 0x5  # The device goes on.
+    DM_ULOG_GET_REGION_SIZE = 0x6  # Size of a region.
+    DM_ULOG_IS_CLEAN = 0x7  # Whether a region is clean.
+    DM_ULOG_IN_SYNC = 0x8  # Whether a region is in sync.
+    DM_ULOG_FLUSH = 0x9  # Write the log.
+    DM_ULOG_MARK_REGION = 0xa  # Regions become dirty.
+    DM_ULOG_CLEAR_REGION = 0xb  # Regions become clean.
+    DM_ULOG_GET_RESYNC_WORK = 0xc  # Region to be recovered next.
+    DM_ULOG_SET_REGION_SYNC = 0xd  # A region is in sync or is not.
+    DM_ULOG_GET_SYNC_COUNT = 0xe  # Count of the regions in sync.
+    DM_ULOG_STATUS_INFO = 0xf  # State of the log in words.
+    DM_ULOG_STATUS_TABLE = 0x10  # Table line of the log in words.
+    DM_ULOG_IS_REMOTE_RECOVERING = 0x11  # Whether another machine recovers a region.
+
+
+class UvesafbFlagsBits(IntFlag):
+    TF_VBEIB = 0x1  # The buffer is for the VBE info block.
+    TF_BUF_ESDI = 0x2  # es:di shall point to the buffer.
+    TF_BUF_ESBX = 0x4  # es:bx shall point to the buffer.
+    TF_BUF_RET = 0x8  # The buffer shall come back.
+    TF_EXIT = 0x10  # The program shall end.
+
+
 SETS = {
     "nlmsg_type": NlmsgType,
     "nlmsg_flags_bits": NlmsgFlagsBits,
@@ -329,6 +357,8 @@ SETS = {
     "proc_cn_mcast_op": ProcCnMcastOp,
     "errno": Errno,
     "signal": Signal,
+    "dm_ulog": DmUlog,
+    "uvesafb_flags_bits": UvesafbFlagsBits,
 }
 
 STRUCTS = {s.name: s for s in [
@@ -491,6 +521,37 @@ STRUCTS = {s.name: s for s in [
         Field("first", 0, 4, "u32", "", "First number of the range."),
         Field("range", 4, 4, "u32", "", "How many numbers from there on."),
     ), "", {}),
+    Struct("dm_ulog_request", 160, 160, False, "Request of the device mapper to the program that keeps its log, and the full answer; data_size bytes follow it.", (
+        Field("luid", 0, 8, "x64", "", "Number of the log: an address in the kernel, which later logs get again."),
+        Field("uuid", 8, 129, "text", "", "Name of the log: the uuid of its device."),
+        Field("pad", 137, 3, "pad", "", "Nothing; seven bytes up to 2.6.37, which had no version."),
+        Field("version", 140, 4, "u32", "", "DM_ULOG_REQUEST_VERSION: 1 up to 3.1, 2 up to 3.13, 3 since."),
+        Field("error", 144, 4, "s32", "", "In answers 0, or the negative number of an error."),
+        Field("seq", 148, 4, "u32", "", "Number of the request; an answer bears its request's."),
+        Field("request_type", 152, 4, "u32", "dm_ulog", "What is asked; the kernel looks at the low 8 bits."),
+        Field("data_size", 156, 4, "u32", "", "Bytes of data behind the struct."),
+    ), "", {}),
+    Struct("uvesafb_task", 60, 60, False, "Call of the video BIOS that uvesafb has v86d make, and what came of it; buf_len bytes follow it.", (
+        Field("flags", 0, 1, "x8", "uvesafb_flags_bits", "What the buffer is for."),
+        Field("pad", 1, 3, "pad", "", "Aligns buf_len."),
+        Field("buf_len", 4, 4, "s32", "", "Bytes of the buffer behind the struct."),
+        Field("ebx", 8, 4, "x32", "", "Register ebx of the call, and after it."),
+        Field("ecx", 12, 4, "x32", "", "Register ecx of the call, and after it."),
+        Field("edx", 16, 4, "x32", "", "Register edx of the call, and after it."),
+        Field("esi", 20, 4, "x32", "", "Register esi of the call, and after it."),
+        Field("edi", 24, 4, "x32", "", "Register edi of the call, and after it."),
+        Field("ebp", 28, 4, "x32", "", "Register ebp of the call, and after it."),
+        Field("eax", 32, 4, "x32", "", "Register eax of the call, and after it."),
+        Field("eip", 36, 4, "x32", "", "Register eip of the call, and after it."),
+        Field("eflags", 40, 4, "x32", "", "Register eflags of the call, and after it."),
+        Field("esp", 44, 4, "x32", "", "Register esp of the call, and after it."),
+        Field("cs", 48, 2, "x16", "", "Register cs of the call, and after it."),
+        Field("ss", 50, 2, "x16", "", "Register ss of the call, and after it."),
+        Field("es", 52, 2, "x16", "", "Register es of the call, and after it."),
+        Field("ds", 54, 2, "x16", "", "Register ds of the call, and after it."),
+        Field("fs", 56, 2, "x16", "", "Register fs of the call, and after it."),
+        Field("gs", 58, 2, "x16", "", "Register gs of the call, and after it."),
+    ), "", {}),
 ]}
 
 USERS = [
@@ -524,6 +585,8 @@ PAYLOADS = [
     Payload(0x1, 0x1, "proc_event_timespec32", "", (("len", ">=", 16),), "timespec32", (), "", "event"),
     Payload(0x1, 0x1, "proc_event_timespec64", "", (("len", ">=", 24), ("what", "=", 0)), "timespec64", (), "", "answer"),
     Payload(0x1, 0x1, "proc_event_timespec64", "", (("len", ">=", 24),), "timespec64", (), "", "event"),
+    Payload(0x4, 0x1, "uvesafb_task", "", (("len", ">=", 60),), "", (), "buf_len", "request"),
+    Payload(0x7, 0x1, "dm_ulog_request", "", (("len", ">=", 160),), "", (), "data_size", "request"),
     Payload(0xffffffff, 0xffffffff, "cn_ctl_msg", "", (("len", "all", 0),), "", (), "", ""),
     Payload(0xffffffff, 0xffffffff, "cn_notify_req", "cn_ctl_msg", (), "", ("idx_notify_num", "val_notify_num"), "", ""),
 ]

@@ -519,6 +519,56 @@ pub mod signal {
     pub const SIGRTMAX: u32 = 0x40;
 }
 
+pub mod dm_ulog {
+    /// Make a log.
+    pub const DM_ULOG_CTR: u32 = 0x1;
+    /// The log goes away.
+    pub const DM_ULOG_DTR: u32 = 0x2;
+    /// The device is about to be suspended.
+    pub const DM_ULOG_PRESUSPEND: u32 = 0x3;
+    /// The device is suspended.
+    pub const DM_ULOG_POSTSUSPEND: u32 = 0x4;
+    /// The device goes on.
+    pub const DM_ULOG_RESUME: u32 = 0x5;
+    /// Size of a region.
+    pub const DM_ULOG_GET_REGION_SIZE: u32 = 0x6;
+    /// Whether a region is clean.
+    pub const DM_ULOG_IS_CLEAN: u32 = 0x7;
+    /// Whether a region is in sync.
+    pub const DM_ULOG_IN_SYNC: u32 = 0x8;
+    /// Write the log.
+    pub const DM_ULOG_FLUSH: u32 = 0x9;
+    /// Regions become dirty.
+    pub const DM_ULOG_MARK_REGION: u32 = 0xa;
+    /// Regions become clean.
+    pub const DM_ULOG_CLEAR_REGION: u32 = 0xb;
+    /// Region to be recovered next.
+    pub const DM_ULOG_GET_RESYNC_WORK: u32 = 0xc;
+    /// A region is in sync or is not.
+    pub const DM_ULOG_SET_REGION_SYNC: u32 = 0xd;
+    /// Count of the regions in sync.
+    pub const DM_ULOG_GET_SYNC_COUNT: u32 = 0xe;
+    /// State of the log in words.
+    pub const DM_ULOG_STATUS_INFO: u32 = 0xf;
+    /// Table line of the log in words.
+    pub const DM_ULOG_STATUS_TABLE: u32 = 0x10;
+    /// Whether another machine recovers a region.
+    pub const DM_ULOG_IS_REMOTE_RECOVERING: u32 = 0x11;
+}
+
+pub mod uvesafb_flags_bits {
+    /// The buffer is for the VBE info block.
+    pub const TF_VBEIB: u32 = 0x1;
+    /// es:di shall point to the buffer.
+    pub const TF_BUF_ESDI: u32 = 0x2;
+    /// es:bx shall point to the buffer.
+    pub const TF_BUF_ESBX: u32 = 0x4;
+    /// The buffer shall come back.
+    pub const TF_BUF_RET: u32 = 0x8;
+    /// The program shall end.
+    pub const TF_EXIT: u32 = 0x10;
+}
+
 /// Set, number and name; of several names of a number the first one counts.
 pub static VALUES: &[(&str, u64, &str)] = &[
     ("nlmsg_type", 0x1, "NLMSG_NOOP"),
@@ -762,6 +812,28 @@ pub static VALUES: &[(&str, u64, &str)] = &[
     ("signal", 0x1f, "SIGSYS"),
     ("signal", 0x22, "SIGRTMIN"),
     ("signal", 0x40, "SIGRTMAX"),
+    ("dm_ulog", 0x1, "DM_ULOG_CTR"),
+    ("dm_ulog", 0x2, "DM_ULOG_DTR"),
+    ("dm_ulog", 0x3, "DM_ULOG_PRESUSPEND"),
+    ("dm_ulog", 0x4, "DM_ULOG_POSTSUSPEND"),
+    ("dm_ulog", 0x5, "DM_ULOG_RESUME"),
+    ("dm_ulog", 0x6, "DM_ULOG_GET_REGION_SIZE"),
+    ("dm_ulog", 0x7, "DM_ULOG_IS_CLEAN"),
+    ("dm_ulog", 0x8, "DM_ULOG_IN_SYNC"),
+    ("dm_ulog", 0x9, "DM_ULOG_FLUSH"),
+    ("dm_ulog", 0xa, "DM_ULOG_MARK_REGION"),
+    ("dm_ulog", 0xb, "DM_ULOG_CLEAR_REGION"),
+    ("dm_ulog", 0xc, "DM_ULOG_GET_RESYNC_WORK"),
+    ("dm_ulog", 0xd, "DM_ULOG_SET_REGION_SYNC"),
+    ("dm_ulog", 0xe, "DM_ULOG_GET_SYNC_COUNT"),
+    ("dm_ulog", 0xf, "DM_ULOG_STATUS_INFO"),
+    ("dm_ulog", 0x10, "DM_ULOG_STATUS_TABLE"),
+    ("dm_ulog", 0x11, "DM_ULOG_IS_REMOTE_RECOVERING"),
+    ("uvesafb_flags_bits", 0x1, "TF_VBEIB"),
+    ("uvesafb_flags_bits", 0x2, "TF_BUF_ESDI"),
+    ("uvesafb_flags_bits", 0x4, "TF_BUF_ESBX"),
+    ("uvesafb_flags_bits", 0x8, "TF_BUF_RET"),
+    ("uvesafb_flags_bits", 0x10, "TF_EXIT"),
 ];
 
 /// Cooked header of every frame in a LINKTYPE_NETLINK (253) capture; always big-endian.
@@ -1598,6 +1670,193 @@ impl Wire for CnNotifyReq {
     }
 }
 
+/// Request of the device mapper to the program that keeps its log, and the full answer; data_size bytes follow it.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DmUlogRequest {
+    /// Number of the log: an address in the kernel, which later logs get again.
+    pub luid: u64,
+    /// Name of the log: the uuid of its device.
+    pub uuid: [u8; 129],
+    /// Nothing; seven bytes up to 2.6.37, which had no version.
+    pub pad: [u8; 3],
+    /// DM_ULOG_REQUEST_VERSION: 1 up to 3.1, 2 up to 3.13, 3 since.
+    pub version: u32,
+    /// In answers 0, or the negative number of an error.
+    pub error: i32,
+    /// Number of the request; an answer bears its request's.
+    pub seq: u32,
+    /// What is asked; the kernel looks at the low 8 bits.
+    pub request_type: u32,
+    /// Bytes of data behind the struct.
+    pub data_size: u32,
+}
+
+const _: () = assert!(core::mem::size_of::<DmUlogRequest>() == 160); // so there is no gap, and each field is where it belongs
+
+impl Wire for DmUlogRequest {
+    const NAME: &'static str = "dm_ulog_request";
+    const SIZE: usize = 160;
+    const NEED: usize = 160;
+    const BIG: bool = false;
+
+    fn read(r: &mut Reader) -> Self {
+        DmUlogRequest {
+            luid: r.get(),
+            uuid: r.get(),
+            pad: r.get(),
+            version: r.get(),
+            error: r.get(),
+            seq: r.get(),
+            request_type: r.get(),
+            data_size: r.get(),
+        }
+    }
+
+    fn write(&self, w: &mut Writer) {
+        w.put(self.luid);
+        w.put(self.uuid);
+        w.put(self.pad);
+        w.put(self.version);
+        w.put(self.error);
+        w.put(self.seq);
+        w.put(self.request_type);
+        w.put(self.data_size);
+    }
+
+    fn each(&self, see: &mut dyn FnMut(&'static str, usize, Value)) {
+        see("luid", 8, Value::from(self.luid));
+        see("uuid", 137, Value::from(self.uuid));
+        see("pad", 140, Value::from(self.pad));
+        see("version", 144, Value::from(self.version));
+        see("error", 148, Value::from(self.error));
+        see("seq", 152, Value::from(self.seq));
+        see("request_type", 156, Value::from(self.request_type));
+        see("data_size", 160, Value::from(self.data_size));
+    }
+}
+
+/// Call of the video BIOS that uvesafb has v86d make, and what came of it; buf_len bytes follow it.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UvesafbTask {
+    /// What the buffer is for.
+    pub flags: u8,
+    /// Aligns buf_len.
+    pub pad: [u8; 3],
+    /// Bytes of the buffer behind the struct.
+    pub buf_len: i32,
+    /// Register ebx of the call, and after it.
+    pub ebx: u32,
+    /// Register ecx of the call, and after it.
+    pub ecx: u32,
+    /// Register edx of the call, and after it.
+    pub edx: u32,
+    /// Register esi of the call, and after it.
+    pub esi: u32,
+    /// Register edi of the call, and after it.
+    pub edi: u32,
+    /// Register ebp of the call, and after it.
+    pub ebp: u32,
+    /// Register eax of the call, and after it.
+    pub eax: u32,
+    /// Register eip of the call, and after it.
+    pub eip: u32,
+    /// Register eflags of the call, and after it.
+    pub eflags: u32,
+    /// Register esp of the call, and after it.
+    pub esp: u32,
+    /// Register cs of the call, and after it.
+    pub cs: u16,
+    /// Register ss of the call, and after it.
+    pub ss: u16,
+    /// Register es of the call, and after it.
+    pub es: u16,
+    /// Register ds of the call, and after it.
+    pub ds: u16,
+    /// Register fs of the call, and after it.
+    pub fs: u16,
+    /// Register gs of the call, and after it.
+    pub gs: u16,
+}
+
+const _: () = assert!(core::mem::size_of::<UvesafbTask>() == 60); // so there is no gap, and each field is where it belongs
+
+impl Wire for UvesafbTask {
+    const NAME: &'static str = "uvesafb_task";
+    const SIZE: usize = 60;
+    const NEED: usize = 60;
+    const BIG: bool = false;
+
+    fn read(r: &mut Reader) -> Self {
+        UvesafbTask {
+            flags: r.get(),
+            pad: r.get(),
+            buf_len: r.get(),
+            ebx: r.get(),
+            ecx: r.get(),
+            edx: r.get(),
+            esi: r.get(),
+            edi: r.get(),
+            ebp: r.get(),
+            eax: r.get(),
+            eip: r.get(),
+            eflags: r.get(),
+            esp: r.get(),
+            cs: r.get(),
+            ss: r.get(),
+            es: r.get(),
+            ds: r.get(),
+            fs: r.get(),
+            gs: r.get(),
+        }
+    }
+
+    fn write(&self, w: &mut Writer) {
+        w.put(self.flags);
+        w.put(self.pad);
+        w.put(self.buf_len);
+        w.put(self.ebx);
+        w.put(self.ecx);
+        w.put(self.edx);
+        w.put(self.esi);
+        w.put(self.edi);
+        w.put(self.ebp);
+        w.put(self.eax);
+        w.put(self.eip);
+        w.put(self.eflags);
+        w.put(self.esp);
+        w.put(self.cs);
+        w.put(self.ss);
+        w.put(self.es);
+        w.put(self.ds);
+        w.put(self.fs);
+        w.put(self.gs);
+    }
+
+    fn each(&self, see: &mut dyn FnMut(&'static str, usize, Value)) {
+        see("flags", 1, Value::from(self.flags));
+        see("pad", 4, Value::from(self.pad));
+        see("buf_len", 8, Value::from(self.buf_len));
+        see("ebx", 12, Value::from(self.ebx));
+        see("ecx", 16, Value::from(self.ecx));
+        see("edx", 20, Value::from(self.edx));
+        see("esi", 24, Value::from(self.esi));
+        see("edi", 28, Value::from(self.edi));
+        see("ebp", 32, Value::from(self.ebp));
+        see("eax", 36, Value::from(self.eax));
+        see("eip", 40, Value::from(self.eip));
+        see("eflags", 44, Value::from(self.eflags));
+        see("esp", 48, Value::from(self.esp));
+        see("cs", 50, Value::from(self.cs));
+        see("ss", 52, Value::from(self.ss));
+        see("es", 54, Value::from(self.es));
+        see("ds", 56, Value::from(self.ds));
+        see("fs", 58, Value::from(self.fs));
+        see("gs", 60, Value::from(self.gs));
+    }
+}
+
 /// Process event or acknowledgement; what says which arm event_data holds.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -1915,6 +2174,8 @@ pub fn by_name<V: Visitor>(name: &str, visitor: &mut V) -> bool {
         "proc_input" => visitor.visit::<ProcInput>(),
         "cn_ctl_msg" => visitor.visit::<CnCtlMsg>(),
         "cn_notify_req" => visitor.visit::<CnNotifyReq>(),
+        "dm_ulog_request" => visitor.visit::<DmUlogRequest>(),
+        "uvesafb_task" => visitor.visit::<UvesafbTask>(),
         "proc_event" => visitor.visit::<ProcEvent>(),
         "proc_event_timespec32" => visitor.visit::<ProcEventTimespec32>(),
         "proc_event_timespec64" => visitor.visit::<ProcEventTimespec64>(),
@@ -1933,6 +2194,8 @@ pub static PAYLOADS: &[Payload] = &[
     Payload { idx: 0x1, val: 0x1, name: "proc_event_timespec32", inside: "", when: &[Condition { field: "len", compare: Compare::AtLeast, number: 16 }], layout: "timespec32", repeat: &[], behind: "", kind: "event" },
     Payload { idx: 0x1, val: 0x1, name: "proc_event_timespec64", inside: "", when: &[Condition { field: "len", compare: Compare::AtLeast, number: 24 }, Condition { field: "what", compare: Compare::Is, number: 0 }], layout: "timespec64", repeat: &[], behind: "", kind: "answer" },
     Payload { idx: 0x1, val: 0x1, name: "proc_event_timespec64", inside: "", when: &[Condition { field: "len", compare: Compare::AtLeast, number: 24 }], layout: "timespec64", repeat: &[], behind: "", kind: "event" },
+    Payload { idx: 0x4, val: 0x1, name: "uvesafb_task", inside: "", when: &[Condition { field: "len", compare: Compare::AtLeast, number: 60 }], layout: "", repeat: &[], behind: "buf_len", kind: "request" },
+    Payload { idx: 0x7, val: 0x1, name: "dm_ulog_request", inside: "", when: &[Condition { field: "len", compare: Compare::AtLeast, number: 160 }], layout: "", repeat: &[], behind: "data_size", kind: "request" },
     Payload { idx: 0xffffffff, val: 0xffffffff, name: "cn_ctl_msg", inside: "", when: &[Condition { field: "len", compare: Compare::All, number: 0 }], layout: "", repeat: &[], behind: "", kind: "" },
     Payload { idx: 0xffffffff, val: 0xffffffff, name: "cn_notify_req", inside: "cn_ctl_msg", when: &[], layout: "", repeat: &["idx_notify_num", "val_notify_num"], behind: "", kind: "" },
 ];

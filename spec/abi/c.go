@@ -18,6 +18,8 @@ const (
 #include <linux/netlink.h>
 #include <linux/connector.h>
 #include <linux/cn_proc.h>
+#include <linux/dm-log-userspace.h>
+#include <video/uvesafb.h>
 `
 	// The generic files, since a few architectures number errors and signals
 	// their own way and the table does not. Their sigset_t is not the C library's.

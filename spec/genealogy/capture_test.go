@@ -76,6 +76,8 @@ func headers(t fataler, o binary.ByteOrder, b []byte, ref genealogy.Ref) []genea
 			h.Ack = v
 		case "proc_cn_mcast_op.mcast_op", "proc_input.mcast_op":
 			h.Kind = genealogy.KindRequest
+		case "dm_ulog_request.seq":
+			h.Key, h.Keyed = v, true
 		case "proc_input.event_type":
 			h.Masked = true
 		case "proc_event.what":

@@ -46,6 +46,11 @@ type Header struct {
 	Kind     Kind
 	Envelope uint32 // nlmsg_type and nlmsg_flags, in any form that tells them apart
 
+	// Key is the number by which a payload says itself which request it answers; Keyed
+	// says that there is one: of id 7:1 seq of the struct, in requests too (R24).
+	Key   uint32
+	Keyed bool
+
 	// Masked says of a request that it asks for some events only: a proc_input with
 	// another mask than that of all events.
 	Masked bool
@@ -69,6 +74,14 @@ const procIdx, procVal = 1, 1
 
 // proc reports whether the message is of the process events.
 func (h *Header) proc() bool { return h.Idx == procIdx && h.Val == procVal }
+
+// number is what an answer finds its request by: the payload's, where it has one.
+func (h *Header) number() uint32 {
+	if h.Keyed {
+		return h.Key
+	}
+	return h.Seq
+}
 
 // same reports whether two messages are equal but for where they stand.
 func (h *Header) same(o *Header) bool {

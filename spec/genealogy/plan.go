@@ -41,6 +41,7 @@ const (
 	part   // 1, 2, …, and 0 in the last part
 	errno  // an error number
 	opcode // 0 after 0, 4 after 1
+	keyed  // the seq of the request, in the payload
 )
 
 // maxErrno is MAX_ERRNO of include/linux/err.h.
@@ -64,6 +65,8 @@ func relationOf(word string) relation {
 		return errno
 	case "opcode":
 		return opcode
+	case "payload":
+		return keyed
 	}
 	return whatever
 }
@@ -114,13 +117,20 @@ func (p *plan) add(r *spec.Rule) {
 		a := rule{name: Rule(r.Name), seq: relationOf(r.Seq), ack: relationOf(r.Ack), from: sideOf(r.From), many: r.Many}
 		p.rules = append(p.rules, a)
 		p.answerers = a.from
-		p.turns = p.turns || a.seq != same
+		p.turns = p.turns || a.seq != same && a.seq != keyed
 	}
 }
 
 // holds reports whether answer h follows the rule after request q.
 func (r *rule) holds(h *Header, q *request) bool {
+	if h.Keyed != (r.seq == keyed) {
+		return false // where a payload says it, the head does not
+	}
 	switch r.seq {
+	case keyed:
+		if h.Key != q.seq {
+			return false
+		}
 	case same:
 		if h.Seq != q.seq {
 			return false

@@ -34,7 +34,7 @@ func (s *requests) open(hash uint32, h *Header) {
 	if grown {
 		s.ring = append(make([]request, 0, s.index.size()), s.ring...)[:s.index.size()]
 	}
-	s.ring[slot] = request{ref: h.Ref, digest: h.Digest, idx: h.Idx, val: h.Val, seq: h.Seq, ack: h.Ack, port: h.Port,
+	s.ring[slot] = request{ref: h.Ref, digest: h.Digest, idx: h.Idx, val: h.Val, seq: h.number(), ack: h.Ack, port: h.Port,
 		asked: h.Kind == KindRequest}
 }
 

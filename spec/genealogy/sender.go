@@ -28,7 +28,8 @@ func (s *Sender) Next() Header {
 
 // Reply returns the header of an answer to m by a rule of rules.csv, one for m's
 // id or, where m's id has none of that name, one for ids without rules. Where the
-// rule wants a number of the sender's own, it is the next one. Of a rule with
+// rule wants a number of the sender's own, it is the next one; where it wants one in
+// the payload, that is Key. Of a rule with
 // error numbers Ack is that of success; of one with parts, that of the first.
 func (s *Sender) Reply(m *Header, name Rule) (Header, error) {
 	h := Header{Idx: m.Idx, Val: m.Val, Port: s.Port}
@@ -49,6 +50,8 @@ func (s *Sender) Reply(m *Header, name Rule) (Header, error) {
 	switch relationOf(r.Seq) {
 	case same:
 		h.Seq = m.Seq
+	case keyed:
+		h.Key, h.Keyed = m.number(), true
 	case opcode:
 		switch m.Seq {
 		case 0:

@@ -41,6 +41,7 @@ func TestSenderReply(t *testing.T) {
 		{3, 15, 300, "part", spec.Version{3, 16}, 0, 0, false},
 		{4, 15, 300, "echo", spec.Version{}, 15, 300, true},
 		{7, 15, 0, "errno", spec.Version{}, 15, 0, true},
+		{7, 15, 0, "payload", spec.Version{}, 0, 0, true},
 		{9, 1, 0, "opcode", spec.Version{}, 4, 0, true},
 		{9, 0, 0, "opcode", spec.Version{}, 0, 0, true},
 		{9, 2, 0, "opcode", spec.Version{}, 0, 0, false},
@@ -55,7 +56,11 @@ func TestSenderReply(t *testing.T) {
 		if (err == nil) != c.ok {
 			t.Errorf("%+v: error %v", c, err)
 		}
-		if want := (genealogy.Header{Idx: c.idx, Val: 1, Port: 2, Seq: c.wantSeq, Ack: c.want}); c.ok && got != want {
+		want := genealogy.Header{Idx: c.idx, Val: 1, Port: 2, Seq: c.wantSeq, Ack: c.want}
+		if c.rule == "payload" {
+			want.Key, want.Keyed = c.seq, true
+		}
+		if c.ok && got != want {
 			t.Errorf("%+v: %+v", c, got)
 		}
 	}

@@ -209,7 +209,7 @@ func (t *Tracker) other(h *Header) Verdict {
 		t.once(&v, h)
 		return v
 	}
-	hash := mix(h.Idx, h.Val, h.Seq)
+	hash := mix(h.Idx, h.Val, h.number())
 	if p.turns {
 		hash = mix(h.Idx, h.Val, 0)
 	}

@@ -10,7 +10,7 @@ local unpack = number.unpack
 -- float, and floats print as 3.0 in Lua 5.4.
 number.MODULUS = 4294967296
 
-local codes = { u8 = "I1", u16 = "I2", x16 = "I2", u32 = "I4", x32 = "I4", s32 = "i4" }
+local codes = { u8 = "I1", x8 = "I1", u16 = "I2", x16 = "I2", u32 = "I4", x32 = "I4", s32 = "i4" }
 
 -- format returns the format that unpacks all fields of a struct at once, in the
 -- order of the table. order is "<" or ">". A struct with wider fields has none.

@@ -106,6 +106,13 @@ end
 -- classify tells what a message is that holds a row's struct. R18
 local function classify(row, p, stop)
   local struct = row.struct
+  m.struct, m.structat = struct, p
+  if row.byuser == "answer" then -- the kernel asks: which is which, the tracker tells by the port ids
+    if row.asked and has(row.asked, p, stop) then
+      m.asked = read(s, p, row.asked, o)
+    end
+    return
+  end
   m.kind, m.holds = row.kind, struct.union and "event" or row.kind == "request" and m.proc and "request" or nil
   if m.holds == "request" then
     event.request(m, s, p, min(stop, cap) - p, o)

@@ -28,7 +28,7 @@ function request.open(store, key, m)
     drop(store, store.ring[slot])
   end
   local q = {
-    key = key, frame = m.frame, msg = m.msg, time = m.time(), bytes = m.bytes(), idx = m.idx, val = m.val, seq = m.seq, ack = m.ack,
+    key = key, frame = m.frame, msg = m.msg, time = m.time(), bytes = m.bytes(), idx = m.idx, val = m.val, seq = m.asked or m.seq, ack = m.ack,
     port = m.port, parts = 0, asked = m.kind == "request", answered = false,
   }
   store.ring[slot], store.n = q, store.n + 1

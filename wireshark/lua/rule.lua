@@ -10,6 +10,7 @@ local function always() return true end
 local seqs = {
   same = function(m, q) return m.seq == q.seq end,
   zero = function(m, q) return m.seq == 0 and q.seq == 0 end,
+  payload = function(m, q) return m.asked == q.seq end,
   opcode = function(m, q) return q.seq == 0 and m.seq == 0 or q.seq == 1 and m.seq == 4 end,
 }
 
@@ -31,8 +32,9 @@ local sides = {
   either = function(m, q) return (m.port == 0 or q.port == 0) and (m.port ~= q.port or m.bytes() ~= q.bytes) end,
 }
 
--- answers reports whether m answers q by the rule.
-local function answers(r, m, q) return r.seqs(m, q) and r.acks(m, q) and r.sides(m, q, r) end
+-- answers reports whether m answers q by the rule. Where a payload says whom it
+-- answers, its head does not.
+local function answers(r, m, q) return (m.asked ~= nil) == (r.seq == "payload") and r.seqs(m, q) and r.acks(m, q) and r.sides(m, q, r) end
 
 -- new is a plan without a rule.
 local function new() return { rules = {}, events = false, turns = false } end
@@ -47,7 +49,7 @@ local function add(plan, row)
     }
     plan.rules[#plan.rules + 1] = r
     plan.answerers = r.from
-    plan.turns = plan.turns or row.seq ~= "same"
+    plan.turns = plan.turns or row.seq ~= "same" and row.seq ~= "payload"
   end
 end
 

@@ -9,7 +9,8 @@ local stock = { sll = true, netlink = true }
 
 local kinds = {
   u8 = { "uint8", base.DEC }, u16 = { "uint16", base.DEC }, u32 = { "uint32", base.DEC }, u64 = { "uint64", base.DEC },
-  s32 = { "int32", base.DEC }, s64 = { "int64", base.DEC }, x16 = { "uint16", base.HEX }, x32 = { "uint32", base.HEX },
+  s32 = { "int32", base.DEC }, s64 = { "int64", base.DEC }, x8 = { "uint8", base.HEX }, x16 = { "uint16", base.HEX },
+  x64 = { "uint64", base.HEX }, x32 = { "uint32", base.HEX },
 }
 
 local lists = {} -- proto → its fields
@@ -132,6 +133,9 @@ local function compile(struct)
     end
   end
   for _, m in ipairs(s) do
+    if not s.says and m.set and not m.bits then
+      s.says = m -- the number that says in a word what it is about
+    end
     if s.union and m.set == s.union.set then
       s.selector = m
     end
@@ -191,16 +195,22 @@ person(schema.parent, "cn_proc.parent.", "comm", "Of the parent of the process t
 -- users returns id → user, with the rows of the grammar that count in a layout,
 -- and what stands inside of what.
 function schema.users(layout)
-  local users, byname = {}, {}
+  local users, byname, keyed = {}, {}, {}
   for _, u in ipairs(spec.users) do
-    local user = byname[u.name] or { name = u.name, proc = u.name == "cn_proc" } -- one user may have several ids
+    local user = byname[u.name] or { name = u.name, proc = u.name == "cn_proc", text = u.text } -- one user may have several ids
     users[u.idx] = users[u.idx] or {}
     users[u.idx][u.val], byname[u.name] = user, user
+  end
+  for _, r in ipairs(spec.rules) do
+    if r.seq == "payload" then
+      keyed[users[r.idx][r.val].name] = true
+    end
   end
   local inside = {} -- of a row: user and struct
   for _, p in ipairs(spec.payloads) do
     if not p.layout or p.layout == layout then
-      local row = { struct = schema.structs[p.struct], when = {}, least = 0, most = math.huge, kind = p.kind,
+      local row = { struct = schema.structs[p.struct], when = {}, least = 0, most = math.huge, kind = p.kind, byuser = p.byuser,
+        asked = keyed[p.user] and schema.structs[p.struct].at.seq or nil,
         count = p.count, toend = p.toend, behind = p.behind and schema.structs[p.struct].at[p.behind], inside = {} }
       for _, c in ipairs(p.when) do
         if c.field == "len" then -- told at once of most rows

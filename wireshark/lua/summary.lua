@@ -101,6 +101,18 @@ local function request(m)
   return said
 end
 
+-- about says what a struct is about: the name of a number without what the names of
+-- its set begin with, as MASTER_CMD of W1_MASTER_CMD.
+local function about(m, s, stop, o)
+  local f = m.struct and m.struct.says
+  if not f or m.structat + f.at + f.size > stop then
+    return ""
+  end
+  local v = number.read(s, m.structat, f, o)
+  local called = name.of(f.set, v)
+  return (called and called:sub(#f.set + 2) or f.name .. " " .. v) .. " "
+end
+
 -- of says what a message says; stop is where its captured data ends.
 function summary.of(m, s, stop, o)
   local user = m.user and m.user.name .. " " or "id " .. number.id(m.idx) .. ":" .. number.id(m.val) .. " "
@@ -108,8 +120,10 @@ function summary.of(m, s, stop, o)
     return user .. "no data"
   elseif m.holds == "request" then
     return request(m)
+  elseif m.user and m.user.text then
+    return user .. '"' .. text.show(string.sub(s, m.data + 1, stop)) .. '"'
   elseif m.holds ~= "event" then
-    return user .. m.len .. " bytes"
+    return user .. about(m, s, stop, o) .. m.len .. " bytes"
   elseif not m.what then
     return "event"
   end

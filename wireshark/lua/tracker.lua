@@ -105,7 +105,7 @@ local function other(m)
   if not m.kind and m.port == 0 and m.ack == 0 and plan.events then
     return once(m)
   end
-  local key = m.idx .. ":" .. m.val .. ":" .. (plan.turns and 0 or m.seq)
+  local key = m.idx .. ":" .. m.val .. ":" .. (plan.turns and 0 or m.asked or m.seq)
   if m.kind ~= "request" then
     local v = request.answer(others, key, m, plan)
     if v then

@@ -70,6 +70,7 @@ local function cnmsg(p, stop, body, port, envelope)
   end
   m.unknown = nil
   m.len, m.kind, m.holds, m.what, m.arm, m.timed, m.op, m.mask, m.masked = n, nil, nil, nil, nil, false, nil, nil, false
+  m.asked, m.struct, m.data = nil, nil, data
   if port == 0 and frame.sender then
     port = frame.sender
   end

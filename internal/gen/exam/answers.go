@@ -86,24 +86,8 @@ func (m *maker) w1() {
 
 // userAnswers makes the streams in which the kernel asks, and of ids in no table.
 func (m *maker) userAnswers() {
-	m.stream(about{name: "dm-log/short", accepts: []string{"R24"}, flags: []string{"ack"}, why: "The log daemon's short answer: the same seq, and an error number in ack."}, func(s *streaming) {
-		q := s.tell(s.cn(7, 12, 0, 0, make([]byte, 160)...), "new")
-		s.tell(s.cn(7, 12, 11, 700), "reply", q)
-		s.by("errno")
-	})
-	m.stream(about{name: "dm-log/other", refuses: []string{"R24"}, flags: []string{"ack"}, why: "An answer with the seq of no request that was seen."}, func(s *streaming) {
-		s.tell(s.cn(7, 12, 0, 0, make([]byte, 160)...), "new")
-		s.tell(s.cn(7, 13, 11, 700), "unsolicited")
-	})
-	m.stream(about{name: "uvesafb/echo", accepts: []string{"R24"}, flags: []string{"ack"}, why: "The helper has to echo both numbers, without one more."}, func(s *streaming) {
-		q := s.tell(s.cn(4, 3, 0xdeadbeef, 0, make([]byte, 60)...), "new")
-		s.tell(s.cn(4, 3, 0xdeadbeef, 800, make([]byte, 60)...), "reply", q)
-		s.by("echo")
-	})
-	m.stream(about{name: "uvesafb/plus-one", refuses: []string{"R20", "R24"}, flags: []string{"ack"}, why: "One more in ack is what the documentation asks for, and what this user drops."}, func(s *streaming) {
-		s.tell(s.cn(4, 3, 0xdeadbeef, 0, make([]byte, 60)...), "new")
-		s.tell(s.cn(4, 3, 0xdeadbef0, 800, make([]byte, 60)...), "unsolicited")
-	})
+	m.dmLog()
+	m.uvesafb()
 	for _, c := range []struct {
 		ack  uint64
 		rule string

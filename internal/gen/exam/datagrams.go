@@ -24,6 +24,7 @@ func (m *maker) datagrams() {
 	m.both(encoding.exits)
 	m.both(encoding.frames)
 	m.both(encoding.notifierRequests)
+	m.both(encoding.counted)
 	m.unordered()
 	m.weighed()
 	m.both(encoding.frameDamage)

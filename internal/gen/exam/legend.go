@@ -38,6 +38,7 @@ var Legend = map[string]string{
 	"unknown-event":       "an event that has no name is refused, lost, or read as another",
 	"unknown-id":          "a message of another user of the connector is read as a process event",
 	"unknown-length":      "a length that no message has is refused or read beyond",
+	"users":               "what a payload counts is taken beyond the bytes that are there, or what it does not count is lost",
 	"width":               "a field is read with too many or too few bytes",
 	"wrap":                "arithmetic on lengths wraps around",
 	"zero":                "zero is taken for missing",

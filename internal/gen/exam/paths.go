@@ -19,7 +19,8 @@ type paths struct {
 	data   int   // where the current cn_msg's data ends, or the nlmsghdr, if there is none yet
 	next   int64 // where the next nlmsghdr starts; a wrong length makes it more than a small int holds
 
-	request int // index of the current cn_notify_req in it, -1 before the first
+	inside  string // the struct that was named last in it
+	request int    // index of the current cn_notify_req in it, -1 before the first
 }
 
 // datagramFields decodes a datagram with the table and names what it says.
@@ -71,8 +72,12 @@ func (p *paths) claim(c spec.Claim) {
 		}
 		name = fmt.Sprintf("%s[%d]", name, p.request)
 	}
+	p.inside = name
 	p.add(p.cn()+"."+name+"."+c.Field, c)
 }
+
+// inCnMsg is the depth of what a cn_msg holds.
+const inCnMsg = 2
 
 // raw names bytes without a field.
 func (p *paths) raw(c spec.Claim) {
@@ -81,6 +86,8 @@ func (p *paths) raw(c spec.Claim) {
 	case name == "tail":
 	case name == "event_data", name == "rest" && c.Offset < p.data:
 		name = p.cn() + ".proc_event." + name
+	case name == "data" && c.Depth > inCnMsg: // counted by the struct that it stands behind
+		name = p.cn() + "." + p.inside + ".data"
 	case name == "data" && p.cnMsg >= 0:
 		name = p.cn() + ".data"
 	case name == "cut":

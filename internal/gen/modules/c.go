@@ -49,7 +49,7 @@ const cRoom = 3
 
 // cTypes has the types of numbers.
 var cTypes = map[spec.Type]string{
-	spec.U8: "uint8_t", spec.U16: "uint16_t", spec.X16: "uint16_t", spec.U32: "uint32_t", spec.X32: "uint32_t", spec.U64: "uint64_t",
+	spec.U8: "uint8_t", spec.X8: "uint8_t", spec.U16: "uint16_t", spec.X16: "uint16_t", spec.U32: "uint32_t", spec.X32: "uint32_t", spec.U64: "uint64_t", spec.X64: "uint64_t",
 	spec.S32: "int32_t", spec.S64: "int64_t",
 }
 

@@ -42,7 +42,7 @@ func kaitai(t *spec.Table) []byte {
 
 // ksyTypes has the types of numbers.
 var ksyTypes = map[spec.Type]string{
-	spec.U8: "u1", spec.U16: "u2", spec.X16: "u2", spec.U32: "u4", spec.X32: "u4", spec.U64: "u8", spec.S32: "s4", spec.S64: "s8",
+	spec.U8: "u1", spec.X8: "u1", spec.U16: "u2", spec.X16: "u2", spec.U32: "u4", spec.X32: "u4", spec.U64: "u8", spec.X64: "u8", spec.S32: "s4", spec.S64: "s8",
 }
 
 func (w *writer) ksyStruct(t *spec.Table, s *spec.Struct, isArm bool) {

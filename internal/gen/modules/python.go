@@ -98,7 +98,7 @@ class Field(NamedTuple):
     name: str
     offset: int  # bytes from the start of its struct
     size: int
-    type: str  # u8 to u64, s32, s64; x16, x32: numbers that are shown in hexadecimal; text, bytes, pad, union
+    type: str  # u8 to u64, s32, s64; x8 to x64: numbers that are shown in hexadecimal; text, bytes, pad, union
     set: str  # the name in SETS of what names its numbers, or ""
     doc: str
 

@@ -30,6 +30,11 @@ CN_MSG = [("id.idx", "I"), ("id.val", "I"), ("seq", "I"), ("ack", "I"), ("len", 
 EVENT = [("what", "I"), ("cpu", "I")]
 CTL_MSG = [("idx_notify_num", "I"), ("val_notify_num", "I"), ("group", "I"), ("len", "I")]
 NOTIFY_REQ = [("first", "I"), ("range", "I")]
+DM_ULOG = [("luid", "Q"), ("uuid", 129), ("pad", 3), ("version", "I"), ("error", "i"), ("seq", "I"), ("request_type", "I"),
+           ("data_size", "I")]
+UVESAFB = [("flags", "B"), ("pad", 3), ("buf_len", "i")]
+UVESAFB += [(name, "I") for name in "ebx ecx edx esi edi ebp eax eip eflags esp".split()]
+UVESAFB += [(name, "H") for name in "cs ss es ds fs gs".split()]
 EVENTS = {
     "proc_event": EVENT + [("timestamp_ns", "Q")],
     "proc_event_timespec32": EVENT + [("tv_sec", "i"), ("tv_nsec", "i")],
@@ -46,6 +51,8 @@ STRUCTS = {
     "proc_input": [("mcast_op", "I"), ("event_type", "I")],
     "cn_ctl_msg": CTL_MSG,
     "cn_notify_req": NOTIFY_REQ,
+    "dm_ulog_request": DM_ULOG,
+    "uvesafb_task": UVESAFB,
 }
 for arm_name, _, arm_fields in ARMS.values():
     STRUCTS["proc_event." + arm_name] = arm_fields
@@ -179,8 +186,21 @@ class Decoder:
             self.fields(prefix + "proc_input.", STRUCTS["proc_input"], off, end, cut)
         elif who == (1, 1) and length >= 16:
             self.event("proc_event", off, end, length, prefix + "proc_event.", cut)
+        elif who == (4, 1) and length >= size_of(UVESAFB):
+            self.counted("uvesafb_task", "buf_len", off, end, prefix)
+        elif who == (7, 1) and length >= size_of(DM_ULOG):
+            self.counted("dm_ulog_request", "data_size", off, end, prefix)
         else:
             self.raw(prefix + "data", off, end)
+
+    def counted(self, kind, count, off, end, prefix):
+        """A struct that counts the bytes behind it; what is left is the message's."""
+        if not self.fields(prefix + kind + ".", STRUCTS[kind], off, end, prefix + "cut"):
+            return
+        off += size_of(STRUCTS[kind])
+        own = off + min(self.out[prefix + kind + "." + count] & 0xFFFFFFFF, end - off)
+        self.raw(prefix + kind + ".data", off, own)
+        self.raw(prefix + "data", own, end)
 
     def notifier(self, off, end, length, prefix):
         if off + 8 > min(end, len(self.data)):

@@ -96,6 +96,8 @@ var faults = []struct{ flag, old, new string }{
 	{"stack-bytes", `self.raw(prefix + "rest", union + size_of(fields), end)`, `pass`},
 	{"unknown-event", `if what not in ARMS:`, `if what & 0x20000000: what = 0x80000000
         if what not in ARMS:`},
+	{"users", `self.raw(prefix + "data", own, end)`, `pass`},
+	{"users", `count] & 0xFFFFFFFF`, `count]`},
 	{"unknown-id", `who == (1, 1) and length >= 16`, `length >= 16`},
 	{"overrun", `if length > end - data:`, `if length > len(self.data) - data:`},
 	{"width", `("len", "H")`, `("len", "B"), ("high", "B")`},

@@ -28,8 +28,10 @@ func TestSchema(t *testing.T) {
 		}
 		return s.Validate(v)
 	}
-	if err := validate(JSON()); err != nil {
-		t.Error(err)
+	for _, file := range [][]byte{JSON(), UsersJSON()} {
+		if err := validate(file); err != nil {
+			t.Error(err)
+		}
 	}
 	first, err := json.Marshal(load(t)[0])
 	if err != nil {
@@ -86,8 +88,10 @@ func TestVectors(t *testing.T) {
 	if diff := slices.Compare(slices.Sorted(maps.Keys(flags)), slices.Sorted(maps.Keys(set.Legend))); diff != 0 {
 		t.Errorf("the legend has %v, the vectors %v", slices.Sorted(maps.Keys(set.Legend)), slices.Sorted(maps.Keys(flags)))
 	}
-	if n := len(JSON()); n > 1500000 {
-		t.Errorf("vectors.json has %d bytes: more than a test of another project wants to carry", n)
+	for name, file := range map[string][]byte{"vectors.json": JSON(), "users.json": UsersJSON()} {
+		if n := len(file); n > 1500000 {
+			t.Errorf("%s has %d bytes: more than a test of another project wants to carry", name, n)
+		}
 	}
 }
 

@@ -49,7 +49,7 @@ const (
 	Exchanges = "exchange"
 )
 
-// Set is all of vectors.json.
+// Set is all of vectors.json, or of users.json.
 type Set struct {
 	Comment string            `json:"$comment" doc:"Who wrote the file."`
 	Legend  map[string]string `json:"legend" doc:"What each flag means: the class of bug that it hunts."`

@@ -1,0 +1,50 @@
+package exam
+
+// dmLog makes the streams of id 7:1, whose full answers say in their payload what
+// they answer.
+func (m *maker) dmLog() {
+	log := func(s *streaming, seq, payload, ack, port uint64) []byte {
+		data := s.of("dm_ulog_request", set{"luid": 1 << 63, "version": 3, "seq": payload, "request_type": 7})
+		return s.cn(7, seq, ack, port, data...)
+	}
+	m.stream(about{name: "dm-log/short", accepts: []string{"R24"}, flags: []string{"ack"}, why: "The log daemon's short answer: the same seq, and an error number in ack."}, func(s *streaming) {
+		q := s.tell(log(s, 12, 12, 0, 0), "new")
+		s.tell(s.cn(7, 12, 11, 700), "reply", q)
+		s.by("errno")
+	})
+	m.stream(about{name: "dm-log/full", accepts: []string{"R24"}, flags: []string{"ack"}, why: "The log daemon's full answer is matched by the seq in its payload; the head of its cn_msg may say what it likes."}, func(s *streaming) {
+		first := s.tell(log(s, 12, 12, 0, 0), "new")
+		second := s.tell(log(s, 13, 13, 0, 0), "new")
+		s.tell(log(s, 12, 13, 70000, 700), "reply", second)
+		s.by("payload")
+		s.tell(log(s, 0, 12, 5, 700), "reply", first)
+		s.by("payload")
+	})
+	m.stream(about{name: "dm-log/head", refuses: []string{"R24"}, flags: []string{"ack"}, why: "The head of the cn_msg fits and the payload does not: the kernel looks at the payload."}, func(s *streaming) {
+		s.tell(log(s, 12, 12, 0, 0), "new")
+		s.tell(log(s, 12, 11, 0, 700), "unsolicited")
+	})
+	m.stream(about{name: "dm-log/other", refuses: []string{"R24"}, flags: []string{"ack"}, why: "An answer with the seq of no request that was seen."}, func(s *streaming) {
+		s.tell(log(s, 12, 12, 0, 0), "new")
+		s.tell(s.cn(7, 13, 11, 700), "unsolicited")
+	})
+}
+
+// uvesafb makes the streams of id 4:1, whose answers echo both numbers.
+func (m *maker) uvesafb() {
+	call := func(s *streaming, ack, port uint64) []byte { return s.cn(4, 3, ack, port, make([]byte, 60)...) }
+	m.stream(about{name: "uvesafb/echo", accepts: []string{"R24"}, flags: []string{"ack"}, why: "The helper has to echo both numbers, without one more."}, func(s *streaming) {
+		q := s.tell(call(s, 0xdeadbeef, 0), "new")
+		s.tell(call(s, 0xdeadbeef, 800), "reply", q)
+		s.by("echo")
+	})
+	m.stream(about{name: "uvesafb/empty", accepts: []string{"R24"}, flags: []string{"ack"}, why: "An answer without data is one that the kernel takes."}, func(s *streaming) {
+		q := s.tell(call(s, 0xdeadbeef, 0), "new")
+		s.tell(s.cn(4, 3, 0xdeadbeef, 800), "reply", q)
+		s.by("echo")
+	})
+	m.stream(about{name: "uvesafb/plus-one", refuses: []string{"R20", "R24"}, flags: []string{"ack"}, why: "One more in ack is what the documentation asks for, and what this user drops."}, func(s *streaming) {
+		s.tell(call(s, 0xdeadbeef, 0), "new")
+		s.tell(call(s, 0xdeadbef0, 800), "unsolicited")
+	})
+}
