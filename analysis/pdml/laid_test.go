@@ -74,7 +74,7 @@ func connector(doc *element) *element {
 	for _, p := range doc.inside[0].inside {
 		var kept []*element
 		for _, e := range p.inside {
-			if e.called == "cn_ctl_msg" { // ours has what stands in it
+			if slices.Contains([]string{"cn_ctl_msg", "cn_dm", "cn_uvesafb"}, e.called) { // ours has what stands behind its fields
 				e.attrs = slices.DeleteFunc(e.attrs, func(a xml.Attr) bool { return a.Name.Local == "size" })
 			}
 			if e.name == "proto" && strings.HasPrefix(e.called, "cn") {

@@ -33,6 +33,7 @@ func (p *Printer) appendMessages(b []byte, f *analysis.Frame) []byte {
 			size = end - n.Off
 		}
 		after := below(p.tree, i)
+		p.inUnion = parents()[n.Name]
 		b = p.appendProtocol(b, n, size)
 		b = p.appendMembers(b, p.tree[i+1:after], f, 2)
 		b = append(b, endProto...)
@@ -59,7 +60,7 @@ func (p *Printer) appendMembers(b []byte, nodes []analysis.Node, f *analysis.Fra
 		switch {
 		case n.Kind == analysis.NodeProtocol:
 			b = p.appendArm(b, n, inside, f, depth)
-		case n.Kind == analysis.NodeBytes && n.Name == "data":
+		case n.Kind == analysis.NodeBytes && n.Name == "data" && p.inUnion: // behind other structs Wireshark's plugin has no field
 			v := analysis.Value{Field: p.union, Data: f.Data[n.Off : n.Off+n.Len]}
 			b = append(p.appendValue(appendIndent(b, depth), &v, f, n.Len, n.Off), "/>\n"...)
 		case hasField(n):

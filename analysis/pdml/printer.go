@@ -9,17 +9,18 @@ import (
 
 // Printer writes a packet for each frame. It keeps nothing of a frame but room.
 type Printer struct {
-	w      *bufio.Writer
-	fields []*analysis.Field // to write alone; none: all there is
-	labels map[*analysis.Field]*label
-	frame  []*analysis.Field // of the protocol frame
-	named  *analysis.Field   // frame.interface_name
-	data   [2]*analysis.Field
-	buf    []byte
-	text   []byte
-	tree   []analysis.Node
-	union  *analysis.Field // of an event that nobody knows
-	values []analysis.Value
+	w       *bufio.Writer
+	fields  []*analysis.Field // to write alone; none: all there is
+	labels  map[*analysis.Field]*label
+	frame   []*analysis.Field // of the protocol frame
+	named   *analysis.Field   // frame.interface_name
+	data    [2]*analysis.Field
+	buf     []byte
+	text    []byte
+	tree    []analysis.Node
+	union   *analysis.Field // of an event that nobody knows
+	inUnion bool            // whether the protocol at hand has one
+	values  []analysis.Value
 	parallel.State
 }
 

@@ -149,8 +149,7 @@ sleep 1;/secret.slice;4030;/usr/bin/bash
 `},
 		{[]string{"follow", "sshd", name, "-T", "fields", "-e", "event", "-e", "exe"}, "fork\t/usr/sbin/sshd\n"},
 		{[]string{"stats", "--by", "process", "-T", "fields", "-e", "tgid", "-e", "comm", "--sort", "tgid", name}, "812\tsshd\n4021\tbash\n4030\tnightly.sh\n4031\tsleep\n"},
-		{[]string{"export", name, "-F", "csv", "-w", "-"}, `,nightly.sh,/usr/bin/bash,/bin/bash ./nightly.sh,/srv,/secret.slice,,4021,bash,/usr/bin/bash,-bash,/home/ann,/ssh.service,,,,,,,,,,,,,
-`},
+		{[]string{"export", name, "-F", "csv", "-w", "-"}, `,nightly.sh,/usr/bin/bash,/bin/bash ./nightly.sh,/srv,/secret.slice,,4021,bash,/usr/bin/bash,-bash,/home/ann,/ssh.service,,`},
 		{[]string{"export", name, "-F", "csv", "-w", "-", "-Y", `cn_proc.exe == "/usr/bin/sleep"`}, `,sleep,/usr/bin/sleep,sleep 1,`},
 		// What is not chosen is known all the same.
 		{[]string{"convert", "--frames", "9", "-Y", `cn_proc.exe == "/usr/bin/sleep"`, name, out}, ""},
