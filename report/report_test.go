@@ -113,7 +113,7 @@ exit 50 50 0`, 8)
 	for _, want := range []string{
 		"a <capture>", "4 processes of 2 hosts in 11 ms, from 2001-09-09 01:46:40 UTC on.", "By name: make.", "10 messages: 9 events, 1 request, 0 answers.",
 		"2 of 4 failed: they ended with a code that is not 0, or by a signal.", "101 exit 2 started by 100 make, on a", "102 SIGKILL started by 100 make, on a",
-		"At least 1 messages are lost.", "1 during whose life messages were lost", "Port 77 of a asked for LISTEN: no answer was seen.",
+		"At least 1 message is lost.", "1 during whose life messages were lost", "Port 77 of a asked for LISTEN: no answer was seen.",
 	} {
 		if !strings.Contains(p.text, want) {
 			t.Errorf("no sentence %q", want)

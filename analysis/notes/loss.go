@@ -99,13 +99,20 @@ func (c *Checker) Lost() string {
 	var b []byte
 	switch certain := t.Lost - t.Filtered; {
 	case certain > 0 && t.Filtered > 0:
-		b = fmt.Appendf(b, "At least %d messages are lost, and %d more filtered or lost. ", certain, t.Filtered)
+		b = fmt.Appendf(b, "At least %s lost, and %d more filtered or lost. ", messagesAre(certain), t.Filtered)
 	case certain > 0:
-		b = fmt.Appendf(b, "At least %d messages are lost. ", certain)
+		b = fmt.Appendf(b, "At least %s lost. ", messagesAre(certain))
 	case t.Filtered > 0:
-		b = fmt.Appendf(b, "At least %d messages are filtered or lost. ", t.Filtered)
+		b = fmt.Appendf(b, "At least %s filtered or lost. ", messagesAre(t.Filtered))
 	case t.Messages == 0:
 		return ""
 	}
 	return string(b) + c.losses.Blind()
+}
+
+func messagesAre(n uint64) string {
+	if n == 1 {
+		return "1 message is"
+	}
+	return fmt.Sprintf("%d messages are", n)
 }

@@ -21,7 +21,10 @@ func TestMachine(t *testing.T) {
 	for _, dir := range []string{"/usr/include", "/usr"} {
 		var out strings.Builder
 		n, err := run(&out, dir)
-		if err != nil || n != 0 || !strings.HasPrefix(out.String(), "The table knows all of /usr/include (names, sizes, places and numbers of Linux ") {
+		if err == nil && n != 0 { // a kernel that is newer than the table is no fault of who runs this
+			needs.Missing(t, "the kernel's headers here have what the table does not know, which make abi HEADERS=/usr lists: "+out.String())
+		}
+		if err != nil || !strings.HasPrefix(out.String(), "The table knows all of /usr/include (names, sizes, places and numbers of Linux ") {
 			t.Errorf("%s: %d, %v, %q", dir, n, err, out.String())
 		}
 	}
