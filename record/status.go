@@ -60,13 +60,13 @@ func (w *writing) status(now time.Time) Status {
 // received, the others what is missing, and where.
 func (r *Recorder) Summary(result Result) (first string, missing []string) {
 	c := r.Counts()
-	first = fmt.Sprintf("%d messages received, %d lost", c.Received-result.Behind, c.LostAtLeast())
+	first = fmt.Sprintf("%s received, %d lost", many(c.Received-result.Behind, "message"), c.LostAtLeast())
 	if len(result.Files) > 0 {
 		where := result.Files[0]
 		if n := len(result.Files); n > 1 {
 			where = fmt.Sprintf("%d files", n)
 		}
-		first += fmt.Sprintf("; %d frames in %s", result.Frames, where)
+		first += fmt.Sprintf("; %s in %s", many(result.Frames, "frame"), where)
 	}
 	say := func(n uint64, format string, args ...any) {
 		if n > 0 {
@@ -101,4 +101,12 @@ func (r *Recorder) Summary(result Result) (first string, missing []string) {
 	say(c.Skipped, "%d processes were not looked up: too many waited for it", c.Skipped)
 	say(c.Foreign, "%d messages are not the kernel's: other programs sent them to the group (they bear a line \"sender\")", c.Foreign)
 	return first, missing
+}
+
+// many is a number of things.
+func many(n uint64, thing string) string {
+	if n != 1 {
+		thing += "s"
+	}
+	return fmt.Sprintf("%d %s", n, thing)
 }

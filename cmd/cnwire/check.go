@@ -8,6 +8,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"github.com/cnwire/cnwire/analysis/fit"
 	"github.com/cnwire/cnwire/analysis/notes"
 	"github.com/cnwire/cnwire/analysis/output"
 	"github.com/cnwire/cnwire/analysis/rows"
@@ -70,7 +71,11 @@ func (c *checkCmd) Run(ctx *kong.Context) error {
 		return err
 	}
 	if c.Format == "text" && len(c.Fields) == 0 && c.Write == "" {
-		checkSummary(w, checker)
+		wide, err := c.columns(true)
+		if err != nil {
+			return err
+		}
+		checkSummary(w, checker, wide)
 	}
 	if err := w.Flush(); err != nil {
 		return err
@@ -100,7 +105,7 @@ func (c *checkCmd) verdict(checker *notes.Checker) error {
 }
 
 // checkSummary says how many notes there are, and which were not listed.
-func checkSummary(w io.Writer, checker *notes.Checker) {
+func checkSummary(w io.Writer, checker *notes.Checker, wide int) {
 	any := false
 	for _, n := range checker.Counts() {
 		any = true
@@ -112,7 +117,7 @@ func checkSummary(w io.Writer, checker *notes.Checker) {
 		fmt.Fprintln(w)
 	}
 	if lost := checker.Lost(); lost != "" {
-		fmt.Fprintln(w, lost)
+		fmt.Fprintf(w, "%s\n", fit.Below(nil, []byte(lost), nil, wide))
 	}
 	for i, s := range notes.Severities() {
 		if i > 0 {

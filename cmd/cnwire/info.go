@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"strings"
@@ -8,6 +9,7 @@ import (
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/capinfo"
+	"github.com/cnwire/cnwire/analysis/fit"
 	"github.com/cnwire/cnwire/analysis/host"
 	"github.com/cnwire/cnwire/analysis/source"
 )
@@ -17,14 +19,19 @@ type infoCmd struct {
 	inputFlags
 	filterFlags
 	Format string `short:"T" placeholder:"FORMAT" enum:"text,json,jsonl" default:"text" help:"Format: text, json or jsonl: an object a capture."`
+	widthFlags
 
 	described int
+	wide      int
 }
 
 // Run says what each capture holds, as capinfos does.
 func (c *infoCmd) Run() error {
 	o, err := c.options()
 	if err != nil {
+		return err
+	}
+	if c.wide, err = c.columns(c.Format == "text"); err != nil {
 		return err
 	}
 	var wrong faults
@@ -84,7 +91,8 @@ func (c *infoCmd) describe(info *analysis.Info, of *source.Opened, hosts *host.H
 	if c.described > 1 {
 		fmt.Println()
 	}
-	w := tabwriter.NewWriter(os.Stdout, 0, 8, 2, ' ', 0)
+	var text bytes.Buffer
+	w := tabwriter.NewWriter(&text, 0, 8, 2, ' ', 0)
 	fmt.Fprintf(w, "File\t%s\n", visible(of.Name))
 	if of.Size > 0 {
 		fmt.Fprintf(w, "Size\t%d bytes\n", of.Size)
@@ -93,7 +101,24 @@ func (c *infoCmd) describe(info *analysis.Info, of *source.Opened, hosts *host.H
 		fmt.Fprintf(w, "Hosts\t%d: %s\n", hosts.Len(), visible(strings.Join(hosts.Names(), ", ")))
 	}
 	info.Describe(w, of.Reader)
-	return w.Flush()
+	w.Flush()
+	_, err := os.Stdout.Write(c.fitted(text.Bytes()))
+	return err
+}
+
+// fitted has of each line what has no room below it, in the column of the values.
+func (c *infoCmd) fitted(text []byte) (b []byte) {
+	value := len("File")
+	for value < len(text) && text[value] == ' ' {
+		value++
+	}
+	for line := range bytes.Lines(text) {
+		line = bytes.TrimSuffix(line, []byte("\n"))
+		at := min(value, len(line))
+		b = append(b, fit.Below(line[:at:at], line[at:], bytes.Repeat([]byte(" "), value), c.wide)...)
+		b = append(b, '\n')
+	}
+	return b
 }
 
 // object writes what is known of a capture as JSON.

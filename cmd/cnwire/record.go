@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"path/filepath"
 	"slices"
 	"syscall"
 	"time"
@@ -76,6 +77,11 @@ func (c *recordCmd) Run(ctx *kong.Context) error {
 			return usage("--report has a form of its own: %s goes without", form)
 		}
 		c.own = func(w *bufio.Writer, width int) output.Printer { return livereport.New(w, width) }
+	}
+	if folder := filepath.Dir(c.Write); c.Write != "" && c.Write != "-" {
+		if _, err := os.Stat(folder); err != nil {
+			return err // before anything is asked of the kernel
+		}
 	}
 	until := interruption()
 	interruption = context.Background // the printing goes on until all is printed that was recorded

@@ -1,7 +1,10 @@
 package main
 
 import (
+	"strings"
+
 	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/filter"
 	"github.com/cnwire/cnwire/analysis/host"
 	"github.com/cnwire/cnwire/analysis/source"
 )
@@ -35,8 +38,21 @@ func (s *fileFlags) inputs() ([]source.Input, error) {
 	case len(files) == 0:
 		return nil, usage("name a capture file, or - for standard input; cnwire demo shows one that is built in")
 	default:
+		if err := noFilter(s.Args); err != nil {
+			return nil, err
+		}
 		return source.Files(files...), nil
 	}
+}
+
+// noFilter refuses a filter among files, which is how tshark takes one.
+func noFilter(names []string) error {
+	for _, name := range names {
+		if _, err := filter.Compile(name); err == nil && strings.TrimSpace(name) != "" && !isThere(name) {
+			return usage("there is no file %s; a filter goes behind -Y", visible(name))
+		}
+	}
+	return nil
 }
 
 func (s *fileFlags) files() []string { return append(s.File, s.Args...) }

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/cnwire/cnwire/analysis/fit"
 	"github.com/cnwire/cnwire/analysis/statistics"
 )
 
@@ -47,13 +48,18 @@ func (c *statsCmd) Run() error {
 	rows.width = o.Width
 	s := statistics.New(o, tables, rows.row)
 	var wrong faults
-	scan := func() error { return c.scan(&wrong, into(s)) }
-	if err := inTurn(scan, s.End, rows.out.End); err != nil {
+	if err := c.scan(&wrong, into(s)); err != nil {
+		return err
+	}
+	if wrong.any && c.seen.frames == 0 && c.Format == "text" {
+		return wrong.err() // which was said; zeros would hide it
+	}
+	if err := inTurn(s.End, rows.out.End); err != nil {
 		return err
 	}
 	blind := s.Blind()
 	if blind != "" && c.Format == "text" && len(c.Fields) == 0 && len(rows.filled) > 0 {
-		fmt.Fprintf(w, "\n%s\n", blind)
+		fmt.Fprintf(w, "\n%s\n", fit.Below(nil, []byte(blind), nil, o.Width))
 		blind = ""
 	}
 	if err := w.Flush(); err != nil {

@@ -108,6 +108,9 @@ var of = map[string]map[string]string{
 		"--no-headers": "-T fields -e COLUMN,… has none, and -T csv -E header=n",
 		"--no-heading": "-T fields -e COLUMN,… has none, and -T csv -E header=n",
 	},
+	"export":   {"-o": "the table's file is -w: cnwire export FILE -w OUT.csv"},
+	"report":   {"-w": "the page is -o: cnwire report FILE -o OUT.html"},
+	"timeline": {"-w": "the trace is -o: cnwire timeline FILE -o OUT.pftrace"},
 	"follow": {
 		"-p": "the process stands before the file: cnwire follow PID FILE",
 	},

@@ -10,7 +10,7 @@ type Example struct {
 // with captures by the names that stand here.
 var examples = map[string][]Example{
 	"read": {
-		{Does: "what failed, and how", Line: "cnwire read host.pcapng -Y 'cn_proc.exit.status > 0'"},
+		{Does: "what failed, and how", Line: "cnwire read host.pcapng -Y 'cn_proc.exit.exit_code > 0'"},
 		{Does: "for jq and the like, one object a message", Line: "cnwire read host.pcapng -T jsonl -c 3"},
 		{Does: "some fields, as tshark prints them", Line: "cnwire read host.pcapng -T fields -e frame.number -e cn_proc.pid -e cn_proc.name"},
 	},
@@ -61,7 +61,7 @@ var examples = map[string][]Example{
 	},
 	"ps": {
 		{Does: "who started whom", Line: "cnwire ps --tree host.pcapng"},
-		{Does: "what failed, by when it ended", Line: "cnwire ps --failed --sort exit socket.pcap"},
+		{Does: "what failed, by when it ended", Line: "cnwire ps --failed --sort end socket.pcap"},
 		{Does: "what lived longest, for a program", Line: "cnwire ps --sort=-duration -T jsonl nlmon.pcap"},
 	},
 	"follow": {

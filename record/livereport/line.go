@@ -141,7 +141,12 @@ func clock(ns int64, known bool) string {
 }
 
 // left and right append a cell, and what is between it and the next one.
-func left(b []byte, wide int, s string) []byte { return pad(append(b, s...), wide, s) }
+func left(b []byte, wide int, s string) []byte {
+	if b = pad(append(b, s...), wide, s); utf8.RuneCountInString(s) > wide {
+		b = append(b, ' ')
+	}
+	return b
+}
 
 func right(b []byte, wide int, s string) []byte {
 	return append(append(pad(b, wide-1, s), s...), ' ')

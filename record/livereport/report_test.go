@@ -101,6 +101,14 @@ func TestLines(t *testing.T) {
 	}
 }
 
+// A text that its column has no room for is apart from the next one all the same.
+func TestLongInfo(t *testing.T) {
+	got := report(t, demo(t, map[uint64]string{5: "cnwire:1 task pid=98 start=2 comm=ls exe=/usr/libexec/a-long-name/of/a-program arg=ls arg=-l"}), 0, none)
+	if want := "/usr/libexec/a-long-name/of/a-program ls -l"; !strings.Contains(strings.Join(got, "\n"), want) {
+		t.Errorf("%q has no %q", got, want)
+	}
+}
+
 // What the events alone say, without comments: a name from COMM on.
 func TestLinesWithoutComments(t *testing.T) {
 	got := report(t, demo(t, nil), 0, none)
