@@ -49,6 +49,9 @@ func (c *explainCmd) Run() error {
 			err = e.text(in.Bytes)
 		}
 	} else {
+		if len(c.Hex) == 1 && isThere(c.Hex[0]) {
+			return usage("%s is a file: cnwire explain - <FILE explains hex dumps of a text, cnwire -V FILE a capture", visible(c.Hex[0]))
+		}
 		err = e.argument(strings.Join(c.Hex, " "))
 	}
 	if err != nil {

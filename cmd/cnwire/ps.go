@@ -144,6 +144,8 @@ func (c *psCmd) shower(w *bufio.Writer) (*shower, error) {
 		return &shower{add: func(p *processes.Process) error { keys[p.Key] = true; return nil }, end: w.Flush, keys: keys}, nil
 	case c.Tree, c.Gantt:
 		return c.drawing(w)
+	case c.Format == "dot", c.Format == "mermaid":
+		return nil, usage("-T %s draws a tree: it goes with --tree", c.Format)
 	}
 	list, err := newList(&c.listFlags, w, c.several, processes.Columns)
 	if err != nil {
@@ -156,7 +158,7 @@ func (c *psCmd) shower(w *bufio.Writer) (*shower, error) {
 func (c *psCmd) drawing(w *bufio.Writer) (*shower, error) {
 	isGraph := c.Tree && (c.Format == "dot" || c.Format == "mermaid")
 	if c.Format != "text" && !isGraph || len(c.Fields) > 0 || c.Sort != "" || len(c.Option) > 0 || c.RawCSV || c.Tree && c.Gantt {
-		return nil, usage("--tree and --gantt are drawings: one of them, without -e, -E, --raw-csv and --sort; -T of a tree is text, dot or mermaid")
+		return nil, usage("--tree and --gantt are drawings: one of them, without -e, -E, --raw-csv and --sort; -T of a tree is text, dot or mermaid; dot -Tsvg makes a picture of dot")
 	}
 	width, err := c.columns(!isGraph)
 	if err != nil {
