@@ -147,8 +147,9 @@ func (n *Info) describeLosses(line liner, r *pcap.Reader) {
 		n, _ := i.Drops()
 		dropped += n
 	}
-	line("Lost", "%d frames, by drop counts of frames", n.DropCount)
+	line("Dropped", "%d frames, by drop counts of frames", n.DropCount)
 	line("", "%d frames, by statistics of interfaces", dropped)
+	line("", "what numbers of messages miss, check and stats say")
 }
 
 // each calls f for the keys of a map in ascending order.

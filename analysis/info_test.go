@@ -66,7 +66,7 @@ func TestDescribeLosses(t *testing.T) {
 	for _, want := range []string{
 		"Format\tpcapng\n" + section(1) + section(2) + "Frames\t6\n",
 		"Duration\t16725225599.000000000 s\nOrder of time\t3 frames are earlier than the one before\n",
-		"Lost\t6 frames, by drop counts of frames\n\t24 frames, by statistics of interfaces\n",
+		"Dropped\t6 frames, by drop counts of frames\n\t24 frames, by statistics of interfaces\n\twhat numbers of messages miss, check and stats say\n",
 		"Messages\t1 of the connector\nCopies\t5, for other listeners\nId\t1:1 cn_proc: 1 messages\n",
 	} {
 		if !strings.Contains(got, want) {

@@ -37,7 +37,7 @@ type commands struct {
 	Explain    explainCmd    `cmd:"" help:"Print the tree of one datagram, given in hexadecimal."`
 	Record     recordCmd     `cmd:"" help:"Record the connector of this machine, live, into a capture, or print it."`
 	Send       sendCmd       `cmd:"" help:"Send a request to the connector of this machine, and print what comes back."`
-	Info       infoCmd       `cmd:"" help:"Say what captures hold: counts, times, byte orders, losses."`
+	Info       infoCmd       `cmd:"" help:"Say what captures hold: counts, times, byte orders, drops."`
 	Convert    convertCmd    `cmd:"" help:"Copy a capture: another format, a part of it, rewritten, or made from text."`
 	Merge      mergeCmd      `cmd:"" help:"Merge captures in the order of time."`
 	Diff       diffCmd       `cmd:"" help:"Compare two captures frame by frame, field by field."`
