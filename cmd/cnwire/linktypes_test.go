@@ -110,7 +110,7 @@ func TestLinkTypes(t *testing.T) {
 		t.Errorf("-T jsonl: %q", stderr)
 	}
 	info, _ := says(t, 0, "info", name)
-	for _, want := range []string{"113: 3 frames", "276: 3 frames", "509: 1 frames", "253: 4 frames", "NETLINK_CONNECTOR: 7 frames", "3 frames\nLost"} {
+	for _, want := range []string{"113: 3 frames", "276: 3 frames", "509: 1 frames", "253: 4 frames", "NETLINK_CONNECTOR: 7 frames", "3 frames\nDropped"} {
 		if !strings.Contains(info, want) {
 			t.Errorf("info lacks %q:\n%s", want, info)
 		}

@@ -48,7 +48,10 @@ func (s *fileFlags) inputs() ([]source.Input, error) {
 // noFilter refuses a filter among files, which is how tshark takes one.
 func noFilter(names []string) error {
 	for _, name := range names {
-		if _, err := filter.Compile(name); err == nil && strings.TrimSpace(name) != "" && !isThere(name) {
+		if isThere(name) || strings.TrimSpace(name) == "" {
+			continue
+		}
+		if _, err := filter.Compile(name); err == nil {
 			return usage("there is no file %s; a filter goes behind -Y", visible(name))
 		}
 	}
