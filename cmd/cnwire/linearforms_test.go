@@ -41,7 +41,7 @@ demo
 info -T json -c 99999999 -r CAP
 info -Y cn --byte-order auto --layout ns CAP
 info --host-by interface CAP
-info --width 60 CAP
+info --width 120 CAP
 convert CAP OUT
 convert -r CAP -w OUT.pcap
 convert -F nsecpcap CAP OUT
