@@ -49,9 +49,6 @@ func (c *explainCmd) Run() error {
 			err = e.text(in.Bytes)
 		}
 	} else {
-		if len(c.Hex) == 1 && isThere(c.Hex[0]) {
-			return usage("%s is a file: cnwire explain - <FILE explains hex dumps of a text, cnwire -V FILE a capture", visible(c.Hex[0]))
-		}
 		err = e.argument(strings.Join(c.Hex, " "))
 	}
 	if err != nil {
@@ -72,6 +69,9 @@ func (c *explainCmd) Run() error {
 // argument explains the command line.
 func (e *explainer) argument(s string) error {
 	b, err := hexdump.Parse(s)
+	if err != nil && isThere(s) {
+		return usage("%s is a file: cnwire explain - <FILE explains hex dumps of a text, cnwire -V FILE a capture", visible(s))
+	}
 	if err != nil {
 		return usage("%s\n%s", complaint(err), hexdump.Accepted)
 	}
