@@ -23,6 +23,7 @@ convert  -r -c -Y       -w     : convert
 merge    -r -c -Y       -w     : merge
 diff     -r -c -Y -T -e --sort : diff
 pairs    -r -c -Y -T -e -w --sort : pairs
+listeners -r -c -Y -T -e -w --sort : listeners
 ps       -r -c -Y -T -e -w --sort : ps
 follow   -r -c -Y -T -e -w --sort : follow 142
 report   -r -c -Y              : report -o -
@@ -216,6 +217,7 @@ func TestSameOutput(t *testing.T) {
 		"read -Y cn_proc.pid==142":              "20-22,24-25",
 		"pairs":                                 "1,2,28,29,31",
 		"pairs --unsolicited -c 2":              "1,2",
+		"listeners":                             "1,28,29,31",
 		"ps --failed":                           "16-19",
 		"ps --failed -Y cn_proc.exit.signal==9": "18-19",
 		"ps --at +2.5":                          "20-25",
@@ -285,7 +287,7 @@ func TestSameColumns(t *testing.T) {
 	d := newDemo(t)
 	d.run(t, "convert", "--anonymize", "--key", "k", "d.pcap", "e.pcap")
 	columns := map[string][2]string{
-		"read": {"frame.number", "cn.seq"}, "diff": {"a", "frame"}, "pairs": {"request_frame", "answer"}, "ps": {"pid", "ppid"}, "follow": {"frame", "event"},
+		"read": {"frame.number", "cn.seq"}, "diff": {"a", "frame"}, "pairs": {"request_frame", "answer"}, "listeners": {"port", "state"}, "ps": {"pid", "ppid"}, "follow": {"frame", "event"},
 		"check": {"text", "severity"}, "stats": {"kind", "messages"},
 	}
 	withOption(t, "-e", func(t *testing.T, name string, run []string) {

@@ -71,6 +71,11 @@ pairs -w OUT.pcap -F nsecpcap CAP
 pairs --unsolicited --sort latency -e latency -e id -E quote=d -T fields CAP
 pairs -Y cn -c 99999999 --byte-order auto --layout ns --raw-csv -T csv CAP
 pairs --width 60 --host-by interface CAP OTHER
+listeners CAP
+listeners -T FORMAT -r CAP
+listeners -w OUT.pcap -F nsecpcap CAP
+listeners -Y cn -c 99999999 --byte-order auto --layout ns --raw-csv -T csv CAP
+listeners --width 60 --host-by interface --sort port -e port -e count -E quote=d -T fields CAP OTHER
 ps -T FORMAT -r CAP
 ps --tree CAP
 ps --tree -T dot --host-by interface CAP OTHER

@@ -42,6 +42,7 @@ type commands struct {
 	Merge      mergeCmd      `cmd:"" help:"Merge captures in the order of time."`
 	Diff       diffCmd       `cmd:"" help:"Compare two captures frame by frame, field by field."`
 	Pairs      pairsCmd      `cmd:"" help:"List each request with its answer."`
+	Listeners  listenersCmd  `cmd:"" help:"List who asked for process events, and what the kernel counts."`
 	Ps         psCmd         `cmd:"" help:"List the processes, rebuilt from their events."`
 	Follow     followCmd     `cmd:"" help:"List the events of one process, from its fork to its exit."`
 	Report     reportCmd     `cmd:"" help:"Write a page that says what captures hold: sentences, a timeline, lists."`

@@ -47,6 +47,7 @@ const policy = `
 	analysis/filter    analysis codec pcap spec internal/suggest
 	analysis/source    analysis analysis/host codec pcap
 	analysis/convert   analysis analysis/host analysis/rewrite analysis/source codec pcap
+	analysis/listeners analysis analysis/host analysis/rows analysis/who codec spec spec/genealogy
 	analysis/pairs     analysis analysis/rows codec spec spec/genealogy
 	analysis/processes analysis analysis/fit analysis/host analysis/rows analysis/who codec spec spec/genealogy internal/inorder
 	analysis/known     analysis analysis/lineage analysis/processes
@@ -68,7 +69,7 @@ const policy = `
 	record/livereport      analysis analysis/fit analysis/processes analysis/rows codec pcap
 	record/request     analysis analysis/source codec spec/genealogy
 	report             analysis analysis/notes analysis/pairs analysis/processes analysis/rows analysis/statistics analysis/timeline pcap spec/genealogy
-	cmd/cnwire         analysis analysis/capinfo analysis/convert analysis/differences analysis/export analysis/filter analysis/fit analysis/frameset analysis/gantt analysis/host analysis/known analysis/lineage analysis/notes analysis/pairs analysis/parallel analysis/output analysis/processes analysis/program analysis/rewrite analysis/rows analysis/source analysis/statistics analysis/timeline analysis/users internal/flags internal/habits internal/repeated internal/screen internal/whole internal/positional pcap record record/livereport record/request report testdata/corpus wireshark wireshark/extcap github.com/alecthomas/kong golang.org/x/term internal/build internal/manual
+	cmd/cnwire         analysis analysis/capinfo analysis/convert analysis/differences analysis/export analysis/filter analysis/fit analysis/frameset analysis/gantt analysis/host analysis/known analysis/lineage analysis/listeners analysis/notes analysis/pairs analysis/parallel analysis/output analysis/processes analysis/program analysis/rewrite analysis/rows analysis/source analysis/statistics analysis/timeline analysis/users internal/flags internal/habits internal/repeated internal/screen internal/whole internal/positional pcap record record/livereport record/request report testdata/corpus wireshark wireshark/extcap github.com/alecthomas/kong golang.org/x/term internal/build internal/manual
 
 	# What checks and makes the rest.
 	fuzz               codec pcap spec testdata/corpus
@@ -83,7 +84,7 @@ const policy = `
 	internal/flags     github.com/alecthomas/kong
 	internal/habits    internal/suggest
 	internal/headers   spec
-	internal/manual    analysis analysis/differences analysis/export analysis/notes analysis/pairs analysis/processes analysis/rows analysis/statistics analysis/users internal/suggest github.com/alecthomas/kong
+	internal/manual    analysis analysis/differences analysis/export analysis/listeners analysis/notes analysis/pairs analysis/processes analysis/rows analysis/statistics analysis/users internal/suggest github.com/alecthomas/kong
 	internal/needs
 	internal/repeated
 	internal/suggest

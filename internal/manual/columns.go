@@ -7,6 +7,7 @@ import (
 
 	"github.com/cnwire/cnwire/analysis/differences"
 	"github.com/cnwire/cnwire/analysis/export"
+	"github.com/cnwire/cnwire/analysis/listeners"
 	"github.com/cnwire/cnwire/analysis/notes"
 	"github.com/cnwire/cnwire/analysis/pairs"
 	"github.com/cnwire/cnwire/analysis/processes"
@@ -27,13 +28,14 @@ const title = "Columns, for -e and --sort"
 
 // tables has what commands list.
 var tables = map[string]func() []Table{
-	"diff":   func() []Table { return one(&differences.Columns.Schema) },
-	"ps":     func() []Table { return one(&processes.Columns.Schema) },
-	"follow": func() []Table { return one(&processes.Steps.Schema) },
-	"pairs":  func() []Table { return one(&pairs.Columns.Schema) },
-	"ids":    func() []Table { return one(&users.Columns.Schema) },
-	"check":  func() []Table { return one(&notes.Columns.Schema) },
-	"export": func() []Table { return []Table{{Title: "Columns of what is written", Schema: export.Schema()}} },
+	"diff":      func() []Table { return one(&differences.Columns.Schema) },
+	"ps":        func() []Table { return one(&processes.Columns.Schema) },
+	"follow":    func() []Table { return one(&processes.Steps.Schema) },
+	"pairs":     func() []Table { return one(&pairs.Columns.Schema) },
+	"listeners": func() []Table { return one(&listeners.Columns.Schema) },
+	"ids":       func() []Table { return one(&users.Columns.Schema) },
+	"check":     func() []Table { return one(&notes.Columns.Schema) },
+	"export":    func() []Table { return []Table{{Title: "Columns of what is written", Schema: export.Schema()}} },
 	"stats": func() (list []Table) {
 		for _, t := range statistics.Tables() {
 			list = append(list, Table{t.Name, "Columns of --by " + t.Name + ", for -e and --sort", t.Doc, t.Schema()})

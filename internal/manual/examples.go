@@ -59,6 +59,11 @@ var examples = map[string][]Example{
 		{Does: "the slowest answers first", Line: "cnwire pairs --sort=-latency -e request_frame -e latency nlmon.pcap"},
 		{Does: "answers without requests too", Line: "cnwire pairs --unsolicited socket.pcap"},
 	},
+	"listeners": {
+		{Does: "who asked for process events, since when, and until when", Line: "cnwire listeners nlmon.pcap"},
+		{Does: "what the kernel counted behind each one's last request", Line: "cnwire listeners -T fields -e port,count_min,count_max demo.pcap"},
+		{Does: "for a program", Line: "cnwire listeners -T jsonl demo.pcap"},
+	},
 	"ps": {
 		{Does: "who started whom", Line: "cnwire ps --tree host.pcapng"},
 		{Does: "what failed, by when it ended", Line: "cnwire ps --failed --sort end socket.pcap"},
