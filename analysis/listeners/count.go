@@ -59,3 +59,14 @@ func (c *Count) atMost(n int64) {
 		c.min, c.hasMin = 0, false
 	}
 }
+
+// AtLeast and AtMost are a counter of which one thing is known.
+func AtLeast(n int64) (c Count) {
+	c.atLeast(n)
+	return c
+}
+
+func AtMost(n int64) (c Count) {
+	c.atMost(n)
+	return c
+}

@@ -79,16 +79,26 @@ func (l *Listener) asked(m *analysis.Message, r codec.ProcInput, masked bool) {
 	l.op = r.Op
 	switch r.Op {
 	case codec.McastListen:
-		l.All, l.Mask = true, nil
-		if mask := uint32(r.EventType) & allEvents(); masked && mask != 0 && mask != allEvents() { // R45
-			l.All, l.Mask = false, &mask
+		mask := allEvents()
+		if masked {
+			mask = uint32(r.EventType)
 		}
+		l.Wants(mask)
 		if l.State != Listens {
 			l.Since, l.SinceFrame = m.Time, m.Frame
 		}
 		l.State, l.Until, l.UntilFrame = Listens, genealogy.NoTime, 0
 	case codec.McastIgnore:
 		l.stop(Ignores, m)
+	}
+}
+
+// Wants says which events it asked for, as bits of proc_input; none that there are means
+// all (R45).
+func (l *Listener) Wants(mask uint32) {
+	l.All, l.Mask = true, nil
+	if mask &= allEvents(); mask != 0 && mask != allEvents() {
+		l.All, l.Mask = false, &mask
 	}
 }
 

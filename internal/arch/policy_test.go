@@ -66,10 +66,11 @@ const policy = `
 	# Programs.
 	record             cnwire analysis analysis/source codec pcap record/request record/tap internal/privilege golang.org/x/sys
 	record/tap         codec golang.org/x/sys github.com/cilium/ebpf
+	record/audience    analysis/listeners codec record/tap spec/genealogy golang.org/x/sys
 	record/livereport      analysis analysis/fit analysis/processes analysis/rows codec pcap
 	record/request     analysis analysis/source codec spec/genealogy
 	report             analysis analysis/notes analysis/pairs analysis/processes analysis/rows analysis/statistics analysis/timeline pcap spec/genealogy
-	cmd/cnwire         analysis analysis/capinfo analysis/convert analysis/differences analysis/export analysis/filter analysis/fit analysis/frameset analysis/gantt analysis/host analysis/known analysis/lineage analysis/listeners analysis/notes analysis/pairs analysis/parallel analysis/output analysis/processes analysis/program analysis/rewrite analysis/rows analysis/source analysis/statistics analysis/timeline analysis/users internal/flags internal/habits internal/repeated internal/screen internal/whole internal/positional pcap record record/livereport record/request report testdata/corpus wireshark wireshark/extcap github.com/alecthomas/kong golang.org/x/term internal/build internal/manual
+	cmd/cnwire         analysis analysis/capinfo analysis/convert analysis/differences analysis/export analysis/filter analysis/fit analysis/frameset analysis/gantt analysis/host analysis/known analysis/lineage analysis/listeners analysis/notes analysis/pairs analysis/parallel analysis/output analysis/processes analysis/program analysis/rewrite analysis/rows analysis/source analysis/statistics analysis/timeline analysis/users internal/flags internal/habits internal/repeated internal/screen internal/whole internal/positional pcap record record/audience record/livereport record/request report testdata/corpus wireshark wireshark/extcap github.com/alecthomas/kong golang.org/x/term internal/build internal/manual
 
 	# What checks and makes the rest.
 	fuzz               codec pcap spec testdata/corpus
