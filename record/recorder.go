@@ -164,6 +164,9 @@ func (r *Recorder) Notes() (list []string) {
 	if r.tap != nil && r.tap.tap.Lossy() {
 		list = append(list, "this kernel has no kprobes: what happens on a CPU while a program of the tap's runs there is not seen, and counted as lost")
 	}
+	if r.tap != nil && r.tap.odd != "" {
+		list = append(list, r.tap.odd)
+	}
 	if r.become != "" {
 		list = append(list, r.become)
 	}

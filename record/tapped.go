@@ -10,6 +10,7 @@ import (
 
 	"github.com/cnwire/cnwire/codec"
 	"github.com/cnwire/cnwire/pcap/comment"
+	"github.com/cnwire/cnwire/record/audience"
 	"github.com/cnwire/cnwire/record/tap"
 )
 
@@ -19,6 +20,9 @@ type tapped struct {
 	tap    *tap.Tap
 	asks   *socket // nil where nothing is asked for
 	losses tap.Losses
+
+	audience []string // who listened when it began, for the first message
+	odd      string   // how the kernel's count did not go with that
 }
 
 // errTapOptions is of options that a tap has not.
@@ -29,6 +33,9 @@ func (r *Recorder) openTap(ctx context.Context) (err error) {
 	r.tap = new(tapped)
 	if r.tap.tap, err = tap.Open(r.o.Buffer); err != nil {
 		return fmt.Errorf("record: %w", err)
+	}
+	if here, err := audience.Glance(); err == nil { // what is not known is not said
+		r.tap.audience, r.tap.odd = audienceLines(here), here.Odd()
 	}
 	start := readClocks()
 	r.timing.start(start)
@@ -156,6 +163,8 @@ func (r *Recorder) takeTapped(b *batch) {
 		r.recycle(b)
 		return
 	}
+	first := &b.messages[0]
+	first.comments, r.tap.audience = append(first.comments, r.tap.audience...), nil
 	r.stamp(b)
 	r.pass(b)
 }
@@ -189,6 +198,23 @@ func (b *batch) tapped(m *tap.Message, own bool) {
 	}
 	data := append(append(room, head...), m.Data...)
 	b.messages = append(b.messages, message{data: data, length: m.Length, own: own, request: m.ToKernel, seen: m.Time, comments: []string{line}})
+}
+
+// audienceLines say who listened, and what the kernel counted, when nobody's request was
+// seen yet.
+func audienceLines(h *audience.Here) (list []string) {
+	for i := range h.List {
+		l := comment.Line{Kind: "listener"}
+		h.List[i].Say(&l)
+		list = append(list, l.String())
+	}
+	n, ok := h.Count.Min()
+	if most, bounded := h.Count.Max(); ok && bounded && n == most {
+		l := comment.Line{Kind: "counter"}
+		adder(&l)("listeners", n)
+		list = append(list, l.String())
+	}
+	return list
 }
 
 // requestLine says who sent a request to the kernel.

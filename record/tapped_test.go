@@ -8,7 +8,9 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/cnwire/cnwire/analysis/listeners"
 	"github.com/cnwire/cnwire/pcap"
+	"github.com/cnwire/cnwire/record/audience"
 	"github.com/cnwire/cnwire/record/tap"
 )
 
@@ -150,5 +152,25 @@ func TestTapSummary(t *testing.T) {
 		if _, got := r.Summary(Result{}); !slices.Equal(got, c.want) {
 			t.Errorf("%q\nwant %q", got, c.want)
 		}
+	}
+}
+
+// record/COMMENTS.md: who listened before, and what the kernel counted.
+func TestAudienceLines(t *testing.T) {
+	uid, mask := uint32(0), uint32(0x80000002)
+	h := audience.Here{Count: listeners.Exactly(-1), List: []listeners.Listener{
+		{Port: 4242, PID: 100, UID: &uid, Comm: "a b", Groups: []uint32{1, 3}, State: listeners.Listens, Mask: &mask},
+		{Port: 4294963200, State: listeners.Unknown, Groups: []uint32{1}},
+	}}
+	want := []string{
+		`cnwire:1 listener port=4242 pid=100 uid=0 comm="a b" group=1 group=3 state=listens mask=0x80000002`,
+		`cnwire:1 listener port=4294963200 group=1 state=unknown`,
+		`cnwire:1 counter listeners=-1`,
+	}
+	if got := audienceLines(&h); !slices.Equal(got, want) {
+		t.Errorf("%q", got)
+	}
+	if got := audienceLines(&audience.Here{Count: listeners.AtLeast(1)}); got != nil {
+		t.Errorf("a bound is no count: %q", got)
 	}
 }

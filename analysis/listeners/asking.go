@@ -16,6 +16,7 @@ type asking struct {
 	before   State // of the listener
 	first    bool  // nothing was known of the listener
 	repeats  bool  // its operation is the last one's
+	none     bool  // it is the first of its socket
 
 	// A tap says who sent it, and sees the answer if there is one.
 	taken     bool // the kernel does not drop it, as far as that tells
@@ -45,7 +46,7 @@ func (k *kernel) request(f *analysis.Frame, m *analysis.Message, at moment) {
 	l.Requests++
 	l.Answer, l.Frame, l.ReplyFrame = nil, m.Frame, 0
 	l.chosen = l.chosen || k.of.chosen
-	a := &asking{moment: at, ref: m.Ref, listener: l, op: r.Op, before: l.State, first: l.Requests == 1, repeats: l.op == r.Op}
+	a := &asking{moment: at, ref: m.Ref, listener: l, op: r.Op, before: l.State, first: l.Requests == 1 && !l.fresh && !(l.before && l.State != Unknown), repeats: l.op == r.Op, none: l.fresh && l.Requests == 1}
 	pidns, known := f.Passage().Get(who.SenderPIDNS)
 	a.elsewhere = known && pidns != firstPIDNS
 	a.taken = pidns == firstPIDNS && (!masked || k.release == since66)
@@ -71,7 +72,7 @@ func (a *asking) moves(r release) (least, most int64) {
 		switch {
 		case r == before66 || a.before == Listens:
 			return -1, -1
-		case r == since66 && a.repeats:
+		case r == since66 && (a.repeats || a.none):
 			return 0, 0
 		}
 		return -1, 0

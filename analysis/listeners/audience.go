@@ -33,6 +33,9 @@ func (a *Audience) take(f *analysis.Frame, chosen bool) error {
 	}
 	k := a.hosts.Of(f.Host)
 	k.of, a.chosen = a, chosen
+	if len(f.Comments) > 0 {
+		k.told(f)
+	}
 	for i := range f.Messages {
 		if m := &f.Messages[i]; m.CN.ID.IsProc() && !m.IsCopy() {
 			k.take(f, m)

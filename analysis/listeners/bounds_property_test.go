@@ -33,6 +33,7 @@ type scene struct {
 	frames   analysis.Frames
 	audience listeners.Audience
 	listed   map[uint32]*listeners.Listener
+	comments []string // of the first frame
 }
 
 func newScene(t testkit.TB, release string, told, tap bool) *scene {
@@ -53,7 +54,8 @@ func newScene(t testkit.TB, release string, told, tap bool) *scene {
 // show captures a datagram.
 func (s *scene) show(b []byte, comments ...string) {
 	data := octets.Cooked(11, b)
-	p := pcap.Packet{Interface: s.face, Time: s.now, Data: data, Len: uint32(len(data)), Comments: comments}
+	p := pcap.Packet{Interface: s.face, Time: s.now, Data: data, Len: uint32(len(data)), Comments: append(comments, s.comments...)}
+	s.comments = nil
 	s.frames.Host = s.hosts.Of(host.File{Name: "scene"}, s.face)
 	if err := s.audience.Add(s.frames.Feed(&p)); err != nil {
 		s.t.Fatal(err)
@@ -111,6 +113,16 @@ func TestCountProperty(t *testing.T) {
 			k.Bind(0, 1)
 			k.Send(0, 0, testkit.Must(spec.Default().Message(binary.LittleEndian, nil, octets.Set{"id.idx": 1, "id.val": 1}, []byte{1, 0, 0, 0}))(t))
 			s.sockets = append(s.sockets, k)
+		}
+		if rapid.Bool().Draw(t, "listed") { // but those who began to record knew of them
+			for _, k := range s.sockets {
+				state := "unknown"
+				if s.kernel.Filters {
+					state = "listens"
+				}
+				s.comments = append(s.comments, fmt.Sprintf("cnwire:1 listener port=%d pid=%d state=%s", k.Port, k.PID, state))
+			}
+			s.comments = append(s.comments, fmt.Sprintf("cnwire:1 counter listeners=%d", s.kernel.Listeners()))
 		}
 		for i := range 4 {
 			c := model.Creds{PID: uint32(100 + i), NetAdmin: rapid.IntRange(0, 3).Draw(t, "admin") > 0}

@@ -15,6 +15,10 @@ type kernel struct {
 	release release
 	count   Count
 
+	// complete says that all listeners were listed at some time, by a comment: a socket
+	// that is not among them has asked for nothing before.
+	complete bool
+
 	listed []*Listener // in the order in which they appeared
 	ports  map[uint32]*Listener
 	pids   map[int32][]*Listener // those whose process is known
@@ -125,20 +129,28 @@ func (k *kernel) listener(f *analysis.Frame, m *analysis.Message) *Listener {
 	if l := k.ports[m.Port]; l != nil {
 		return l
 	}
+	l := newListener(f, m)
+	if l.fresh = k.complete; !k.list(l) {
+		return nil
+	}
+	return l
+}
+
+// list takes a listener, if there is room.
+func (k *kernel) list(l *Listener) bool {
 	if len(k.listed) >= maxListed {
 		k.of.Unlisted++
-		return nil
+		return false
 	}
 	if k.ports == nil {
 		k.ports, k.pids = map[uint32]*Listener{}, map[int32][]*Listener{}
 	}
-	l := newListener(f, m)
-	k.ports[m.Port] = l
+	k.ports[l.Port] = l
 	k.listed = append(k.listed, l)
 	if l.PID != 0 {
 		k.pids[l.PID] = append(k.pids[l.PID], l)
 	}
-	return l
+	return true
 }
 
 // end settles what waits.

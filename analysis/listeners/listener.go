@@ -46,6 +46,8 @@ type Listener struct {
 	Frame, ReplyFrame      uint64 // of its last request, and of the answer
 
 	op     codec.McastOp // the last
+	before bool          // it was there when the recording began
+	fresh  bool          // it was not, and had asked for nothing
 	chosen bool
 }
 

@@ -61,7 +61,7 @@ func (k *kernel) tell(until moment, resumed uint64, certain bool) {
 	}
 	others := 0
 	for _, l := range k.listed {
-		if l != h.by && l.SinceFrame != 0 && l.SinceFrame < h.frame && (l.State == Listens || l.UntilFrame > h.frame) {
+		if l != h.by && (l.before || l.SinceFrame != 0) && l.SinceFrame < h.frame && (l.State == Listens || l.UntilFrame > h.frame) {
 			others++
 			certain = certain || l.All
 		}

@@ -77,7 +77,7 @@ func (c *listenersCmd) here() error {
 	if list.Rows() == 0 {
 		warn("nobody listens")
 	}
-	for _, sentence := range found.Sentences {
+	for _, sentence := range found.Sentences() {
 		warn("%s", visible(sentence))
 	}
 	return nil

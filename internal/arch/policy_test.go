@@ -47,7 +47,7 @@ const policy = `
 	analysis/filter    analysis codec pcap spec internal/suggest
 	analysis/source    analysis analysis/host codec pcap
 	analysis/convert   analysis analysis/host analysis/rewrite analysis/source codec pcap
-	analysis/listeners analysis analysis/host analysis/rows analysis/who codec spec spec/genealogy
+	analysis/listeners analysis analysis/host analysis/rows analysis/who codec pcap spec spec/genealogy
 	analysis/pairs     analysis analysis/rows codec spec spec/genealogy
 	analysis/processes analysis analysis/fit analysis/host analysis/rows analysis/who codec spec spec/genealogy internal/inorder
 	analysis/known     analysis analysis/lineage analysis/processes
@@ -64,7 +64,7 @@ const policy = `
 	cnwire             analysis analysis/host analysis/known analysis/processes analysis/source codec spec/genealogy
 
 	# Programs.
-	record             cnwire analysis analysis/source codec pcap record/request record/tap internal/privilege golang.org/x/sys
+	record             cnwire analysis analysis/listeners analysis/source codec pcap record/audience record/request record/tap internal/privilege golang.org/x/sys
 	record/tap         codec golang.org/x/sys github.com/cilium/ebpf
 	record/audience    analysis/listeners codec record/tap spec/genealogy golang.org/x/sys
 	record/livereport      analysis analysis/fit analysis/processes analysis/rows codec pcap

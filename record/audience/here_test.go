@@ -46,27 +46,26 @@ func TestTell(t *testing.T) {
 		kept    bool
 		want    string
 	}{
-		{"as many", 2, listeners.Exactly(2), true, "the kernel counts 2 listeners"},
-		{"one left", 1, listeners.Exactly(2), true, "the kernel counts 2 listeners; 1 more than listen"},
-		{"one taken", 2, listeners.Exactly(1), true, "the kernel counts 1 listeners; 1 fewer than listen"},
-		{"silenced", 2, listeners.Exactly(0), true, "the kernel counts 0 listeners; 2 listen, and hear nothing"},
-		{"not known who listens", 0, listeners.Exactly(2), false, "the kernel counts 2 listeners"},
+		{"as many", 2, listeners.Exactly(2), true, "the kernel's count of listeners is 2"},
+		{"one left", 1, listeners.Exactly(2), true, "the kernel's count of listeners is 2; the kernel counts 1 more than listen"},
+		{"one taken", 2, listeners.Exactly(1), true, "the kernel's count of listeners is 1; the kernel counts 1 fewer than listen"},
+		{"silenced", 2, listeners.Exactly(0), true, "the kernel's count of listeners is 0; 2 listen, and hear nothing"},
+		{"not known who listens", 0, listeners.Exactly(2), false, "the kernel's count of listeners is 2"},
 		{"it sends", 1, listeners.AtLeast(1), true, "the kernel sends events: it counts at least 1"},
-		{"it sends, to nobody", 0, listeners.AtLeast(1), true, "the kernel sends events: it counts at least 1; 1 more than listen"},
+		{"it sends, to nobody", 0, listeners.AtLeast(1), true, "the kernel sends events: it counts at least 1; the kernel counts 1 more than listen"},
 		{"it is silent", 0, listeners.AtMost(0), true, "the kernel sends no events: it counts at most 0"},
 		{"it is silent, and should not be", 1, listeners.AtMost(0), true, "the kernel sends no events: it counts at most 0; 1 listen, and hear nothing"},
 		{"nothing known", 1, listeners.Count{}, true, ""},
 	} {
-		h := Here{List: []listeners.Listener{{State: listeners.Ignores}, {State: listeners.Member}, {State: listeners.Unknown}}}
+		h := Here{Count: c.count, Kept: c.kept, List: []listeners.Listener{{State: listeners.Ignores}, {State: listeners.Member}, {State: listeners.Unknown}}}
 		for range c.listens {
 			h.List = append(h.List, listeners.Listener{State: listeners.Listens})
 		}
-		h.tell(c.count, c.kept)
-		for i := range h.Sentences {
-			h.Sentences[i], _, _ = strings.Cut(h.Sentences[i], ": somebody")
-			h.Sentences[i], _, _ = strings.Cut(h.Sentences[i], ": it had")
+		list := h.Sentences()
+		for i := range list {
+			list[i], _, _ = strings.Cut(list[i], ": somebody")
 		}
-		if got := strings.Join(h.Sentences, "; "); got != c.want {
+		if got := strings.Join(list, "; "); got != c.want {
 			t.Errorf("%s: %q, want %q", c.what, got, c.want)
 		}
 	}

@@ -2,7 +2,6 @@ package audience
 
 import (
 	"errors"
-	"fmt"
 	"os"
 
 	"github.com/cnwire/cnwire/analysis/listeners"
@@ -15,8 +14,32 @@ import (
 var errElsewhere = errors.New("the connector is in the machine's first network namespace, and this is another, or the kernel has none: look there")
 
 // Look looks who listens now. As root it knows what each asked for, from Linux 6.6 on, and
-// as a rule what the kernel counts.
+// as a rule what the kernel counts; else whether that sends events.
 func Look() (*Here, error) {
+	h, err := Glance()
+	if _, known := h.Count.Min(); err == nil && !known {
+		h.Count = probe()
+	}
+	return h, err
+}
+
+// Glance is Look without the last, for who has no time.
+func Glance() (h *Here, err error) {
+	asked, err := tap.ReadSockets()
+	h = &Here{Count: counted(&asked), Kept: asked.Kept, Why: err}
+	h.List, err = list(&asked)
+	return h, err
+}
+
+func counted(s *tap.Sockets) (c listeners.Count) {
+	if s.Counted {
+		c = listeners.Exactly(int64(s.Count))
+	}
+	return c
+}
+
+// list puts together what is known of each socket that is in a group or asked for events.
+func list(asked *tap.Sockets) (all []listeners.Listener, err error) {
 	f, err := os.Open("/proc/net/netlink")
 	if err != nil {
 		return nil, err
@@ -29,16 +52,9 @@ func Look() (*Here, error) {
 	if !kernel {
 		return nil, errElsewhere
 	}
-	h := &Here{}
-	asked, err := tap.ReadSockets()
-	if err != nil {
-		h.Sentences = append(h.Sentences, fmt.Sprintf("what they asked for is not known: %v", err))
-	}
 	known := map[uint32]tap.Socket{}
-	kept := false
 	for _, s := range asked.List {
 		known[s.Port] = s
-		kept = kept || s.Kept
 	}
 	owners := owners()
 	for _, s := range sockets {
@@ -48,21 +64,14 @@ func Look() (*Here, error) {
 		}
 		l := listener(&s)
 		if ok {
-			asks(&l, &said)
+			asks(&l, &said, asked.Kept)
 		}
 		if pid, ok := owners[s.inode]; ok {
 			owned(&l, pid)
 		}
-		h.List = append(h.List, l)
+		all = append(all, l)
 	}
-	var count listeners.Count
-	if asked.Counted {
-		count = listeners.Exactly(int64(asked.Count))
-	} else {
-		count = probe()
-	}
-	h.tell(count, kept)
-	return h, nil
+	return all, nil
 }
 
 // listener is what the table says.
@@ -80,9 +89,9 @@ func listener(s *socket) listeners.Listener {
 }
 
 // asks is what the kernel keeps of what it asked for.
-func asks(l *listeners.Listener, s *tap.Socket) {
+func asks(l *listeners.Listener, s *tap.Socket, kept bool) {
 	switch {
-	case !s.Kept:
+	case !kept:
 	case !s.Asked:
 		l.State = listeners.Member
 	case s.Op == uint32(codec.McastListen):

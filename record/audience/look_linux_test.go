@@ -1,4 +1,4 @@
-package audience
+package audience_test
 
 import (
 	"os"
@@ -11,19 +11,8 @@ import (
 	"github.com/cnwire/cnwire/analysis/listeners"
 	"github.com/cnwire/cnwire/internal/testkit/connector"
 	"github.com/cnwire/cnwire/record"
+	"github.com/cnwire/cnwire/record/audience"
 )
-
-func TestParseStat(t *testing.T) {
-	comm, start, ok := parseStat([]byte("7 (a) b) S 1 7 7 0 -1 4194560 1 0 0 0 0 0 0 0 20 0 1 0 12345 0 0\n"))
-	if comm != "a) b" || start != 123450000000 || !ok {
-		t.Errorf("%q %d %v", comm, start, ok)
-	}
-	for _, s := range []string{"", "7 a", "7 (a) S 1", "7 )a( S 1 7 7 0 -1 4194560 1 0 0 0 0 0 0 0 20 0 1 0 12345 0 0"} {
-		if _, _, ok := parseStat([]byte(s)); ok {
-			t.Errorf("%q is a stat", s)
-		}
-	}
-}
 
 // A socket of ours is found, with whose it is and what it asked for, where the kernel
 // says that: to root on a kernel with BPF, from 6.6 on. It is counted, and gone with it.
@@ -37,7 +26,7 @@ func TestLook(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h, err := Look()
+	h, err := audience.Look()
 	if err := r.Close(); err != nil {
 		t.Error(err)
 	}
@@ -59,10 +48,10 @@ func TestLook(t *testing.T) {
 	case l.All || !slices.Contains(listeners.MaskNames(*l.Mask), "exec") || slices.Contains(listeners.MaskNames(*l.Mask), "fork"):
 		t.Errorf("it asked for %v", l.Mask)
 	}
-	if !strings.Contains(strings.Join(h.Sentences, "; "), "the kernel ") {
-		t.Errorf("nothing is said of the counter: %q", h.Sentences)
+	if !strings.Contains(strings.Join(h.Sentences(), "; "), "the kernel") {
+		t.Errorf("nothing is said of the counter: %q", h.Sentences())
 	}
-	if h, err := Look(); err != nil || slices.ContainsFunc(h.List, ours) {
+	if h, err := audience.Look(); err != nil || slices.ContainsFunc(h.List, ours) {
 		t.Errorf("behind its end: %+v, %v", h, err)
 	}
 }

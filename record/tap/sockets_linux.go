@@ -30,34 +30,14 @@ const counter = "proc_event_num_listeners"
 // namespace, and what they asked for, by a BPF program that goes over them once (an
 // iterator, 5.8). Its errors say what is missing.
 func ReadSockets() (s Sockets, err error) {
-	defer func() {
-		if err != nil {
-			err = explain(err, surroundings())
-		}
-	}()
-	if err := rlimit.RemoveMemlock(); err != nil {
-		return s, err
+	var w walker
+	if err = w.prepare(); err == nil {
+		s, err = w.sockets()
 	}
-	types, err := btf.LoadKernelSpec()
 	if err != nil {
-		return s, fmt.Errorf("%w: %w", errNoTypes, err)
+		err = explain(err, surroundings())
 	}
-	w := walker{}
-	if err := w.read(types); err != nil {
-		return s, err
-	}
-	if f, err := os.Open("/proc/kallsyms"); err == nil {
-		w.counter = address(f, counter)
-		f.Close()
-	}
-	b, err := w.run()
-	if err != nil {
-		return s, err
-	}
-	for ; len(b) >= socketSize; b = b[socketSize:] {
-		s.add(&w, b[:socketSize])
-	}
-	return s, nil
+	return s, err
 }
 
 // walker is where things stand in this kernel's memory.
@@ -66,6 +46,25 @@ type walker struct {
 	protocol, user   uint32 // of sock
 	kept             bool
 	counter          uint64 // its address, 0 if nobody says
+}
+
+// prepare finds out.
+func (w *walker) prepare() error {
+	if err := rlimit.RemoveMemlock(); err != nil {
+		return err
+	}
+	types, err := btf.LoadKernelSpec()
+	if err != nil {
+		return fmt.Errorf("%w: %w", errNoTypes, err)
+	}
+	if err := w.read(types); err != nil {
+		return err
+	}
+	if f, err := os.Open("/proc/kallsyms"); err == nil {
+		w.counter = address(f, counter)
+		f.Close()
+	}
+	return nil
 }
 
 func (w *walker) read(types *btf.Spec) error {
@@ -138,6 +137,16 @@ func (a *assembler) follow(at int16) {
 	a.add(asm.LoadMem(asm.R8, asm.RFP, at, asm.DWord))
 }
 
+// sockets are those that there are now.
+func (w *walker) sockets() (s Sockets, err error) {
+	s.Kept = w.kept
+	b, err := w.run()
+	for ; len(b) >= socketSize; b = b[socketSize:] {
+		s.add(w, b[:socketSize])
+	}
+	return s, err
+}
+
 // run runs it over all sockets.
 func (w *walker) run() (b []byte, err error) {
 	p, err := ebpf.NewProgram(&ebpf.ProgramSpec{Name: "cnwire_sockets", Type: ebpf.Tracing, AttachType: ebpf.AttachTraceIter, AttachTo: "netlink", License: licence, Instructions: w.program()})
@@ -165,7 +174,7 @@ func (w *walker) run() (b []byte, err error) {
 func (s *Sockets) add(w *walker, b []byte) {
 	o := binary.NativeEndian
 	s.Counted, s.Count = w.counter != 0, int32(o.Uint32(b[atSockCount:]))
-	one := Socket{Port: o.Uint32(b[atSockPort:]), Group: o.Uint64(b[atSockGroups:]), Kept: w.kept}
+	one := Socket{Port: o.Uint32(b[atSockPort:]), Group: o.Uint64(b[atSockGroups:])}
 	if o.Uint16(b[atSockProtocol:]) != codec.FamilyConnector || one.Port == 0 { // 0 is the kernel's
 		return
 	}
