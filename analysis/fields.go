@@ -66,6 +66,7 @@ var registry = sync.OnceValue(func() *fieldRegistry {
 	for _, fd := range r.derivedFields() {
 		r.add(fd)
 	}
+	r.add(eventField)
 	for _, fd := range verdictFields() {
 		r.add(fd)
 	}

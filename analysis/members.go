@@ -32,6 +32,15 @@ func (f *Frame) Members(s codec.Span, dst []Member) []Member {
 	return dst
 }
 
+// AppendParts appends what a number has in it that fields of their own tell, by the last
+// word of their names: of an exit_code status, signal and core, as wait(2) has them.
+func (v *Value) AppendParts(dst []Member) []Member {
+	for _, fd := range v.Field.parts {
+		dst = append(dst, Member{fd.Name[strings.LastIndexByte(fd.Name, '.')+1:], Value{Field: fd, Off: v.Off, Len: v.Len, Num: fd.part(v.Num)}})
+	}
+	return dst
+}
+
 // member returns the value of a field of a span by its C name, where it was
 // captured whole.
 func (f *Frame) member(s codec.Span, name string) (Value, bool) {

@@ -106,7 +106,7 @@ func (s *shark) run(t testing.TB, capture []byte, args ...string) string {
 // its life". What a plugin adds stands in every form that shows all there is, and these
 // stand in none of ours. What a tap says of a message (README, "The tap") Wireshark
 // shows in the packet's comment.
-var without = []string{"cn_proc.life", "cn_proc.age", "cn_proc.fork_to_exec", "cn_proc.ancestors", "cn_proc.descendant_of",
+var without = []string{"cn_proc.life", "cn_proc.age", "cn_proc.fork_to_exec", "cn_proc.ancestors", "cn_proc.descendant_of", "cn_proc.event",
 	"cn.sender.port", "cn.sender.pid", "cn.sender.tid", "cn.sender.uid", "cn.sender.gid", "cn.sender.comm", "cn.sender.pidns",
 	"cn.group", "cn.receiver.port", "cn.delivered", "cn.result", "cn.caused_by"}
 

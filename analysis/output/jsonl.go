@@ -158,10 +158,14 @@ func appendKey(b []byte, key string) []byte {
 }
 
 // object appends a struct's fields by their C names: numbers as numbers, text
-// as AppendText writes it.
+// as AppendText writes it, single bits as truths. Behind them stand the parts of its
+// numbers.
 func (p *jsonlPrinter) object(b []byte, f *analysis.Frame, s codec.Span) []byte {
 	b = append(b, '{')
 	p.members = f.Members(s, p.members[:0])
+	for i := range p.members {
+		p.members = p.members[i].Value.AppendParts(p.members)
+	}
 	n := len(b)
 	for i := range p.members {
 		if p.members[i].IsPad() {
@@ -173,7 +177,13 @@ func (p *jsonlPrinter) object(b []byte, f *analysis.Frame, s codec.Span) []byte 
 		v := &p.members[i].Value
 		b = appendKey(b, p.members[i].Name)
 		switch v.Field.Kind {
-		case analysis.Uint, analysis.Hex8, analysis.Hex16, analysis.Hex32, analysis.Hex64:
+		case analysis.Uint:
+			if v.Field.Bits == 1 {
+				b = strconv.AppendBool(b, v.Num != 0)
+				break
+			}
+			b = strconv.AppendUint(b, v.Num, 10)
+		case analysis.Hex8, analysis.Hex16, analysis.Hex32, analysis.Hex64:
 			b = strconv.AppendUint(b, v.Num, 10)
 		case analysis.Int:
 			b = strconv.AppendInt(b, int64(v.Num), 10)

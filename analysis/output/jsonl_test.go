@@ -131,6 +131,9 @@ func TestSchemaRefuses(t *testing.T) {
 		{`"event":"exit"`, `"event":"event 1"`},
 		{`"process_pid":-5`, `"process_pid":4294967291`},
 		{`"exit_code":9`, `"exit_code":-1`},
+		{`"status":0`, `"status":256`},
+		{`"signal":9`, `"signal":"SIGKILL"`},
+		{`"core":false`, `"core":0`},
 		{`"exit":{`, `"exit":{"new":1,`},
 		{`"exit":{`, `"quit":{`},
 		{`"rest":"00"`, `"rest":"0"`},
@@ -164,9 +167,28 @@ func TestJSONL(t *testing.T) {
 		`"nlmsghdr":{"nlmsg_len":79,"nlmsg_type":3,"nlmsg_flags":0,"nlmsg_seq":0,"nlmsg_pid":0},` +
 		`"cn_msg":{"idx":1,"val":1,"seq":9,"ack":0,"len":41,"flags":0},` +
 		`"proc_event":{"what":2147483648,"cpu":1,"timestamp_ns":5,` +
-		`"exit":{"process_pid":-5,"process_tgid":5,"exit_code":9,"exit_signal":0,"parent_pid":0,"parent_tgid":0},"rest":"00"},"rest":"0708"}` + "\n"
+		`"exit":{"process_pid":-5,"process_tgid":5,"exit_code":9,"exit_signal":0,"parent_pid":0,"parent_tgid":0,"status":0,"signal":9,"core":false},"rest":"00"},"rest":"0708"}` + "\n"
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// What wait(2) says of an exit_code stands beside it, as kernels put it there.
+func TestWaitStatus(t *testing.T) {
+	for code, want := range map[uint64]string{
+		0:      `"status":0,"signal":0,"core":false`,
+		3 << 8: `"status":3,"signal":0,"core":false`,
+		0xff00: `"status":255,"signal":0,"core":false`,
+		9:      `"status":0,"signal":9,"core":false`,
+		0x8b:   `"status":0,"signal":11,"core":true`,
+		64:     `"status":0,"signal":64,"core":false`,
+	} {
+		exit := event(t, binary.BigEndian, 0x80000000, set{"exit_code": code})
+		line := write(t, lay(binary.BigEndian, false, record{Data: cooked(11, message(t, binary.BigEndian, set{"nlmsg_type": 3}, exit, nil))}), output.Options{Format: "jsonl"})
+		validate(t, schema(t), line)
+		if !strings.Contains(line, want) {
+			t.Errorf("%#x: %s, want %s", code, line, want)
+		}
 	}
 }
 

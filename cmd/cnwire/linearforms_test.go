@@ -32,7 +32,7 @@ read --width 50 -2 --no-copies -n -l -t ad --color always -c 99999999 --byte-ord
 read --layout timespec64 --byte-order big -V CAP
 read -Y cn_proc.pid#2==3||frame.comment~"x"||cn.seq==cn.ack CAP
 read -T fields -e cn_proc.cmdline -e cn_proc.parent.exe -e cn_proc.name CAP
-read -T fields -e cn_proc.ancestors,cn_proc.age -Y cn_proc.life CAP
+read -T fields -e cn_proc.event,cn_proc.ancestors,cn_proc.age -Y cn_proc.life CAP
 read -Y cn_proc.exe~"x"||cn_proc.parent.cmdline=="y" --host-by interface CAP OTHER
 read -w OUT.pcap CAP
 read -w OUT.pcapng -F pcapng CAP

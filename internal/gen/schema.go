@@ -199,7 +199,11 @@ func eventSchema(t *spec.Table) schema {
 	}
 	for _, v := range t.Set("proc_event_what") {
 		if v.Arm != "" {
-			event.Properties = append(event.Properties, property{armWord(v), structSchema(t, v.Arm)})
+			arm := structSchema(t, v.Arm)
+			if v.Arm == "proc_event.exit" {
+				arm.Properties = append(arm.Properties, waitSchema()...)
+			}
+			event.Properties = append(event.Properties, property{armWord(v), arm})
 		}
 	}
 	event.Properties = append(event.Properties,
