@@ -123,7 +123,13 @@ var Columns = rows.Define("process", []string{
 				c.Kind = rows.Bytes
 			}
 		}},
-	{Column: column{Name: "exit", Hidden: true, Type: rows.Unsigned, Doc: "Wait status: the code times 256, or the signal, and 128 for a core."},
+	{Column: column{Name: "exit", Hidden: true, SortBy: "exit_code", Type: rows.Text, Doc: "How it ended: a code, or a signal's name; nothing where it did not."},
+		Set: func(c *cell, p *Process) {
+			if p.State == Ended {
+				setFate(c, p)
+			}
+		}},
+	{Column: column{Name: "exit_code", Hidden: true, Right: true, Type: rows.Unsigned, Doc: "The same as the kernel has it, a wait status: the code times 256, or the signal, and 128 for a core."},
 		Set: func(c *cell, p *Process) { setKnown(c, p.State == Ended, p.Code) }},
 	{Column: column{Name: "exit.signal_name", Hidden: true, Type: rows.Text, Doc: "Name of that signal."},
 		Set: ofExit(true, func(c *cell, e *codec.Exit) {
