@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/when"
 )
 
 // Selection says which frames are copied. The zero Selection is all of them.
@@ -77,27 +78,27 @@ func ParseRanges(s string) ([]Range, error) {
 	return ranges, nil
 }
 
-// timeLayouts are what editcap -A takes, with and without a zone, and a day.
-var timeLayouts = []string{
-	time.RFC3339Nano, "2006-01-02 15:04:05.999999999", "2006-01-02T15:04:05.999999999", "2006-01-02",
-}
-
-// ParseTime reads a moment: RFC 3339, the same without a zone, which is the
-// local one, or seconds since 1970.
+// ParseTime reads a moment: a date as package when does, RFC 3339 and what -t and
+// frame.time print among them, or seconds since 1970. A date without a zone is local.
 func ParseTime(s string) (time.Time, error) {
-	for _, layout := range timeLayouts {
-		if t, err := time.ParseInLocation(layout, s, time.Local); err == nil {
+	for _, read := range []func(string) (time.Time, bool){when.Date, when.Shown, secondsOf} {
+		if t, ok := read(s); ok {
 			return t, nil
 		}
 	}
+	return time.Time{}, fmt.Errorf("%q is no time such as 2006-01-02T15:04:05Z or seconds since 1970", s)
+}
+
+// secondsOf reads seconds since 1970, with nine decimals at most.
+func secondsOf(s string) (time.Time, bool) {
 	whole, fraction, _ := strings.Cut(s, ".")
 	sec, err := strconv.ParseInt(whole, 10, 64)
 	nsec, fractionErr := strconv.ParseUint((fraction + "000000000")[:9], 10, 32)
-	if err != nil || fractionErr != nil || len(fraction) > 9 {
-		return time.Time{}, fmt.Errorf("%q is no time such as 2006-01-02T15:04:05Z or seconds since 1970", s)
+	switch {
+	case err != nil || fractionErr != nil || len(fraction) > 9:
+		return time.Time{}, false
+	case strings.HasPrefix(whole, "-"):
+		return time.Unix(sec, -int64(nsec)), true
 	}
-	if strings.HasPrefix(whole, "-") {
-		return time.Unix(sec, -int64(nsec)), nil
-	}
-	return time.Unix(sec, int64(nsec)), nil
+	return time.Unix(sec, int64(nsec)), true
 }

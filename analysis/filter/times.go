@@ -4,19 +4,9 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"time"
+
+	"github.com/cnwire/cnwire/analysis/when"
 )
-
-// layouts are the dates that tshark 4.0 reads: ISO 8601 with any part of a time
-// of day, and its own form. The zone is read before.
-var layouts = []string{
-	"2006-1-2T15:4:5", "2006-1-2 15:4:5", "2006-1-2T15:4", "2006-1-2 15:4", "2006-1-2T15", "2006-1-2 15", "2006-1-2",
-	"Jan _2, 2006 15:4:5", "Jan _2,2006 15:4:5",
-}
-
-// zones are the offsets from UTC that may follow a date. No zone is the local
-// one.
-var zones = []string{"Z07:00", "Z0700", "Z07"}
 
 // date reads a date, or seconds since 1970.
 func date(t *token) (value, error) {
@@ -30,32 +20,11 @@ func date(t *token) (value, error) {
 	if v, err := secondsOf(s); err == nil && t.kind == word {
 		return v, nil
 	}
-	at, ok := parseDate(strings.Trim(s, " "))
+	at, ok := when.Date(strings.Trim(s, " "))
 	if !ok {
 		return value{}, fmt.Errorf(`%s is not a valid date and time, such as "2011-07-04 12:34:56" or "Nov 12, 1999 08:55:44.123"`, t.written)
 	}
 	return timeOf(at.Unix(), int64(at.Nanosecond())), nil
-}
-
-func parseDate(s string) (time.Time, bool) {
-	if day, ok := strings.CutSuffix(s, "UTC"); ok {
-		s = strings.TrimRight(day, " ") + "Z"
-	}
-	s = strings.Join(strings.Fields(s), " ")
-	for _, layout := range layouts {
-		if at, err := time.ParseInLocation(layout, s, time.Local); err == nil {
-			return at, true
-		}
-		if !strings.Contains(layout, ":4") && !strings.Contains(s, "T") {
-			continue // a day has no zone
-		}
-		for _, zone := range zones {
-			if at, err := time.Parse(layout+zone, s); err == nil {
-				return at, true
-			}
-		}
-	}
-	return time.Time{}, false
 }
 
 // offsetTime reads a time offset: seconds with up to nine decimals. Beside it a

@@ -27,8 +27,8 @@ type convertCmd struct {
 	Format        string `short:"F" placeholder:"FORMAT" help:"Of OUT: pcap, nsecpcap or pcapng. By default the ending of its name says it, else IN."`
 	OnlyConnector bool   `help:"Only frames of the connector's family."`
 	Frames        string `placeholder:"RANGES" help:"Only these frames: 5, 10-20, 30-, joined by commas."`
-	After         string `placeholder:"TIME" help:"Only frames of this moment or later: RFC 3339, local time, seconds since 1970, or +SECONDS since the first frame."`
-	Before        string `placeholder:"TIME" help:"Only frames before this moment."`
+	After         string `placeholder:"TIME" help:"Only frames of this moment or later: 21:05 or 21:05:03.5 of the first frame's day, a date with a time (RFC 3339, or local), seconds since 1970, or +SECONDS since the first frame."`
+	Before        string `placeholder:"TIME" help:"Only frames before this moment, which may be as in --after."`
 	filterFlags
 	Snaplen       int    `placeholder:"N" help:"Keep N bytes of each frame."`
 	SwapByteOrder bool   `help:"Write messages in the other byte order, by meaning. Frames that cannot be stay, are counted, and the exit status is 1."`

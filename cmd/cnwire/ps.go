@@ -22,7 +22,7 @@ type psCmd struct {
 	framesOfFlags
 	Tree       bool           `help:"Draw the tree of who started whom; with a choice, its processes and their ancestors. -T dot or mermaid writes it for documents."`
 	Gantt      bool           `help:"Draw the lives as bars over time, in the width that there is."`
-	At         string         `placeholder:"TIME" help:"Those that lived at a moment, as it was known then: a time, seconds since 1970, or +SECONDS since the first frame."`
+	At         string         `placeholder:"TIME" help:"Those that lived at a moment, as it was known then: 21:05 or 21:05:03.5 of the first frame's day, a date with a time, seconds since 1970, or +SECONDS since the first frame."`
 	PID        []int32        `short:"p" name:"pid" sep:"," placeholder:"PID" help:"Only these, of every life; the same as PIDs before FILE."`
 	Exec       []string       `short:"C" name:"exec" sep:"," placeholder:"NAME" help:"Only those that ran a program of that name, by their executable, the first word of their command line, or their name."`
 	Orphans    bool           `help:"Only those that outlived their parent."`

@@ -35,6 +35,7 @@ const policy = `
 	analysis/loss      analysis analysis/host codec pcap spec/genealogy
 	analysis/fit       !unsafe !reflect
 	analysis/frameset  !unsafe !reflect
+	analysis/when      !unsafe !reflect
 	analysis/capinfo   analysis codec pcap spec
 	analysis/differences analysis analysis/rewrite analysis/rows
 	analysis/rows      analysis analysis/fit
@@ -44,9 +45,9 @@ const policy = `
 	analysis/mold      analysis analysis/jsondoc codec spec spec/genealogy
 	analysis/output     analysis analysis/fit analysis/host analysis/jsondoc analysis/mold analysis/parallel analysis/pdml analysis/rows analysis/who codec spec spec/genealogy golang.org/x/term
 	analysis/rewrite   analysis codec spec internal/permutation
-	analysis/filter    analysis codec pcap spec internal/suggest
+	analysis/filter    analysis analysis/when codec pcap spec internal/suggest
 	analysis/source    analysis analysis/host codec pcap
-	analysis/convert   analysis analysis/host analysis/rewrite analysis/source codec pcap
+	analysis/convert   analysis analysis/host analysis/rewrite analysis/source analysis/when codec pcap
 	analysis/listeners analysis analysis/host analysis/rows analysis/who codec pcap spec spec/genealogy
 	analysis/pairs     analysis analysis/rows codec spec spec/genealogy
 	analysis/processes analysis analysis/fit analysis/host analysis/rows analysis/who codec spec spec/genealogy internal/inorder
