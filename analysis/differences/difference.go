@@ -75,23 +75,27 @@ func ofField(set func(*cell, *Difference)) func(*cell, *Difference) {
 	}
 }
 
-// Each hands on what a pair of frames does not have in common, and reports whether
-// there is anything. One of them may be missing. a and b are the names of their
-// captures.
-func Each(a, b string, inA, inB *analysis.Frame, take func(*Difference) error) (bool, error) {
+// Each hands on what a pair of frames does not have in common, of what is chosen, and
+// reports whether there is anything. One of them may be missing, whatever is chosen. a
+// and b are the names of their captures.
+func (c *Choice) Each(a, b string, inA, inB *analysis.Frame, take func(*Difference) error) (bool, error) {
 	switch {
 	case inA == nil:
 		return true, take(&Difference{Frame: inB.Number, Only: b, In: "b", Says: string(inB.AppendSummary(nil, false))})
 	case inB == nil:
 		return true, take(&Difference{Frame: inA.Number, Only: a, In: "a", Says: string(inA.AppendSummary(nil, false))})
 	}
-	list := rewrite.Diff(inA, inB)
-	for _, d := range list {
+	differ := false
+	for _, d := range rewrite.Diff(inA, inB) {
+		if !c.Has(d.Name) {
+			continue
+		}
+		differ = true
 		if err := take(&Difference{Frame: inA.Number, Difference: d}); err != nil {
 			return true, err
 		}
 	}
-	return len(list) > 0, nil
+	return differ, nil
 }
 
 // AppendText appends the difference as a line for people.

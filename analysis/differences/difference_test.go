@@ -43,7 +43,7 @@ func TestEach(t *testing.T) {
 		{nil, first, []string{`{"frame":1,"only_in":"b","field":null,"nth":null,"offset_a":null,"offset_b":null,"a":null,"b":"LISTEN"}`}},
 	} {
 		var got []string
-		differ, err := differences.Each("left", "right", c.a, c.b, func(d *differences.Difference) error {
+		differ, err := new(differences.Choice).Each("left", "right", c.a, c.b, func(d *differences.Difference) error {
 			got = append(got, string(differences.Columns.AppendJSON(nil, d)))
 			return nil
 		})
@@ -52,7 +52,7 @@ func TestEach(t *testing.T) {
 		}
 	}
 	stop := errors.New("enough")
-	if differ, err := differences.Each("left", "right", first, last, func(*differences.Difference) error { return stop }); !differ || err != stop {
+	if differ, err := new(differences.Choice).Each("left", "right", first, last, func(*differences.Difference) error { return stop }); !differ || err != stop {
 		t.Errorf("%v, %v", differ, err)
 	}
 }

@@ -2,11 +2,13 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"io"
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/differences"
+	"github.com/cnwire/cnwire/analysis/fit"
 	"github.com/cnwire/cnwire/analysis/source"
 )
 
@@ -15,6 +17,10 @@ type diffCmd struct {
 	inputFlags
 	filterFlags
 	listFlags
+	Only   []string `placeholder:"NAME,…" help:"Compare only these fields: as frame.time_epoch, cn.seq, cn_proc for all that begin so, link_type or byte_order."`
+	Ignore []string `placeholder:"NAME,…" help:"Compare all but these. A frame that is in one capture alone is a difference all the same."`
+
+	choice differences.Choice
 }
 
 // errDifferent gives the exit status of two captures that are not the same.
@@ -32,6 +38,9 @@ func (c *diffCmd) Run() error {
 	o, err := c.orderFlags.options()
 	if err != nil {
 		return err
+	}
+	if c.choice, err = differences.Choose(c.Only, c.Ignore); err != nil {
+		return usage("%w", err)
 	}
 	var wrong faults
 	p := newProgress("diff")
@@ -93,7 +102,7 @@ func (c *diffCmd) compare(take func(*differences.Difference) error, a, b *source
 			return different, frames, err
 		}
 		frames++
-		differ, err := differences.Each(c.files()[0], c.files()[1], fa, fb, take)
+		differ, err := c.choice.Each(c.files()[0], c.files()[1], fa, fb, take)
 		if differ {
 			different++
 		}
@@ -133,8 +142,9 @@ func (c *diffCmd) lister(w *bufio.Writer) (take func(*differences.Difference) er
 	if c.Format != "text" || len(c.Fields) > 0 || c.Sort != "" {
 		return list.Row, list.End, nil
 	}
+	width, err := c.columns(true)
 	return func(d *differences.Difference) error {
-		_, err := w.Write(d.AppendText(nil))
+		_, err := w.Write(append(fit.Below(nil, bytes.TrimSuffix(d.AppendText(nil), []byte("\n")), []byte("    "), width), '\n'))
 		return err
-	}, func() error { return nil }, nil
+	}, func() error { return nil }, err
 }

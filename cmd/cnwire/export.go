@@ -1,16 +1,16 @@
 package main
 
 import (
+	"bufio"
 	"cmp"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 	"strings"
-	"text/tabwriter"
 
 	"github.com/alecthomas/kong"
 	"github.com/cnwire/cnwire/analysis/export"
+	"github.com/cnwire/cnwire/analysis/fit"
 	"github.com/cnwire/cnwire/analysis/known"
 	"github.com/cnwire/cnwire/analysis/rows"
 	"github.com/cnwire/cnwire/analysis/source"
@@ -131,9 +131,14 @@ func captureName(file string) string {
 
 // printSchema lists the columns of what export writes.
 func printSchema() error {
-	w := tabwriter.NewWriter(os.Stdout, 0, 8, 2, ' ', 0)
-	for _, c := range export.Schema().Columns {
-		fmt.Fprintf(w, "%s\t%s\t%s\n", c.Name, c.SQL(), c.Doc)
+	width, err := new(widthFlags).columns(true)
+	if err != nil {
+		return err
 	}
-	return w.Flush()
+	var rows [][]string
+	for _, c := range export.Schema().Columns {
+		rows = append(rows, []string{c.Name, c.SQL(), c.Doc})
+	}
+	w := bufio.NewWriter(os.Stdout)
+	return inTurn(func() error { return fit.List(w, "", width, rows) }, w.Flush)
 }

@@ -8,13 +8,18 @@ import (
 )
 
 type fieldsCmd struct {
-	Names   bool   `help:"Only the names."`
+	Names bool `help:"Only the names."`
+	widthFlags
 	Pattern string `arg:"" optional:"" name:"PATTERN" help:"A regular expression: only fields whose name or meaning has a match, in any case."`
 }
 
 func (c *fieldsCmd) Run() error {
 	w := bufio.NewWriter(os.Stdout)
-	n, err := manual.WriteFields(w, c.Pattern, c.Names)
+	width, err := c.columns(!c.Names)
+	if err != nil {
+		return err
+	}
+	n, err := manual.WriteFields(w, c.Pattern, c.Names, width)
 	switch {
 	case err != nil:
 		return usage("%w", err)

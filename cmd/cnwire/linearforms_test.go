@@ -56,6 +56,7 @@ merge --host-by interface -c 99999999 -w OUT.pcapng -r CAP OTHER
 diff -T csv --raw-csv --sort field -e frame,a -r CAP -r OTHER
 diff -T fields -e a -E header=y CAP OTHER
 diff --width 50 CAP OTHER
+diff --only cn,cn_proc,frame.time --ignore cn.ack CAP OTHER
 diff -c 99999999 -Y cn --byte-order auto --layout ns CAP OTHER
 diff --host-by interface CAP OTHER
 send --dry-run --force -r CAP --frame 90 --byte-order auto -T FORMAT

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/alecthomas/kong"
+	"github.com/cnwire/cnwire/analysis/fit"
 	"github.com/cnwire/cnwire/internal/manual"
 	"github.com/cnwire/cnwire/internal/needs"
 	"github.com/cnwire/cnwire/internal/testkit"
@@ -94,7 +95,9 @@ func TestExamples(t *testing.T) {
 			var lines []string
 			_, examples, _ := strings.Cut(shown(t, append(strings.Fields(name), "--help")...), "\nExamples:\n")
 			for line := range strings.Lines(examples) {
-				switch {
+				switch last := len(lines) - 1; {
+				case last >= 0 && strings.HasSuffix(lines[last], "\\"): // it goes on
+					lines[last] += "\n" + strings.TrimSpace(line)
 				case strings.HasPrefix(line, "  # "):
 				case strings.HasPrefix(line, "  "):
 					lines = append(lines, strings.TrimSpace(line))
@@ -125,6 +128,25 @@ func TestExamples(t *testing.T) {
 				runLine(t, dir, line)
 			}
 		})
+	}
+}
+
+// No line of a help, or of a topic, is wider than 80 columns.
+func TestHelpWidth(t *testing.T) {
+	if testing.Short() {
+		t.Skip("-short: the help was measured in full.")
+	}
+	t.Parallel()
+	helps := [][]string{{"--help"}, {"help", "formats"}, {"help", "filters"}, {"help", "fields"}, {"help", "exit-status"}}
+	for _, found := range listing.FindAllStringSubmatch(shown(t, "--help"), -1) {
+		helps = append(helps, append(strings.Fields(found[1]), "--help"))
+	}
+	for _, args := range helps {
+		for line := range strings.Lines(shown(t, args...)) {
+			if n := fit.Width([]byte(strings.TrimSuffix(line, "\n"))); n > 80 {
+				t.Errorf("%q: %d columns: %s", args, n, line)
+			}
+		}
 	}
 }
 

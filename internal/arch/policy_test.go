@@ -37,14 +37,14 @@ const policy = `
 	analysis/frameset  !unsafe !reflect
 	analysis/when      !unsafe !reflect
 	analysis/capinfo   analysis codec pcap spec
-	analysis/differences analysis analysis/rewrite analysis/rows
+	analysis/differences analysis analysis/rewrite analysis/rows internal/suggest
 	analysis/rows      analysis analysis/fit
 	analysis/jsondoc   analysis
 	analysis/parallel  analysis pcap
 	analysis/pdml      analysis analysis/parallel spec
 	analysis/mold      analysis analysis/jsondoc codec spec spec/genealogy
 	analysis/output     analysis analysis/fit analysis/host analysis/jsondoc analysis/mold analysis/parallel analysis/pdml analysis/rows analysis/who codec spec spec/genealogy golang.org/x/term
-	analysis/rewrite   analysis codec spec internal/permutation
+	analysis/rewrite   analysis codec pcap spec internal/permutation
 	analysis/filter    analysis analysis/when codec pcap spec internal/suggest
 	analysis/source    analysis analysis/host codec pcap
 	analysis/convert   analysis analysis/host analysis/rewrite analysis/source analysis/when codec pcap
@@ -86,7 +86,7 @@ const policy = `
 	internal/flags     github.com/alecthomas/kong
 	internal/habits    internal/suggest
 	internal/headers   spec
-	internal/manual    analysis analysis/differences analysis/export analysis/listeners analysis/notes analysis/pairs analysis/processes analysis/rows analysis/statistics analysis/users internal/suggest github.com/alecthomas/kong
+	internal/manual    analysis analysis/differences analysis/export analysis/listeners analysis/notes analysis/pairs analysis/processes analysis/rows analysis/statistics analysis/users internal/suggest github.com/alecthomas/kong analysis/fit internal/screen
 	internal/needs
 	internal/repeated
 	internal/suggest

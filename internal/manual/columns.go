@@ -3,10 +3,10 @@ package manual
 import (
 	"fmt"
 	"io"
-	"text/tabwriter"
 
 	"github.com/cnwire/cnwire/analysis/differences"
 	"github.com/cnwire/cnwire/analysis/export"
+	"github.com/cnwire/cnwire/analysis/fit"
 	"github.com/cnwire/cnwire/analysis/listeners"
 	"github.com/cnwire/cnwire/analysis/notes"
 	"github.com/cnwire/cnwire/analysis/pairs"
@@ -46,16 +46,16 @@ var tables = map[string]func() []Table{
 
 func one(s *rows.Schema) []Table { return []Table{{Title: title, Schema: s}} }
 
-// write writes the columns under their title.
-func (t *Table) write(w io.Writer) error {
-	about := ":"
+// write writes the columns under their title, in lines of so many columns.
+func (t *Table) write(w io.Writer, width int) error {
+	about := t.Title + ":"
 	if t.Doc != "" {
-		about = ". " + t.Doc
+		about = t.Title + ". " + t.Doc
 	}
-	fmt.Fprintf(w, "\n%s%s\n", t.Title, about)
-	columns := tabwriter.NewWriter(w, 0, 8, 2, ' ', 0)
+	fmt.Fprintf(w, "\n%s\n", fit.Below(nil, []byte(about), nil, width))
+	var rows [][]string
 	for _, c := range t.Schema.Columns {
-		fmt.Fprintf(columns, "  %s\t%s\n", c.Name, c.Doc)
+		rows = append(rows, []string{c.Name, c.Doc})
 	}
-	return columns.Flush()
+	return fit.List(w, "  ", width, rows)
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/alecthomas/kong"
+	"github.com/cnwire/cnwire/analysis/differences"
 )
 
 // Completion is what may stand at the end of a command line.
@@ -203,6 +204,12 @@ func (c *Completion) value(of *Command, f *kong.Flag, front, typed string) {
 					names = append(names, column.Name)
 					add(column.Name, column.Doc)
 				}
+			}
+		}
+	case "@compared":
+		for _, name := range differences.Names() {
+			if !strings.Contains(name, " ") {
+				add(name, "")
 			}
 		}
 	case "@tables":

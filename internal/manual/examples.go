@@ -3,7 +3,7 @@ package manual
 // Example is a command line that does something useful.
 type Example struct {
 	Does string // what, in a few words
-	Line string // as a shell takes it
+	Line string // as a shell takes it, in several lines where it is long
 }
 
 // examples has three for each command. Tests run them all, in this order, in a folder
@@ -12,7 +12,7 @@ var examples = map[string][]Example{
 	"read": {
 		{Does: "what failed, and how", Line: "cnwire read host.pcapng -Y 'cn_proc.exit.exit_code > 0'"},
 		{Does: "for jq and the like, one object a message", Line: "cnwire read host.pcapng -T jsonl -c 3"},
-		{Does: "some fields, as tshark prints them", Line: "cnwire read host.pcapng -T fields -e frame.number -e cn_proc.pid -e cn_proc.name"},
+		{Does: "some fields, as tshark prints them", Line: "cnwire read host.pcapng -T fields -e frame.number,cn_proc.event,cn_proc.name"},
 	},
 	"demo": {
 		{Does: "six frames of a real kernel", Line: "cnwire demo -c 6"},
@@ -20,7 +20,7 @@ var examples = map[string][]Example{
 		{Does: "those about one process", Line: "cnwire demo -Y 'cn_proc.pid == 98' --no-copies"},
 	},
 	"explain": {
-		{Does: "a datagram of a bug report", Line: "cnwire explain 28000000 03000000 00000000 00000000 01000000 01000000 07000000 64000000 04000000 01000000"},
+		{Does: "a datagram of a bug report", Line: "cnwire explain 28000000 03000000 00000000 00000000 01000000 \\\n  01000000 07000000 64000000 04000000 01000000"},
 		{Does: "what another program prints", Line: "cnwire send --dry-run --listen -x | cnwire explain -"},
 		{Does: "a text with hex dumps, for programs", Line: "cnwire explain -T jsonl - <dump.txt"},
 	},
@@ -46,12 +46,12 @@ var examples = map[string][]Example{
 	},
 	"merge": {
 		{Does: "two captures in the order of time", Line: "cnwire merge -w both.pcapng demo.pcap socket.pcap"},
-		{Does: "what failed in each of them", Line: "cnwire merge -w failed.pcapng demo.pcap socket.pcap -Y 'cn_proc.exit.exit_code > 0'"},
+		{Does: "the ends with a code, of each of them", Line: "cnwire merge -w f.pcapng demo.pcap socket.pcap -Y 'cn_proc.exit.status > 0'"},
 		{Does: "and read what comes of it", Line: "cnwire merge -w - demo.pcap socket.pcap | cnwire stats -"},
 	},
 	"diff": {
 		{Does: "two captures of the same", Line: "cnwire diff demo.pcap demo.pcap && echo the same"},
-		{Does: "what does anonymizing change?", Line: "cnwire convert --anonymize host.pcapng shared.pcapng; cnwire diff host.pcapng shared.pcapng || true"},
+		{Does: "are the bytes the same, whenever they came?", Line: "cnwire diff --ignore frame demo.pcap demo.pcap && echo the same bytes"},
 		{Does: "the ends of processes alone", Line: "cnwire diff -Y cn_proc.exit demo.pcap demo.pcap && echo the same ends"},
 	},
 	"pairs": {
@@ -152,6 +152,6 @@ var examples = map[string][]Example{
 	"completion": {
 		{Does: "for this bash", Line: "cnwire completion bash >cnwire.bash && . ./cnwire.bash"},
 		{Does: "for every zsh of yours, where fpath has the folder", Line: "mkdir -p functions && cnwire completion zsh >functions/_cnwire"},
-		{Does: "for every fish of yours", Line: "mkdir -p ~/.config/fish/completions && cnwire completion fish >~/.config/fish/completions/cnwire.fish"},
+		{Does: "for every fish of yours", Line: "mkdir -p ~/.config/fish/completions && \\\n  cnwire completion fish >~/.config/fish/completions/cnwire.fish"},
 	},
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/fit"
 )
 
 // Fields returns what -e takes of frames, by name.
@@ -20,8 +21,9 @@ func Fields() []*analysis.Field {
 
 // WriteFields writes the fields whose name or meaning has a match of a pattern (RE2,
 // in any case), all for an empty one: their names, or a line each with type and
-// meaning. It returns how many there are.
-func WriteFields(w io.Writer, pattern string, names bool) (n int, err error) {
+// meaning, in so many columns. It returns how many there are.
+func WriteFields(w io.Writer, pattern string, names bool, width int) (n int, err error) {
+	var rows [][]string
 	match, err := regexp.Compile("(?i)" + pattern)
 	if err != nil {
 		return 0, err
@@ -34,8 +36,8 @@ func WriteFields(w io.Writer, pattern string, names bool) (n int, err error) {
 		if names {
 			fmt.Fprintln(w, fd.Name)
 		} else {
-			fmt.Fprintf(w, "%-33s %-16s %s\n", fd.Name, fd.Type(), fd.Doc)
+			rows = append(rows, []string{fd.Name, fd.Type(), fd.Doc})
 		}
 	}
-	return n, nil
+	return n, fit.List(w, "", width, rows)
 }

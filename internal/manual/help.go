@@ -3,30 +3,42 @@ package manual
 import (
 	"fmt"
 	"io"
+	"os"
 	"strings"
 
 	"github.com/alecthomas/kong"
+	"github.com/cnwire/cnwire/analysis/fit"
+	"github.com/cnwire/cnwire/internal/screen"
 )
 
 // Help prints what kong makes of a command, then the columns of what the command
 // lists, and at the end its examples; of the whole program, the topics. It is a
 // kong.HelpPrinter.
 func Help(o kong.HelpOptions, ctx *kong.Context) error {
+	o.WrapUpperBound = Width
+	if n, err := screen.Columns("", os.Stdout); err == nil && n > 0 {
+		o.WrapUpperBound = min(n, Width)
+	}
 	if err := kong.DefaultHelpPrinter(o, ctx); err != nil {
 		return err
 	}
 	node := ctx.Selected()
 	if node == nil {
-		_, err := fmt.Fprintf(ctx.Stdout, "Of other things speaks \"cnwire help TOPIC\": %s.\n", strings.Join(Topics(), ", "))
+		text := fmt.Appendf(nil, "Of other things speaks \"cnwire help TOPIC\": %s.", strings.Join(Topics(), ", "))
+		_, err := fmt.Fprintf(ctx.Stdout, "%s\n", fit.Below(nil, text, nil, o.WrapUpperBound))
 		return err
 	}
-	return of(node).write(ctx.Stdout)
+	return of(node).write(ctx.Stdout, o.WrapUpperBound)
 }
 
+// Width is how many columns the lines of a help have at most, as man pages have; on a
+// narrower terminal as many as that.
+const Width = 80
+
 // write writes what kong does not know.
-func (c *Command) write(w io.Writer) error {
+func (c *Command) write(w io.Writer, width int) error {
 	for _, t := range c.Tables() {
-		if err := t.write(w); err != nil {
+		if err := t.write(w, width); err != nil {
 			return err
 		}
 	}
@@ -35,7 +47,7 @@ func (c *Command) write(w io.Writer) error {
 	}
 	text := "\nExamples:\n"
 	for _, e := range c.Examples() {
-		text += "  # " + e.Does + "\n  " + e.Line + "\n"
+		text += "  # " + e.Does + "\n  " + strings.ReplaceAll(e.Line, "\n", "\n  ") + "\n"
 	}
 	_, err := io.WriteString(w, text)
 	return err

@@ -182,7 +182,7 @@ func (p *page) command(c *Command) Page {
 	p.line("Sh", "EXAMPLES")
 	for _, e := range c.Examples() {
 		p.text(strings.ToUpper(e.Does[:1]) + e.Does[1:] + ":")
-		p.literal([]string{e.Line})
+		p.literal(strings.Split(e.Line, "\n"))
 	}
 	p.see()
 	return p.end()

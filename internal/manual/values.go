@@ -11,7 +11,7 @@ import (
 )
 
 // values has what a flag takes, by its long name, behind that of the command where
-// commands differ: words; or @fields, @columns, @tables, @filter or @files; with a
+// commands differ: words; or @fields, @columns, @tables, @compared, @filter or @files; with a
 // comma in front where several are joined by commas. Nothing is what nobody can list.
 // Flags of numbers are not here, nor those whose words kong knows.
 var values = map[string]string{
@@ -60,6 +60,8 @@ var values = map[string]string{
 	"kind":             ",message datagram stream exchange",
 	"order":            ",little big unknown",
 	"source":           ",captured third-party table",
+	"only":             ",@compared",
+	"ignore":           ",@compared",
 
 	// Times, numbers with words around them, names that only the user knows.
 	"at": "", "after": "", "before": "", "frames": "", "key": "", "capture": "", "buffer": "", "id": "", "user": "",
