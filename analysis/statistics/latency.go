@@ -1,6 +1,8 @@
 package statistics
 
 import (
+	"slices"
+
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/host"
 	"github.com/cnwire/cnwire/analysis/rows"
@@ -9,7 +11,7 @@ import (
 )
 
 var latencyTable = Table{
-	Name: "latency", Doc: "From an event's timestamp_ns (CLOCK_MONOTONIC) to its capture, above the smallest such difference of its interface: the two clocks have no common zero.",
+	Name: "latency", Doc: "From an event's timestamp_ns (CLOCK_MONOTONIC) to its capture, above the smallest such difference of its interface: the two clocks have no common zero. A recording by record has the kernel's times, and no latencies.",
 	Columns: []Column{
 		hostColumn, {"interface", "Interface", true}, {"events", "Events", true}, {"min_ns", "Min", true}, {"median_ns", "Median", true},
 		{"p99_ns", "99 %", true}, {"max_ns", "Max", true}, {"clock_zero", "Clock 0 was before", false},
@@ -39,7 +41,8 @@ type latencies struct {
 }
 
 type latency struct {
-	host *host.Host
+	host    *host.Host
+	stamped bool // its packets have the kernel's time, and when they were captured nobody knows
 	sketch.Sketch
 }
 
@@ -52,6 +55,9 @@ func (l *latencies) add(f *analysis.Frame) {
 		m := &f.Messages[i]
 		if m.Timed && m.Time != genealogy.NoTime && m.Class != genealogy.Copy {
 			on := l.at.Of(f.Interface, l.fresh)
+			if on.Count == 0 {
+				on.stamped = host.Stamped(f.Interface)
+			}
 			if on != &l.others {
 				on.host = f.Host
 			}
@@ -80,14 +86,20 @@ func (l *latency) above(q float64) int64 {
 // row gives the quantiles. The smallest difference is also the best guess at
 // when the kernel's clock was 0.
 func (l *latency) row(name Cell, row emit) {
-	row(rows.HostCell(l.host.String()), name, number(l.Count), nanos(0), nanos(l.above(0.5)), nanos(l.above(0.99)), nanos(l.above(1)), moment(l.Min))
+	known := func(n int64) Cell { return present(!l.stamped, nanos(n)) }
+	row(rows.HostCell(l.host.String()), name, number(l.Count), known(0), known(l.above(0.5)), known(l.above(0.99)), known(l.above(1)), moment(l.Min))
+}
+
+// unmeasured reports whether there are events whose latency nobody knows.
+func (l *latencies) unmeasured() bool {
+	return slices.ContainsFunc(l.list, func(on *latency) bool { return on.stamped && on.Count > 0 })
 }
 
 // worst returns the interface with the largest latency, nil without any.
 func (l *latencies) worst() *latency {
 	var worst *latency
 	for _, on := range l.list {
-		if worst == nil || on.above(1) > worst.above(1) {
+		if !on.stamped && (worst == nil || on.above(1) > worst.above(1)) {
 			worst = on
 		}
 	}

@@ -1,13 +1,15 @@
 package statistics_test
 
 import (
-	"github.com/cnwire/cnwire/analysis"
-	"github.com/cnwire/cnwire/analysis/rows"
-	"github.com/cnwire/cnwire/internal/testkit/frames"
+	"strings"
 	"testing"
 	"time"
 
+	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/rows"
 	"github.com/cnwire/cnwire/analysis/statistics"
+	"github.com/cnwire/cnwire/internal/testkit/frames"
+	"github.com/cnwire/cnwire/pcap"
 )
 
 // TestLatency: above the smallest difference, wherever it stands; copies, which
@@ -27,6 +29,45 @@ func TestLatency(t *testing.T) {
 	} {
 		if rows[0][name] != want {
 			t.Errorf("%s is %s, want %s", name, rows[0][name], want)
+		}
+	}
+}
+
+// TestUnmeasured: a recording of a socket has the kernel's times (record/COMMENTS.md), so
+// nothing tells how late a message came; that is said, and zeros are not.
+func TestUnmeasured(t *testing.T) {
+	p := newTape(t)
+	for i := range 3 {
+		p.at(1000*time.Second+time.Duration(i)*time.Millisecond).event(eventExec, task(9, 9), 900*time.Second)
+	}
+	for source, known := range map[string]bool{"socket": false, "tap": true} {
+		on := &pcap.Interface{LinkType: 253, Comments: []string{"cnwire:1 host name=a source=" + source + " monotonic=1 boottime=1 realtime=2"}}
+		var got []string
+		take := func(r *statistics.Row) error {
+			for i, c := range r.Table.Columns {
+				if strings.HasSuffix(c.Name, "_ns") && strings.Contains(r.Table.Name+c.Name, "latency") {
+					got = append(got, c.Name+"="+string(r.Cells[i].Append(nil, new(rows.Column))))
+				}
+			}
+			return nil
+		}
+		s := statistics.New(statistics.Options{}, []*statistics.Table{must(statistics.Lookup("latency"))(t), must(statistics.Lookup("overview"))(t)}, take)
+		frames.Each(t, p.file(), func(f *analysis.Frame) {
+			f.Interface = on
+			if err := s.Add(f); err != nil {
+				t.Fatal(err)
+			}
+		})
+		if err := s.End(); err != nil {
+			t.Fatal(err)
+		}
+		value := ""
+		if known {
+			value = "0"
+		}
+		want := strings.ReplaceAll("min_ns=V median_ns=V p99_ns=V max_ns=V latency_median_ns=V latency_p99_ns=V latency_max_ns=V", "V", value)
+		if text := strings.Join(got, " "); text != want || (s.Unmeasured() == "") != known {
+			t.Errorf("%s: %s, %q", source, text, s.Unmeasured())
 		}
 	}
 }

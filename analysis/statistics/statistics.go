@@ -116,6 +116,15 @@ func (s *Statistics) Blind() string {
 	return s.lost.all.Blind()
 }
 
+// Unmeasured says in a sentence that latencies cannot be known, where a table with them
+// was asked for; else nothing.
+func (s *Statistics) Unmeasured() string {
+	if s.byLatency == nil || !s.byLatency.unmeasured() {
+		return ""
+	}
+	return "How late messages came is not known: record gives packets the time at which the kernel made their events."
+}
+
 // emitter returns what takes rows of a table. Nothing is emitted after an
 // error.
 func (s *Statistics) emitter(t *Table) emit {

@@ -51,24 +51,26 @@ func (c *statsCmd) Run() error {
 	if err := c.scan(&wrong, into(s)); err != nil {
 		return err
 	}
-	if wrong.any && c.seen.frames == 0 && c.Format == "text" {
+	if wrong.any && c.seen.frames == 0 {
 		return wrong.err() // which was said; zeros would hide it
 	}
 	if err := inTurn(s.End, rows.out.End); err != nil {
 		return err
 	}
-	blind := s.Blind()
-	if blind != "" && c.Format == "text" && len(c.Fields) == 0 && len(rows.filled) > 0 {
-		fmt.Fprintf(w, "\n%s\n", fit.Below(nil, []byte(blind), nil, o.Width))
-		blind = ""
+	notes := slices.DeleteFunc([]string{s.Unmeasured(), s.Blind()}, func(note string) bool { return note == "" })
+	if c.Format == "text" && len(c.Fields) == 0 && len(rows.filled) > 0 {
+		for _, note := range notes {
+			fmt.Fprintf(w, "\n%s\n", fit.Below(nil, []byte(note), nil, o.Width))
+		}
+		notes = nil
 	}
 	if err := w.Flush(); err != nil {
 		return err
 	}
 	tellLate(s.Late())
 	c.seen.tellFar()
-	if blind != "" {
-		warn("%s", blind)
+	for _, note := range notes {
+		warn("%s", note)
 	}
 	var silent []string
 	for _, t := range tables {
