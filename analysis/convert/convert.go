@@ -117,7 +117,7 @@ func (c *Converter) move(b *pcap.Block) error {
 		return c.statistics(b.Interface)
 	case c.o.Anonymizer != nil, b.Continued, b.Kind == pcap.KindFileHeader, b.Kind == pcap.KindInterface:
 	case b.Kind != pcap.KindSection || len(b.Raw) > bareSection:
-		c.result.Blocks++
+		c.result.LeftOut.add(b)
 	}
 	return nil
 }

@@ -27,7 +27,7 @@ type Result struct {
 	Refused       uint64    // frames that the output's format cannot hold
 	Refusal       error     // why the first of them, or nil
 	Lost          pcap.Lost // what the output's format has no place for
-	Blocks        uint64    // names, secrets, custom and unknown blocks, and texts of sections, that were left out
+	LeftOut                 // names, secrets, custom and unknown blocks, and texts of sections
 }
 
 // OutputError is an error of the output, for which no input is to blame.

@@ -233,17 +233,17 @@ func report(out string, r *convert.Result, wrong *faults) {
 			warn("%s: a pcapng can hold several link types: -F pcapng", out)
 		}
 	}
-	for _, lost := range []struct {
-		n    uint64
-		what string
-	}{
-		{r.Lost.Comments, "comments"}, {r.Lost.Options, "options of frames"}, {r.Lost.Interfaces, "descriptions of interfaces"},
-		{r.Lost.Statistics, "statistics"}, {r.Lost.Fractions, "fractions of times"}, {r.Blocks, "other blocks"},
-	} {
-		if lost.n > 0 {
-			warn("%s: left out, as they have no place there: %d %s", out, lost.n, lost.what)
+	leftOut := func(n uint64, what string) {
+		if n > 0 {
+			warn("%s: left out, as they have no place there: %d %s", out, n, what)
 		}
 	}
+	leftOut(r.Lost.Comments, "comments")
+	leftOut(r.Lost.Options, "options of frames")
+	leftOut(r.Lost.Interfaces, "descriptions of interfaces")
+	leftOut(r.Lost.Statistics, "statistics")
+	leftOut(r.Lost.Fractions, "fractions of times")
+	r.LeftOut.Each(leftOut)
 	if r.Lost.Times > 0 {
 		warn("%s: %d frames had no time and now have 1970", out, r.Lost.Times)
 	}
