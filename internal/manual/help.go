@@ -24,7 +24,7 @@ func Help(o kong.HelpOptions, ctx *kong.Context) error {
 	}
 	node := ctx.Selected()
 	if node == nil {
-		text := fmt.Appendf(nil, "Of other things speaks \"cnwire help TOPIC\": %s.", strings.Join(Topics(), ", "))
+		text := fmt.Appendf(nil, "More by \"cnwire help TOPIC\": %s.", strings.Join(Topics(), ", "))
 		_, err := fmt.Fprintf(ctx.Stdout, "%s\n", fit.Below(nil, text, nil, o.WrapUpperBound))
 		return err
 	}

@@ -19,7 +19,7 @@ type row struct {
 	digits string // of the offset
 	at     int    // where they start
 	colon  bool
-	prefix bool // 0x
+	prefix bool // 0x, or h behind it
 	body   int  // where the bytes start, or the end of the line
 }
 
@@ -34,6 +34,10 @@ func scanRow(s string, i int) (w row, ok bool) {
 		i++
 	}
 	w.digits = s[w.at:i]
+	if !w.prefix && (strings.HasPrefix(s[i:], "h:") || strings.HasPrefix(s[i:], "H:")) { // 0010h: is another way to write 0x0010:
+		w.prefix = true
+		i++
+	}
 	if i < len(s) && s[i] == ':' {
 		w.colon = true
 		i++
