@@ -67,6 +67,11 @@ func (r *Recorder) Summary(result Result) (first string, missing []string) {
 			where = fmt.Sprintf("%d files", n)
 		}
 		first += fmt.Sprintf("; %s in %s", many(result.Frames, "frame"), where)
+		if kept := len(result.Files) - result.Removed; result.Removed > 0 && kept == 1 {
+			first += ", of which the last is kept"
+		} else if result.Removed > 0 {
+			first += fmt.Sprintf(", of which the last %d are kept", kept)
+		}
 	}
 	say := func(n uint64, format string, args ...any) {
 		if n > 0 {

@@ -30,6 +30,8 @@ type Result struct {
 	Failed uint64 // that are in none, since writing failed
 	Behind uint64 // that came behind a limit
 	Files  []string
+
+	Removed int // so many of Files, from the first: a ring keeps the last alone
 }
 
 // tick is how often time is looked at.
@@ -125,7 +127,9 @@ func (w *writing) openNext() (err error) {
 	}
 	w.file = f
 	w.result.Files = append(w.result.Files, name)
-	return w.failed(errors.Join(f.begin(w.r, w.section()), w.ring.written(name)))
+	err = errors.Join(f.begin(w.r, w.section()), w.ring.written(name))
+	w.result.Removed = len(w.result.Files) - len(w.ring.kept)
+	return w.failed(err)
 }
 
 // failed gives up the file, if there is an error.

@@ -469,6 +469,10 @@ func TestRecordConditions(t *testing.T) {
 		if len(found) != c.files || c.frames > 0 && frames != c.frames {
 			t.Errorf("%v: %d frames in %q", c.args, frames, found)
 		}
+		kept := fmt.Sprintf(", of which the last %d are kept\n", c.files)
+		if said, removes := r.stderr.String(), slices.Contains(c.args, "files:2"); strings.HasSuffix(said, kept) != removes {
+			t.Errorf("%v: %s", c.args, said)
+		}
 		if last := datagramsIn(t, found[len(found)-1]); !isIgnore(last[len(last)-1]) {
 			t.Errorf("%v: the last frame is % x", c.args, last[len(last)-1])
 		}

@@ -46,7 +46,7 @@ func onTerminal(t *testing.T, columns uint16, env []string, args ...string) stri
 	}
 	slave.Close()
 	var out bytes.Buffer
-	io.Copy(&out, master) // ends with EIO when the last slave is closed
+	io.Copy(&out, master)                                   // ends with EIO when the last slave is closed
 	if err := cmd.Wait(); err != nil && args[0] != "diff" { // which says with 1 that there are differences
 		t.Fatal(err)
 	}

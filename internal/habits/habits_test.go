@@ -19,7 +19,11 @@ func TestArgs(t *testing.T) {
 		{"sats D.pcap", "", "unknown command sats; did you mean stats?"},
 		{"redd D.pcap", "", "unknown command redd; did you mean read?"},
 		{"tshark -r D.pcap", "", "unknown command tshark; what it does, cnwire read does"},
-		{"dissect D.pcap", "", "unknown command dissect, and there is no file of that name"},
+		{"shark D.pcap", "", "unknown command shark, and there is no file of that name"},
+		{"anonymize D.pcap", "", "unknown command anonymize; cnwire convert --anonymize does that"},
+		{"tree D.pcap", "", "unknown command tree; cnwire ps --tree does that"},
+		{"perfetto D.pcap", "", "unknown command perfetto; cnwire timeline does that"},
+		{"csv D.pcap", "", "unknown command csv; cnwire export -F csv does that"},
 		{"missing.pcap", "missing.pcap", ""}, // which read says
 		{"./missing", "./missing", ""},
 		{`folder\missing`, `folder\missing`, ""},
