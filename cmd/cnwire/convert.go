@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"slices"
 
 	"github.com/cnwire/cnwire/analysis"
@@ -13,6 +12,7 @@ import (
 	"github.com/cnwire/cnwire/analysis/host"
 	"github.com/cnwire/cnwire/analysis/rewrite"
 	"github.com/cnwire/cnwire/analysis/source"
+	"github.com/cnwire/cnwire/internal/ending"
 	"github.com/cnwire/cnwire/pcap"
 )
 
@@ -81,6 +81,9 @@ type copying struct {
 }
 
 func (c *copying) run() error {
+	if err := ending.Fits(c.out, "a capture"); err != nil {
+		return usage("%w", err)
+	}
 	var wrong faults
 	c.to.Warn = func(err error) { wrong.add(c.in.Name, err) }
 	p := newProgress(c.in.Name)
@@ -220,31 +223,4 @@ func (c *copying) copier(in *source.Opened, wrong *faults) (func(to *convert.Con
 		defer wrong.notes(in)
 		return to.Capture(in.Reader)
 	}, nil
-}
-
-// report says what could not be done, and what the output has no place for.
-func report(out string, r *convert.Result, wrong *faults) {
-	for _, reason := range slices.Sorted(maps.Keys(r.NotSwapped)) {
-		wrong.add(out, fmt.Errorf("%d frames kept their byte order: %s", r.NotSwapped[reason], reason.String()))
-	}
-	if r.Refused > 0 {
-		wrong.add(out, fmt.Errorf("%d frames or blocks could not be written: %w", r.Refused, r.Refusal))
-		if errors.Is(r.Refusal, pcap.ErrLinkTypes) {
-			warn("%s: a pcapng can hold several link types: -F pcapng", out)
-		}
-	}
-	leftOut := func(n uint64, what string) {
-		if n > 0 {
-			warn("%s: left out, as they have no place there: %d %s", out, n, what)
-		}
-	}
-	leftOut(r.Lost.Comments, "comments")
-	leftOut(r.Lost.Options, "options of frames")
-	leftOut(r.Lost.Interfaces, "descriptions of interfaces")
-	leftOut(r.Lost.Statistics, "statistics")
-	leftOut(r.Lost.Fractions, "fractions of times")
-	r.LeftOut.Each(leftOut)
-	if r.Lost.Times > 0 {
-		warn("%s: %d frames had no time and now have 1970", out, r.Lost.Times)
-	}
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/cnwire/cnwire/analysis/known"
 	"github.com/cnwire/cnwire/analysis/rows"
 	"github.com/cnwire/cnwire/analysis/source"
+	"github.com/cnwire/cnwire/internal/ending"
 	"github.com/cnwire/cnwire/internal/flags"
 )
 
@@ -74,7 +75,13 @@ func (c *exportCmd) format() (func(io.Writer) (export.Table, error), string, err
 	case "parquet":
 		return export.NewParquet, ".parquet", nil
 	}
-	return nil, "", usage("-F: csv or parquet")
+	switch err := ending.Fits(c.Out, "a table", "CSV", "Parquet"); {
+	case c.Format != "":
+		return nil, "", usage("-F: unknown format %q: csv or parquet", c.Format)
+	case err != nil:
+		return nil, "", usage("%w; or say with -F csv or -F parquet what to write", err)
+	}
+	return nil, "", usage("the name %s does not say what to write: -F csv or -F parquet does", c.Out)
 }
 
 // write writes the rows of the captures and closes the table.

@@ -8,6 +8,7 @@ import (
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/frameset"
 	"github.com/cnwire/cnwire/analysis/source"
+	"github.com/cnwire/cnwire/internal/ending"
 	"github.com/cnwire/cnwire/internal/flags"
 )
 
@@ -42,6 +43,9 @@ func (w *framesOfFlags) begin(ctx *kong.Context, s *sourceFlags, l *listFlags, w
 	}
 	if _, err = format(w.WriteFormat); err != nil {
 		return release, err
+	}
+	if err = ending.Fits(w.Write, "a capture"); err != nil {
+		return release, usage("%w", err)
 	}
 	kept, release, err := source.Keep(interruption(), inputs...)
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"github.com/cnwire/cnwire/analysis/convert"
 	"github.com/cnwire/cnwire/analysis/host"
 	"github.com/cnwire/cnwire/analysis/source"
+	"github.com/cnwire/cnwire/internal/ending"
 	"github.com/cnwire/cnwire/pcap"
 )
 
@@ -25,6 +26,9 @@ func (c *mergeCmd) Run() error {
 	var err error
 	if o.Format, err = format(c.Format); err != nil {
 		return err
+	}
+	if err := ending.Fits(c.Out, "a capture"); err != nil {
+		return usage("%w", err)
 	}
 	if o.Choose, err = c.choose(); err != nil {
 		return err

@@ -18,6 +18,7 @@ import (
 	"github.com/cnwire/cnwire/analysis/output"
 	"github.com/cnwire/cnwire/analysis/source"
 	"github.com/cnwire/cnwire/internal/build"
+	"github.com/cnwire/cnwire/internal/ending"
 	"github.com/cnwire/cnwire/internal/flags"
 	"github.com/cnwire/cnwire/record"
 	"github.com/cnwire/cnwire/record/livereport"
@@ -77,6 +78,9 @@ func (c *recordCmd) Run(ctx *kong.Context) error {
 			return usage("--report has a form of its own: %s goes without", form)
 		}
 		c.own = func(w *bufio.Writer, width int) output.Printer { return livereport.New(w, width) }
+	}
+	if err := ending.Fits(c.Write, "a capture"); err != nil {
+		return usage("%w", err)
 	}
 	if folder := filepath.Dir(c.Write); c.Write != "" && c.Write != "-" {
 		if _, err := os.Stat(folder); err != nil {

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/cnwire/cnwire/internal/ending"
 	page "github.com/cnwire/cnwire/report"
 )
 
@@ -19,6 +20,9 @@ type reportCmd struct {
 func (c *reportCmd) Run() error {
 	if c.Out == "" {
 		return usage("name the page to write: -o OUT")
+	}
+	if err := ending.Fits(c.Out, "HTML"); err != nil {
+		return usage("%w", err)
 	}
 	inputs, err := c.inputs()
 	if err != nil {

@@ -17,6 +17,7 @@ import (
 
 	"github.com/cnwire/cnwire/analysis/source"
 	"github.com/cnwire/cnwire/internal/build"
+	"github.com/cnwire/cnwire/internal/ending"
 	"github.com/cnwire/cnwire/internal/flags"
 	"github.com/cnwire/cnwire/record"
 	"github.com/cnwire/cnwire/record/request"
@@ -67,6 +68,9 @@ func (c *sendCmd) Run(ctx *kong.Context) error {
 		warn("without --force this would not be sent: %v", doubt)
 	case refused:
 		return fmt.Errorf("not sent: %w; --force sends it all the same", doubt)
+	}
+	if err := ending.Fits(c.Write, "a capture"); err != nil {
+		return usage("%w", err)
 	}
 	if c.DryRun && printFlag(ctx) == "" {
 		_, err := fmt.Printf("%x\n", datagram)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/cnwire/cnwire/analysis/timeline"
+	"github.com/cnwire/cnwire/internal/ending"
 )
 
 type timelineCmd struct {
@@ -23,6 +24,9 @@ type timelineCmd struct {
 func (c *timelineCmd) Run() error {
 	if c.Out == "" {
 		return usage("name what to write: -o OUT")
+	}
+	if err := ending.Fits(c.Out, "a trace", "JSON"); err != nil {
+		return usage("%w", err)
 	}
 	inputs, err := c.inputs()
 	if err != nil {

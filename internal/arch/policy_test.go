@@ -71,7 +71,7 @@ const policy = `
 	record/livereport      analysis analysis/fit analysis/processes analysis/rows codec pcap
 	record/request     analysis analysis/source codec spec/genealogy
 	report             analysis analysis/notes analysis/pairs analysis/processes analysis/rows analysis/statistics analysis/timeline pcap spec/genealogy
-	cmd/cnwire         analysis analysis/capinfo analysis/convert analysis/differences analysis/export analysis/filter analysis/fit analysis/frameset analysis/gantt analysis/host analysis/known analysis/lineage analysis/listeners analysis/notes analysis/pairs analysis/parallel analysis/output analysis/processes analysis/program analysis/rewrite analysis/rows analysis/source analysis/statistics analysis/timeline analysis/users internal/flags internal/habits internal/repeated internal/screen internal/whole internal/positional pcap record record/audience record/livereport record/request report testdata/corpus wireshark wireshark/extcap github.com/alecthomas/kong golang.org/x/term internal/build internal/manual
+	cmd/cnwire         analysis analysis/capinfo analysis/convert analysis/differences analysis/export analysis/filter analysis/fit analysis/frameset analysis/gantt analysis/host analysis/known analysis/lineage analysis/listeners analysis/notes analysis/pairs analysis/parallel analysis/output analysis/processes analysis/program analysis/rewrite analysis/rows analysis/source analysis/statistics analysis/timeline analysis/users internal/flags internal/habits internal/repeated internal/screen internal/whole internal/positional pcap record record/audience record/livereport record/request report testdata/corpus wireshark wireshark/extcap github.com/alecthomas/kong golang.org/x/term internal/build internal/manual internal/ending
 
 	# What checks and makes the rest.
 	fuzz               codec pcap spec testdata/corpus
@@ -82,6 +82,7 @@ const policy = `
 	internal/arch
 	internal/build
 	internal/dist
+	internal/ending
 	internal/counts    analysis analysis/filter analysis/output analysis/statistics codec layers pcap testdata/corpus github.com/google/gopacket
 	internal/flags     github.com/alecthomas/kong
 	internal/habits    internal/suggest
