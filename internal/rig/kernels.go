@@ -13,6 +13,7 @@ type series struct {
 	params   string   // for the kernel: its console, and that a busy host is no reason to panic
 	how      method
 	tap      pattern
+	later    bool     // the userland is that of Debian 13
 	source   string   // the package with the kernel's source, where modules can be built: on machines of the same architecture
 	modules  []string // that a disk and nlmon need; what they depend on is found
 }
@@ -59,6 +60,13 @@ var kernels = []series{
 		name: "ppc64el-6.1", version: "6.1", flavour: "powerpc64le", suites: []string{"bookworm", "bookworm-security"}, arch: "ppc64el", goarch: "ppc64le",
 		emulator: "qemu-system-ppc", qemu: []string{"qemu-system-ppc64", "-M", "pseries,cap-cfpc=broken,cap-sbbc=broken,cap-ibs=broken,cap-ccf-assist=off", "-cpu", "power9", "-device", "virtio-blk-pci,drive=results"}, params: "console=hvc0",
 		tap:     pattern{"\x01\x00\x20\x3d\x75\x14\x29\x61", "\x01\x00\x20\x3d\x75\x1c\x29\x61"}, // lis r9,1; ori r9,r9,0x1475
+		modules: []string{"virtio_pci", "virtio_blk", "nlmon"},
+	},
+	{
+		name: "riscv64-6.12", version: "6.12", flavour: "riscv64", suites: []string{"trixie", "trixie-security"}, arch: "riscv64", goarch: "riscv64",
+		emulator: "qemu-system-misc", qemu: onVirt("qemu-system-riscv64"), params: "console=ttyS0",
+		tap:     pattern{"\xc5\x67\x93\x87\x57\x47", "\xc9\x67\x93\x87\x57\xc7"}, // c.lui a5,0x11; addi a5,a5,0x475 becomes c.lui a5,0x12; addi a5,a5,-0x38b
+		later:   true,                                                            // Debian 12 has no riscv64
 		modules: []string{"virtio_pci", "virtio_blk", "nlmon"},
 	},
 }

@@ -19,8 +19,15 @@ var tools = []tool{
 	{"gcc", "gcc"},
 }
 
-// userland is tcpdump and the packages that have the libraries it loads, of bookworm.
-var userland = []string{"tcpdump", "libc6", "libpcap0.8", "libssl3", "libdbus-1-3", "libsystemd0", "libgcrypt20", "libgpg-error0", "liblzma5", "libzstd1", "liblz4-1", "libcap2"}
+// userland is tcpdump and the packages that have the libraries it loads. Debian 13 has
+// two of them under other names, since time_t has 64 bits there on all machines.
+func (s series) userland() []string {
+	list := []string{"tcpdump", "libc6", "libdbus-1-3", "libsystemd0", "libgcrypt20", "libgpg-error0", "liblzma5", "libzstd1", "liblz4-1", "libcap2", "zlib1g"}
+	if s.later {
+		return append(list, "libpcap0.8t64", "libssl3t64")
+	}
+	return append(list, "libpcap0.8", "libssl3")
+}
 
 // prepare installs the tools, and has apt know the packages of the series that are
 // asked for.
@@ -116,10 +123,10 @@ func fetch(o options, s series) (image, string, error) {
 	for _, name := range all {
 		args = append(args, name+"="+k.version)
 	}
-	if _, err := a.get(store, append(args, userland...)...); err != nil {
+	if _, err := a.get(store, append(args, s.userland()...)...); err != nil {
 		return k, "", err
 	}
-	for _, name := range append(all, userland...) {
+	for _, name := range append(all, s.userland()...) {
 		if _, err := output("", "dpkg-deb", "-x", packageFile(store, name), folder); err != nil {
 			return k, "", err
 		}

@@ -95,6 +95,12 @@ func constant(t *testing.T, arch, code string) uint32 {
 			bad()
 		}
 		return uint32(le.Uint16(b))<<16 | uint32(le.Uint16(b[4:]))
+	case "riscv64": // c.lui a5 with 6 bits, here of no sign, and addi a5,a5 with 12 bits and a sign
+		lui, addi := le.Uint16(b), le.Uint32(b[2:])
+		if len(b) != 6 || lui&^(0x1f<<2) != 0x6781 || addi&0xfffff != 0x78793 {
+			bad()
+		}
+		return uint32(lui)>>2&0x1f<<12 + uint32(int32(addi)>>20)
 	}
 	bad()
 	return 0
