@@ -1192,6 +1192,12 @@ local function remembered(interface)
   return key or 0
 end
 
+-- found remembers the order that a frame's structure told.
+function order.found(o, interface)
+  local key = remembered(interface)
+  memory[key] = (memory[key] or 0) + (o == "<" and 1 or -1)
+end
+
 -- decide returns the order of a frame's datagram, and what decided it. interface
 -- tells whose frame it is, nil in a classic pcap.
 -- The last resort is little-endian: Lua does not see the file's own order.
@@ -1202,8 +1208,7 @@ function order.decide(given, s, p, wire, frame, visited, interface)
   local o = order.detect(s, p, wire)
   if o then
     if not visited then
-      local key = remembered(interface)
-      memory[key] = (memory[key] or 0) + (o == "<" and 1 or -1)
+      order.found(o, interface)
     end
     return o, "structure of the datagram"
   end
@@ -1247,6 +1252,8 @@ link.headers = { [wtap_encaps.NETLINK] = cooked, [wtap_encaps.SLL] = cooked }
 if wtap_encaps.SLL2 then
   link.headers[wtap_encaps.SLL2] = cooked2
 end
+
+link.cooked = cooked
 
 -- agree reports whether a message starts the frame whose lengths agree, which
 -- may count up to three bytes of padding (R5).
@@ -4369,12 +4376,235 @@ end
 return choice
 end)()
 
-local plugin = (function()
--- What Wireshark calls: a post-dissector, since its own dissector of netlink calls
--- nobody for the connector's messages, whose nlmsg_type is below 16 (R6).
-local plugin = {}
+local maker = (function()
+-- Functions that are made of the table: each reads all it needs of a frame's bytes by
+-- one call. To go through a list of fields takes as long as Wireshark itself.
+local maker = {}
 
-local cn = schema.protos.cn
+local WIDE = 8 -- bytes of a number that is an object, which Wireshark's own unpack alone reads
+local showText = text.show
+
+-- new returns what gathers the parts of a function of s, a frame's bytes, of tree and tvb.
+function maker.new() return { lines = {}, names = {}, values = {}, places = {}, unpack = number.unpack } end
+
+-- value has a value known in the function, and returns its name there.
+function maker.value(w, v)
+  local name = "k" .. #w.names
+  w.names[#w.names + 1], w.values[#w.values + 1] = name, v
+  return name
+end
+
+-- place has the number that a field's format reads at byte at, in an order, and returns
+-- its name. f has size and, unless c.unpack reads it, a format for each order.
+function maker.place(w, at, f, o, c)
+  local name = "v" .. at
+  if not w.places[name] then
+    local format = c and c[o] or f[o]
+    w.places[name] = true
+    w.places[#w.places + 1] = { at = at, ends = at + f.size, format = format, name = name }
+    if c and c.unpack == Struct.unpack or f.size == WIDE then
+      w.unpack = Struct.unpack
+    end
+  end
+  return name
+end
+
+-- line adds one to the text.
+function maker.line(w, ...) w.lines[#w.lines + 1] = string.format(...) end
+
+-- reading is the line that reads all places.
+local function reading(w)
+  if not w.places[1] then
+    return ""
+  end
+  table.sort(w.places, function(a, b) return a.at < b.at end)
+  local format, names, at = {}, {}, 0
+  for i, p in ipairs(w.places) do
+    format[i], names[i], at = ("x"):rep(p.at - at) .. p.format, p.name, p.ends
+  end
+  return ("local %s = unpack(%q, s)"):format(table.concat(names, ", "), table.concat(format))
+end
+
+-- done returns the function. What stands in before comes before anything is read.
+function maker.done(w, before)
+  local parts = { "local put, range, sub, show, floor, unpack" }
+  for i, name in ipairs(w.names) do
+    parts[1 + i] = name
+  end
+  local text = table.concat(parts, ", ") .. " = ...\nreturn function(s, tree, tvb)\n" .. table.concat({ before or "", reading(w), table.concat(w.lines, "\n") }, "\n") .. "\nend"
+  return assert(load(text))(TreeItem.add, Tvb.range, string.sub, showText, math.floor, w.unpack, table.unpack(w.values))
+end
+
+return maker
+end)()
+
+local direct = (function()
+-- Frames that are one whole process event, as nearly all are. Where nobody asks what
+-- messages are to each other, such a frame needs nothing of the walk: one call reads its
+-- headers and what is chosen of them, another what is chosen of its arm. It shows what
+-- the walk shows (R4 to R9, R16); whatever is not as it should be, the walk looks at.
+local direct = {}
+
+local EXIT = schema.structs["proc_event.exit"]
+local STATUS, SIGNAL, CORE = schema.fields["cn_proc.exit.status"], schema.fields["cn_proc.exit.signal"], schema.fields["cn_proc.exit.core"]
+local LONGEST = 65535 -- bytes of a datagram whose length tells its order: R3
+
+local nlmsghdr, cn = spec.structs.nlmsghdr, schema.structs.cn_msg
+local cooked = spec.structs.sll_header
+
+-- writes adds the chosen fields of a struct at byte at to a function, and has them stand
+-- in the tree of that name. It reports false where one needs the walk.
+local function writes(w, struct, at, o, tree)
+  for _, c in ipairs(struct.chosen) do
+    local v
+    if c.text then
+      v = ("show(sub(s, %d, %d))"):format(at + c.from, at + c.ends)
+    elseif c[o] then
+      v = maker.place(w, at + c.of.at, c.of, o, c)
+    else
+      return false
+    end
+    for _, f in ipairs { c.field or c.also, c.field and c.also or nil } do
+      maker.line(w, "put(%s, %s, %s)", tree, maker.value(w, f), v)
+    end
+  end
+  return true
+end
+
+-- heads adds the heading of a struct, on the bytes from at to stop, a text, and returns
+-- the name of the tree below.
+local function heads(w, struct, at, stop, tree)
+  if not schema.only[struct.heading] then
+    return tree
+  end
+  maker.line(w, "local t%d = put(%s, %s, range(tvb, %d, %s))", at, tree, maker.value(w, struct.heading), at, stop)
+  return "t" .. at
+end
+
+-- status adds the parts of a wait status. R16
+local function status(w, arm, at, o, tree)
+  for _, part in ipairs { { STATUS, "floor(%s / 256) %% 256" }, { SIGNAL, "%s %% 128" }, { CORE, "floor(%s / 128) %% 2" } } do
+    if schema.only[part[1]] then
+      local v = part[2]:format(maker.place(w, at + arm.at.exit_code.at, arm.at.exit_code, o))
+      maker.line(w, "put(%s, %s, %s)", tree, maker.value(w, part[1]), v)
+    end
+  end
+end
+
+-- armed returns the function that shows an arm at byte at; false where nothing of it is
+-- chosen, nil where the walk has to.
+local function armed(arm, at, o)
+  local w = maker.new()
+  local tree = heads(w, arm, at, arm.size, "tree")
+  if not writes(w, arm, at, o, tree) then
+    return nil
+  end
+  if arm == EXIT then
+    status(w, arm, at, o, tree)
+  end
+  return w.lines[1] and maker.done(w) or false
+end
+
+-- event returns the row of a user's grammar that all events have but those with a
+-- number that an earlier row names, and how long a payload is that no other row has;
+-- nil where it is not so simple.
+local function event(user)
+  local shortest, named = 0, {}
+  for _, row in ipairs(user) do
+    if row.most < math.huge then
+      shortest = math.max(shortest, row.most + 1)
+    elseif not row.struct.union then
+      return nil
+    elseif not row.when[1] then
+      return row, math.max(shortest, row.least), named
+    end
+    for _, c in ipairs(row.when) do
+      if c.field ~= row.struct.selector or c.least then
+        return nil
+      end
+      named[c.value] = true
+    end
+  end
+end
+
+-- made returns the function that shows a frame of a user's events, in an order, and
+-- reports whether it was one.
+local function made(idx, val, user, o)
+  local row, shortest, named = event(user)
+  if not row then
+    return nil
+  end
+  local struct, w = row.struct, maker.new()
+  local function at(name, f, base, order) return maker.place(w, base + spec.field(name, f).at, spec.field(name, f), order) end
+  local link, head = cooked.size, cooked.size + nlmsghdr.size
+  local data = head + cn.size
+  local union = data + struct.union.at
+  local what = maker.place(w, data + struct.selector.at, struct.selector, o)
+  maker.line(w, "if %s ~= %d or %s ~= %d or %s ~= n - %d or %s ~= %d or %s ~= %d or %s ~= n - %d then return false end",
+    at("sll_header", "sll_hatype", 0, ">"), spec.number("arphrd", "ARPHRD_NETLINK"),
+    at("sll_header", "sll_protocol", 0, ">"), spec.number("netlink_family", "NETLINK_CONNECTOR"),
+    at("nlmsghdr", "nlmsg_len", link, o), link, at("cn_msg", "id.idx", head, o), idx, at("cn_msg", "id.val", head, o), val, at("cn_msg", "len", head, o), data)
+  local least, arms = {}, {}
+  for _, v in ipairs(spec.sets.proc_event_what) do
+    local arm = v.arm and not named[v[1]] and schema.structs[v.arm]
+    if arm then
+      arms[v[1]] = armed(arm, union, o)
+      least[v[1]] = arms[v[1]] ~= nil and union + arm.size or nil
+    end
+  end
+  maker.line(w, "local need = %s[%s] if not need or n < need then return false end", maker.value(w, least), what)
+  if not writes(w, cn, head, o, heads(w, cn, head, "n - " .. head, "tree")) then
+    return nil
+  end
+  local tree = heads(w, struct, data, struct.whole and "n - " .. data or tostring(struct.size), "tree")
+  if not writes(w, struct, data, o, tree) then
+    return nil
+  end
+  maker.line(w, "local arm = %s[%s] if arm then arm(s, %s, tvb) end return true", maker.value(w, arms), what, tree)
+  return maker.done(w, ("local n = #s if n < %d or n > %d then return false end"):format(data + math.max(shortest, struct.head), LONGEST))
+end
+
+local shows, last = {}, "<" -- by order, and the one of the frame before
+
+-- make makes the functions for what is chosen, if they are wanted. direct.on tells
+-- whether there are any.
+function direct.make(users, wanted)
+  shows = {}
+  for idx, vals in pairs(wanted and schema.only and users or {}) do
+    for val, user in pairs(vals) do
+      if user.proc then
+        shows["<"], shows[">"] = made(idx, val, user, "<"), made(idx, val, user, ">")
+      end
+    end
+  end
+  direct.on = shows["<"] ~= nil
+end
+
+-- show shows a frame, all of which is captured, and returns its order; nil if it is
+-- no such frame, and then nothing was shown.
+function direct.show(s, tree, tvb, given)
+  local o = given or last
+  if shows[o](s, tree, tvb) then
+    last = o
+    return o
+  elseif given then
+    return nil
+  end
+  o = o == "<" and ">" or "<"
+  if shows[o](s, tree, tvb) then
+    last = o
+    return o
+  end
+end
+
+return direct
+end)()
+
+local origin = (function()
+-- Where a frame comes from: what Wireshark knows of it beside its bytes. Each question
+-- costs as much as a field, so none is asked that the file has answered.
+local origin = {}
+
 local encap = Field.new("frame.encap_type")
 local epoch = Field.new("frame.time_epoch")
 local interface = Field.new("frame.interface_id")
@@ -4383,6 +4613,66 @@ local description = Field.new("frame.interface_description")
 local comments = Field.new("frame.comment")
 local drops = Field.new("frame.drop_count")
 
+origin.description = description
+
+local classic -- the encapsulation, where the file says nothing of interfaces: a pcap
+local key -- of the interface of the frame at hand; false where nobody asked yet
+
+function origin.forget() classic = nil end
+
+-- begin takes the next frame, and returns its encapsulation; nil in the first of two
+-- passes, when nobody knows.
+function origin.begin()
+  key = false
+  if classic then
+    return classic
+  end
+  local found = encap()
+  found = found and found.value
+  if found and not origin.interface() then
+    classic = found
+  end
+  return found
+end
+
+-- interface tells frames of one interface from those of another; nil in a pcap.
+function origin.interface()
+  if key == false then
+    local i, n = nil, nil
+    if not classic then
+      i, n = interface(), section()
+    end
+    key = i and (n and n.value or 0) * 0x100000000 + i.value or nil
+  end
+  return key
+end
+
+-- time returns when the frame was captured: secs and nsecs, since 1970; nil where
+-- nobody knows.
+function origin.time()
+  local found = epoch()
+  return found and found.value
+end
+
+-- comments returns those of the packet.
+function origin.comments() return { comments() } end
+
+-- dropped returns how many messages the capture counts as dropped before the frame;
+-- nil where it does not say.
+function origin.dropped()
+  local found = drops()
+  return found and tonumber(tostring(found.value))
+end
+
+return origin
+end)()
+
+local plugin = (function()
+-- What Wireshark calls: a post-dissector, since its own dissector of netlink calls
+-- nobody for the connector's messages, whose nlmsg_type is below 16 (R6).
+local plugin = {}
+
+local cn = schema.protos.cn
 cn.prefs.byte_order = Pref.enum("Byte order of the messages", 0, "No field names it: it is found a frame at a time, unless it is given here",
   { { 1, "found by structure", 0 }, { 2, "little-endian", 1 }, { 3, "big-endian", 2 } }, false)
 cn.prefs.layout = Pref.enum("Form of process events", 0, "Kernels 2.6.15 to 2.6.17 sent a struct timespec, which nothing tells from later forms",
@@ -4416,11 +4706,10 @@ local function preferences()
   -- to go through the plugin's own tables, again and again.
   frame.lean = not frame.judges and not choice.has("cn.host")
   collectgarbage("setpause", frame.lean and 1000 or 200)
+  direct.make(frame.users, frame.lean)
 end
 
 cn.prefs_changed = preferences
-
-local classic -- the encapsulation, where the file says nothing of interfaces: a pcap
 
 -- init is called before a file is read, for the first time or again.
 function cn.init()
@@ -4430,7 +4719,7 @@ function cn.init()
   message.forget()
   host.forget()
   known.forget()
-  classic = nil
+  origin.forget()
 end
 
 local time, said, marks, to, by, protocol -- of the frame at hand
@@ -4439,8 +4728,7 @@ local time, said, marks, to, by, protocol -- of the frame at hand
 -- first of two passes, since the first frame; nil where nobody knows.
 function frame.time()
   if time == nil then
-    local found = epoch()
-    time = found and found.value or not encap() and frame.since or false
+    time = origin.time() or frame.since or false
   end
   return time or nil
 end
@@ -4449,12 +4737,6 @@ end
 local function parted(seconds)
   local whole = math.floor(seconds)
   return { secs = whole, nsecs = math.floor((seconds - whole) * 1e9 + 0.5) }
-end
-
--- of tells frames of one interface from those of another; nil in a classic pcap.
-local function of()
-  local i, n = interface(), section()
-  return i and (n and n.value or 0) * 0x100000000 + i.value
 end
 
 -- say is told of each message, with what is known of it: of a frame that is shown.
@@ -4517,18 +4799,14 @@ local function meet(there)
   if frame.lean then
     return -- nobody asks for anything that others say of the frame
   end
-  local key = there and not classic and of()
-  if there and not key then
-    classic = there
-  end
+  local key = origin.interface()
   if key then
-    frame.host = host.of(key, description)
-    local list = { comments() }
+    frame.host = host.of(key, origin.description)
+    local list = origin.comments()
     if list[1] then
       frame.told, frame.sender = told.read(list)
     end
-    local dropped = drops()
-    frame.drops = dropped and tonumber(tostring(dropped.value))
+    frame.drops = origin.dropped()
   end
   if not frame.visited then
     message.of(frame.host.number)
@@ -4576,19 +4854,23 @@ function cn.dissector(tvb, pinfo, tree)
   if not s or not link.maybe(s) then
     return
   end
-  local found = classic
-  if not found then
-    found = encap()
-    found = found and found.value
+  local found, wire = origin.begin(), math.max(reported(tvb), captured)
+  if direct.on and captured == wire and link.headers[found] == link.cooked then
+    local o = direct.show(s, tree, tvb, frame.given)
+    if o then
+      if not frame.given and not pinfo.visited then
+        order.found(o, origin.interface)
+      end
+      return
+    end
   end
   local base, pkttype, repair = link.peel(s, found or link.guess(s))
   if not base then
     return
   end
   frame.since = not found and parted(pinfo.rel_ts) or nil
-  local wire = math.max(reported(tvb), captured)
   local shown = begin(pinfo, tree, pkttype)
-  local o, why = order.decide(frame.given, s, base, wire - base, frame.number, frame.visited, of)
+  local o, why = order.decide(frame.given, s, base, wire - base, frame.number, frame.visited, origin.interface)
   meet(found)
   local problem, item = walk.datagram(frame, s, tvb, tree, base, wire, o)
   if frame.subjects then

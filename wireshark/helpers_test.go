@@ -31,7 +31,8 @@ func must[T any](v T, err error) func(testkit.TB) T { return testkit.Must(v, err
 // shark is a tshark with the plugin, in a folder of its own.
 type shark struct {
 	path, dir string
-	doubles   bool // it writes each backslash of a text twice: 4.2 and later
+	doubles   bool   // it writes each backslash of a text twice: 4.2 and later
+	said      string // on standard error, when it ran last
 }
 
 // lua44 names the environment variable with the path of a second tshark, of version
@@ -96,7 +97,8 @@ func (s *shark) run(t testing.TB, capture []byte, args ...string) string {
 	var out, complaints bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &complaints
 	err := cmd.Run()
-	if text := complaints.String(); err != nil || strings.Contains(text, "Lua") {
+	s.said = complaints.String()
+	if text := s.said; err != nil || strings.Contains(text, "Lua") {
 		t.Fatalf("%v: %v\n%s", cmd, err, text)
 	}
 	return out.String()

@@ -17,7 +17,7 @@ const luaFolder = "wireshark/lua"
 
 var luaFiles = []string{
 	"number", "name", "text", "schema", "order", "link", "host", "comment", "told", "rule", "request", "copies", "tracker", "counter", "loss", "event",
-	"lives", "facts", "whose", "happened", "known", "summary", "finding", "message", "subject", "grammar", "shown", "payload", "walk", "asked", "others", "choice", "plugin",
+	"lives", "facts", "whose", "happened", "known", "summary", "finding", "message", "subject", "grammar", "shown", "payload", "walk", "asked", "others", "choice", "maker", "direct", "origin", "plugin",
 }
 
 // luaPlugin makes wireshark/cnwire.lua: one file, since a user installs it by

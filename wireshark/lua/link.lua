@@ -28,6 +28,8 @@ if wtap_encaps.SLL2 then
   link.headers[wtap_encaps.SLL2] = cooked2
 end
 
+link.cooked = cooked
+
 -- agree reports whether a message starts the frame whose lengths agree, which
 -- may count up to three bytes of padding (R5).
 local function agree(s, o)

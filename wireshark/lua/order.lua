@@ -84,6 +84,12 @@ local function remembered(interface)
   return key or 0
 end
 
+-- found remembers the order that a frame's structure told.
+function order.found(o, interface)
+  local key = remembered(interface)
+  memory[key] = (memory[key] or 0) + (o == "<" and 1 or -1)
+end
+
 -- decide returns the order of a frame's datagram, and what decided it. interface
 -- tells whose frame it is, nil in a classic pcap.
 -- The last resort is little-endian: Lua does not see the file's own order.
@@ -94,8 +100,7 @@ function order.decide(given, s, p, wire, frame, visited, interface)
   local o = order.detect(s, p, wire)
   if o then
     if not visited then
-      local key = remembered(interface)
-      memory[key] = (memory[key] or 0) + (o == "<" and 1 or -1)
+      order.found(o, interface)
     end
     return o, "structure of the datagram"
   end

@@ -3,14 +3,6 @@
 local plugin = {}
 
 local cn = schema.protos.cn
-local encap = Field.new("frame.encap_type")
-local epoch = Field.new("frame.time_epoch")
-local interface = Field.new("frame.interface_id")
-local section = Field.new("frame.section_number")
-local description = Field.new("frame.interface_description")
-local comments = Field.new("frame.comment")
-local drops = Field.new("frame.drop_count")
-
 cn.prefs.byte_order = Pref.enum("Byte order of the messages", 0, "No field names it: it is found a frame at a time, unless it is given here",
   { { 1, "found by structure", 0 }, { 2, "little-endian", 1 }, { 3, "big-endian", 2 } }, false)
 cn.prefs.layout = Pref.enum("Form of process events", 0, "Kernels 2.6.15 to 2.6.17 sent a struct timespec, which nothing tells from later forms",
@@ -44,11 +36,10 @@ local function preferences()
   -- to go through the plugin's own tables, again and again.
   frame.lean = not frame.judges and not choice.has("cn.host")
   collectgarbage("setpause", frame.lean and 1000 or 200)
+  direct.make(frame.users, frame.lean)
 end
 
 cn.prefs_changed = preferences
-
-local classic -- the encapsulation, where the file says nothing of interfaces: a pcap
 
 -- init is called before a file is read, for the first time or again.
 function cn.init()
@@ -58,7 +49,7 @@ function cn.init()
   message.forget()
   host.forget()
   known.forget()
-  classic = nil
+  origin.forget()
 end
 
 local time, said, marks, to, by, protocol -- of the frame at hand
@@ -67,8 +58,7 @@ local time, said, marks, to, by, protocol -- of the frame at hand
 -- first of two passes, since the first frame; nil where nobody knows.
 function frame.time()
   if time == nil then
-    local found = epoch()
-    time = found and found.value or not encap() and frame.since or false
+    time = origin.time() or frame.since or false
   end
   return time or nil
 end
@@ -77,12 +67,6 @@ end
 local function parted(seconds)
   local whole = math.floor(seconds)
   return { secs = whole, nsecs = math.floor((seconds - whole) * 1e9 + 0.5) }
-end
-
--- of tells frames of one interface from those of another; nil in a classic pcap.
-local function of()
-  local i, n = interface(), section()
-  return i and (n and n.value or 0) * 0x100000000 + i.value
 end
 
 -- say is told of each message, with what is known of it: of a frame that is shown.
@@ -145,18 +129,14 @@ local function meet(there)
   if frame.lean then
     return -- nobody asks for anything that others say of the frame
   end
-  local key = there and not classic and of()
-  if there and not key then
-    classic = there
-  end
+  local key = origin.interface()
   if key then
-    frame.host = host.of(key, description)
-    local list = { comments() }
+    frame.host = host.of(key, origin.description)
+    local list = origin.comments()
     if list[1] then
       frame.told, frame.sender = told.read(list)
     end
-    local dropped = drops()
-    frame.drops = dropped and tonumber(tostring(dropped.value))
+    frame.drops = origin.dropped()
   end
   if not frame.visited then
     message.of(frame.host.number)
@@ -204,19 +184,23 @@ function cn.dissector(tvb, pinfo, tree)
   if not s or not link.maybe(s) then
     return
   end
-  local found = classic
-  if not found then
-    found = encap()
-    found = found and found.value
+  local found, wire = origin.begin(), math.max(reported(tvb), captured)
+  if direct.on and captured == wire and link.headers[found] == link.cooked then
+    local o = direct.show(s, tree, tvb, frame.given)
+    if o then
+      if not frame.given and not pinfo.visited then
+        order.found(o, origin.interface)
+      end
+      return
+    end
   end
   local base, pkttype, repair = link.peel(s, found or link.guess(s))
   if not base then
     return
   end
   frame.since = not found and parted(pinfo.rel_ts) or nil
-  local wire = math.max(reported(tvb), captured)
   local shown = begin(pinfo, tree, pkttype)
-  local o, why = order.decide(frame.given, s, base, wire - base, frame.number, frame.visited, of)
+  local o, why = order.decide(frame.given, s, base, wire - base, frame.number, frame.visited, origin.interface)
   meet(found)
   local problem, item = walk.datagram(frame, s, tvb, tree, base, wire, o)
   if frame.subjects then
