@@ -19,6 +19,7 @@ type Options struct {
 	Count   uint64                     // stop after so many frames, chosen or not; 0 for all
 	Choose  func(*analysis.Frame) bool // sets Frame.Chosen; nil chooses all
 	TwoPass bool                       // read all twice, so that the replies to come are known
+	Answers *analysis.Answers          // the replies to come, of a reading before; nil where there was none
 
 	// Sequence reads the captures one after the other and not in the order of
 	// time.

@@ -42,7 +42,7 @@ func New(o Options, inputs ...Input) *Source {
 	if s.ctx == nil {
 		s.ctx = context.Background()
 	}
-	s.frames.Order, s.frames.Layout = o.Order, o.Layout
+	s.frames.Order, s.frames.Layout, s.frames.Answers = o.Order, o.Layout, o.Answers
 	if s.o.Hosts == nil {
 		s.o.Hosts = new(host.Hosts)
 	}
