@@ -47,7 +47,9 @@ var imageParts = regexp.MustCompile(`\blinux-(?:binary|modules)-[^\s,]+`)
 // newest chooses the newest of what apt-cache says of a series' images; less compares
 // the versions of packages.
 func (s series) newest(list []stanza, less func(a, b string) bool) (image, error) {
-	list = slices.DeleteFunc(list, func(p stanza) bool { return !s.imageName().MatchString(p["Package"]) })
+	list = slices.DeleteFunc(list, func(p stanza) bool { // one that depends on another is a name for that, and has no kernel
+		return !s.imageName().MatchString(p["Package"]) || strings.Contains(p["Depends"], "linux-image-")
+	})
 	if len(list) == 0 {
 		return image{}, fmt.Errorf("the mirror has no kernel %s for %s in %s; what the corpus has of it stays", s.version, s.flavour, strings.Join(s.suites, ", "))
 	}

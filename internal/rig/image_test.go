@@ -24,6 +24,10 @@ Version: 6.1.200-1
 Package: linux-image-6.1.0-57-amd64-unsigned
 Version: 6.1.200-1
 
+Package: linux-image-6.12-amd64
+Version: 6.12.117-1~deb12u1
+Depends: linux-image-6.12.117+deb12-amd64 (= 6.12.117-1~deb12u1)
+
 Package: linux-image-6.12.117+deb12-amd64
 Version: 6.12.117-1~deb12u1
 
