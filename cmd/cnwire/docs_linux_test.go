@@ -60,7 +60,7 @@ func TestDocs(t *testing.T) {
 		}
 	}
 	cookbook := texts["cookbook.md"]
-	if questions, blocks := strings.Count(cookbook, "\n**"), len(fence.FindAllString(cookbook, -1)); questions != 20 || blocks != 20 {
+	if questions, blocks := strings.Count(cookbook, "\n**"), len(fence.FindAllString(cookbook, -1)); questions < 21 || blocks != questions {
 		t.Errorf("cookbook.md: %d questions, %d answers", questions, blocks)
 	}
 }
