@@ -20,7 +20,9 @@ type grammarPlace struct {
 	byUser   genealogy.Kind // of one of user space
 	word     *spec.Field    // the field that says in a word what it is about; nil for none
 	asked    *spec.Field    // the field that says which request is answered (R24); nil for none
+	kinds    []kindRow      // the same by the numbers in it, for a user whom user space asks
 	repeated bool           // several may stand in a row
+	counted  int            // its size, if each says how many bytes behind it are its own; else 0
 }
 
 // places says it of each struct, by the grammar of package spec. No other code
@@ -37,6 +39,12 @@ var places = sync.OnceValue(func() *[codec.NumStructs]grammarPlace {
 		in, _ := codec.StructByName(p.Struct.Name)
 		at := &list[in]
 		at.kind, at.byUser, at.repeated = kindNamed(p.Kind), kindNamed(p.ByUser), p.Repeated()
+		if p.ToEnd && p.Behind != "" {
+			at.counted = p.Struct.Size
+		}
+		if p.In == "" {
+			at.kinds = append(at.kinds, kindsOf(&p))
+		}
 		at.word, at.asked = wordOf(p.Struct), keyOf(&p)
 		if p.Title != "" {
 			at.title = p.Title + ", " + p.Struct.C

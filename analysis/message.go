@@ -183,10 +183,6 @@ func (m *Message) classify() {
 		return
 	}
 	s := &m.Spans[1]
-	if s.Struct == codec.RawData {
-		m.Header.Kind = kindOfData(m.User, m.frame.bytes(s), m.Port)
-		return
-	}
 	at := &places()[s.Struct]
 	if at.byUser == genealogy.KindAnswer { // the kernel asks; who leaves his port id out is told by the genealogy alone
 		if m.Kind = at.kind; m.Port != 0 {
@@ -195,6 +191,10 @@ func (m *Message) classify() {
 		if f := at.asked; f != nil && f.Offset+f.Size <= s.Len {
 			m.Key, m.Keyed = s.Order.Uint32(m.frame.bytes(s)[f.Offset:]), true
 		}
+		return
+	}
+	if at.byUser == genealogy.KindRequest && at.kind != genealogy.KindRequest {
+		m.ofAsked(at.kinds, s)
 		return
 	}
 	if m.Kind = at.kind; m.Kind == genealogy.KindRequest {

@@ -12,6 +12,8 @@ type CbID struct {
 const (
 	CnIdxProc      = 1          // CN_IDX_PROC: process events
 	CnValProc      = 1          // CN_VAL_PROC
+	CnIdxW1        = 3          // CN_W1_IDX: 1-wire bus
+	CnValW1        = 1          // CN_W1_VAL
 	CnIdxV86d      = 4          // CN_IDX_V86D: uvesafb and its helper
 	CnValUvesafb   = 1          // CN_VAL_V86D_UVESAFB
 	CnIdxDm        = 7          // CN_IDX_DM: device mapper

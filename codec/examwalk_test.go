@@ -15,10 +15,12 @@ type examWalk struct {
 	t      *testing.T
 	b      []byte
 	fields vec.Fields
-	nl, cn int    // indexes of the current nlmsghdr, and of the current cn_msg in it
-	req    int    // index of the current cn_notify_req in that
-	event  bool   // the span before is of an event
-	inside string // the struct of the last payload
+	nl, cn int      // indexes of the current nlmsghdr, and of the current cn_msg in it
+	req    int      // index of the current cn_notify_req in that
+	event  bool     // the span before is of an event
+	inside string   // the struct of the last payload
+	rows   []string // of w1, the struct at each depth from 2 on
+	count  []int    // and which of those in what it is in
 }
 
 func (w *examWalk) span(s codec.Span) {
@@ -33,6 +35,7 @@ func (w *examWalk) span(s codec.Span) {
 		w.read(s, prefix, prefix)
 	case s.Struct == codec.StructCnMsg:
 		w.cn, w.req = w.cn+1, -1
+		w.rows, w.count = nil, nil
 		w.read(s, cnMsg(), cnMsg())
 	case s.Struct == codec.RawTail:
 		w.raw("tail", s)
@@ -40,6 +43,11 @@ func (w *examWalk) span(s codec.Span) {
 		w.raw(cnMsg()+"proc_event.event_data", s)
 	case s.Struct == codec.RawRest && event:
 		w.raw(cnMsg()+"proc_event.rest", s)
+	case s.Struct == codec.RawData && len(w.rows) > 0:
+		w.raw(cnMsg()+w.path(s)+"data", s)
+	case strings.HasPrefix(name, "w1_"):
+		w.next(s)
+		w.read(s, cnMsg()+w.path(codec.Span{Depth: s.Depth + 1}), cnMsg()+w.path(s))
 	case s.Struct == codec.RawData && s.Depth > 2: // counted by the struct before it
 		w.raw(cnMsg()+w.inside+".data", s)
 	case s.Struct == codec.RawData && w.cn >= 0:
@@ -53,6 +61,26 @@ func (w *examWalk) span(s codec.Span) {
 		w.inside = name
 		w.read(s, cnMsg()+name+".", cnMsg())
 	}
+}
+
+// next goes to another struct of w1 at its depth.
+func (w *examWalk) next(s codec.Span) {
+	n, at := 0, int(s.Depth)-2
+	if at < len(w.rows) {
+		n = w.count[at] + 1
+	}
+	// What is too short for a first field is no struct of its own.
+	if s.Len >= structOf(w.t, s.Struct.String()).Fields[0].Size {
+		w.rows, w.count = append(w.rows[:at], s.Struct.String()), append(w.count[:at], n)
+	}
+}
+
+// path names the structs of w1 that a span stands in.
+func (w *examWalk) path(s codec.Span) (path string) {
+	for i := range min(int(s.Depth)-2, len(w.rows)) {
+		path += fmt.Sprintf("%s[%d].", w.rows[i], w.count[i])
+	}
+	return path
 }
 
 // read reads the fields that are whole within a span; what is left of the one

@@ -4,6 +4,8 @@ package codec
 func (u *Outline) user(id CbID, length, off, end int) {
 	switch {
 	case id.IsNotifier() && u.notifier(length, off, end):
+	case id == CbID{CnIdxW1, CnValW1} && length >= W1NetlinkMsgSize:
+		u.w1(off, end)
 	case id == CbID{CnIdxV86d, CnValUvesafb} && length >= UvesafbTaskSize:
 		u.counted(StructUvesafbTask, UvesafbTaskSize, 4, off, end)
 	case id == CbID{CnIdxDm, CnValDmLog} && length >= DmUlogRequestSize:

@@ -31,6 +31,12 @@ const (
 	StructNotifyReq
 	StructDmUlogRequest
 	StructUvesafbTask
+	StructW1NetlinkMsg // of a type about neither a slave nor a master
+	StructW1SlaveMsg
+	StructW1MasterMsg
+	StructW1NetlinkCmd
+	StructW1RegNum
+	StructW1Master
 
 	RawPad       // between nlmsg_len and its alignment (R5)
 	RawData      // a payload that nobody here decodes
@@ -66,6 +72,12 @@ var structNames = [NumStructs]string{
 	StructNotifyReq:           "cn_notify_req",
 	StructDmUlogRequest:       "dm_ulog_request",
 	StructUvesafbTask:         "uvesafb_task",
+	StructW1NetlinkMsg:        "w1_netlink_msg",
+	StructW1SlaveMsg:          "w1_netlink_msg_slave",
+	StructW1MasterMsg:         "w1_netlink_msg_master",
+	StructW1NetlinkCmd:        "w1_netlink_cmd",
+	StructW1RegNum:            "w1_reg_num",
+	StructW1Master:            "w1_masters",
 	RawPad:                    "pad",
 	RawData:                   "data",
 	RawEventData:              "event_data",

@@ -70,7 +70,9 @@ func (u *typed) payload(t rapid.TB, cn codec.CnMsg) {
 		var request codec.DmUlogRequest
 		u.fail(one(request.Decode(u.order, cn.Data)))
 		u.counted(codec.StructDmUlogRequest, request.Append(u.order, nil), request.DataSize, cn.Data)
-	case cn.ID == codec.CbID{Idx: 4, Val: 1}, cn.ID == codec.CbID{Idx: 7, Val: 1}:
+	case cn.ID == codec.CbID{Idx: 3, Val: 1} && len(cn.Data) >= 12:
+		u.w1(cn.Data)
+	case cn.ID == codec.CbID{Idx: 3, Val: 1}, cn.ID == codec.CbID{Idx: 4, Val: 1}, cn.ID == codec.CbID{Idx: 7, Val: 1}:
 		u.add(codec.RawData, cn.Data)
 	case slices.Contains(othersWithPayloads(), [2]uint64{uint64(cn.ID.Idx), uint64(cn.ID.Val)}):
 		t.Fatalf("codec/typed_test.go: payload has no case for id %v, of which spec/payloads.csv has structs", cn.ID)
@@ -99,6 +101,69 @@ func (u *typed) counted(s codec.Struct, b []byte, count uint32, data []byte) {
 	u.add(s, b)
 	u.add(codec.RawData, data[len(b):own])
 	u.add(codec.RawData, data[own:])
+}
+
+// w1 adds messages of the 1-wire bus, and what is in them. What of a struct is
+// missing makes an error, and its bytes are carried over.
+func (u *typed) w1(data []byte) {
+	var plain codec.W1NetlinkMsg
+	for n := 0; len(data) > 0; data = data[n:] {
+		var m wire
+		s := codec.StructW1NetlinkMsg
+		switch m = &plain; data[0] {
+		case 0, 1, 5:
+			m, s = new(codec.W1SlaveMsg), codec.StructW1SlaveMsg
+		case 2, 3, 4:
+			m, s = new(codec.W1MasterMsg), codec.StructW1MasterMsg
+		}
+		if n = u.part(m, s, data); n == len(data) {
+			return
+		}
+		plain.Decode(u.order, data)
+		own := data[n:min(n+int(plain.Length), len(data))]
+		n += len(own)
+		switch plain.Type {
+		case 4, 5:
+			u.w1Cmds(own)
+		case 6:
+			for len(own) > 0 {
+				own = own[u.part(new(codec.W1Master), codec.StructW1Master, own):]
+			}
+		default:
+			u.add(codec.RawData, own)
+		}
+	}
+}
+
+func (u *typed) w1Cmds(data []byte) {
+	for n := 0; len(data) > 0; data = data[n:] {
+		var c codec.W1NetlinkCmd
+		if n = u.part(&c, codec.StructW1NetlinkCmd, data); n == len(data) {
+			return
+		}
+		own := data[n:min(n+int(c.Length), len(data))]
+		n += len(own)
+		switch c.Cmd {
+		case 2, 3, 6, 7, 8:
+			for len(own) > 0 {
+				own = own[u.part(new(codec.W1RegNum), codec.StructW1RegNum, own):]
+			}
+		default:
+			u.add(codec.RawData, own)
+		}
+	}
+}
+
+// part adds a struct of many, of which the last one may be broken, and returns how
+// many bytes it has.
+func (u *typed) part(m wire, s codec.Struct, data []byte) int {
+	n, err := m.Decode(u.order, data)
+	if err != nil {
+		u.add(s, data)
+		return len(data)
+	}
+	u.add(s, m.Append(u.order, nil))
+	return n
 }
 
 // notifier decodes data if it is a request to the notifier with the ranges that

@@ -126,6 +126,32 @@ var wireTypes = []wireType{
 		"request_type": "RequestType",
 		"data_size":    "DataSize",
 	}},
+	{"w1_netlink_msg", codec.W1NetlinkMsgSize, 12, new(codec.W1NetlinkMsg), map[string]string{
+		"type":   "Type",
+		"status": "Status",
+		"len":    "Length",
+		"id":     "ID",
+	}},
+	{"w1_netlink_msg_slave", codec.W1NetlinkMsgSize, 12, new(codec.W1SlaveMsg), map[string]string{
+		"type":   "Type",
+		"status": "Status",
+		"len":    "Length",
+		"slave":  "Slave.ID",
+	}},
+	{"w1_netlink_msg_master", codec.W1NetlinkMsgSize, 12, new(codec.W1MasterMsg), map[string]string{
+		"type":   "Type",
+		"status": "Status",
+		"len":    "Length",
+		"master": "Master.ID",
+		"res":    "Reserved",
+	}},
+	{"w1_netlink_cmd", codec.W1NetlinkCmdSize, 4, new(codec.W1NetlinkCmd), map[string]string{
+		"cmd": "Cmd",
+		"res": "Reserved",
+		"len": "Length",
+	}},
+	{"w1_reg_num", codec.W1RegNumSize, 8, new(codec.W1RegNum), map[string]string{"id": "ID"}},
+	{"w1_masters", codec.W1MasterSize, 4, new(codec.W1Master), map[string]string{"id": "ID"}},
 	{"uvesafb_task", codec.UvesafbTaskSize, 60, new(codec.UvesafbTask), map[string]string{
 		"flags":   "Flags",
 		"pad":     "Pad",

@@ -89,6 +89,10 @@ func (r *report) other(at int, cn *codec.CnMsg) {
 			return
 		}
 	}
+	if cn.ID == (codec.CbID{Idx: 3, Val: 1}) {
+		r.w1(at, cn)
+		return
+	}
 	if user, ok := spec.Default().User(cn.ID.Idx, cn.ID.Val); ok && !cn.ID.IsNotifier() && slices.ContainsFunc(spec.Default().Payloads(), func(p spec.Payload) bool { return p.User == user.Name }) {
 		r.fail(fmt.Errorf("fuzz/arms_test.go: other has no case for %s, of which spec/payloads.csv has structs", user.Name))
 	}
@@ -111,6 +115,72 @@ func (r *report) other(at int, cn *codec.CnMsg) {
 	}
 }
 
+// w1 reports messages of the 1-wire bus, and what is in them, as far as they are whole.
+func (r *report) w1(at int, cn *codec.CnMsg) {
+	if len(cn.Data) < codec.W1NetlinkMsgSize {
+		return
+	}
+	about := map[byte]string{0: "_slave", 1: "_slave", 2: "_master", 3: "_master", 4: "_master", 5: "_slave"}
+	r.row(at, cn.Data, codec.W1NetlinkMsgSize, func(b []byte) string { return "w1_netlink_msg" + about[b[0]] }, func(at int, head, own []byte) {
+		switch head[0] {
+		case 4, 5:
+			r.row(at, own, codec.W1NetlinkCmdSize, func([]byte) string { return "w1_netlink_cmd" }, func(at int, head, own []byte) {
+				switch head[0] {
+				case 2, 3, 6, 7, 8:
+					for n := 0; n < len(own); n += codec.W1RegNumSize {
+						r.begun(at+n, "w1_reg_num", own[n:])
+					}
+				}
+			})
+		case 6:
+			for n := 0; n < len(own); n += codec.W1MasterSize {
+				r.begun(at+n, "w1_masters", own[n:])
+			}
+		}
+	})
+}
+
+// row reports structs one behind the other, each with as many bytes behind it as the
+// u16 at its third byte says; inside gets the place of those, the struct, and them.
+func (r *report) row(at int, b []byte, size int, name func(b []byte) string, inside func(at int, head, own []byte)) {
+	for n := 0; n < len(b); {
+		r.begun(at+n, name(b[n:]), b[n:])
+		if len(b)-n < size {
+			return
+		}
+		own := b[n+size:]
+		own = own[:min(int(r.order.Uint16(b[n+2:])), len(own))]
+		inside(at+n+size, b[n:], own)
+		n += size + len(own)
+	}
+}
+
+// begun reports a struct of which b may hold the first bytes alone: the fields that
+// are whole.
+func (r *report) begun(at int, name string, b []byte) {
+	s, _ := spec.Default().Struct(name)
+	if len(b) >= s.Size {
+		r.user(at, name, b)
+		return
+	}
+	for _, f := range s.Fields {
+		if end := f.Offset + f.Size; end <= len(b) {
+			switch f.Size {
+			case 1:
+				r.number(at, name, f.Name, f.Offset, 1, uint64(b[f.Offset]))
+			case 2:
+				r.number(at, name, f.Name, f.Offset, 2, uint64(r.order.Uint16(b[f.Offset:])))
+			case 4:
+				if f.Type.Number() {
+					r.number(at, name, f.Name, f.Offset, 4, uint64(r.order.Uint32(b[f.Offset:])))
+				} else {
+					r.fields = append(r.fields, fuzz.Field{Struct: name, Name: f.Name, Offset: at + f.Offset, Size: 4, Bytes: b[f.Offset:end]})
+				}
+			}
+		}
+	}
+}
+
 // user reports a struct of another user of the connector, if all of it is in b.
 func (r *report) user(at int, name string, b []byte) {
 	var of interface {
@@ -121,6 +191,18 @@ func (r *report) user(at int, name string, b []byte) {
 		of = new(codec.UvesafbTask)
 	case "dm_ulog_request":
 		of = new(codec.DmUlogRequest)
+	case "w1_netlink_msg":
+		of = new(codec.W1NetlinkMsg)
+	case "w1_netlink_msg_slave":
+		of = new(codec.W1SlaveMsg)
+	case "w1_netlink_msg_master":
+		of = new(codec.W1MasterMsg)
+	case "w1_netlink_cmd":
+		of = new(codec.W1NetlinkCmd)
+	case "w1_reg_num":
+		of = new(codec.W1RegNum)
+	case "w1_masters":
+		of = new(codec.W1Master)
 	default:
 		return
 	}

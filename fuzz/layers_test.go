@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/cnwire/cnwire/codec"
@@ -76,7 +77,11 @@ func layersOf(t fuzz.T, frame []byte, o codec.Order) ([]fuzz.Field, error) {
 		case *layers.Control:
 			r.control(at, l)
 		case *layers.Data:
-			r.user(at, l.Struct.String(), l.Bytes)
+			if strings.HasPrefix(l.Struct.String(), "w1_") { // what stands in a row may be cut
+				r.begun(at, l.Struct.String(), l.Bytes)
+			} else {
+				r.user(at, l.Struct.String(), l.Bytes)
+			}
 		}
 		at = len(frame) - codec.CookedSize - len(l.LayerPayload())
 	}

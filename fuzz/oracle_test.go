@@ -182,7 +182,8 @@ func parseField(line string) (f fuzz.Field, err error) {
 func inHeaders(fields []fuzz.Field) (list []fuzz.Field) {
 	for _, f := range fields {
 		switch f.Struct {
-		case "cn_ctl_msg", "cn_notify_req", "dm_ulog_request", "uvesafb_task":
+		case "cn_ctl_msg", "cn_notify_req", "dm_ulog_request", "uvesafb_task",
+			"w1_netlink_msg", "w1_netlink_msg_slave", "w1_netlink_msg_master", "w1_netlink_cmd", "w1_reg_num", "w1_masters":
 			continue
 		}
 		if f.Bytes == nil {

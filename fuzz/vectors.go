@@ -38,6 +38,13 @@ func vectors() (list []Case) {
 		w1 := map[string]uint64{"id.idx": 3, "id.val": 1, "seq": 9, "flags": 1}
 		odd := must(table.CnMsg(o, w1, []byte("seven b")))
 		add("another id", must(table.Message(o, nil, w1, []byte("twelve bytes"))))
+		part := func(name string, set map[string]uint64) []byte { return must(table.New(o, name, set)) }
+		add("1-wire: commands for a slave, and masters", must(table.Message(o, nil, w1,
+			part("w1_netlink_msg_slave", map[string]uint64{"type": 5, "len": 17, "slave": 0x0102030405060728}),
+			part("w1_netlink_cmd", map[string]uint64{"cmd": 1, "len": 1}), []byte{0x44},
+			part("w1_netlink_cmd", map[string]uint64{"cmd": 2, "len": 8}), part("w1_reg_num", map[string]uint64{"id": 0x1112131415161701}),
+			part("w1_netlink_msg", map[string]uint64{"type": 6, "len": 4}), part("w1_masters", map[string]uint64{"id": 0x21222324}),
+			part("w1_netlink_msg_master", map[string]uint64{"type": 4, "len": 6, "master": 0x31323334}), part("w1_netlink_cmd", map[string]uint64{"cmd": 5}), []byte{0, 9})))
 		add("three cn_msgs at odd places", must(table.Nlmsg(o, nil, odd, must(table.CnMsg(o, proc, event)), odd, []byte{1, 2, 3})))
 		add("two messages", append(append([]byte(nil), request...), must(table.Message(o, nil, proc, event))...))
 		notifier := map[string]uint64{"id.idx": 0xffffffff, "id.val": 0xffffffff}

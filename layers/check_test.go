@@ -99,6 +99,12 @@ func outline(b []byte, length int, o codec.Order) (places []place, err codec.Err
 
 		codec.StructDmUlogRequest: {layers.LayerTypeData, 0},
 		codec.StructUvesafbTask:   {layers.LayerTypeData, 0},
+		codec.StructW1NetlinkMsg:  {layers.LayerTypeData, 0},
+		codec.StructW1SlaveMsg:    {layers.LayerTypeData, 0},
+		codec.StructW1MasterMsg:   {layers.LayerTypeData, 0},
+		codec.StructW1NetlinkCmd:  {layers.LayerTypeData, 0},
+		codec.StructW1RegNum:      {layers.LayerTypeData, 0},
+		codec.StructW1Master:      {layers.LayerTypeData, 0},
 	}
 	places = []place{{layers.LayerTypeCooked, 0}}
 	for _, s := range u.Spans {

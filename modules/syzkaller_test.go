@@ -13,13 +13,13 @@ import (
 
 // What the description uses of syzlang, and of the files beside it in sys/linux.
 var syzBuiltin = strings.Fields("resource socket bind recvmsg sendmsg const ptr in inout len bytesize flags int8 int16 int32 int64 array string filename parent value " +
-	"packed align type if include define uapi linux h netlink connector cn_proc fd domain proto addr addrlen msg f IDX VAL DATA " +
+	"packed varlen align type if include define uapi linux h netlink connector cn_proc fd domain proto addr addrlen msg f IDX VAL DATA " +
 	"sock_netlink sockaddr_nl_proc msghdr_netlink recv_msghdr send_flags recv_flags AF_NETLINK SOCK_DGRAM")
 
 var (
 	syzComment = regexp.MustCompile(`(?m)^#.*$`)
 	syzName    = regexp.MustCompile(`\b[A-Za-z_]\w*(\$\w+)?`)
-	syzBlock   = regexp.MustCompile(`(?ms)^(?:type )?(\w+)(?:\[[A-Z, ]+\])? ([{\[])\n(.*?)^([}\]])(?: \[packed(?:, align\[4\])?\])?\n`)
+	syzBlock   = regexp.MustCompile(`(?ms)^(?:type )?(\w+)(?:\[[A-Z, ]+\])? ([{\[])\n(.*?)^([}\]])(?: \[(?:packed(?:, align\[4\])?|varlen)\])?\n`)
 	syzField   = regexp.MustCompile(`^\t(\w+)\t+(\w+(?:\[[\w, ]+\])?)(?:\t\(if\[value\[\w+:\w+\] == \w+\]\))?$`)
 	syzLine    = regexp.MustCompile(`^(include <[\w/.]+>|define \w+\t\w+|resource (\w+)\[\w+\]|(\w+\$\w+)\([\w, \[\]]+\)(?: \w+)?|(cn_\w+) = \w+(?:, \w+)*)$`)
 	syzConst   = regexp.MustCompile(`(?m)^(\w+) = (0x[0-9a-f]+)$`)

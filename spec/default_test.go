@@ -97,6 +97,7 @@ func TestDefaultFilters(t *testing.T) {
 		"netlink.hatype": 2, "netlink.family": 2, "sll.pkttype": 2, "sll.halen": 2, "sll.unused": 2,
 		"cn.idx": 2, "cn.val": 2, "cn_proc.mcast_op": 2,
 		"cn_proc.what": 3, "cn_proc.cpu": 3, "cn_proc.event_data": 3, "cn_proc.tv_sec": 2, "cn_proc.tv_nsec": 2,
+		"cn_w1.type": 3, "cn_w1.status": 3, "cn_w1.len": 3,
 	}
 	seen := map[string]int{}
 	for _, s := range spec.Default().Structs() {

@@ -51,7 +51,8 @@ func AppendIDNumber(dst []byte, n uint32) []byte {
 }
 
 // Payload is a row of payloads.csv: a struct in a user's messages, and where.
-// Of the rows that fit a place, the first one counts.
+// Of the rows that fit a place, the first one counts; where several structs stand
+// in a row at the start of the data, each is looked up anew.
 type Payload struct {
 	User   string
 	In     string      // the struct that it stands behind or in; empty: it starts the data of cn_msg
@@ -69,14 +70,6 @@ type Payload struct {
 
 // Repeated reports whether several may stand in a row.
 func (p *Payload) Repeated() bool { return p.ToEnd || p.Repeat != nil }
-
-// Condition is what must hold of a place for a payload to be there.
-type Condition struct {
-	Field   string // of the payload's struct; "len": that of its cn_msg
-	AtLeast bool   // the field may be larger
-	All     bool   // len is what the struct and all that it counts need, no byte more
-	Value   uint64
-}
 
 // Users returns the rows of users.csv in their order.
 func (t *Table) Users() []User { return t.users }
@@ -172,7 +165,7 @@ func (t *Table) addPayload(r row) error {
 		return err
 	}
 	for _, c := range strings.Fields(r.get("when")) {
-		when, err := r.condition(&p, c)
+		when, err := t.condition(r, &p, c)
 		if err != nil {
 			return err
 		}
@@ -221,23 +214,6 @@ func (t *Table) repeats(r row, p *Payload) error {
 		}
 	}
 	return nil
-}
-
-// condition reads len=4, len>=16, len=all or what=0.
-func (r row) condition(p *Payload, s string) (Condition, error) {
-	field, value, ok := strings.Cut(s, "=")
-	c := Condition{All: s == "len=all"}
-	c.Field, c.AtLeast = strings.CutSuffix(field, ">")
-	if !ok || c.Field != "len" && !p.Struct.hasNumber(c.Field) || c.Field == "len" && p.In != "" {
-		return c, r.errorf("condition %q: neither len nor a number of %s", s, p.Struct.Name)
-	}
-	if c.All {
-		return c, nil
-	}
-	var err error
-	one := row{r.file, r.line, []string{"when"}, []string{value}}
-	c.Value, err = one.number("when", 64)
-	return c, err
 }
 
 func (s *Struct) hasNumber(field string) bool {

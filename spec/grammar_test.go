@@ -102,7 +102,11 @@ func TestLoadGrammarRefuses(t *testing.T) {
 		{"payloads.csv", "w1,,len,,cn_msg,,,,,\n", "neither len nor a number"},
 		{"payloads.csv", "w1,,size=4,,cn_msg,,,,,\n", "neither len nor a number"},
 		{"payloads.csv", "w1,,len>=four,,cn_msg,,,,,\n", "no number of 64 bits"},
-		{"payloads.csv", "cn_proc,proc_input,len=4,,cn_notify_req,,,,,\n", "neither len nor a number"},
+		{"payloads.csv", "cn_proc,proc_input,len=4,,cn_notify_req,,,,,\n", "no number of the struct that cn_notify_req stands in"},
+		{"payloads.csv", "cn_proc,proc_input,in.len=4,,cn_notify_req,,,,,\n", "no number of the struct that cn_notify_req stands in"},
+		{"payloads.csv", "cn_proc,proc_input,first=4,,cn_notify_req,,,,,\n", "no number of the struct that cn_notify_req stands in"},
+		{"payloads.csv", "cn_proc,proc_input,in.mcast_op,,cn_notify_req,,,,,\n", "no number of the struct that cn_notify_req stands in"},
+		{"payloads.csv", "w1,,in.len=4,,cn_msg,,,,,\n", "no number of the struct that cn_msg stands in"},
 	} {
 		_, err := withGrammar(t, map[string]string{c.file: c.line})
 		if err == nil || !strings.Contains(err.Error(), c.says) || !strings.Contains(err.Error(), c.file+":") {

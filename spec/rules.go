@@ -36,6 +36,7 @@ type Rule struct {
 	Seq, Ack string
 	Kernels  string // the same as the file has it: "2.6.15..4.6"
 	Many     bool   // answers: a request may have several
+	Each     bool   // and as many as it has commands
 	Since    Since  // in which kernels
 	Source   string // path:function (version)
 	Doc      string // one sentence or two
@@ -82,13 +83,13 @@ func LoadRules(fsys fs.FS) ([]Rule, error) {
 // rule reads a row of rules.csv.
 func (r row) rule() (Rule, error) {
 	rule := Rule{Name: r.get("rule"), Kind: r.get("kind"), From: r.get("from"), Seq: r.get("seq"), Ack: r.get("ack"),
-		Many: r.get("replies") == "many", Any: r.get("idx") == "" && r.get("val") == "", Kernels: r.get("since"), Source: r.get("source"), Doc: r.get("doc")}
+		Many: r.get("replies") == "many" || r.get("replies") == "each", Each: r.get("replies") == "each", Any: r.get("idx") == "" && r.get("val") == "", Kernels: r.get("since"), Source: r.get("source"), Doc: r.get("doc")}
 	for _, c := range []struct{ column, words string }{
 		{"kind", "request answer event"},
 		{"from", "kernel user "},
 		{"seq", "same counter slot opcode zero payload any"},
 		{"ack", "ack+1 seq+1 ack part errno zero registered random any"},
-		{"replies", "one many "},
+		{"replies", "one many each "},
 	} {
 		if !slices.Contains(strings.Split(c.words, " "), r.get(c.column)) {
 			return rule, r.errorf("%s %q is none of %q", c.column, r.get(c.column), c.words)

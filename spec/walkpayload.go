@@ -1,24 +1,38 @@
 package spec
 
 // payload walks the data of a cn_msg of a user's, in [p,end), whose declared
-// length is n, and reports whether a row of the grammar fits.
+// length is n, and reports whether a row of the grammar fits. Of structs in a row
+// each is found anew: they may differ.
 func (w *walker) payload(u *User, p, end, n int) bool {
+	row := w.row(u, p, end, n)
+	if row == nil {
+		return false
+	}
+	next, whole := w.part(row, inCnMsg, p, end, p+n)
+	for whole && row.ToEnd && next < end {
+		if row = w.row(u, next, end, n); row == nil || !row.ToEnd {
+			break
+		}
+		next, whole = w.part(row, inCnMsg, next, end, p+n)
+	}
+	w.raw("data", inCnMsg, next, end)
+	return true
+}
+
+// row returns the row of a user's that fits what stands at p in the data of a
+// cn_msg of n bytes, nil for none.
+func (w *walker) row(u *User, p, end, n int) *Payload {
 	for i := range w.t.payloads {
 		row := &w.t.payloads[i]
 		if row.User == u.Name && row.In == "" && (row.Layout == "" || row.Layout == w.layout) && w.fits(row, p, end, n) {
-			next, whole := w.part(row, inCnMsg, p, end, p+n)
-			for whole && row.ToEnd && next < end {
-				next, whole = w.part(row, inCnMsg, next, end, p+n)
-			}
-			w.raw("data", inCnMsg, next, end)
-			return true
+			return row
 		}
 	}
-	return false
+	return nil
 }
 
-// fits reports whether all conditions of a row hold. One on a field that is not
-// there does not.
+// fits reports whether all conditions of a row hold that starts the data. One on a
+// field that is not there does not.
 func (w *walker) fits(row *Payload, p, end, n int) bool {
 	for _, c := range row.When {
 		v := uint64(n)
@@ -35,7 +49,17 @@ func (w *walker) fits(row *Payload, p, end, n int) bool {
 			}
 			v = w.number(row.Struct, p, c.Field)
 		}
-		if v < c.Value || v > c.Value && !c.AtLeast {
+		if !c.holds(v) {
+			return false
+		}
+	}
+	return true
+}
+
+// within reports whether a row stands in the struct at p that contains it.
+func (w *walker) within(row *Payload, s *Struct, p int) bool {
+	for _, c := range row.When {
+		if !c.holds(w.number(s, p, c.Field)) {
 			return false
 		}
 	}
@@ -94,6 +118,9 @@ func (w *walker) part(row *Payload, depth, p, end, declared int) (next int, whol
 		inner = next + int(min(w.number(s, p, row.Behind), uint64(end-next)))
 	}
 	for _, in := range w.inside(row) {
+		if !w.within(in, s, p) {
+			continue
+		}
 		count, _ := w.count(s, in, p, end)
 		for n := uint64(0); next < inner && (in.ToEnd || n < count); n++ {
 			var ok bool

@@ -235,6 +235,54 @@ spec.list[#spec.list + 1] = {
   { name = "gs", at = 58, size = 2, type = "x16", filter = "cn_uvesafb.gs", doc = "Register gs of the call, and after it." },
 }
 
+spec.list[#spec.list + 1] = {
+  name = "w1_netlink_msg", c = "struct w1_netlink_msg", size = 12, need = 12, prefix = "cn_w1",
+  doc = "Message of the 1-wire bus about neither one slave nor one master: W1_LIST_MASTERS, and types that nobody knows; len bytes are its own.",
+  { name = "type", at = 0, size = 1, type = "u8", set = "w1", filter = "cn_w1.type", doc = "What the message is." },
+  { name = "status", at = 1, size = 1, type = "u8", set = "errno", filter = "cn_w1.status", doc = "In answers 0, or the low 8 bits of an error number; nothing up to 2.6.28." },
+  { name = "len", at = 2, size = 2, type = "u16", filter = "cn_w1.len", doc = "Bytes behind these 12 that are the message's own." },
+  { name = "id", at = 4, size = 8, type = "pad", doc = "Nothing: an answer to W1_LIST_MASTERS has here what lay in the kernel's memory." },
+}
+
+spec.list[#spec.list + 1] = {
+  name = "w1_netlink_msg_slave", c = "struct w1_netlink_msg", size = 12, need = 12, prefix = "cn_w1",
+  doc = "Message of the 1-wire bus about a slave: that it came or went, or commands for it; len bytes are its own.",
+  { name = "type", at = 0, size = 1, type = "u8", set = "w1", filter = "cn_w1.type", doc = "What the message is." },
+  { name = "status", at = 1, size = 1, type = "u8", set = "errno", filter = "cn_w1.status", doc = "In answers 0, or the low 8 bits of an error number; nothing up to 2.6.28." },
+  { name = "len", at = 2, size = 2, type = "u16", filter = "cn_w1.len", doc = "Bytes behind these 12 that are the message's own." },
+  { name = "slave", at = 4, size = 8, type = "x64", filter = "cn_w1.slave", doc = "Number of the slave: family in the low 8 bits, then 48 bits that tell it from all others, and a checksum in the high 8." },
+}
+
+spec.list[#spec.list + 1] = {
+  name = "w1_netlink_msg_master", c = "struct w1_netlink_msg", size = 12, need = 12, prefix = "cn_w1",
+  doc = "Message of the 1-wire bus about a master: that it came or went, or commands for it; len bytes are its own.",
+  { name = "type", at = 0, size = 1, type = "u8", set = "w1", filter = "cn_w1.type", doc = "What the message is." },
+  { name = "status", at = 1, size = 1, type = "u8", set = "errno", filter = "cn_w1.status", doc = "In answers 0, or the low 8 bits of an error number; nothing up to 2.6.28." },
+  { name = "len", at = 2, size = 2, type = "u16", filter = "cn_w1.len", doc = "Bytes behind these 12 that are the message's own." },
+  { name = "master", at = 4, size = 4, type = "u32", filter = "cn_w1.master", doc = "Number of the master." },
+  { name = "res", at = 8, size = 4, type = "pad", doc = "Nothing." },
+}
+
+spec.list[#spec.list + 1] = {
+  name = "w1_netlink_cmd", c = "struct w1_netlink_cmd", size = 4, need = 4, prefix = "cn_w1_cmd",
+  doc = "Command in a message of the 1-wire bus, and what came of it; len bytes are its own.",
+  { name = "cmd", at = 0, size = 1, type = "u8", set = "w1_cmd", filter = "cn_w1_cmd.cmd", doc = "What is to be done." },
+  { name = "res", at = 1, size = 1, type = "u8", filter = "cn_w1_cmd.res", doc = "Reserved." },
+  { name = "len", at = 2, size = 2, type = "u16", filter = "cn_w1_cmd.len", doc = "Bytes behind these 4 that are the command's own: what to write, room for what is read, or what was found." },
+}
+
+spec.list[#spec.list + 1] = {
+  name = "w1_reg_num", c = "struct w1_reg_num", size = 8, need = 8, prefix = "cn_w1_reg_num",
+  doc = "Number of a slave, of those that a command found, or is about.",
+  { name = "id", at = 0, size = 8, type = "x64", filter = "cn_w1_reg_num.id", doc = "Family in the low 8 bits, then 48 bits that tell it from all others, and a checksum in the high 8." },
+}
+
+spec.list[#spec.list + 1] = {
+  name = "w1_masters", c = "u32 masters", size = 4, need = 4, prefix = "cn_w1_masters",
+  doc = "Number of a master, of those that there are.",
+  { name = "id", at = 0, size = 4, type = "u32", filter = "cn_w1_masters.id", doc = "Number of the master." },
+}
+
 spec.sets.nlmsg_type = {
   { 1, "NLMSG_NOOP" },
   { 2, "NLMSG_ERROR" },
@@ -537,6 +585,28 @@ spec.sets.uvesafb_flags_bits = {
   { 16, "TF_EXIT" },
 }
 
+spec.sets.w1 = {
+  { 0, "W1_SLAVE_ADD" },
+  { 1, "W1_SLAVE_REMOVE" },
+  { 2, "W1_MASTER_ADD" },
+  { 3, "W1_MASTER_REMOVE" },
+  { 4, "W1_MASTER_CMD" },
+  { 5, "W1_SLAVE_CMD" },
+  { 6, "W1_LIST_MASTERS" },
+}
+
+spec.sets.w1_cmd = {
+  { 0, "W1_CMD_READ" },
+  { 1, "W1_CMD_WRITE" },
+  { 2, "W1_CMD_SEARCH" },
+  { 3, "W1_CMD_ALARM_SEARCH" },
+  { 4, "W1_CMD_TOUCH" },
+  { 5, "W1_CMD_RESET" },
+  { 6, "W1_CMD_SLAVE_ADD" },
+  { 7, "W1_CMD_SLAVE_REMOVE" },
+  { 8, "W1_CMD_LIST_SLAVES" },
+}
+
 spec.users = {
   { name = "cn_proc", idx = 1, val = 1 },
   { name = "cifs", idx = 2, val = 1 },
@@ -568,6 +638,19 @@ spec.payloads = {
   { user = "cn_proc", struct = "proc_event_timespec32", when = { { field = "len", value = 16, least = true } }, layout = "timespec32", kind = "event", title = "Process event" },
   { user = "cn_proc", struct = "proc_event_timespec64", when = { { field = "len", value = 24, least = true }, { field = "what", value = 0 } }, layout = "timespec64", kind = "answer", title = "Process event" },
   { user = "cn_proc", struct = "proc_event_timespec64", when = { { field = "len", value = 24, least = true } }, layout = "timespec64", kind = "event", title = "Process event" },
+  { user = "w1", struct = "w1_netlink_msg", when = { { field = "len", value = 12, least = true }, { field = "type", value = 6, least = true } }, toend = true, behind = "len", kind = "answer", byuser = "request", title = "1-wire" },
+  { user = "w1", struct = "w1_netlink_msg_slave", when = { { field = "len", value = 12, least = true }, { field = "type", value = 5 } }, toend = true, behind = "len", kind = "answer", byuser = "request", title = "1-wire" },
+  { user = "w1", struct = "w1_netlink_msg_master", when = { { field = "len", value = 12, least = true }, { field = "type", value = 4 } }, toend = true, behind = "len", kind = "answer", byuser = "request", title = "1-wire" },
+  { user = "w1", struct = "w1_netlink_msg_master", when = { { field = "len", value = 12, least = true }, { field = "type", value = 2, least = true } }, toend = true, behind = "len", kind = "event", byuser = "request", title = "1-wire" },
+  { user = "w1", struct = "w1_netlink_msg_slave", when = { { field = "len", value = 12, least = true } }, toend = true, behind = "len", kind = "event", byuser = "request", title = "1-wire" },
+  { user = "w1", struct = "w1_masters", when = { { outer = "type", value = 6 } }, inside = "w1_netlink_msg", toend = true },
+  { user = "w1", struct = "w1_netlink_cmd", when = { { outer = "type", value = 5 } }, inside = "w1_netlink_msg_slave", toend = true, behind = "len", title = "Command" },
+  { user = "w1", struct = "w1_netlink_cmd", when = { { outer = "type", value = 4 } }, inside = "w1_netlink_msg_master", toend = true, behind = "len", title = "Command" },
+  { user = "w1", struct = "w1_reg_num", when = { { outer = "cmd", value = 2 } }, inside = "w1_netlink_cmd", toend = true },
+  { user = "w1", struct = "w1_reg_num", when = { { outer = "cmd", value = 3 } }, inside = "w1_netlink_cmd", toend = true },
+  { user = "w1", struct = "w1_reg_num", when = { { outer = "cmd", value = 6 } }, inside = "w1_netlink_cmd", toend = true },
+  { user = "w1", struct = "w1_reg_num", when = { { outer = "cmd", value = 7 } }, inside = "w1_netlink_cmd", toend = true },
+  { user = "w1", struct = "w1_reg_num", when = { { outer = "cmd", value = 8 } }, inside = "w1_netlink_cmd", toend = true },
   { user = "uvesafb", struct = "uvesafb_task", when = { { field = "len", value = 60, least = true } }, behind = "buf_len", kind = "request", byuser = "answer", title = "BIOS call" },
   { user = "dm-log-userspace", struct = "dm_ulog_request", when = { { field = "len", value = 160, least = true } }, behind = "data_size", kind = "request", byuser = "answer", title = "Log request" },
   { user = "connector notifier", struct = "cn_ctl_msg", when = { { all = true } }, title = "Request to the notifier" },
@@ -579,7 +662,7 @@ spec.rules = {
   { name = "ack+1", idx = 1, val = 1, kind = "answer", from = "kernel", seq = "counter", ack = "ack+1" },
   { name = "event", idx = 1, val = 1, kind = "event", from = "kernel", seq = "counter", ack = "zero" },
   { name = "seq+1", idx = 3, val = 1, kind = "answer", from = "kernel", seq = "same", ack = "seq+1", many = true },
-  { name = "ack", idx = 3, val = 1, kind = "answer", from = "kernel", seq = "same", ack = "ack", many = true },
+  { name = "ack", idx = 3, val = 1, kind = "answer", from = "kernel", seq = "same", ack = "ack", many = true, each = true },
   { name = "part", idx = 3, val = 1, kind = "answer", from = "kernel", seq = "same", ack = "part", many = true },
   { name = "event", idx = 3, val = 1, kind = "event", from = "kernel", seq = "counter", ack = "zero" },
   { name = "request", idx = 4, val = 1, kind = "request", from = "kernel", seq = "slot", ack = "random" },
@@ -1059,13 +1142,17 @@ function schema.users(layout)
         asked = keyed[p.user] and schema.structs[p.struct].at.seq or nil,
         count = p.count, toend = p.toend, behind = p.behind and schema.structs[p.struct].at[p.behind], inside = {} }
       for _, c in ipairs(p.when) do
-        if c.field == "len" then -- told at once of most rows
+        if c.outer then -- a number of the struct that it stands in
+          row.when[#row.when + 1] = { field = schema.structs[p.inside].at[c.outer], value = c.value, least = c.least }
+        elseif c.field == "len" then -- told at once of most rows
           row.least, row.most = c.value, c.least and row.most or c.value
         else
           row.when[#row.when + 1] = { all = c.all, field = schema.structs[p.struct].at[c.field], value = c.value, least = c.least }
         end
       end
-      inside[p.user .. "/" .. p.struct] = row.inside
+      local key = p.user .. "/" .. p.struct
+      row.inside = inside[key] or row.inside -- several rows may be of one struct
+      inside[key] = row.inside
       local list = p.inside and inside[p.user .. "/" .. p.inside] or byname[p.user]
       list[#list + 1] = row
     end
@@ -1672,11 +1759,12 @@ local function add(plan, row)
     plan.events = true
   elseif row.kind == "answer" then
     local r = {
-      name = row.name, seq = row.seq, ack = row.ack, from = row.from or "either", many = row.many,
+      name = row.name, seq = row.seq, ack = row.ack, from = row.from or "either", many = row.many, each = row.each,
       seqs = seqs[row.seq] or always, acks = acks[row.ack] or always, sides = sides[row.from or "either"],
     }
     plan.rules[#plan.rules + 1] = r
     plan.answerers = r.from
+    plan.each = plan.each or r.each
     plan.turns = plan.turns or row.seq ~= "same" and row.seq ~= "payload"
   end
 end
@@ -1768,7 +1856,7 @@ function request.open(store, key, m)
   end
   local q = {
     key = key, frame = m.frame, msg = m.msg, time = m.time(), bytes = m.bytes(), idx = m.idx, val = m.val, seq = m.asked or m.seq, ack = m.ack,
-    port = m.port, parts = 0, asked = m.kind == "request", answered = false,
+    port = m.port, parts = 0, commands = m.commands, asked = m.kind == "request", answered = false,
   }
   store.ring[slot], store.n = q, store.n + 1
   local list = store.lists[key] or {}
@@ -1798,6 +1886,31 @@ local function find(list, m, plan)
   return again, whyagain
 end
 
+-- take notes that m answers a request by a rule, and returns the verdict.
+local function take(q, r, m, other)
+  q.answered = true
+  if r.ack == "part" then
+    q.parts = m.ack
+  end
+  if r.each then
+    q.commands = q.commands - math.max(m.commands, 1)
+  end
+  return { class = "reply", of = q.frame, ofmsg = q.msg, oftime = q.time, rule = r.name, also = other and other.frame }
+end
+
+-- more returns the verdict on a message that answers commands of a request that nobody
+-- answered, by a rule with an answer for each; nil where none fits.
+function request.more(store, key, m, plan)
+  local list = store.lists[key] or {}
+  for i = #list, math.max(1, #list - STEPS + 1), -1 do
+    local q = list[i]
+    local r = q.commands >= math.max(m.commands, 1) and rule.of(plan, m, q)
+    if r and r.each then
+      return take(q, r, m)
+    end
+  end
+end
+
 -- answer returns the verdict on a message that answers a request, and closes the
 -- request if it can have one answer only; nil where none fits.
 function request.answer(store, key, m, plan)
@@ -1809,14 +1922,10 @@ function request.answer(store, key, m, plan)
   if not q then
     return nil
   end
-  q.answered = true
-  if r.ack == "part" then
-    q.parts = m.ack
-  end
   if not r.many then
     drop(store, q)
   end
-  return { class = "reply", of = q.frame, ofmsg = q.msg, oftime = q.time, rule = r.name, also = other and other.frame }
+  return take(q, r, m, other)
 end
 
 return request
@@ -1998,7 +2107,13 @@ function tracker.judge(m)
   local before = perhaps(m)
   local of = again(m)
   if of then
-    return of
+    local plan = rule.plan(m.idx, m.val)
+    local more = plan.each and request.more(others, m.idx .. ":" .. m.val .. ":" .. m.seq, m, plan)
+    if not more then
+      return of
+    end
+    first = m.frame -- an answer to another command, equal to the one before: R21
+    return nil, more
   end
   local v
   if m.proc then
@@ -2368,18 +2483,6 @@ function event.stamp(m, struct, s, p, o)
   else
     m.stamp = number.read(s, p, at.tv_sec, o) * 1e9 + number.read(s, p, at.tv_nsec, o)
   end
-end
-
--- data tells what a payload is that nobody decodes: of w1 by its first byte, from
--- include/linux/w1.h, where 0 to 3 is an event, 4 to 6 a request or the answer to
--- one. R23
-function event.data(m, first)
-  if not m.user or m.user.name ~= "w1" or first > 6 then
-    return nil
-  elseif m.port ~= 0 then
-    return "request"
-  end
-  return first < 4 and "event" or "dialog"
 end
 
 local USER, KERNEL = spec.number("pkttype", "PACKET_USER"), spec.number("pkttype", "PACKET_KERNEL")
@@ -3563,6 +3666,18 @@ function grammar.fits(row, p, stop, n)
   return true
 end
 
+-- stands reports whether a row's struct stands in the one at p that contains it.
+function grammar.stands(row, p)
+  for i = 1, #row.when do
+    local c = row.when[i]
+    local v = read(s, p, c.field, o)
+    if v < c.value or v > c.value and not c.least then
+      return false
+    end
+  end
+  return true
+end
+
 -- within returns how many bytes stand behind a struct at p that a field of it
 -- counts, of those there are.
 function grammar.within(f, p, most) return min(read(s, p, f, o), most) end
@@ -3730,7 +3845,7 @@ local payload = (function()
 -- the table (R9).
 local payload = {}
 
-local byte, min, read = string.byte, math.min, number.read
+local min, read = math.min, number.read
 local has, total, fits = grammar.has, grammar.total, grammar.fits
 local members, heading = shown.members, shown.heading
 
@@ -3816,9 +3931,16 @@ local function part(row, tree, p, stop, declared)
   local next, inner = p + struct.size, stop
   if row.behind then
     inner = next + grammar.within(row.behind, p, stop - next)
+    if row.toend then
+      m.commands = m.commands + 1
+    end
   end
+  local before, filled = m.commands, false
   for _, of in ipairs(row.inside) do
     local count, n = of.toend and math.huge or total(struct, of.count, p, stop) or 0, 0
+    if not grammar.stands(of, p) then
+      count = 0
+    end
     while next < inner and n < count do
       local whole
       next, whole = part(of, it or tree, next, inner, declared)
@@ -3827,6 +3949,10 @@ local function part(row, tree, p, stop, declared)
       end
       n = n + 1
     end
+    filled = filled or m.commands > before
+  end
+  if filled then
+    m.commands = m.commands - 1 -- what is in it counts in its place
   end
   return row.behind and inner or next, true
 end
@@ -3841,6 +3967,10 @@ local function classify(row, p, stop)
     end
     return
   end
+  if row.byuser == "request" and row.kind ~= "request" then -- user space asks, whoever leaves the port id out
+    m.kind = m.port ~= 0 and "request" or row.kind == "answer" and "dialog" or row.kind
+    return
+  end
   m.kind, m.holds = row.kind, struct.union and "event" or row.kind == "request" and m.proc and "request" or nil
   if m.holds == "request" then
     event.request(m, s, p, min(stop, cap) - p, o)
@@ -3853,25 +3983,35 @@ local function classify(row, p, stop)
   end
 end
 
--- walk walks the data of the message at hand, in [p,stop), whose declared length
--- is n.
-function payload.walk(p, stop, n)
-  local user = m.user
-  if p >= min(stop, cap) then
-    return
-  end
+-- find returns the row of a user that fits what stands at p.
+local function find(user, p, stop, n)
   for i = 1, user and #user or 0 do
     local row = user[i]
     if n >= row.least and n <= row.most and (not row.when[1] or fits(row, p, stop, n)) then
-      classify(row, p, stop)
-      local next, whole = part(row, root, p, stop, p + n)
-      while whole and row.toend and next < stop do
-        next, whole = part(row, root, next, stop, p + n)
-      end
-      return
+      return row
     end
   end
-  m.kind = event.data(m, byte(s, p + 1))
+end
+
+-- walk walks the data of the message at hand, in [p,stop), whose declared length
+-- is n. Of structs in a row each is found anew: they may differ.
+function payload.walk(p, stop, n)
+  if p >= min(stop, cap) then
+    return
+  end
+  local row = find(m.user, p, stop, n)
+  if not row then
+    return
+  end
+  classify(row, p, stop)
+  local next, whole = part(row, root, p, stop, p + n)
+  while whole and row.toend and next < min(stop, cap) do
+    row = find(m.user, next, stop, n)
+    if not row or not row.toend then
+      return
+    end
+    next, whole = part(row, root, next, stop, p + n)
+  end
 end
 
 return payload
@@ -3950,7 +4090,7 @@ local function cnmsg(p, stop, body, port, envelope)
   end
   m.unknown = nil
   m.len, m.kind, m.holds, m.what, m.arm, m.timed, m.op, m.mask, m.masked = n, nil, nil, nil, nil, false, nil, nil, false
-  m.asked, m.struct, m.data = nil, nil, data
+  m.asked, m.struct, m.data, m.commands = nil, nil, data, 0
   if port == 0 and frame.sender then
     port = frame.sender
   end

@@ -82,6 +82,10 @@ func (r *Rows) span(l *layout, f *analysis.Frame, s codec.Span) {
 		return
 	}
 	r.members = f.Members(s, r.members[:0])
+	if analysis.Repeated(s.Struct) && len(r.members) > 0 && r.row[places[r.members[0].Name]].Is() {
+		r.data(l, f.Data[s.Off:][:s.Len]) // the columns are those of the first
+		return
+	}
 	for i := range r.members {
 		m := &r.members[i]
 		if m.IsPad() {

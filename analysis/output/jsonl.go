@@ -111,7 +111,8 @@ func (p *jsonlPrinter) parts(b []byte, f *analysis.Frame, spans []codec.Span) []
 			continue
 		}
 		b = append(b, '[')
-		for n := 0; i < len(spans) && spans[i].Struct == s.Struct; n++ {
+		key := analysis.Key(s.Struct) // that of several structs, which may stand in one row
+		for n := 0; i < len(spans) && analysis.Key(spans[i].Struct) == key; n++ {
 			if n > 0 {
 				b = append(b, ',')
 			}

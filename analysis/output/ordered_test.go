@@ -27,7 +27,7 @@ func flat(t *testing.T, text string) string {
 }
 
 // ownLayers are what we show of a connector message, and tshark's data.
-var ownLayers = []string{"cn", "cn_proc", "data", "rest", "pad"}
+var ownLayers = []string{"cn", "cn_proc", "cn_w1", "data", "rest", "pad"}
 
 func flatten(d *json.Decoder, path string, out *strings.Builder) error {
 	token, err := d.Token()

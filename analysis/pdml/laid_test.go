@@ -74,9 +74,7 @@ func connector(doc *element) *element {
 	for _, p := range doc.inside[0].inside {
 		var kept []*element
 		for _, e := range p.inside {
-			if slices.Contains([]string{"cn_ctl_msg", "cn_dm", "cn_uvesafb"}, e.called) { // ours has what stands behind its fields
-				e.attrs = slices.DeleteFunc(e.attrs, func(a xml.Attr) bool { return a.Name.Local == "size" })
-			}
+			unsized(e)
 			if e.name == "proto" && strings.HasPrefix(e.called, "cn") {
 				kept = append(kept, e)
 			}
@@ -84,4 +82,15 @@ func connector(doc *element) *element {
 		p.inside = kept
 	}
 	return doc
+}
+
+// unsized takes the size from protocols of which ours has what stands behind the
+// fields, and from those in them.
+func unsized(e *element) {
+	if slices.Contains([]string{"cn_ctl_msg", "cn_dm", "cn_uvesafb", "cn_w1", "cn_w1_cmd"}, e.called) {
+		e.attrs = slices.DeleteFunc(e.attrs, func(a xml.Attr) bool { return a.Name.Local == "size" })
+	}
+	for _, in := range e.inside {
+		unsized(in)
+	}
 }

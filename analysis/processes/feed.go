@@ -56,7 +56,7 @@ func (t *Table) Message(m *analysis.Message, finding genealogy.Finding, gap gene
 	kind, ref := itemLoss, m.Ref
 	var event *Event
 	switch {
-	case m.Kind != genealogy.KindEvent:
+	case m.Kind != genealogy.KindEvent || !m.CN.ID.IsProc(): // w1 has events too
 	case m.IsCopy():
 		if !t.passing && t.passes {
 			kind, ref = itemCopy, m.Of

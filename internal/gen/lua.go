@@ -138,6 +138,8 @@ func (w *luaWriter) grammar(t *spec.Table) {
 			switch {
 			case c.All:
 				when = append(when, "{ all = true }")
+			case c.Outer:
+				when = append(when, fmt.Sprintf("{ outer = %s, value = %d%s }", quote(c.Field), c.Value, map[bool]string{true: ", least = true"}[c.AtLeast]))
 			case c.AtLeast:
 				when = append(when, fmt.Sprintf("{ field = %s, value = %d, least = true }", quote(c.Field), c.Value))
 			default:
@@ -181,6 +183,9 @@ func (w *luaWriter) rules() {
 		many := ""
 		if r.Many {
 			many = ", many = true"
+		}
+		if r.Each {
+			many += ", each = true"
 		}
 		w.line("  { name = %s%s%s%s%s%s%s },", quote(r.Name), id, option("kind", r.Kind), option("from", r.From), option("seq", r.Seq), option("ack", r.Ack), many)
 	}

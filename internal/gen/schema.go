@@ -31,31 +31,6 @@ type schema struct {
 	Additional  any         `json:"additionalProperties,omitempty"` // false, or the schema of all other members
 }
 
-// property is a member of an object; they keep their order.
-type property struct {
-	name string
-	schema
-}
-
-type properties []property
-
-func (p properties) MarshalJSON() ([]byte, error) {
-	var b bytes.Buffer
-	b.WriteByte('{')
-	for i, m := range p {
-		if i > 0 {
-			b.WriteByte(',')
-		}
-		value, err := encode(m.schema)
-		if err != nil {
-			return nil, err
-		}
-		fmt.Fprintf(&b, "%q:%s", m.name, value)
-	}
-	b.WriteByte('}')
-	return b.Bytes(), nil
-}
-
 // encode is json.Marshal without its care for HTML: directions have a < or >.
 func encode(v any) ([]byte, error) {
 	var b bytes.Buffer
@@ -84,8 +59,8 @@ func jsonlSchema(t *spec.Table, _ []byte) ([]byte, error) {
 	)
 	for _, p := range t.Payloads() {
 		key := p.Struct.C[strings.LastIndexByte(p.Struct.C, ' ')+1:]
-		if p.In == "" && root.Properties.index(key) < 0 { // layouts share a key
-			root.Properties = append(root.Properties, property{key, inRow(&p, payloadSchema(t, &p))})
+		if p.In == "" {
+			root.Properties.merge(property{key, inRow(&p, payloadSchema(t, &p))})
 		}
 	}
 	root.Properties = append(root.Properties,
@@ -113,7 +88,7 @@ func payloadSchema(t *spec.Table, p *spec.Payload) schema {
 		if in.User != p.User || in.In != p.Struct.Name {
 			continue
 		}
-		m.Properties = append(m.Properties, property{in.Struct.C[strings.LastIndexByte(in.Struct.C, ' ')+1:], inRow(&in, payloadSchema(t, &in))})
+		m.Properties.merge(property{in.Struct.C[strings.LastIndexByte(in.Struct.C, ' ')+1:], inRow(&in, payloadSchema(t, &in))})
 	}
 	if p.Behind != "" {
 		m.Properties = append(m.Properties, property{"data", hexString("What stands behind it, as far as no struct claims it.")})
@@ -210,22 +185,6 @@ func eventSchema(t *spec.Table) schema {
 		property{"event_data", hexString("The union of an unknown event.")},
 		property{"rest", hexString("What is behind the arm in the union; zeros since Linux 3.12.")})
 	return event
-}
-
-// widen gives a member the larger of two ranges.
-func (p *property) widen(by schema) {
-	if len(by.Maximum) > len(p.Maximum) {
-		p.Minimum, p.Maximum = by.Minimum, by.Maximum
-	}
-}
-
-func (p properties) index(name string) int {
-	for i := range p {
-		if p[i].name == name {
-			return i
-		}
-	}
-	return -1
 }
 
 // armWord is how lines call an event: the name of its arm.

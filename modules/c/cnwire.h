@@ -286,6 +286,24 @@
 #define CNWIRE_TF_BUF_RET                   UINT32_C(0x8) /* The buffer shall come back. */
 #define CNWIRE_TF_EXIT                      UINT32_C(0x10) /* The program shall end. */
 
+#define CNWIRE_W1_SLAVE_ADD                 UINT32_C(0x0) /* A slave came. */
+#define CNWIRE_W1_SLAVE_REMOVE              UINT32_C(0x1) /* A slave went. */
+#define CNWIRE_W1_MASTER_ADD                UINT32_C(0x2) /* A master came. */
+#define CNWIRE_W1_MASTER_REMOVE             UINT32_C(0x3) /* A master went. */
+#define CNWIRE_W1_MASTER_CMD                UINT32_C(0x4) /* Commands for a master, and what came of them. */
+#define CNWIRE_W1_SLAVE_CMD                 UINT32_C(0x5) /* Commands for a slave, and what came of them. */
+#define CNWIRE_W1_LIST_MASTERS              UINT32_C(0x6) /* Which masters there are. */
+
+#define CNWIRE_W1_CMD_READ                  UINT32_C(0x0) /* Read len bytes. */
+#define CNWIRE_W1_CMD_WRITE                 UINT32_C(0x1) /* Write the bytes. */
+#define CNWIRE_W1_CMD_SEARCH                UINT32_C(0x2) /* Search the bus for slaves. */
+#define CNWIRE_W1_CMD_ALARM_SEARCH          UINT32_C(0x3) /* Search the bus for slaves in alarm. */
+#define CNWIRE_W1_CMD_TOUCH                 UINT32_C(0x4) /* Write the bytes, and read what comes meanwhile. */
+#define CNWIRE_W1_CMD_RESET                 UINT32_C(0x5) /* Reset the bus. */
+#define CNWIRE_W1_CMD_SLAVE_ADD             UINT32_C(0x6) /* Take a slave as found. */
+#define CNWIRE_W1_CMD_SLAVE_REMOVE          UINT32_C(0x7) /* Take a slave as gone. */
+#define CNWIRE_W1_CMD_LIST_SLAVES           UINT32_C(0x8) /* Which slaves are known. */
+
 /* Cooked header of every frame in a LINKTYPE_NETLINK (253) capture; always big-endian. */
 struct cnwire_sll_header {
 	uint16_t sll_pkttype; /* Packet type: 4 in practice, as the transmit tap overwrites 6 and 7. */
@@ -581,6 +599,72 @@ CNWIRE_ASSERT(offsetof(struct cnwire_uvesafb_task, ds) == 54, "uvesafb_task.ds")
 CNWIRE_ASSERT(offsetof(struct cnwire_uvesafb_task, fs) == 56, "uvesafb_task.fs");
 CNWIRE_ASSERT(offsetof(struct cnwire_uvesafb_task, gs) == 58, "uvesafb_task.gs");
 
+/* Message of the 1-wire bus about neither one slave nor one master: W1_LIST_MASTERS, and types that nobody knows; len bytes are its own. */
+struct cnwire_w1_netlink_msg {
+	uint8_t type; /* What the message is. */
+	uint8_t status; /* In answers 0, or the low 8 bits of an error number; nothing up to 2.6.28. */
+	uint16_t len; /* Bytes behind these 12 that are the message's own. */
+	uint8_t id[8]; /* Nothing: an answer to W1_LIST_MASTERS has here what lay in the kernel's memory. */
+};
+CNWIRE_ASSERT(sizeof(struct cnwire_w1_netlink_msg) == 12, "size of w1_netlink_msg");
+CNWIRE_ASSERT(offsetof(struct cnwire_w1_netlink_msg, type) == 0, "w1_netlink_msg.type");
+CNWIRE_ASSERT(offsetof(struct cnwire_w1_netlink_msg, status) == 1, "w1_netlink_msg.status");
+CNWIRE_ASSERT(offsetof(struct cnwire_w1_netlink_msg, len) == 2, "w1_netlink_msg.len");
+CNWIRE_ASSERT(offsetof(struct cnwire_w1_netlink_msg, id) == 4, "w1_netlink_msg.id");
+
+/* Message of the 1-wire bus about a slave: that it came or went, or commands for it; len bytes are its own. */
+struct cnwire_w1_netlink_msg_slave {
+	uint8_t type; /* What the message is. */
+	uint8_t status; /* In answers 0, or the low 8 bits of an error number; nothing up to 2.6.28. */
+	uint16_t len; /* Bytes behind these 12 that are the message's own. */
+	uint64_t slave; /* Number of the slave: family in the low 8 bits, then 48 bits that tell it from all others, and a checksum in the high 8. */
+} CNWIRE_PACKED;
+CNWIRE_ASSERT(sizeof(struct cnwire_w1_netlink_msg_slave) == 12, "size of w1_netlink_msg_slave");
+CNWIRE_ASSERT(offsetof(struct cnwire_w1_netlink_msg_slave, type) == 0, "w1_netlink_msg_slave.type");
+CNWIRE_ASSERT(offsetof(struct cnwire_w1_netlink_msg_slave, status) == 1, "w1_netlink_msg_slave.status");
+CNWIRE_ASSERT(offsetof(struct cnwire_w1_netlink_msg_slave, len) == 2, "w1_netlink_msg_slave.len");
+CNWIRE_ASSERT(offsetof(struct cnwire_w1_netlink_msg_slave, slave) == 4, "w1_netlink_msg_slave.slave");
+
+/* Message of the 1-wire bus about a master: that it came or went, or commands for it; len bytes are its own. */
+struct cnwire_w1_netlink_msg_master {
+	uint8_t type; /* What the message is. */
+	uint8_t status; /* In answers 0, or the low 8 bits of an error number; nothing up to 2.6.28. */
+	uint16_t len; /* Bytes behind these 12 that are the message's own. */
+	uint32_t master; /* Number of the master. */
+	uint8_t res[4]; /* Nothing. */
+};
+CNWIRE_ASSERT(sizeof(struct cnwire_w1_netlink_msg_master) == 12, "size of w1_netlink_msg_master");
+CNWIRE_ASSERT(offsetof(struct cnwire_w1_netlink_msg_master, type) == 0, "w1_netlink_msg_master.type");
+CNWIRE_ASSERT(offsetof(struct cnwire_w1_netlink_msg_master, status) == 1, "w1_netlink_msg_master.status");
+CNWIRE_ASSERT(offsetof(struct cnwire_w1_netlink_msg_master, len) == 2, "w1_netlink_msg_master.len");
+CNWIRE_ASSERT(offsetof(struct cnwire_w1_netlink_msg_master, master) == 4, "w1_netlink_msg_master.master");
+CNWIRE_ASSERT(offsetof(struct cnwire_w1_netlink_msg_master, res) == 8, "w1_netlink_msg_master.res");
+
+/* Command in a message of the 1-wire bus, and what came of it; len bytes are its own. */
+struct cnwire_w1_netlink_cmd {
+	uint8_t cmd; /* What is to be done. */
+	uint8_t res; /* Reserved. */
+	uint16_t len; /* Bytes behind these 4 that are the command's own: what to write, room for what is read, or what was found. */
+};
+CNWIRE_ASSERT(sizeof(struct cnwire_w1_netlink_cmd) == 4, "size of w1_netlink_cmd");
+CNWIRE_ASSERT(offsetof(struct cnwire_w1_netlink_cmd, cmd) == 0, "w1_netlink_cmd.cmd");
+CNWIRE_ASSERT(offsetof(struct cnwire_w1_netlink_cmd, res) == 1, "w1_netlink_cmd.res");
+CNWIRE_ASSERT(offsetof(struct cnwire_w1_netlink_cmd, len) == 2, "w1_netlink_cmd.len");
+
+/* Number of a slave, of those that a command found, or is about. */
+struct cnwire_w1_reg_num {
+	uint64_t id; /* Family in the low 8 bits, then 48 bits that tell it from all others, and a checksum in the high 8. */
+};
+CNWIRE_ASSERT(sizeof(struct cnwire_w1_reg_num) == 8, "size of w1_reg_num");
+CNWIRE_ASSERT(offsetof(struct cnwire_w1_reg_num, id) == 0, "w1_reg_num.id");
+
+/* Number of a master, of those that there are. */
+struct cnwire_w1_masters {
+	uint32_t id; /* Number of the master. */
+};
+CNWIRE_ASSERT(sizeof(struct cnwire_w1_masters) == 4, "size of w1_masters");
+CNWIRE_ASSERT(offsetof(struct cnwire_w1_masters, id) == 0, "w1_masters.id");
+
 /* Process event or acknowledgement; what says which arm event_data holds. */
 struct cnwire_proc_event {
 	uint32_t what; /* Which event; selects the arm of event_data. */
@@ -860,6 +944,42 @@ static const struct cnwire_field cnwire_fields_uvesafb_task[] = {
 	{ "gs", 58, 2, 'u' },
 };
 
+static const struct cnwire_field cnwire_fields_w1_netlink_msg[] = {
+	{ "type", 0, 1, 'u' },
+	{ "status", 1, 1, 'u' },
+	{ "len", 2, 2, 'u' },
+	{ "id", 4, 8, 'b' },
+};
+
+static const struct cnwire_field cnwire_fields_w1_netlink_msg_slave[] = {
+	{ "type", 0, 1, 'u' },
+	{ "status", 1, 1, 'u' },
+	{ "len", 2, 2, 'u' },
+	{ "slave", 4, 8, 'u' },
+};
+
+static const struct cnwire_field cnwire_fields_w1_netlink_msg_master[] = {
+	{ "type", 0, 1, 'u' },
+	{ "status", 1, 1, 'u' },
+	{ "len", 2, 2, 'u' },
+	{ "master", 4, 4, 'u' },
+	{ "res", 8, 4, 'b' },
+};
+
+static const struct cnwire_field cnwire_fields_w1_netlink_cmd[] = {
+	{ "cmd", 0, 1, 'u' },
+	{ "res", 1, 1, 'u' },
+	{ "len", 2, 2, 'u' },
+};
+
+static const struct cnwire_field cnwire_fields_w1_reg_num[] = {
+	{ "id", 0, 8, 'u' },
+};
+
+static const struct cnwire_field cnwire_fields_w1_masters[] = {
+	{ "id", 0, 4, 'u' },
+};
+
 static const struct cnwire_field cnwire_fields_proc_event[] = {
 	{ "what", 0, 4, 'u' },
 	{ "cpu", 4, 4, 'u' },
@@ -905,42 +1025,48 @@ static const struct cnwire_struct cnwire_structs[] = {
 	{ "cn_notify_req", 8, 8, 0, NULL, cnwire_fields_cn_notify_req, 2 },
 	{ "dm_ulog_request", 160, 160, 0, NULL, cnwire_fields_dm_ulog_request, 8 },
 	{ "uvesafb_task", 60, 60, 0, NULL, cnwire_fields_uvesafb_task, 19 },
+	{ "w1_netlink_msg", 12, 12, 0, NULL, cnwire_fields_w1_netlink_msg, 4 },
+	{ "w1_netlink_msg_slave", 12, 12, 0, NULL, cnwire_fields_w1_netlink_msg_slave, 4 },
+	{ "w1_netlink_msg_master", 12, 12, 0, NULL, cnwire_fields_w1_netlink_msg_master, 5 },
+	{ "w1_netlink_cmd", 4, 4, 0, NULL, cnwire_fields_w1_netlink_cmd, 3 },
+	{ "w1_reg_num", 8, 8, 0, NULL, cnwire_fields_w1_reg_num, 1 },
+	{ "w1_masters", 4, 4, 0, NULL, cnwire_fields_w1_masters, 1 },
 	{ "proc_event", 40, 16, 0, "what", cnwire_fields_proc_event, 4 },
 	{ "proc_event_timespec32", 32, 16, 0, "what", cnwire_fields_proc_event_timespec32, 5 },
 	{ "proc_event_timespec64", 40, 24, 0, "what", cnwire_fields_proc_event_timespec64, 5 },
 };
 
 static const struct cnwire_arm cnwire_arms[] = {
-	{ 21, 0x0, "ack", 5 },
-	{ 21, 0x1, "fork", 6 },
-	{ 21, 0x2, "exec", 7 },
-	{ 21, 0x4, "uid", 8 },
-	{ 21, 0x40, "gid", 9 },
-	{ 21, 0x80, "sid", 10 },
-	{ 21, 0x100, "ptrace", 11 },
-	{ 21, 0x200, "comm", 12 },
-	{ 21, 0x40000000, "coredump", 13 },
-	{ 21, 0x80000000, "exit", 14 },
-	{ 22, 0x0, "ack", 5 },
-	{ 22, 0x1, "fork", 6 },
-	{ 22, 0x2, "exec", 7 },
-	{ 22, 0x4, "uid", 8 },
-	{ 22, 0x40, "gid", 9 },
-	{ 22, 0x80, "sid", 10 },
-	{ 22, 0x100, "ptrace", 11 },
-	{ 22, 0x200, "comm", 12 },
-	{ 22, 0x40000000, "coredump", 13 },
-	{ 22, 0x80000000, "exit", 14 },
-	{ 23, 0x0, "ack", 5 },
-	{ 23, 0x1, "fork", 6 },
-	{ 23, 0x2, "exec", 7 },
-	{ 23, 0x4, "uid", 8 },
-	{ 23, 0x40, "gid", 9 },
-	{ 23, 0x80, "sid", 10 },
-	{ 23, 0x100, "ptrace", 11 },
-	{ 23, 0x200, "comm", 12 },
-	{ 23, 0x40000000, "coredump", 13 },
-	{ 23, 0x80000000, "exit", 14 },
+	{ 27, 0x0, "ack", 5 },
+	{ 27, 0x1, "fork", 6 },
+	{ 27, 0x2, "exec", 7 },
+	{ 27, 0x4, "uid", 8 },
+	{ 27, 0x40, "gid", 9 },
+	{ 27, 0x80, "sid", 10 },
+	{ 27, 0x100, "ptrace", 11 },
+	{ 27, 0x200, "comm", 12 },
+	{ 27, 0x40000000, "coredump", 13 },
+	{ 27, 0x80000000, "exit", 14 },
+	{ 28, 0x0, "ack", 5 },
+	{ 28, 0x1, "fork", 6 },
+	{ 28, 0x2, "exec", 7 },
+	{ 28, 0x4, "uid", 8 },
+	{ 28, 0x40, "gid", 9 },
+	{ 28, 0x80, "sid", 10 },
+	{ 28, 0x100, "ptrace", 11 },
+	{ 28, 0x200, "comm", 12 },
+	{ 28, 0x40000000, "coredump", 13 },
+	{ 28, 0x80000000, "exit", 14 },
+	{ 29, 0x0, "ack", 5 },
+	{ 29, 0x1, "fork", 6 },
+	{ 29, 0x2, "exec", 7 },
+	{ 29, 0x4, "uid", 8 },
+	{ 29, 0x40, "gid", 9 },
+	{ 29, 0x80, "sid", 10 },
+	{ 29, 0x100, "ptrace", 11 },
+	{ 29, 0x200, "comm", 12 },
+	{ 29, 0x40000000, "coredump", 13 },
+	{ 29, 0x80000000, "exit", 14 },
 };
 
 #define CNWIRE_PARTS 28 /* at most: the fields of a struct and of its arm, and data, cut and rest */
@@ -948,12 +1074,25 @@ static const struct cnwire_arm cnwire_arms[] = {
 static const struct cnwire_payload cnwire_payloads[] = {
 	{ 0x1, 0x1, 15, -1, { { "len", '=', 4 }, { NULL, 0, 0 } }, "", { NULL }, "", "request" },
 	{ 0x1, 0x1, 16, -1, { { "len", '=', 8 }, { NULL, 0, 0 } }, "", { NULL }, "", "request" },
-	{ 0x1, 0x1, 21, -1, { { "len", '>', 16 }, { "what", '=', 0 }, { NULL, 0, 0 } }, "ns", { NULL }, "", "answer" },
-	{ 0x1, 0x1, 21, -1, { { "len", '>', 16 }, { NULL, 0, 0 } }, "ns", { NULL }, "", "event" },
-	{ 0x1, 0x1, 22, -1, { { "len", '>', 16 }, { "what", '=', 0 }, { NULL, 0, 0 } }, "timespec32", { NULL }, "", "answer" },
-	{ 0x1, 0x1, 22, -1, { { "len", '>', 16 }, { NULL, 0, 0 } }, "timespec32", { NULL }, "", "event" },
-	{ 0x1, 0x1, 23, -1, { { "len", '>', 24 }, { "what", '=', 0 }, { NULL, 0, 0 } }, "timespec64", { NULL }, "", "answer" },
-	{ 0x1, 0x1, 23, -1, { { "len", '>', 24 }, { NULL, 0, 0 } }, "timespec64", { NULL }, "", "event" },
+	{ 0x1, 0x1, 27, -1, { { "len", '>', 16 }, { "what", '=', 0 }, { NULL, 0, 0 } }, "ns", { NULL }, "", "answer" },
+	{ 0x1, 0x1, 27, -1, { { "len", '>', 16 }, { NULL, 0, 0 } }, "ns", { NULL }, "", "event" },
+	{ 0x1, 0x1, 28, -1, { { "len", '>', 16 }, { "what", '=', 0 }, { NULL, 0, 0 } }, "timespec32", { NULL }, "", "answer" },
+	{ 0x1, 0x1, 28, -1, { { "len", '>', 16 }, { NULL, 0, 0 } }, "timespec32", { NULL }, "", "event" },
+	{ 0x1, 0x1, 29, -1, { { "len", '>', 24 }, { "what", '=', 0 }, { NULL, 0, 0 } }, "timespec64", { NULL }, "", "answer" },
+	{ 0x1, 0x1, 29, -1, { { "len", '>', 24 }, { NULL, 0, 0 } }, "timespec64", { NULL }, "", "event" },
+	{ 0x3, 0x1, 21, -1, { { "len", '>', 12 }, { "type", '>', 6 }, { NULL, 0, 0 } }, "", { "*", NULL }, "len", "answer" },
+	{ 0x3, 0x1, 22, -1, { { "len", '>', 12 }, { "type", '=', 5 }, { NULL, 0, 0 } }, "", { "*", NULL }, "len", "answer" },
+	{ 0x3, 0x1, 23, -1, { { "len", '>', 12 }, { "type", '=', 4 }, { NULL, 0, 0 } }, "", { "*", NULL }, "len", "answer" },
+	{ 0x3, 0x1, 23, -1, { { "len", '>', 12 }, { "type", '>', 2 }, { NULL, 0, 0 } }, "", { "*", NULL }, "len", "event" },
+	{ 0x3, 0x1, 22, -1, { { "len", '>', 12 }, { NULL, 0, 0 } }, "", { "*", NULL }, "len", "event" },
+	{ 0x3, 0x1, 26, 21, { { "in.type", '=', 6 }, { NULL, 0, 0 } }, "", { "*", NULL }, "", "" },
+	{ 0x3, 0x1, 24, 22, { { "in.type", '=', 5 }, { NULL, 0, 0 } }, "", { "*", NULL }, "len", "" },
+	{ 0x3, 0x1, 24, 23, { { "in.type", '=', 4 }, { NULL, 0, 0 } }, "", { "*", NULL }, "len", "" },
+	{ 0x3, 0x1, 25, 24, { { "in.cmd", '=', 2 }, { NULL, 0, 0 } }, "", { "*", NULL }, "", "" },
+	{ 0x3, 0x1, 25, 24, { { "in.cmd", '=', 3 }, { NULL, 0, 0 } }, "", { "*", NULL }, "", "" },
+	{ 0x3, 0x1, 25, 24, { { "in.cmd", '=', 6 }, { NULL, 0, 0 } }, "", { "*", NULL }, "", "" },
+	{ 0x3, 0x1, 25, 24, { { "in.cmd", '=', 7 }, { NULL, 0, 0 } }, "", { "*", NULL }, "", "" },
+	{ 0x3, 0x1, 25, 24, { { "in.cmd", '=', 8 }, { NULL, 0, 0 } }, "", { "*", NULL }, "", "" },
 	{ 0x4, 0x1, 20, -1, { { "len", '>', 60 }, { NULL, 0, 0 } }, "", { NULL }, "buf_len", "request" },
 	{ 0x7, 0x1, 19, -1, { { "len", '>', 160 }, { NULL, 0, 0 } }, "", { NULL }, "data_size", "request" },
 	{ 0xffffffff, 0xffffffff, 17, -1, { { "len", 'a', 0 }, { NULL, 0, 0 } }, "", { NULL }, "", "" },
@@ -1224,6 +1363,22 @@ static const struct cnwire_value cnwire_values[] = {
 	{ "uvesafb_flags_bits", 0x4, "TF_BUF_ESBX" },
 	{ "uvesafb_flags_bits", 0x8, "TF_BUF_RET" },
 	{ "uvesafb_flags_bits", 0x10, "TF_EXIT" },
+	{ "w1", 0x0, "W1_SLAVE_ADD" },
+	{ "w1", 0x1, "W1_SLAVE_REMOVE" },
+	{ "w1", 0x2, "W1_MASTER_ADD" },
+	{ "w1", 0x3, "W1_MASTER_REMOVE" },
+	{ "w1", 0x4, "W1_MASTER_CMD" },
+	{ "w1", 0x5, "W1_SLAVE_CMD" },
+	{ "w1", 0x6, "W1_LIST_MASTERS" },
+	{ "w1_cmd", 0x0, "W1_CMD_READ" },
+	{ "w1_cmd", 0x1, "W1_CMD_WRITE" },
+	{ "w1_cmd", 0x2, "W1_CMD_SEARCH" },
+	{ "w1_cmd", 0x3, "W1_CMD_ALARM_SEARCH" },
+	{ "w1_cmd", 0x4, "W1_CMD_TOUCH" },
+	{ "w1_cmd", 0x5, "W1_CMD_RESET" },
+	{ "w1_cmd", 0x6, "W1_CMD_SLAVE_ADD" },
+	{ "w1_cmd", 0x7, "W1_CMD_SLAVE_REMOVE" },
+	{ "w1_cmd", 0x8, "W1_CMD_LIST_SLAVES" },
 };
 
 #ifdef CNWIRE_CHECK_UAPI /* The kernel's own headers have the same layout: the versions that have it at all. */

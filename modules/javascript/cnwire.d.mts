@@ -587,6 +587,66 @@ export interface UvesafbTask {
   "gs": number;
 }
 
+/** Message of the 1-wire bus about neither one slave nor one master: W1_LIST_MASTERS, and types that nobody knows; len bytes are its own. */
+export interface W1NetlinkMsg {
+  /** What the message is. */
+  "type": number;
+  /** In answers 0, or the low 8 bits of an error number; nothing up to 2.6.28. */
+  "status": number;
+  /** Bytes behind these 12 that are the message's own. */
+  "len": number;
+  /** Nothing: an answer to W1_LIST_MASTERS has here what lay in the kernel's memory. */
+  "id": Uint8Array;
+}
+
+/** Message of the 1-wire bus about a slave: that it came or went, or commands for it; len bytes are its own. */
+export interface W1NetlinkMsgSlave {
+  /** What the message is. */
+  "type": number;
+  /** In answers 0, or the low 8 bits of an error number; nothing up to 2.6.28. */
+  "status": number;
+  /** Bytes behind these 12 that are the message's own. */
+  "len": number;
+  /** Number of the slave: family in the low 8 bits, then 48 bits that tell it from all others, and a checksum in the high 8. */
+  "slave": bigint;
+}
+
+/** Message of the 1-wire bus about a master: that it came or went, or commands for it; len bytes are its own. */
+export interface W1NetlinkMsgMaster {
+  /** What the message is. */
+  "type": number;
+  /** In answers 0, or the low 8 bits of an error number; nothing up to 2.6.28. */
+  "status": number;
+  /** Bytes behind these 12 that are the message's own. */
+  "len": number;
+  /** Number of the master. */
+  "master": number;
+  /** Nothing. */
+  "res": Uint8Array;
+}
+
+/** Command in a message of the 1-wire bus, and what came of it; len bytes are its own. */
+export interface W1NetlinkCmd {
+  /** What is to be done. */
+  "cmd": number;
+  /** Reserved. */
+  "res": number;
+  /** Bytes behind these 4 that are the command's own: what to write, room for what is read, or what was found. */
+  "len": number;
+}
+
+/** Number of a slave, of those that a command found, or is about. */
+export interface W1RegNum {
+  /** Family in the low 8 bits, then 48 bits that tell it from all others, and a checksum in the high 8. */
+  "id": bigint;
+}
+
+/** Number of a master, of those that there are. */
+export interface W1Masters {
+  /** Number of the master. */
+  "id": number;
+}
+
 /** The fields of each struct. */
 export interface Structs {
   "sll_header": SllHeader;
@@ -613,6 +673,12 @@ export interface Structs {
   "cn_notify_req": CnNotifyReq;
   "dm_ulog_request": DmUlogRequest;
   "uvesafb_task": UvesafbTask;
+  "w1_netlink_msg": W1NetlinkMsg;
+  "w1_netlink_msg_slave": W1NetlinkMsgSlave;
+  "w1_netlink_msg_master": W1NetlinkMsgMaster;
+  "w1_netlink_cmd": W1NetlinkCmd;
+  "w1_reg_num": W1RegNum;
+  "w1_masters": W1Masters;
 }
 
 export declare const SETS: {
@@ -1167,5 +1233,41 @@ export declare const SETS: {
     readonly TF_BUF_RET: 0x8;
     /** The program shall end. */
     readonly TF_EXIT: 0x10;
+  };
+  readonly w1: {
+    /** A slave came. */
+    readonly W1_SLAVE_ADD: 0x0;
+    /** A slave went. */
+    readonly W1_SLAVE_REMOVE: 0x1;
+    /** A master came. */
+    readonly W1_MASTER_ADD: 0x2;
+    /** A master went. */
+    readonly W1_MASTER_REMOVE: 0x3;
+    /** Commands for a master, and what came of them. */
+    readonly W1_MASTER_CMD: 0x4;
+    /** Commands for a slave, and what came of them. */
+    readonly W1_SLAVE_CMD: 0x5;
+    /** Which masters there are. */
+    readonly W1_LIST_MASTERS: 0x6;
+  };
+  readonly w1_cmd: {
+    /** Read len bytes. */
+    readonly W1_CMD_READ: 0x0;
+    /** Write the bytes. */
+    readonly W1_CMD_WRITE: 0x1;
+    /** Search the bus for slaves. */
+    readonly W1_CMD_SEARCH: 0x2;
+    /** Search the bus for slaves in alarm. */
+    readonly W1_CMD_ALARM_SEARCH: 0x3;
+    /** Write the bytes, and read what comes meanwhile. */
+    readonly W1_CMD_TOUCH: 0x4;
+    /** Reset the bus. */
+    readonly W1_CMD_RESET: 0x5;
+    /** Take a slave as found. */
+    readonly W1_CMD_SLAVE_ADD: 0x6;
+    /** Take a slave as gone. */
+    readonly W1_CMD_SLAVE_REMOVE: 0x7;
+    /** Which slaves are known. */
+    readonly W1_CMD_LIST_SLAVES: 0x8;
   };
 };

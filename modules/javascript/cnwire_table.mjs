@@ -291,6 +291,26 @@ export const SETS = {
     TF_BUF_RET: 0x8, // The buffer shall come back.
     TF_EXIT: 0x10, // The program shall end.
   },
+  w1: {
+    W1_SLAVE_ADD: 0x0, // A slave came.
+    W1_SLAVE_REMOVE: 0x1, // A slave went.
+    W1_MASTER_ADD: 0x2, // A master came.
+    W1_MASTER_REMOVE: 0x3, // A master went.
+    W1_MASTER_CMD: 0x4, // Commands for a master, and what came of them.
+    W1_SLAVE_CMD: 0x5, // Commands for a slave, and what came of them.
+    W1_LIST_MASTERS: 0x6, // Which masters there are.
+  },
+  w1_cmd: {
+    W1_CMD_READ: 0x0, // Read len bytes.
+    W1_CMD_WRITE: 0x1, // Write the bytes.
+    W1_CMD_SEARCH: 0x2, // Search the bus for slaves.
+    W1_CMD_ALARM_SEARCH: 0x3, // Search the bus for slaves in alarm.
+    W1_CMD_TOUCH: 0x4, // Write the bytes, and read what comes meanwhile.
+    W1_CMD_RESET: 0x5, // Reset the bus.
+    W1_CMD_SLAVE_ADD: 0x6, // Take a slave as found.
+    W1_CMD_SLAVE_REMOVE: 0x7, // Take a slave as gone.
+    W1_CMD_LIST_SLAVES: 0x8, // Which slaves are known.
+  },
 };
 
 export const STRUCTS = {
@@ -562,6 +582,54 @@ export const STRUCTS = {
       { name: "gs", offset: 58, size: 2, type: "x16", set: "" },
     ],
   },
+  "w1_netlink_msg": {
+    size: 12, need: 12, big: false,
+    fields: [
+      { name: "type", offset: 0, size: 1, type: "u8", set: "w1" },
+      { name: "status", offset: 1, size: 1, type: "u8", set: "errno" },
+      { name: "len", offset: 2, size: 2, type: "u16", set: "" },
+      { name: "id", offset: 4, size: 8, type: "pad", set: "" },
+    ],
+  },
+  "w1_netlink_msg_slave": {
+    size: 12, need: 12, big: false,
+    fields: [
+      { name: "type", offset: 0, size: 1, type: "u8", set: "w1" },
+      { name: "status", offset: 1, size: 1, type: "u8", set: "errno" },
+      { name: "len", offset: 2, size: 2, type: "u16", set: "" },
+      { name: "slave", offset: 4, size: 8, type: "x64", set: "" },
+    ],
+  },
+  "w1_netlink_msg_master": {
+    size: 12, need: 12, big: false,
+    fields: [
+      { name: "type", offset: 0, size: 1, type: "u8", set: "w1" },
+      { name: "status", offset: 1, size: 1, type: "u8", set: "errno" },
+      { name: "len", offset: 2, size: 2, type: "u16", set: "" },
+      { name: "master", offset: 4, size: 4, type: "u32", set: "" },
+      { name: "res", offset: 8, size: 4, type: "pad", set: "" },
+    ],
+  },
+  "w1_netlink_cmd": {
+    size: 4, need: 4, big: false,
+    fields: [
+      { name: "cmd", offset: 0, size: 1, type: "u8", set: "w1_cmd" },
+      { name: "res", offset: 1, size: 1, type: "u8", set: "" },
+      { name: "len", offset: 2, size: 2, type: "u16", set: "" },
+    ],
+  },
+  "w1_reg_num": {
+    size: 8, need: 8, big: false,
+    fields: [
+      { name: "id", offset: 0, size: 8, type: "x64", set: "" },
+    ],
+  },
+  "w1_masters": {
+    size: 4, need: 4, big: false,
+    fields: [
+      { name: "id", offset: 0, size: 4, type: "u32", set: "" },
+    ],
+  },
 };
 
 export const USERS = [
@@ -595,6 +663,19 @@ export const PAYLOADS = [
   { idx: 0x1, val: 0x1, struct: "proc_event_timespec32", inside: "", when: [{ field: "len", compare: ">=", number: 16 }], layout: "timespec32", repeat: [], behind: "", kind: "event" },
   { idx: 0x1, val: 0x1, struct: "proc_event_timespec64", inside: "", when: [{ field: "len", compare: ">=", number: 24 }, { field: "what", compare: "=", number: 0 }], layout: "timespec64", repeat: [], behind: "", kind: "answer" },
   { idx: 0x1, val: 0x1, struct: "proc_event_timespec64", inside: "", when: [{ field: "len", compare: ">=", number: 24 }], layout: "timespec64", repeat: [], behind: "", kind: "event" },
+  { idx: 0x3, val: 0x1, struct: "w1_netlink_msg", inside: "", when: [{ field: "len", compare: ">=", number: 12 }, { field: "type", compare: ">=", number: 6 }], layout: "", repeat: ["*"], behind: "len", kind: "answer" },
+  { idx: 0x3, val: 0x1, struct: "w1_netlink_msg_slave", inside: "", when: [{ field: "len", compare: ">=", number: 12 }, { field: "type", compare: "=", number: 5 }], layout: "", repeat: ["*"], behind: "len", kind: "answer" },
+  { idx: 0x3, val: 0x1, struct: "w1_netlink_msg_master", inside: "", when: [{ field: "len", compare: ">=", number: 12 }, { field: "type", compare: "=", number: 4 }], layout: "", repeat: ["*"], behind: "len", kind: "answer" },
+  { idx: 0x3, val: 0x1, struct: "w1_netlink_msg_master", inside: "", when: [{ field: "len", compare: ">=", number: 12 }, { field: "type", compare: ">=", number: 2 }], layout: "", repeat: ["*"], behind: "len", kind: "event" },
+  { idx: 0x3, val: 0x1, struct: "w1_netlink_msg_slave", inside: "", when: [{ field: "len", compare: ">=", number: 12 }], layout: "", repeat: ["*"], behind: "len", kind: "event" },
+  { idx: 0x3, val: 0x1, struct: "w1_masters", inside: "w1_netlink_msg", when: [{ field: "in.type", compare: "=", number: 6 }], layout: "", repeat: ["*"], behind: "", kind: "" },
+  { idx: 0x3, val: 0x1, struct: "w1_netlink_cmd", inside: "w1_netlink_msg_slave", when: [{ field: "in.type", compare: "=", number: 5 }], layout: "", repeat: ["*"], behind: "len", kind: "" },
+  { idx: 0x3, val: 0x1, struct: "w1_netlink_cmd", inside: "w1_netlink_msg_master", when: [{ field: "in.type", compare: "=", number: 4 }], layout: "", repeat: ["*"], behind: "len", kind: "" },
+  { idx: 0x3, val: 0x1, struct: "w1_reg_num", inside: "w1_netlink_cmd", when: [{ field: "in.cmd", compare: "=", number: 2 }], layout: "", repeat: ["*"], behind: "", kind: "" },
+  { idx: 0x3, val: 0x1, struct: "w1_reg_num", inside: "w1_netlink_cmd", when: [{ field: "in.cmd", compare: "=", number: 3 }], layout: "", repeat: ["*"], behind: "", kind: "" },
+  { idx: 0x3, val: 0x1, struct: "w1_reg_num", inside: "w1_netlink_cmd", when: [{ field: "in.cmd", compare: "=", number: 6 }], layout: "", repeat: ["*"], behind: "", kind: "" },
+  { idx: 0x3, val: 0x1, struct: "w1_reg_num", inside: "w1_netlink_cmd", when: [{ field: "in.cmd", compare: "=", number: 7 }], layout: "", repeat: ["*"], behind: "", kind: "" },
+  { idx: 0x3, val: 0x1, struct: "w1_reg_num", inside: "w1_netlink_cmd", when: [{ field: "in.cmd", compare: "=", number: 8 }], layout: "", repeat: ["*"], behind: "", kind: "" },
   { idx: 0x4, val: 0x1, struct: "uvesafb_task", inside: "", when: [{ field: "len", compare: ">=", number: 60 }], layout: "", repeat: [], behind: "buf_len", kind: "request" },
   { idx: 0x7, val: 0x1, struct: "dm_ulog_request", inside: "", when: [{ field: "len", compare: ">=", number: 160 }], layout: "", repeat: [], behind: "data_size", kind: "request" },
   { idx: 0xffffffff, val: 0xffffffff, struct: "cn_ctl_msg", inside: "", when: [{ field: "len", compare: "all", number: 0 }], layout: "", repeat: [], behind: "", kind: "" },

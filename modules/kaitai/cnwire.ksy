@@ -165,11 +165,12 @@ types:
           switch-on: user
           cases:
             1: data_cn_proc
-            2: data_uvesafb
-            3: data_dm_log_userspace
-            4: data_connector_notifier
+            2: data_w1
+            3: data_uvesafb
+            4: data_dm_log_userspace
+            5: data_connector_notifier
     instances:
-      user: { value: "(id_idx == 0x1 and id_val == 0x1) ? 1 : (id_idx == 0x4 and id_val == 0x1) ? 2 : (id_idx == 0x7 and id_val == 0x1) ? 3 : (id_idx == 0xffffffff and id_val == 0xffffffff) ? 4 : 0", doc: "Which of the cases." }
+      user: { value: "(id_idx == 0x1 and id_val == 0x1) ? 1 : (id_idx == 0x3 and id_val == 0x1) ? 2 : (id_idx == 0x4 and id_val == 0x1) ? 3 : (id_idx == 0x7 and id_val == 0x1) ? 4 : (id_idx == 0xffffffff and id_val == 0xffffffff) ? 5 : 0", doc: "Which of the cases." }
       id_idx_name: { value: id_idx, enum: cn_idx }
   proc_event:
     doc: "Process event or acknowledgement; what says which arm event_data holds."
@@ -631,6 +632,107 @@ types:
         -orig-id: "gs"
         doc: "Register gs of the call, and after it."
         type: u2
+  w1_netlink_msg:
+    doc: "Message of the 1-wire bus about neither one slave nor one master: W1_LIST_MASTERS, and types that nobody knows; len bytes are its own."
+    seq:
+      - id: type
+        -orig-id: "type"
+        doc: "What the message is."
+        type: u1
+      - id: status
+        -orig-id: "status"
+        doc: "In answers 0, or the low 8 bits of an error number; nothing up to 2.6.28."
+        type: u1
+      - id: len
+        -orig-id: "len"
+        doc: "Bytes behind these 12 that are the message's own."
+        type: u2
+      - id: id
+        -orig-id: "id"
+        doc: "Nothing: an answer to W1_LIST_MASTERS has here what lay in the kernel's memory."
+        size: 8
+    instances:
+      type_name: { value: type, enum: w1 }
+      status_name: { value: status, enum: errno }
+  w1_netlink_msg_slave:
+    doc: "Message of the 1-wire bus about a slave: that it came or went, or commands for it; len bytes are its own."
+    seq:
+      - id: type
+        -orig-id: "type"
+        doc: "What the message is."
+        type: u1
+      - id: status
+        -orig-id: "status"
+        doc: "In answers 0, or the low 8 bits of an error number; nothing up to 2.6.28."
+        type: u1
+      - id: len
+        -orig-id: "len"
+        doc: "Bytes behind these 12 that are the message's own."
+        type: u2
+      - id: slave
+        -orig-id: "slave"
+        doc: "Number of the slave: family in the low 8 bits, then 48 bits that tell it from all others, and a checksum in the high 8."
+        type: u8
+    instances:
+      type_name: { value: type, enum: w1 }
+      status_name: { value: status, enum: errno }
+  w1_netlink_msg_master:
+    doc: "Message of the 1-wire bus about a master: that it came or went, or commands for it; len bytes are its own."
+    seq:
+      - id: type
+        -orig-id: "type"
+        doc: "What the message is."
+        type: u1
+      - id: status
+        -orig-id: "status"
+        doc: "In answers 0, or the low 8 bits of an error number; nothing up to 2.6.28."
+        type: u1
+      - id: len
+        -orig-id: "len"
+        doc: "Bytes behind these 12 that are the message's own."
+        type: u2
+      - id: master
+        -orig-id: "master"
+        doc: "Number of the master."
+        type: u4
+      - id: res
+        -orig-id: "res"
+        doc: "Nothing."
+        size: 4
+    instances:
+      type_name: { value: type, enum: w1 }
+      status_name: { value: status, enum: errno }
+  w1_netlink_cmd:
+    doc: "Command in a message of the 1-wire bus, and what came of it; len bytes are its own."
+    seq:
+      - id: cmd
+        -orig-id: "cmd"
+        doc: "What is to be done."
+        type: u1
+      - id: res
+        -orig-id: "res"
+        doc: "Reserved."
+        type: u1
+      - id: len
+        -orig-id: "len"
+        doc: "Bytes behind these 4 that are the command's own: what to write, room for what is read, or what was found."
+        type: u2
+    instances:
+      cmd_name: { value: cmd, enum: w1_cmd }
+  w1_reg_num:
+    doc: "Number of a slave, of those that a command found, or is about."
+    seq:
+      - id: id
+        -orig-id: "id"
+        doc: "Family in the low 8 bits, then 48 bits that tell it from all others, and a checksum in the high 8."
+        type: u8
+  w1_masters:
+    doc: "Number of a master, of those that there are."
+    seq:
+      - id: id
+        -orig-id: "id"
+        doc: "Number of the master."
+        type: u4
   data_cn_proc:
     doc: "Process events: who listens asks for them."
     seq:
@@ -650,6 +752,32 @@ types:
     instances:
       row: { value: "(true and _io.size == 4) ? 1 : (true and _io.size == 8) ? 2 : (true and _io.size >= 16 and _io.size >= 4 and peek_proc_event_what == 0) ? 3 : (true and _io.size >= 16) ? 4 : 0", doc: "Which row of the grammar fits." }
       peek_proc_event_what: { pos: 0, type: u4 }
+  data_w1:
+    doc: "Dallas 1-wire bus."
+    seq:
+      - { id: parts, type: part_w1, repeat: eos, doc: "One behind the other, each of its own kind." }
+  part_w1:
+    doc: "One of those that a message of w1 holds."
+    seq:
+      - id: w1_netlink_msg
+        doc: "One or more, each of another type if need be; who asks is user space."
+        type: whole_w1_w1_netlink_msg
+        if: row == 1
+      - id: w1_netlink_msg_slave
+        doc: "Commands for a slave."
+        type: whole_w1_w1_netlink_msg_slave
+        if: row == 2 or row == 5
+      - id: w1_netlink_msg_master
+        doc: "Commands for a master."
+        type: whole_w1_w1_netlink_msg_master
+        if: row == 3 or row == 4
+      - { id: rest, size-eos: true, if: row == 0, doc: "What fits no row." }
+    instances:
+      start: { value: _io.pos, doc: "Where it starts: asked before anything is read." }
+      row: { value: "(true and _io.size >= 12 and _io.size >= start + 1 and peek_w1_netlink_msg_type >= 6) ? 1 : (true and _io.size >= 12 and _io.size >= start + 1 and peek_w1_netlink_msg_slave_type == 5) ? 2 : (true and _io.size >= 12 and _io.size >= start + 1 and peek_w1_netlink_msg_master_type == 4) ? 3 : (true and _io.size >= 12 and _io.size >= start + 1 and peek_w1_netlink_msg_master_type >= 2) ? 4 : (true and _io.size >= 12) ? 5 : 0", doc: "Which row of the grammar fits." }
+      peek_w1_netlink_msg_master_type: { pos: "start + 0", type: u1 }
+      peek_w1_netlink_msg_slave_type: { pos: "start + 0", type: u1 }
+      peek_w1_netlink_msg_type: { pos: "start + 0", type: u1 }
   data_uvesafb:
     doc: "Frame buffer that has its BIOS calls made by the program v86d."
     seq:
@@ -682,6 +810,58 @@ types:
       row: { value: "(true and _io.size >= 16 and _io.size == 16 + peek_cn_ctl_msg_idx_notify_num * 8 + peek_cn_ctl_msg_val_notify_num * 8) ? 1 : 0", doc: "Which row of the grammar fits." }
       peek_cn_ctl_msg_idx_notify_num: { pos: 0, type: u4 }
       peek_cn_ctl_msg_val_notify_num: { pos: 4, type: u4 }
+  whole_w1_w1_netlink_msg:
+    doc: "One or more, each of another type if need be; who asks is user space."
+    seq:
+      - { id: head, type: w1_netlink_msg }
+      - { id: inside, size: head.len, type: whole_w1_w1_netlink_msg_inside }
+  whole_w1_w1_netlink_msg_inside:
+    seq:
+      - id: w1_masters
+        doc: "Which masters there are."
+        type: w1_masters
+        repeat: eos
+        if: _parent.head.type == 6
+      - { id: rest, size-eos: true }
+  whole_w1_w1_netlink_msg_slave:
+    doc: "Commands for a slave."
+    seq:
+      - { id: head, type: w1_netlink_msg_slave }
+      - { id: inside, size: head.len, type: whole_w1_w1_netlink_msg_slave_inside }
+  whole_w1_w1_netlink_msg_slave_inside:
+    seq:
+      - id: w1_netlink_cmd
+        doc: "One behind the other without alignment."
+        type: whole_w1_w1_netlink_cmd
+        repeat: eos
+        if: _parent.head.type == 5
+      - { id: rest, size-eos: true }
+  whole_w1_w1_netlink_msg_master:
+    doc: "Commands for a master."
+    seq:
+      - { id: head, type: w1_netlink_msg_master }
+      - { id: inside, size: head.len, type: whole_w1_w1_netlink_msg_master_inside }
+  whole_w1_w1_netlink_msg_master_inside:
+    seq:
+      - id: w1_netlink_cmd
+        doc: "One behind the other without alignment."
+        type: whole_w1_w1_netlink_cmd
+        repeat: eos
+        if: _parent.head.type == 4
+      - { id: rest, size-eos: true }
+  whole_w1_w1_netlink_cmd:
+    doc: "One behind the other without alignment."
+    seq:
+      - { id: head, type: w1_netlink_cmd }
+      - { id: inside, size: head.len, type: whole_w1_w1_netlink_cmd_inside }
+  whole_w1_w1_netlink_cmd_inside:
+    seq:
+      - id: w1_reg_num
+        doc: "Slaves that were found."
+        type: w1_reg_num
+        repeat: eos
+        if: _parent.head.cmd == 2 or _parent.head.cmd == 3 or _parent.head.cmd == 6 or _parent.head.cmd == 7 or _parent.head.cmd == 8
+      - { id: rest, size-eos: true }
   whole_uvesafb_uvesafb_task:
     doc: "The kernel asks and v86d answers; the buffer stands behind it."
     seq:
@@ -981,3 +1161,21 @@ enums:
     0x4: { id: tf_buf_esbx, doc: "es:bx shall point to the buffer." }
     0x8: { id: tf_buf_ret, doc: "The buffer shall come back." }
     0x10: { id: tf_exit, doc: "The program shall end." }
+  w1:
+    0x0: { id: w1_slave_add, doc: "A slave came." }
+    0x1: { id: w1_slave_remove, doc: "A slave went." }
+    0x2: { id: w1_master_add, doc: "A master came." }
+    0x3: { id: w1_master_remove, doc: "A master went." }
+    0x4: { id: w1_master_cmd, doc: "Commands for a master, and what came of them." }
+    0x5: { id: w1_slave_cmd, doc: "Commands for a slave, and what came of them." }
+    0x6: { id: w1_list_masters, doc: "Which masters there are." }
+  w1_cmd:
+    0x0: { id: w1_cmd_read, doc: "Read len bytes." }
+    0x1: { id: w1_cmd_write, doc: "Write the bytes." }
+    0x2: { id: w1_cmd_search, doc: "Search the bus for slaves." }
+    0x3: { id: w1_cmd_alarm_search, doc: "Search the bus for slaves in alarm." }
+    0x4: { id: w1_cmd_touch, doc: "Write the bytes, and read what comes meanwhile." }
+    0x5: { id: w1_cmd_reset, doc: "Reset the bus." }
+    0x6: { id: w1_cmd_slave_add, doc: "Take a slave as found." }
+    0x7: { id: w1_cmd_slave_remove, doc: "Take a slave as gone." }
+    0x8: { id: w1_cmd_list_slaves, doc: "Which slaves are known." }

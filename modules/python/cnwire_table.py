@@ -345,6 +345,28 @@ class UvesafbFlagsBits(IntFlag):
     TF_EXIT = 0x10  # The program shall end.
 
 
+class W1(IntEnum):
+    W1_SLAVE_ADD = 0x0  # A slave came.
+    W1_SLAVE_REMOVE = 0x1  # A slave went.
+    W1_MASTER_ADD = 0x2  # A master came.
+    W1_MASTER_REMOVE = 0x3  # A master went.
+    W1_MASTER_CMD = 0x4  # Commands for a master, and what came of them.
+    W1_SLAVE_CMD = 0x5  # Commands for a slave, and what came of them.
+    W1_LIST_MASTERS = 0x6  # Which masters there are.
+
+
+class W1Cmd(IntEnum):
+    W1_CMD_READ = 0x0  # Read len bytes.
+    W1_CMD_WRITE = 0x1  # Write the bytes.
+    W1_CMD_SEARCH = 0x2  # Search the bus for slaves.
+    W1_CMD_ALARM_SEARCH = 0x3  # Search the bus for slaves in alarm.
+    W1_CMD_TOUCH = 0x4  # Write the bytes, and read what comes meanwhile.
+    W1_CMD_RESET = 0x5  # Reset the bus.
+    W1_CMD_SLAVE_ADD = 0x6  # Take a slave as found.
+    W1_CMD_SLAVE_REMOVE = 0x7  # Take a slave as gone.
+    W1_CMD_LIST_SLAVES = 0x8  # Which slaves are known.
+
+
 SETS = {
     "nlmsg_type": NlmsgType,
     "nlmsg_flags_bits": NlmsgFlagsBits,
@@ -359,6 +381,8 @@ SETS = {
     "signal": Signal,
     "dm_ulog": DmUlog,
     "uvesafb_flags_bits": UvesafbFlagsBits,
+    "w1": W1,
+    "w1_cmd": W1Cmd,
 }
 
 STRUCTS = {s.name: s for s in [
@@ -552,6 +576,36 @@ STRUCTS = {s.name: s for s in [
         Field("fs", 56, 2, "x16", "", "Register fs of the call, and after it."),
         Field("gs", 58, 2, "x16", "", "Register gs of the call, and after it."),
     ), "", {}),
+    Struct("w1_netlink_msg", 12, 12, False, "Message of the 1-wire bus about neither one slave nor one master: W1_LIST_MASTERS, and types that nobody knows; len bytes are its own.", (
+        Field("type", 0, 1, "u8", "w1", "What the message is."),
+        Field("status", 1, 1, "u8", "errno", "In answers 0, or the low 8 bits of an error number; nothing up to 2.6.28."),
+        Field("len", 2, 2, "u16", "", "Bytes behind these 12 that are the message's own."),
+        Field("id", 4, 8, "pad", "", "Nothing: an answer to W1_LIST_MASTERS has here what lay in the kernel's memory."),
+    ), "", {}),
+    Struct("w1_netlink_msg_slave", 12, 12, False, "Message of the 1-wire bus about a slave: that it came or went, or commands for it; len bytes are its own.", (
+        Field("type", 0, 1, "u8", "w1", "What the message is."),
+        Field("status", 1, 1, "u8", "errno", "In answers 0, or the low 8 bits of an error number; nothing up to 2.6.28."),
+        Field("len", 2, 2, "u16", "", "Bytes behind these 12 that are the message's own."),
+        Field("slave", 4, 8, "x64", "", "Number of the slave: family in the low 8 bits, then 48 bits that tell it from all others, and a checksum in the high 8."),
+    ), "", {}),
+    Struct("w1_netlink_msg_master", 12, 12, False, "Message of the 1-wire bus about a master: that it came or went, or commands for it; len bytes are its own.", (
+        Field("type", 0, 1, "u8", "w1", "What the message is."),
+        Field("status", 1, 1, "u8", "errno", "In answers 0, or the low 8 bits of an error number; nothing up to 2.6.28."),
+        Field("len", 2, 2, "u16", "", "Bytes behind these 12 that are the message's own."),
+        Field("master", 4, 4, "u32", "", "Number of the master."),
+        Field("res", 8, 4, "pad", "", "Nothing."),
+    ), "", {}),
+    Struct("w1_netlink_cmd", 4, 4, False, "Command in a message of the 1-wire bus, and what came of it; len bytes are its own.", (
+        Field("cmd", 0, 1, "u8", "w1_cmd", "What is to be done."),
+        Field("res", 1, 1, "u8", "", "Reserved."),
+        Field("len", 2, 2, "u16", "", "Bytes behind these 4 that are the command's own: what to write, room for what is read, or what was found."),
+    ), "", {}),
+    Struct("w1_reg_num", 8, 8, False, "Number of a slave, of those that a command found, or is about.", (
+        Field("id", 0, 8, "x64", "", "Family in the low 8 bits, then 48 bits that tell it from all others, and a checksum in the high 8."),
+    ), "", {}),
+    Struct("w1_masters", 4, 4, False, "Number of a master, of those that there are.", (
+        Field("id", 0, 4, "u32", "", "Number of the master."),
+    ), "", {}),
 ]}
 
 USERS = [
@@ -585,6 +639,19 @@ PAYLOADS = [
     Payload(0x1, 0x1, "proc_event_timespec32", "", (("len", ">=", 16),), "timespec32", (), "", "event"),
     Payload(0x1, 0x1, "proc_event_timespec64", "", (("len", ">=", 24), ("what", "=", 0)), "timespec64", (), "", "answer"),
     Payload(0x1, 0x1, "proc_event_timespec64", "", (("len", ">=", 24),), "timespec64", (), "", "event"),
+    Payload(0x3, 0x1, "w1_netlink_msg", "", (("len", ">=", 12), ("type", ">=", 6)), "", ("*",), "len", "answer"),
+    Payload(0x3, 0x1, "w1_netlink_msg_slave", "", (("len", ">=", 12), ("type", "=", 5)), "", ("*",), "len", "answer"),
+    Payload(0x3, 0x1, "w1_netlink_msg_master", "", (("len", ">=", 12), ("type", "=", 4)), "", ("*",), "len", "answer"),
+    Payload(0x3, 0x1, "w1_netlink_msg_master", "", (("len", ">=", 12), ("type", ">=", 2)), "", ("*",), "len", "event"),
+    Payload(0x3, 0x1, "w1_netlink_msg_slave", "", (("len", ">=", 12),), "", ("*",), "len", "event"),
+    Payload(0x3, 0x1, "w1_masters", "w1_netlink_msg", (("in.type", "=", 6),), "", ("*",), "", ""),
+    Payload(0x3, 0x1, "w1_netlink_cmd", "w1_netlink_msg_slave", (("in.type", "=", 5),), "", ("*",), "len", ""),
+    Payload(0x3, 0x1, "w1_netlink_cmd", "w1_netlink_msg_master", (("in.type", "=", 4),), "", ("*",), "len", ""),
+    Payload(0x3, 0x1, "w1_reg_num", "w1_netlink_cmd", (("in.cmd", "=", 2),), "", ("*",), "", ""),
+    Payload(0x3, 0x1, "w1_reg_num", "w1_netlink_cmd", (("in.cmd", "=", 3),), "", ("*",), "", ""),
+    Payload(0x3, 0x1, "w1_reg_num", "w1_netlink_cmd", (("in.cmd", "=", 6),), "", ("*",), "", ""),
+    Payload(0x3, 0x1, "w1_reg_num", "w1_netlink_cmd", (("in.cmd", "=", 7),), "", ("*",), "", ""),
+    Payload(0x3, 0x1, "w1_reg_num", "w1_netlink_cmd", (("in.cmd", "=", 8),), "", ("*",), "", ""),
     Payload(0x4, 0x1, "uvesafb_task", "", (("len", ">=", 60),), "", (), "buf_len", "request"),
     Payload(0x7, 0x1, "dm_ulog_request", "", (("len", ">=", 160),), "", (), "data_size", "request"),
     Payload(0xffffffff, 0xffffffff, "cn_ctl_msg", "", (("len", "all", 0),), "", (), "", ""),

@@ -569,6 +569,44 @@ pub mod uvesafb_flags_bits {
     pub const TF_EXIT: u32 = 0x10;
 }
 
+pub mod w1 {
+    /// A slave came.
+    pub const W1_SLAVE_ADD: u32 = 0x0;
+    /// A slave went.
+    pub const W1_SLAVE_REMOVE: u32 = 0x1;
+    /// A master came.
+    pub const W1_MASTER_ADD: u32 = 0x2;
+    /// A master went.
+    pub const W1_MASTER_REMOVE: u32 = 0x3;
+    /// Commands for a master, and what came of them.
+    pub const W1_MASTER_CMD: u32 = 0x4;
+    /// Commands for a slave, and what came of them.
+    pub const W1_SLAVE_CMD: u32 = 0x5;
+    /// Which masters there are.
+    pub const W1_LIST_MASTERS: u32 = 0x6;
+}
+
+pub mod w1_cmd {
+    /// Read len bytes.
+    pub const W1_CMD_READ: u32 = 0x0;
+    /// Write the bytes.
+    pub const W1_CMD_WRITE: u32 = 0x1;
+    /// Search the bus for slaves.
+    pub const W1_CMD_SEARCH: u32 = 0x2;
+    /// Search the bus for slaves in alarm.
+    pub const W1_CMD_ALARM_SEARCH: u32 = 0x3;
+    /// Write the bytes, and read what comes meanwhile.
+    pub const W1_CMD_TOUCH: u32 = 0x4;
+    /// Reset the bus.
+    pub const W1_CMD_RESET: u32 = 0x5;
+    /// Take a slave as found.
+    pub const W1_CMD_SLAVE_ADD: u32 = 0x6;
+    /// Take a slave as gone.
+    pub const W1_CMD_SLAVE_REMOVE: u32 = 0x7;
+    /// Which slaves are known.
+    pub const W1_CMD_LIST_SLAVES: u32 = 0x8;
+}
+
 /// Set, number and name; of several names of a number the first one counts.
 pub static VALUES: &[(&str, u64, &str)] = &[
     ("nlmsg_type", 0x1, "NLMSG_NOOP"),
@@ -834,6 +872,22 @@ pub static VALUES: &[(&str, u64, &str)] = &[
     ("uvesafb_flags_bits", 0x4, "TF_BUF_ESBX"),
     ("uvesafb_flags_bits", 0x8, "TF_BUF_RET"),
     ("uvesafb_flags_bits", 0x10, "TF_EXIT"),
+    ("w1", 0x0, "W1_SLAVE_ADD"),
+    ("w1", 0x1, "W1_SLAVE_REMOVE"),
+    ("w1", 0x2, "W1_MASTER_ADD"),
+    ("w1", 0x3, "W1_MASTER_REMOVE"),
+    ("w1", 0x4, "W1_MASTER_CMD"),
+    ("w1", 0x5, "W1_SLAVE_CMD"),
+    ("w1", 0x6, "W1_LIST_MASTERS"),
+    ("w1_cmd", 0x0, "W1_CMD_READ"),
+    ("w1_cmd", 0x1, "W1_CMD_WRITE"),
+    ("w1_cmd", 0x2, "W1_CMD_SEARCH"),
+    ("w1_cmd", 0x3, "W1_CMD_ALARM_SEARCH"),
+    ("w1_cmd", 0x4, "W1_CMD_TOUCH"),
+    ("w1_cmd", 0x5, "W1_CMD_RESET"),
+    ("w1_cmd", 0x6, "W1_CMD_SLAVE_ADD"),
+    ("w1_cmd", 0x7, "W1_CMD_SLAVE_REMOVE"),
+    ("w1_cmd", 0x8, "W1_CMD_LIST_SLAVES"),
 ];
 
 /// Cooked header of every frame in a LINKTYPE_NETLINK (253) capture; always big-endian.
@@ -1857,6 +1911,252 @@ impl Wire for UvesafbTask {
     }
 }
 
+/// Message of the 1-wire bus about neither one slave nor one master: W1_LIST_MASTERS, and types that nobody knows; len bytes are its own.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct W1NetlinkMsg {
+    /// What the message is.
+    pub r#type: u8,
+    /// In answers 0, or the low 8 bits of an error number; nothing up to 2.6.28.
+    pub status: u8,
+    /// Bytes behind these 12 that are the message's own.
+    pub len: u16,
+    /// Nothing: an answer to W1_LIST_MASTERS has here what lay in the kernel's memory.
+    pub id: [u8; 8],
+}
+
+const _: () = assert!(core::mem::size_of::<W1NetlinkMsg>() == 12); // so there is no gap, and each field is where it belongs
+
+impl Wire for W1NetlinkMsg {
+    const NAME: &'static str = "w1_netlink_msg";
+    const SIZE: usize = 12;
+    const NEED: usize = 12;
+    const BIG: bool = false;
+
+    fn read(r: &mut Reader) -> Self {
+        W1NetlinkMsg {
+            r#type: r.get(),
+            status: r.get(),
+            len: r.get(),
+            id: r.get(),
+        }
+    }
+
+    fn write(&self, w: &mut Writer) {
+        w.put(self.r#type);
+        w.put(self.status);
+        w.put(self.len);
+        w.put(self.id);
+    }
+
+    fn each(&self, see: &mut dyn FnMut(&'static str, usize, Value)) {
+        see("type", 1, Value::from(self.r#type));
+        see("status", 2, Value::from(self.status));
+        see("len", 4, Value::from(self.len));
+        see("id", 12, Value::from(self.id));
+    }
+}
+
+/// Message of the 1-wire bus about a slave: that it came or went, or commands for it; len bytes are its own.
+#[repr(C, packed)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct W1NetlinkMsgSlave {
+    /// What the message is.
+    pub r#type: u8,
+    /// In answers 0, or the low 8 bits of an error number; nothing up to 2.6.28.
+    pub status: u8,
+    /// Bytes behind these 12 that are the message's own.
+    pub len: u16,
+    /// Number of the slave: family in the low 8 bits, then 48 bits that tell it from all others, and a checksum in the high 8.
+    pub slave: u64,
+}
+
+const _: () = assert!(core::mem::size_of::<W1NetlinkMsgSlave>() == 12); // so there is no gap, and each field is where it belongs
+
+impl Wire for W1NetlinkMsgSlave {
+    const NAME: &'static str = "w1_netlink_msg_slave";
+    const SIZE: usize = 12;
+    const NEED: usize = 12;
+    const BIG: bool = false;
+
+    fn read(r: &mut Reader) -> Self {
+        W1NetlinkMsgSlave {
+            r#type: r.get(),
+            status: r.get(),
+            len: r.get(),
+            slave: r.get(),
+        }
+    }
+
+    fn write(&self, w: &mut Writer) {
+        w.put(self.r#type);
+        w.put(self.status);
+        w.put(self.len);
+        w.put(self.slave);
+    }
+
+    fn each(&self, see: &mut dyn FnMut(&'static str, usize, Value)) {
+        see("type", 1, Value::from(self.r#type));
+        see("status", 2, Value::from(self.status));
+        see("len", 4, Value::from(self.len));
+        see("slave", 12, Value::from(self.slave));
+    }
+}
+
+/// Message of the 1-wire bus about a master: that it came or went, or commands for it; len bytes are its own.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct W1NetlinkMsgMaster {
+    /// What the message is.
+    pub r#type: u8,
+    /// In answers 0, or the low 8 bits of an error number; nothing up to 2.6.28.
+    pub status: u8,
+    /// Bytes behind these 12 that are the message's own.
+    pub len: u16,
+    /// Number of the master.
+    pub master: u32,
+    /// Nothing.
+    pub res: [u8; 4],
+}
+
+const _: () = assert!(core::mem::size_of::<W1NetlinkMsgMaster>() == 12); // so there is no gap, and each field is where it belongs
+
+impl Wire for W1NetlinkMsgMaster {
+    const NAME: &'static str = "w1_netlink_msg_master";
+    const SIZE: usize = 12;
+    const NEED: usize = 12;
+    const BIG: bool = false;
+
+    fn read(r: &mut Reader) -> Self {
+        W1NetlinkMsgMaster {
+            r#type: r.get(),
+            status: r.get(),
+            len: r.get(),
+            master: r.get(),
+            res: r.get(),
+        }
+    }
+
+    fn write(&self, w: &mut Writer) {
+        w.put(self.r#type);
+        w.put(self.status);
+        w.put(self.len);
+        w.put(self.master);
+        w.put(self.res);
+    }
+
+    fn each(&self, see: &mut dyn FnMut(&'static str, usize, Value)) {
+        see("type", 1, Value::from(self.r#type));
+        see("status", 2, Value::from(self.status));
+        see("len", 4, Value::from(self.len));
+        see("master", 8, Value::from(self.master));
+        see("res", 12, Value::from(self.res));
+    }
+}
+
+/// Command in a message of the 1-wire bus, and what came of it; len bytes are its own.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct W1NetlinkCmd {
+    /// What is to be done.
+    pub cmd: u8,
+    /// Reserved.
+    pub res: u8,
+    /// Bytes behind these 4 that are the command's own: what to write, room for what is read, or what was found.
+    pub len: u16,
+}
+
+const _: () = assert!(core::mem::size_of::<W1NetlinkCmd>() == 4); // so there is no gap, and each field is where it belongs
+
+impl Wire for W1NetlinkCmd {
+    const NAME: &'static str = "w1_netlink_cmd";
+    const SIZE: usize = 4;
+    const NEED: usize = 4;
+    const BIG: bool = false;
+
+    fn read(r: &mut Reader) -> Self {
+        W1NetlinkCmd {
+            cmd: r.get(),
+            res: r.get(),
+            len: r.get(),
+        }
+    }
+
+    fn write(&self, w: &mut Writer) {
+        w.put(self.cmd);
+        w.put(self.res);
+        w.put(self.len);
+    }
+
+    fn each(&self, see: &mut dyn FnMut(&'static str, usize, Value)) {
+        see("cmd", 1, Value::from(self.cmd));
+        see("res", 2, Value::from(self.res));
+        see("len", 4, Value::from(self.len));
+    }
+}
+
+/// Number of a slave, of those that a command found, or is about.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct W1RegNum {
+    /// Family in the low 8 bits, then 48 bits that tell it from all others, and a checksum in the high 8.
+    pub id: u64,
+}
+
+const _: () = assert!(core::mem::size_of::<W1RegNum>() == 8); // so there is no gap, and each field is where it belongs
+
+impl Wire for W1RegNum {
+    const NAME: &'static str = "w1_reg_num";
+    const SIZE: usize = 8;
+    const NEED: usize = 8;
+    const BIG: bool = false;
+
+    fn read(r: &mut Reader) -> Self {
+        W1RegNum {
+            id: r.get(),
+        }
+    }
+
+    fn write(&self, w: &mut Writer) {
+        w.put(self.id);
+    }
+
+    fn each(&self, see: &mut dyn FnMut(&'static str, usize, Value)) {
+        see("id", 8, Value::from(self.id));
+    }
+}
+
+/// Number of a master, of those that there are.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct W1Masters {
+    /// Number of the master.
+    pub id: u32,
+}
+
+const _: () = assert!(core::mem::size_of::<W1Masters>() == 4); // so there is no gap, and each field is where it belongs
+
+impl Wire for W1Masters {
+    const NAME: &'static str = "w1_masters";
+    const SIZE: usize = 4;
+    const NEED: usize = 4;
+    const BIG: bool = false;
+
+    fn read(r: &mut Reader) -> Self {
+        W1Masters {
+            id: r.get(),
+        }
+    }
+
+    fn write(&self, w: &mut Writer) {
+        w.put(self.id);
+    }
+
+    fn each(&self, see: &mut dyn FnMut(&'static str, usize, Value)) {
+        see("id", 4, Value::from(self.id));
+    }
+}
+
 /// Process event or acknowledgement; what says which arm event_data holds.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -2176,6 +2476,12 @@ pub fn by_name<V: Visitor>(name: &str, visitor: &mut V) -> bool {
         "cn_notify_req" => visitor.visit::<CnNotifyReq>(),
         "dm_ulog_request" => visitor.visit::<DmUlogRequest>(),
         "uvesafb_task" => visitor.visit::<UvesafbTask>(),
+        "w1_netlink_msg" => visitor.visit::<W1NetlinkMsg>(),
+        "w1_netlink_msg_slave" => visitor.visit::<W1NetlinkMsgSlave>(),
+        "w1_netlink_msg_master" => visitor.visit::<W1NetlinkMsgMaster>(),
+        "w1_netlink_cmd" => visitor.visit::<W1NetlinkCmd>(),
+        "w1_reg_num" => visitor.visit::<W1RegNum>(),
+        "w1_masters" => visitor.visit::<W1Masters>(),
         "proc_event" => visitor.visit::<ProcEvent>(),
         "proc_event_timespec32" => visitor.visit::<ProcEventTimespec32>(),
         "proc_event_timespec64" => visitor.visit::<ProcEventTimespec64>(),
@@ -2194,6 +2500,19 @@ pub static PAYLOADS: &[Payload] = &[
     Payload { idx: 0x1, val: 0x1, name: "proc_event_timespec32", inside: "", when: &[Condition { field: "len", compare: Compare::AtLeast, number: 16 }], layout: "timespec32", repeat: &[], behind: "", kind: "event" },
     Payload { idx: 0x1, val: 0x1, name: "proc_event_timespec64", inside: "", when: &[Condition { field: "len", compare: Compare::AtLeast, number: 24 }, Condition { field: "what", compare: Compare::Is, number: 0 }], layout: "timespec64", repeat: &[], behind: "", kind: "answer" },
     Payload { idx: 0x1, val: 0x1, name: "proc_event_timespec64", inside: "", when: &[Condition { field: "len", compare: Compare::AtLeast, number: 24 }], layout: "timespec64", repeat: &[], behind: "", kind: "event" },
+    Payload { idx: 0x3, val: 0x1, name: "w1_netlink_msg", inside: "", when: &[Condition { field: "len", compare: Compare::AtLeast, number: 12 }, Condition { field: "type", compare: Compare::AtLeast, number: 6 }], layout: "", repeat: &["*"], behind: "len", kind: "answer" },
+    Payload { idx: 0x3, val: 0x1, name: "w1_netlink_msg_slave", inside: "", when: &[Condition { field: "len", compare: Compare::AtLeast, number: 12 }, Condition { field: "type", compare: Compare::Is, number: 5 }], layout: "", repeat: &["*"], behind: "len", kind: "answer" },
+    Payload { idx: 0x3, val: 0x1, name: "w1_netlink_msg_master", inside: "", when: &[Condition { field: "len", compare: Compare::AtLeast, number: 12 }, Condition { field: "type", compare: Compare::Is, number: 4 }], layout: "", repeat: &["*"], behind: "len", kind: "answer" },
+    Payload { idx: 0x3, val: 0x1, name: "w1_netlink_msg_master", inside: "", when: &[Condition { field: "len", compare: Compare::AtLeast, number: 12 }, Condition { field: "type", compare: Compare::AtLeast, number: 2 }], layout: "", repeat: &["*"], behind: "len", kind: "event" },
+    Payload { idx: 0x3, val: 0x1, name: "w1_netlink_msg_slave", inside: "", when: &[Condition { field: "len", compare: Compare::AtLeast, number: 12 }], layout: "", repeat: &["*"], behind: "len", kind: "event" },
+    Payload { idx: 0x3, val: 0x1, name: "w1_masters", inside: "w1_netlink_msg", when: &[Condition { field: "in.type", compare: Compare::Is, number: 6 }], layout: "", repeat: &["*"], behind: "", kind: "" },
+    Payload { idx: 0x3, val: 0x1, name: "w1_netlink_cmd", inside: "w1_netlink_msg_slave", when: &[Condition { field: "in.type", compare: Compare::Is, number: 5 }], layout: "", repeat: &["*"], behind: "len", kind: "" },
+    Payload { idx: 0x3, val: 0x1, name: "w1_netlink_cmd", inside: "w1_netlink_msg_master", when: &[Condition { field: "in.type", compare: Compare::Is, number: 4 }], layout: "", repeat: &["*"], behind: "len", kind: "" },
+    Payload { idx: 0x3, val: 0x1, name: "w1_reg_num", inside: "w1_netlink_cmd", when: &[Condition { field: "in.cmd", compare: Compare::Is, number: 2 }], layout: "", repeat: &["*"], behind: "", kind: "" },
+    Payload { idx: 0x3, val: 0x1, name: "w1_reg_num", inside: "w1_netlink_cmd", when: &[Condition { field: "in.cmd", compare: Compare::Is, number: 3 }], layout: "", repeat: &["*"], behind: "", kind: "" },
+    Payload { idx: 0x3, val: 0x1, name: "w1_reg_num", inside: "w1_netlink_cmd", when: &[Condition { field: "in.cmd", compare: Compare::Is, number: 6 }], layout: "", repeat: &["*"], behind: "", kind: "" },
+    Payload { idx: 0x3, val: 0x1, name: "w1_reg_num", inside: "w1_netlink_cmd", when: &[Condition { field: "in.cmd", compare: Compare::Is, number: 7 }], layout: "", repeat: &["*"], behind: "", kind: "" },
+    Payload { idx: 0x3, val: 0x1, name: "w1_reg_num", inside: "w1_netlink_cmd", when: &[Condition { field: "in.cmd", compare: Compare::Is, number: 8 }], layout: "", repeat: &["*"], behind: "", kind: "" },
     Payload { idx: 0x4, val: 0x1, name: "uvesafb_task", inside: "", when: &[Condition { field: "len", compare: Compare::AtLeast, number: 60 }], layout: "", repeat: &[], behind: "buf_len", kind: "request" },
     Payload { idx: 0x7, val: 0x1, name: "dm_ulog_request", inside: "", when: &[Condition { field: "len", compare: Compare::AtLeast, number: 160 }], layout: "", repeat: &[], behind: "data_size", kind: "request" },
     Payload { idx: 0xffffffff, val: 0xffffffff, name: "cn_ctl_msg", inside: "", when: &[Condition { field: "len", compare: Compare::All, number: 0 }], layout: "", repeat: &[], behind: "", kind: "" },

@@ -75,6 +75,9 @@ func rows(t *spec.Table) []row {
 		}
 	}
 	for _, set := range t.Sets() {
+		if ofDriver(t, set) {
+			continue
+		}
 		for _, v := range t.Set(set) {
 			if set == "signal" && strings.HasPrefix(v.Name, "SIGRT") {
 				continue // the C library's bounds, not the headers'
@@ -83,6 +86,21 @@ func rows(t *spec.Table) []row {
 		}
 	}
 	return rs
+}
+
+// ofDriver reports whether a set names numbers of a driver's own header alone, which
+// no package installs.
+func ofDriver(t *spec.Table, set string) bool {
+	used := false
+	for _, s := range t.Structs() {
+		if slices.ContainsFunc(s.Fields, func(f spec.Field) bool { return f.Values == set }) {
+			if !strings.HasPrefix(s.Header, "drivers/") {
+				return false
+			}
+			used = true
+		}
+	}
+	return used
 }
 
 // since reads a column that spec.Load has accepted.

@@ -48,6 +48,7 @@ func headers(t fataler, o binary.ByteOrder, b []byte, ref genealogy.Ref) []genea
 	}
 	var list []genealogy.Header
 	var port uint32
+	commands := 0 // in the w1 message at hand
 	digest := maphash.Hash{}
 	digest.SetSeed(seed)
 	for _, c := range claims {
@@ -90,8 +91,15 @@ func headers(t fataler, o binary.ByteOrder, b []byte, ref genealogy.Ref) []genea
 			}
 		case "proc_event.cpu":
 			h.CPU = v
-		case ".data":
-			if h.Idx == 3 && h.Val == 1 && port == 0 && b[c.Offset] >= 4 && b[c.Offset] <= 6 { // R23
+		case "w1_netlink_cmd.cmd":
+			if commands > 0 { // the first counts for its message
+				h.Commands++
+			}
+			commands++
+		case "w1_netlink_msg.type", "w1_netlink_msg_slave.type", "w1_netlink_msg_master.type":
+			h.Commands++
+			commands = 0
+			if port == 0 && v >= 4 { // R23
 				h.Kind = genealogy.KindDialog
 			}
 		case "proc_event.timestamp_ns":

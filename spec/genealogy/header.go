@@ -51,6 +51,10 @@ type Header struct {
 	Key   uint32
 	Keyed bool
 
+	// Commands is how many commands a message has that are answered one by one, a
+	// message without any counting as one: of id 3:1 (R21). 0 is none, or not known.
+	Commands uint32
+
 	// Masked says of a request that it asks for some events only: a proc_input with
 	// another mask than that of all events.
 	Masked bool

@@ -9,6 +9,7 @@ type plan struct {
 	rules     []rule
 	events    bool // the kernel sends events with ack 0 under this id
 	answerers side // who answers where only one does; a message of that side that fits nothing is unsolicited
+	each      bool // some answers come for each command
 	turns     bool // seq does not tell the requests from each other
 }
 
@@ -18,6 +19,7 @@ type rule struct {
 	seq, ack relation
 	from     side
 	many     bool
+	each     bool // as many as the request has commands
 }
 
 // side is who sends a message.
@@ -114,9 +116,10 @@ func (p *plan) add(r *spec.Rule) {
 	case "event":
 		p.events = true
 	case "answer":
-		a := rule{name: Rule(r.Name), seq: relationOf(r.Seq), ack: relationOf(r.Ack), from: sideOf(r.From), many: r.Many}
+		a := rule{name: Rule(r.Name), seq: relationOf(r.Seq), ack: relationOf(r.Ack), from: sideOf(r.From), many: r.Many, each: r.Each}
 		p.rules = append(p.rules, a)
 		p.answerers = a.from
+		p.each = p.each || a.each
 		p.turns = p.turns || a.seq != same && a.seq != keyed
 	}
 }

@@ -23,6 +23,7 @@ type request struct {
 	seq, ack uint32
 	port     uint32
 	parts    uint32 // how many answers came by a rule that counts them
+	commands uint32 // how many of its commands are not answered by a rule with one for each
 	asked    bool   // its kind is known
 	answered bool
 }
@@ -34,7 +35,7 @@ func (s *requests) open(hash uint32, h *Header) {
 	if grown {
 		s.ring = append(make([]request, 0, s.index.size()), s.ring...)[:s.index.size()]
 	}
-	s.ring[slot] = request{ref: h.Ref, digest: h.Digest, idx: h.Idx, val: h.Val, seq: h.number(), ack: h.Ack, port: h.Port,
+	s.ring[slot] = request{ref: h.Ref, digest: h.Digest, idx: h.Idx, val: h.Val, seq: h.number(), ack: h.Ack, port: h.Port, commands: h.Commands,
 		asked: h.Kind == KindRequest}
 }
 
@@ -87,6 +88,9 @@ func (s *requests) take(hash uint32, h *Header, f found) {
 	f.request.answered = true
 	if f.rule.ack == part {
 		f.request.parts = h.Ack
+	}
+	if f.rule.each {
+		f.request.commands -= min(f.request.commands, max(h.Commands, 1))
 	}
 	if !f.rule.many {
 		s.index.remove(hash, f.newer, f.number)

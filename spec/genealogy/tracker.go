@@ -102,6 +102,10 @@ func (t *Tracker) once(v *Verdict, h *Header) {
 func (t *Tracker) judge(h *Header) Verdict {
 	before := t.perhaps(h)
 	if first, ok := t.again(h); ok {
+		if v, ok := t.each(h); ok {
+			t.first = h.Ref
+			return v
+		}
 		return Verdict{Class: Copy, Of: first}
 	}
 	var v Verdict

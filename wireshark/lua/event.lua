@@ -43,18 +43,6 @@ function event.stamp(m, struct, s, p, o)
   end
 end
 
--- data tells what a payload is that nobody decodes: of w1 by its first byte, from
--- include/linux/w1.h, where 0 to 3 is an event, 4 to 6 a request or the answer to
--- one. R23
-function event.data(m, first)
-  if not m.user or m.user.name ~= "w1" or first > 6 then
-    return nil
-  elseif m.port ~= 0 then
-    return "request"
-  end
-  return first < 4 and "event" or "dialog"
-end
-
 local USER, KERNEL = spec.number("pkttype", "PACKET_USER"), spec.number("pkttype", "PACKET_KERNEL")
 
 -- marked returns who sent a frame, ">kernel" or "<kernel", by sll_pkttype, and from

@@ -60,6 +60,18 @@ function grammar.fits(row, p, stop, n)
   return true
 end
 
+-- stands reports whether a row's struct stands in the one at p that contains it.
+function grammar.stands(row, p)
+  for i = 1, #row.when do
+    local c = row.when[i]
+    local v = read(s, p, c.field, o)
+    if v < c.value or v > c.value and not c.least then
+      return false
+    end
+  end
+  return true
+end
+
 -- within returns how many bytes stand behind a struct at p that a field of it
 -- counts, of those there are.
 function grammar.within(f, p, most) return min(read(s, p, f, o), most) end

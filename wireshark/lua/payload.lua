@@ -2,7 +2,7 @@
 -- the table (R9).
 local payload = {}
 
-local byte, min, read = string.byte, math.min, number.read
+local min, read = math.min, number.read
 local has, total, fits = grammar.has, grammar.total, grammar.fits
 local members, heading = shown.members, shown.heading
 
@@ -88,9 +88,16 @@ local function part(row, tree, p, stop, declared)
   local next, inner = p + struct.size, stop
   if row.behind then
     inner = next + grammar.within(row.behind, p, stop - next)
+    if row.toend then
+      m.commands = m.commands + 1
+    end
   end
+  local before, filled = m.commands, false
   for _, of in ipairs(row.inside) do
     local count, n = of.toend and math.huge or total(struct, of.count, p, stop) or 0, 0
+    if not grammar.stands(of, p) then
+      count = 0
+    end
     while next < inner and n < count do
       local whole
       next, whole = part(of, it or tree, next, inner, declared)
@@ -99,6 +106,10 @@ local function part(row, tree, p, stop, declared)
       end
       n = n + 1
     end
+    filled = filled or m.commands > before
+  end
+  if filled then
+    m.commands = m.commands - 1 -- what is in it counts in its place
   end
   return row.behind and inner or next, true
 end
@@ -113,6 +124,10 @@ local function classify(row, p, stop)
     end
     return
   end
+  if row.byuser == "request" and row.kind ~= "request" then -- user space asks, whoever leaves the port id out
+    m.kind = m.port ~= 0 and "request" or row.kind == "answer" and "dialog" or row.kind
+    return
+  end
   m.kind, m.holds = row.kind, struct.union and "event" or row.kind == "request" and m.proc and "request" or nil
   if m.holds == "request" then
     event.request(m, s, p, min(stop, cap) - p, o)
@@ -125,25 +140,35 @@ local function classify(row, p, stop)
   end
 end
 
--- walk walks the data of the message at hand, in [p,stop), whose declared length
--- is n.
-function payload.walk(p, stop, n)
-  local user = m.user
-  if p >= min(stop, cap) then
-    return
-  end
+-- find returns the row of a user that fits what stands at p.
+local function find(user, p, stop, n)
   for i = 1, user and #user or 0 do
     local row = user[i]
     if n >= row.least and n <= row.most and (not row.when[1] or fits(row, p, stop, n)) then
-      classify(row, p, stop)
-      local next, whole = part(row, root, p, stop, p + n)
-      while whole and row.toend and next < stop do
-        next, whole = part(row, root, next, stop, p + n)
-      end
-      return
+      return row
     end
   end
-  m.kind = event.data(m, byte(s, p + 1))
+end
+
+-- walk walks the data of the message at hand, in [p,stop), whose declared length
+-- is n. Of structs in a row each is found anew: they may differ.
+function payload.walk(p, stop, n)
+  if p >= min(stop, cap) then
+    return
+  end
+  local row = find(m.user, p, stop, n)
+  if not row then
+    return
+  end
+  classify(row, p, stop)
+  local next, whole = part(row, root, p, stop, p + n)
+  while whole and row.toend and next < min(stop, cap) do
+    row = find(m.user, next, stop, n)
+    if not row or not row.toend then
+      return
+    end
+    next, whole = part(row, root, next, stop, p + n)
+  end
 end
 
 return payload

@@ -29,7 +29,7 @@ function request.open(store, key, m)
   end
   local q = {
     key = key, frame = m.frame, msg = m.msg, time = m.time(), bytes = m.bytes(), idx = m.idx, val = m.val, seq = m.asked or m.seq, ack = m.ack,
-    port = m.port, parts = 0, asked = m.kind == "request", answered = false,
+    port = m.port, parts = 0, commands = m.commands, asked = m.kind == "request", answered = false,
   }
   store.ring[slot], store.n = q, store.n + 1
   local list = store.lists[key] or {}
@@ -59,6 +59,31 @@ local function find(list, m, plan)
   return again, whyagain
 end
 
+-- take notes that m answers a request by a rule, and returns the verdict.
+local function take(q, r, m, other)
+  q.answered = true
+  if r.ack == "part" then
+    q.parts = m.ack
+  end
+  if r.each then
+    q.commands = q.commands - math.max(m.commands, 1)
+  end
+  return { class = "reply", of = q.frame, ofmsg = q.msg, oftime = q.time, rule = r.name, also = other and other.frame }
+end
+
+-- more returns the verdict on a message that answers commands of a request that nobody
+-- answered, by a rule with an answer for each; nil where none fits.
+function request.more(store, key, m, plan)
+  local list = store.lists[key] or {}
+  for i = #list, math.max(1, #list - STEPS + 1), -1 do
+    local q = list[i]
+    local r = q.commands >= math.max(m.commands, 1) and rule.of(plan, m, q)
+    if r and r.each then
+      return take(q, r, m)
+    end
+  end
+end
+
 -- answer returns the verdict on a message that answers a request, and closes the
 -- request if it can have one answer only; nil where none fits.
 function request.answer(store, key, m, plan)
@@ -70,14 +95,10 @@ function request.answer(store, key, m, plan)
   if not q then
     return nil
   end
-  q.answered = true
-  if r.ack == "part" then
-    q.parts = m.ack
-  end
   if not r.many then
     drop(store, q)
   end
-  return { class = "reply", of = q.frame, ofmsg = q.msg, oftime = q.time, rule = r.name, also = other and other.frame }
+  return take(q, r, m, other)
 end
 
 return request

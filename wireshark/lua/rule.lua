@@ -44,11 +44,12 @@ local function add(plan, row)
     plan.events = true
   elseif row.kind == "answer" then
     local r = {
-      name = row.name, seq = row.seq, ack = row.ack, from = row.from or "either", many = row.many,
+      name = row.name, seq = row.seq, ack = row.ack, from = row.from or "either", many = row.many, each = row.each,
       seqs = seqs[row.seq] or always, acks = acks[row.ack] or always, sides = sides[row.from or "either"],
     }
     plan.rules[#plan.rules + 1] = r
     plan.answerers = r.from
+    plan.each = plan.each or r.each
     plan.turns = plan.turns or row.seq ~= "same" and row.seq ~= "payload"
   end
 end

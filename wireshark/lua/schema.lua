@@ -213,13 +213,17 @@ function schema.users(layout)
         asked = keyed[p.user] and schema.structs[p.struct].at.seq or nil,
         count = p.count, toend = p.toend, behind = p.behind and schema.structs[p.struct].at[p.behind], inside = {} }
       for _, c in ipairs(p.when) do
-        if c.field == "len" then -- told at once of most rows
+        if c.outer then -- a number of the struct that it stands in
+          row.when[#row.when + 1] = { field = schema.structs[p.inside].at[c.outer], value = c.value, least = c.least }
+        elseif c.field == "len" then -- told at once of most rows
           row.least, row.most = c.value, c.least and row.most or c.value
         else
           row.when[#row.when + 1] = { all = c.all, field = schema.structs[p.struct].at[c.field], value = c.value, least = c.least }
         end
       end
-      inside[p.user .. "/" .. p.struct] = row.inside
+      local key = p.user .. "/" .. p.struct
+      row.inside = inside[key] or row.inside -- several rows may be of one struct
+      inside[key] = row.inside
       local list = p.inside and inside[p.user .. "/" .. p.inside] or byname[p.user]
       list[#list + 1] = row
     end

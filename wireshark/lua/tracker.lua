@@ -131,7 +131,13 @@ function tracker.judge(m)
   local before = perhaps(m)
   local of = again(m)
   if of then
-    return of
+    local plan = rule.plan(m.idx, m.val)
+    local more = plan.each and request.more(others, m.idx .. ":" .. m.val .. ":" .. m.seq, m, plan)
+    if not more then
+      return of
+    end
+    first = m.frame -- an answer to another command, equal to the one before: R21
+    return nil, more
   end
   local v
   if m.proc then

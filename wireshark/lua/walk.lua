@@ -70,7 +70,7 @@ local function cnmsg(p, stop, body, port, envelope)
   end
   m.unknown = nil
   m.len, m.kind, m.holds, m.what, m.arm, m.timed, m.op, m.mask, m.masked = n, nil, nil, nil, nil, false, nil, nil, false
-  m.asked, m.struct, m.data = nil, nil, data
+  m.asked, m.struct, m.data, m.commands = nil, nil, data, 0
   if port == 0 and frame.sender then
     port = frame.sender
   end

@@ -25,6 +25,7 @@ func (m *maker) datagrams() {
 	m.both(encoding.frames)
 	m.both(encoding.notifierRequests)
 	m.both(encoding.counted)
+	m.both(encoding.w1)
 	m.unordered()
 	m.weighed()
 	m.both(encoding.frameDamage)

@@ -3,6 +3,7 @@ package exam
 import (
 	"encoding/binary"
 	"fmt"
+	"slices"
 
 	"github.com/cnwire/cnwire/spec"
 	"github.com/cnwire/cnwire/testdata/corpus/vectors"
@@ -19,8 +20,34 @@ type paths struct {
 	data   int   // where the current cn_msg's data ends, or the nlmsghdr, if there is none yet
 	next   int64 // where the next nlmsghdr starts; a wrong length makes it more than a small int holds
 
-	inside  string // the struct that was named last in it
-	request int    // index of the current cn_notify_req in it, -1 before the first
+	inside  string  // the struct that was named last in it
+	request int     // index of the current cn_notify_req in it, -1 before the first
+	rows    nesting // of structs that stand in a row to the end of what they are in
+}
+
+// nesting is which of the structs in a row, and in each other, is the current one.
+type nesting []step
+
+type step struct {
+	name string // of the struct
+	n    int    // which of those in what it is in, whatever their names
+}
+
+// at goes to the next struct at a depth, as claims count it; it ends those that are deeper.
+func (r *nesting) at(depth int, name string) {
+	n := 0
+	if depth-inCnMsg < len(*r) {
+		n = (*r)[depth-inCnMsg].n + 1
+	}
+	*r = append((*r)[:depth-inCnMsg], step{name, n})
+}
+
+// path names the struct at a depth, as far as there is one: nothing above the first.
+func (r nesting) path(depth int) (path string) {
+	for i := range min(depth-inCnMsg+1, len(r)) {
+		path += fmt.Sprintf(".%s[%d]", r[i].name, r[i].n)
+	}
+	return path
 }
 
 // datagramFields decodes a datagram with the table and names what it says.
@@ -57,7 +84,8 @@ func (p *paths) claim(c spec.Claim) {
 	case "cn_msg":
 		if c.Field == "id.idx" {
 			p.cnMsg++
-			p.request = -1
+			p.request, p.rows = -1, nil
+			p.data = c.Offset + 20 // at least, should len be cut
 		}
 		if c.Field == "len" {
 			p.data = c.Offset + 4 + int(c.Value)
@@ -71,6 +99,13 @@ func (p *paths) claim(c spec.Claim) {
 			p.request++
 		}
 		name = fmt.Sprintf("%s[%d]", name, p.request)
+	}
+	if p.inRow(c.Struct) {
+		if s, _ := p.t.Struct(c.Struct); c.Field == s.Fields[0].Name {
+			p.rows.at(c.Depth, c.Struct)
+		}
+		p.add(p.cn()+p.rows.path(c.Depth)+"."+c.Field, c)
+		return
 	}
 	p.inside = name
 	p.add(p.cn()+"."+name+"."+c.Field, c)
@@ -86,6 +121,8 @@ func (p *paths) raw(c spec.Claim) {
 	case name == "tail":
 	case name == "event_data", name == "rest" && c.Offset < p.data:
 		name = p.cn() + ".proc_event." + name
+	case len(p.rows) > 0 && (name == "data" || name == "cut") && c.Offset < p.data:
+		name = p.cn() + p.rows.path(c.Depth-1) + "." + name
 	case name == "data" && c.Depth > inCnMsg: // counted by the struct that it stands behind
 		name = p.cn() + "." + p.inside + ".data"
 	case name == "data" && p.cnMsg >= 0:
@@ -106,6 +143,11 @@ func (p *paths) raw(c spec.Claim) {
 		name = fmt.Sprintf("nlmsg[%d].%s", p.nlmsg, name)
 	}
 	p.fields = append(p.fields, vectors.Hex(name, c.Bytes))
+}
+
+// inRow reports whether a struct stands in a row to the end of what it is in.
+func (p *paths) inRow(name string) bool {
+	return slices.ContainsFunc(p.t.Payloads(), func(row spec.Payload) bool { return row.ToEnd && row.Struct.Name == name })
 }
 
 func (p *paths) cn() string { return fmt.Sprintf("nlmsg[%d].cn_msg[%d]", p.nlmsg, p.cnMsg) }

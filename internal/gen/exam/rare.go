@@ -1,5 +1,7 @@
 package exam
 
+import "slices"
+
 // rare makes the streams of what traffic seldom has, a duty of R21 to R28 each.
 func (m *maker) rare() {
 	m.rareAnswers()
@@ -32,6 +34,31 @@ func (m *maker) rareAnswers() {
 		s.tell(s.cn(3, 50, 51, 0, append(command, 0xee)...), "reply", q)
 		s.by("seq+1")
 		s.tell(status(s), "reply", q)
+		s.by("ack")
+	})
+	m.stream(about{name: "copies/each", accepts: []string{"R21"}, flags: []string{"copies"}, why: "Two equal commands have two equal statuses, and neither is a copy; a third one is."}, func(s *streaming) {
+		s.Kernel = "6.1"
+		of := func(n uint64) []byte { return s.of("w1_netlink_msg_master", set{"type": 4, "len": 4 * n, "master": 1}) }
+		reset := s.of("w1_netlink_cmd", set{"cmd": 5})
+		q := s.tell(s.cn(3, 50, 9, 4711, slices.Concat(of(2), reset, reset)...), "new")
+		s.tell(s.cn(3, 50, 9, 0, append(of(1), reset...)...), "reply", q)
+		s.by("ack")
+		second := s.tell(s.cn(3, 50, 9, 0, append(of(1), reset...)...), "reply", q)
+		s.by("ack")
+		s.tell(s.cn(3, 50, 9, 0, append(of(1), reset...)...), "copy", second)
+	})
+	m.stream(about{name: "w1/parts", accepts: []string{"R24"}, flags: []string{"ack"}, why: "What a search found, in two messages with one seq and ack, and one status behind both."}, func(s *streaming) {
+		s.Kernel = "6.1"
+		found := func(n uint64, slaves ...byte) []byte {
+			of := s.of("w1_netlink_msg_master", set{"type": 4, "len": 4 + n, "master": 1})
+			return slices.Concat(of, s.of("w1_netlink_cmd", set{"cmd": 2, "len": n}), slaves)
+		}
+		q := s.tell(s.cn(3, 50, 9, 4711, found(0)...), "new")
+		s.tell(s.cn(3, 50, 51, 0, found(8, 1, 2, 3, 4, 5, 6, 7, 8)...), "reply", q)
+		s.by("seq+1")
+		s.tell(s.cn(3, 50, 51, 0, found(8, 8, 7, 6, 5, 4, 3, 2, 1)...), "reply", q)
+		s.by("seq+1")
+		s.tell(s.cn(3, 50, 9, 0, found(0)...), "reply", q)
 		s.by("ack")
 	})
 	m.stream(about{name: "copies/one-frame", refuses: []string{"R21"}, flags: []string{"copies", "several"}, why: "Two equal messages of one datagram are two: copies come in datagrams of their own."}, func(s *streaming) {

@@ -6,11 +6,12 @@ import (
 	"github.com/cnwire/cnwire/spec"
 )
 
-// No struct of today needs it: the kernel's headers have no attribute there but the alignment of a clock.
+// One struct of today needs it: in C the number of a w1 slave is an array of eight bytes. The kernel's headers have no
+// attribute elsewhere but the alignment of a clock.
 func TestPacked(t *testing.T) {
 	for _, s := range spec.Default().Structs() {
-		if packed(spec.Default(), &s) {
-			t.Errorf("%s is packed", s.Name)
+		if got := packed(spec.Default(), &s); got != (s.Name == "w1_netlink_msg_slave") {
+			t.Errorf("%s is packed: %t", s.Name, got)
 		}
 	}
 	number := func(offset, size int) spec.Field {

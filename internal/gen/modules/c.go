@@ -118,7 +118,7 @@ func (w *writer) cTables(t *spec.Table) {
 	for _, p := range places(t) {
 		when := ""
 		for _, c := range p.When {
-			when += fmt.Sprintf("{ %s, '%c', %d }, ", quote(c.Field), operator(c)[0], c.Value)
+			when += fmt.Sprintf("{ %s, '%c', %d }, ", quote(subject(c)), operator(c)[0], c.Value)
 		}
 		in, count := "-1", strings.Join(append(quoted(repeat(p)), "NULL"), ", ")
 		if max(len(p.When), len(p.Repeat)) > cRoom {

@@ -32,6 +32,15 @@ func operator(c spec.Condition) string {
 	return "="
 }
 
+// subject returns whose number a condition is about: "len", a field of the struct, or
+// "in." and a field of the one that it stands in.
+func subject(c spec.Condition) string {
+	if c.Outer {
+		return "in." + c.Field
+	}
+	return c.Field
+}
+
 // repeat returns how often a payload stands: "" once, "*" to the end, else the
 // fields of its container that count it.
 func repeat(p place) []string {

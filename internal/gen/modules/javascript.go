@@ -54,7 +54,7 @@ func javascript(t *spec.Table) []byte {
 	for _, p := range places(t) {
 		var when []string
 		for _, c := range p.When {
-			when = append(when, fmt.Sprintf("{ field: %s, compare: %s, number: %d }", quote(c.Field), quote(operator(c)), c.Value))
+			when = append(when, fmt.Sprintf("{ field: %s, compare: %s, number: %d }", quote(subject(c)), quote(operator(c)), c.Value))
 		}
 		w.line("  { idx: %#x, val: %#x, struct: %s, inside: %s, when: [%s], layout: %s, repeat: [%s], behind: %s, kind: %s },", p.Idx, p.Val,
 			quote(p.Struct.Name), quote(p.In), strings.Join(when, ", "), quote(p.Layout), strings.Join(quoted(repeat(p)), ", "), quote(p.Behind), quote(p.Kind))

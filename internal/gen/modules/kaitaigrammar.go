@@ -61,6 +61,12 @@ func (w *writer) ksyGrammar(t *spec.Table) {
 		w.line("  data_%s:", snake(u.Name))
 		w.line("    doc: %s", quote(u.Doc))
 		w.line("    seq:")
+		if ksyMixed(list) {
+			w.line("      - { id: parts, type: part_%s, repeat: eos, doc: \"One behind the other, each of its own kind.\" }", snake(u.Name))
+			w.line("  part_%s:", snake(u.Name))
+			w.line("    doc: %s", quote("One of those that a message of "+u.Name+" holds."))
+			w.line("    seq:")
+		}
 		var structs []string
 		for _, p := range list {
 			if slices.Contains(structs, p.Struct.Name) {
@@ -73,10 +79,17 @@ func (w *writer) ksyGrammar(t *spec.Table) {
 					rows = append(rows, fmt.Sprintf("row == %d", i+1))
 				}
 			}
+			if ksyMixed(list) {
+				p.ToEnd = false // the parts are repeated
+			}
 			w.ksyElement(t, p, "")
 			w.line("        if: %s", strings.Join(rows, " or "))
 		}
-		w.line("      - { id: rest, size-eos: true, doc: \"What fits no row.\" }")
+		if ksyMixed(list) {
+			w.line("      - { id: rest, size-eos: true, if: row == 0, doc: \"What fits no row.\" }")
+		} else {
+			w.line("      - { id: rest, size-eos: true, doc: \"What fits no row.\" }")
+		}
 		w.ksyRows(t, list)
 	}
 	written := map[string]bool{}
@@ -88,9 +101,17 @@ func (w *writer) ksyGrammar(t *spec.Table) {
 	}
 }
 
+// ksyMixed reports whether structs of several kinds may follow each other at the start of the data.
+func ksyMixed(list []place) bool {
+	return slices.ContainsFunc(list, func(p place) bool { return p.ToEnd && p.Struct != list[0].Struct })
+}
+
 // ksyRows writes which row fits: the first whose conditions hold, as an instance; and the numbers that conditions look at.
 func (w *writer) ksyRows(t *spec.Table, list []place) {
-	value := ""
+	value, start := "", ""
+	if ksyMixed(list) {
+		start = "start + "
+	}
 	peeks := map[string]spec.Field{}
 	peek := func(s *spec.Struct, name string) string {
 		f, _ := s.Field(name)
@@ -105,7 +126,7 @@ func (w *writer) ksyRows(t *spec.Table, list []place) {
 			if c.Field != "len" {
 				have = peek(p.Struct, c.Field)
 				f := peeks[have]
-				when = append(when, fmt.Sprintf("_io.size >= %d", f.Offset+f.Size))
+				when = append(when, fmt.Sprintf("_io.size >= %s%d", start, f.Offset+f.Size))
 			}
 			switch operator(c) {
 			case "all":
@@ -125,9 +146,16 @@ func (w *writer) ksyRows(t *spec.Table, list []place) {
 		value += fmt.Sprintf("(%s) ? %d : ", strings.Join(when, " and "), i+1)
 	}
 	w.line("    instances:")
+	if start != "" {
+		w.line("      start: { value: _io.pos, doc: \"Where it starts: asked before anything is read.\" }")
+	}
 	w.line("      row: { value: %s, doc: \"Which row of the grammar fits.\" }", quote(value+"0"))
 	for _, id := range slices.Sorted(maps.Keys(peeks)) {
-		w.line("      %s: { pos: %d, type: %s }", id, peeks[id].Offset, ksyTypes[peeks[id].Type])
+		pos := fmt.Sprint(peeks[id].Offset)
+		if start != "" {
+			pos = quote(start + pos)
+		}
+		w.line("      %s: { pos: %s, type: %s }", id, pos, ksyTypes[peeks[id].Type])
 	}
 }
 
@@ -170,10 +198,34 @@ func (w *writer) ksyWhole(t *spec.Table, p place) {
 		w.line("    seq:")
 		head = "_parent.head"
 	}
+	var written []string
 	for _, in := range ksyInner(t, p) {
+		if slices.Contains(written, in.Struct.Name) {
+			continue
+		}
+		written = append(written, in.Struct.Name)
 		w.ksyElement(t, in, head)
+		if len(in.When) > 0 {
+			w.line("        if: %s", ksyWithin(t, p, in.Struct, head))
+		}
 	}
 	if p.Behind != "" {
 		w.line("      - { id: rest, size-eos: true }")
 	}
+}
+
+// ksyWithin returns when a struct stands in a row's: one of the rows with it says so.
+func ksyWithin(t *spec.Table, p place, s *spec.Struct, head string) string {
+	var rows []string
+	for _, in := range ksyInner(t, p) {
+		if in.Struct != s {
+			continue
+		}
+		var when []string
+		for _, c := range in.When {
+			when = append(when, fmt.Sprintf("%s.%s %s %d", head, snake(c.Field), map[bool]string{true: ">=", false: "=="}[c.AtLeast], c.Value))
+		}
+		rows = append(rows, strings.Join(when, " and "))
+	}
+	return strings.Join(rows, " or ")
 }

@@ -51,7 +51,7 @@ func python(t *spec.Table) []byte {
 	for _, p := range places(t) {
 		var when []string
 		for _, c := range p.When {
-			when = append(when, fmt.Sprintf("(%s, %s, %d)", quote(c.Field), quote(operator(c)), c.Value))
+			when = append(when, fmt.Sprintf("(%s, %s, %d)", quote(subject(c)), quote(operator(c)), c.Value))
 		}
 		w.line("    Payload(%#x, %#x, %s, %s, %s, %s, %s, %s, %s),", p.Idx, p.Val, quote(p.Struct.Name), quote(p.In), pythonTuple(when),
 			quote(p.Layout), pythonTuple(quoted(repeat(p))), quote(p.Behind), quote(p.Kind))

@@ -48,7 +48,7 @@ func rust(t *spec.Table) []byte {
 		var when []string
 		for _, c := range p.When {
 			how := map[string]string{"=": "Is", ">=": "AtLeast", "all": "All"}[operator(c)]
-			when = append(when, fmt.Sprintf("Condition { field: %s, compare: Compare::%s, number: %d }", quote(c.Field), how, c.Value))
+			when = append(when, fmt.Sprintf("Condition { field: %s, compare: Compare::%s, number: %d }", quote(subject(c)), how, c.Value))
 		}
 		w.line("    Payload { idx: %#x, val: %#x, name: %s, inside: %s, when: &[%s], layout: %s, repeat: &[%s], behind: %s, kind: %s },", p.Idx, p.Val,
 			quote(p.Struct.Name), quote(p.In), strings.Join(when, ", "), quote(p.Layout), strings.Join(quoted(repeat(p)), ", "), quote(p.Behind), quote(p.Kind))

@@ -106,8 +106,14 @@ func (w *writer) syzPlace(t *spec.Table, p place, written map[string]bool) {
 	written[name] = true
 	special, inner := map[string]string{}, ksyInner(t, p)
 	var behind [][2]string
+	seen := map[string]bool{}
+	choice := slices.ContainsFunc(inner, func(in place) bool { return len(in.When) > 0 })
 	for _, in := range inner {
 		of := syzName(t, in)
+		if seen[of] {
+			continue // another row of the same struct
+		}
+		seen[of] = true
 		switch {
 		case in.ToEnd:
 			behind = append(behind, [2]string{snake(in.Struct.Name), "array[" + of + "]"})
@@ -122,7 +128,11 @@ func (w *writer) syzPlace(t *spec.Table, p place, written map[string]bool) {
 	}
 	if p.Behind != "" {
 		special[p.Behind] = fmt.Sprintf("bytesize[inside, int%d]", 8*fieldSize(p.Struct, p.Behind))
-		w.syzBlock(name+"_inside {", behind, "} [packed]")
+		if choice { // by a number of the struct; to say which is which would be no use to a fuzzer
+			w.syzBlock(name+"_inside [", append(behind, [2]string{"other", "array[int8]"}), "] [varlen]")
+		} else {
+			w.syzBlock(name+"_inside {", behind, "} [packed]")
+		}
 		behind = [][2]string{{"inside", name + "_inside"}}
 	}
 	w.syzBlock(name+" {", append(syzFields(t, p.Struct, special), behind...), syzPacked)

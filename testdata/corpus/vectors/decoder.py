@@ -35,6 +35,8 @@ DM_ULOG = [("luid", "Q"), ("uuid", 129), ("pad", 3), ("version", "I"), ("error",
 UVESAFB = [("flags", "B"), ("pad", 3), ("buf_len", "i")]
 UVESAFB += [(name, "I") for name in "ebx ecx edx esi edi ebp eax eip eflags esp".split()]
 UVESAFB += [(name, "H") for name in "cs ss es ds fs gs".split()]
+W1_MSG = [("type", "B"), ("status", "B"), CN_MSG[4]]
+W1_CMD = [("cmd", "B"), ("res", "B"), CN_MSG[4]]
 EVENTS = {
     "proc_event": EVENT + [("timestamp_ns", "Q")],
     "proc_event_timespec32": EVENT + [("tv_sec", "i"), ("tv_nsec", "i")],
@@ -53,6 +55,12 @@ STRUCTS = {
     "cn_notify_req": NOTIFY_REQ,
     "dm_ulog_request": DM_ULOG,
     "uvesafb_task": UVESAFB,
+    "w1_netlink_msg": W1_MSG + [("id", 8)],
+    "w1_netlink_msg_slave": W1_MSG + [("slave", "Q")],
+    "w1_netlink_msg_master": W1_MSG + [("master", "I"), ("res", 4)],
+    "w1_netlink_cmd": W1_CMD,
+    "w1_reg_num": [("id", "Q")],
+    "w1_masters": [("id", "I")],
 }
 for arm_name, _, arm_fields in ARMS.values():
     STRUCTS["proc_event." + arm_name] = arm_fields
@@ -186,6 +194,8 @@ class Decoder:
             self.fields(prefix + "proc_input.", STRUCTS["proc_input"], off, end, cut)
         elif who == (1, 1) and length >= 16:
             self.event("proc_event", off, end, length, prefix + "proc_event.", cut)
+        elif who == (3, 1) and length >= 12:
+            self.row(off, end, prefix, self.w1)
         elif who == (4, 1) and length >= size_of(UVESAFB):
             self.counted("uvesafb_task", "buf_len", off, end, prefix)
         elif who == (7, 1) and length >= size_of(DM_ULOG):
@@ -201,6 +211,52 @@ class Decoder:
         own = off + min(self.out[prefix + kind + "." + count] & 0xFFFFFFFF, end - off)
         self.raw(prefix + kind + ".data", off, own)
         self.raw(prefix + "data", own, end)
+
+    def row(self, off, end, prefix, one):
+        """Structs one behind the other: one reads the index-th and returns where it ends."""
+        index = 0
+        while off < min(end, len(self.data)):
+            off = one(off, end, prefix, index)
+            index += 1
+
+    def one(self, kind, off, end, prefix, index):
+        """One struct of a row: its name, and whether all of it is there."""
+        name = "%s%s[%d]." % (prefix, kind, index)
+        return name, self.fields(name, STRUCTS[kind], off, end, prefix + "cut")
+
+    def w1(self, off, end, prefix, index):
+        number = self.data[off]
+        about = {0: "_slave", 1: "_slave", 2: "_master", 3: "_master", 4: "_master", 5: "_slave"}.get(number, "")
+        name, whole = self.one("w1_netlink_msg" + about, off, end, prefix, index)
+        if not whole:
+            return end
+        after = min(off + 12 + self.out[name + "len"], end)
+        if number in (4, 5):
+            self.row(off + 12, after, name, self.w1_cmd)
+        elif number == 6:
+            self.row(off + 12, after, name, self.w1_master)
+        else:
+            self.raw(name + "data", off + 12, after)
+        return after
+
+    def w1_cmd(self, off, end, prefix, index):
+        name, whole = self.one("w1_netlink_cmd", off, end, prefix, index)
+        if not whole:
+            return end
+        after = min(off + 4 + self.out[name + "len"], end)
+        if self.data[off] in (2, 3, 6, 7, 8):
+            self.row(off + 4, after, name, self.w1_reg_num)
+        else:
+            self.raw(name + "data", off + 4, after)
+        return after
+
+    def w1_reg_num(self, off, end, prefix, index):
+        self.one("w1_reg_num", off, end, prefix, index)
+        return off + 8
+
+    def w1_master(self, off, end, prefix, index):
+        self.one("w1_masters", off, end, prefix, index)
+        return off + 4
 
     def notifier(self, off, end, length, prefix):
         if off + 8 > min(end, len(self.data)):
