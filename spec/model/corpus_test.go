@@ -137,7 +137,7 @@ func (s *scenario) tell(t *testing.T) (log []line) {
 }
 
 // start starts the kernel of a scenario. The users whose modules a scenario
-// loads are there and say nothing: their answers are not the model's.
+// loads are there and say nothing: their answers are those of TestCorpusUsers.
 func (s *scenario) start(t *testing.T, release string) *model.Kernel {
 	t.Helper()
 	k := startWith(t, release, model.Config{Order: s.order})

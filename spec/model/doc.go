@@ -13,6 +13,10 @@
 // sockets that got them, those that lost them, and the frames that a netlink tap
 // would have seen.
 //
+// Users of the connector beside the process events are registered by their own
+// functions, AddW1, AddDmLog and AddUvesafb: what they do with a request or an answer,
+// as far as no hardware has a say. They were held against the corpus.
+//
 // Kernels differ by generation. What differs is data: a [Profile], made from the
 // list in history.go, one line a change. A [Kernel] does one thing at a time and
 // has no clock: CPU and Clock are what its user sets. Callbacks run at once,

@@ -14,12 +14,16 @@ type Errno uint32
 const (
 	EPERM        Errno = 1
 	ESRCH        Errno = 3
+	E2BIG        Errno = 7
 	EBADF        Errno = 9
 	EAGAIN       Errno = 11
+	EBUSY        Errno = 16
 	ENODEV       Errno = 19
 	EINVAL       Errno = 22
+	ENOSPC       Errno = 28
 	ENOSYS       Errno = 38
 	ENODATA      Errno = 61
+	EPROTO       Errno = 71
 	EMSGSIZE     Errno = 90
 	EADDRINUSE   Errno = 98
 	ENOBUFS      Errno = 105

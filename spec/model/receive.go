@@ -19,7 +19,9 @@ const (
 
 	// What a callback ignores.
 	DropNamespace // the sender is not in the initial user and pid namespace (R42)
-	DropPayload   // a length, or a count, that is no request's (R42, R47)
+	DropPayload   // a length, or a count, that is no request's (R42, R47), or no answer's
+	DropPrivilege // the sender has not CAP_SYS_ADMIN, which 4:1 and 7:1 ask for (2.6.32)
+	DropUnasked   // an answer to nothing that is open, under 4:1 and 7:1
 )
 
 // String returns a few words.
@@ -27,6 +29,7 @@ func (d Drop) String() string {
 	return [...]string{
 		"none", "shorter than nlmsghdr", "nlmsg_len too low", "nlmsg_len beyond the datagram", "nlmsg_len too high",
 		"cn_msg.len beyond nlmsg_len", "id not registered", "sender's namespace", "no request's length",
+		"sender without CAP_SYS_ADMIN", "answer to nothing",
 	}[d]
 }
 

@@ -164,6 +164,6 @@ func (l *line) creds() model.Creds {
 		}
 		return name
 	}
-	return model.Creds{PID: l.Port, UID: l.UID, NetAdmin: slices.Contains(l.Caps, "CAP_NET_ADMIN"),
+	return model.Creds{PID: l.Port, UID: l.UID, NetAdmin: slices.Contains(l.Caps, "CAP_NET_ADMIN"), SysAdmin: slices.Contains(l.Caps, "CAP_SYS_ADMIN"),
 		UserNS: ns(l.UserNS), PIDNS: ns(l.PIDNS), NetNS: ns(l.NetNS)}
 }

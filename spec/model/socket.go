@@ -6,6 +6,7 @@ type Creds struct {
 	PID      uint32 // process id: what the socket's port becomes if it is free
 	UID      uint32
 	NetAdmin bool // CAP_NET_ADMIN over the user namespace that it is in
+	SysAdmin bool // CAP_SYS_ADMIN over the initial one
 
 	// Namespaces by any name; "" is the initial one.
 	UserNS, PIDNS, NetNS string
