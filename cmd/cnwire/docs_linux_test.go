@@ -68,8 +68,8 @@ func TestDocs(t *testing.T) {
 // indented is a command of README.md that stands in no fence.
 var indented = regexp.MustCompile(`(?m)^    (cnwire .*)$`)
 
-// And so does every command of README.md that stands indented; what asks a kernel is run
-// from the help, whose examples are as long as a test may take.
+// And so does every command of README.md that stands indented; TestReadmeLive runs those
+// that ask a kernel.
 func TestReadmeLines(t *testing.T) {
 	needs.Tool(t, "bash", "the commands of README.md are not run.")
 	text, err := os.ReadFile("../../README.md")
