@@ -16,3 +16,13 @@ var eventField = derived("cn_proc.event", Text, 0, "The event in a word, as -T j
 		}
 		return dst
 	})
+
+// IsEventWord reports whether a word is one for an event.
+func IsEventWord(word string) bool {
+	for _, w := range eventWords() {
+		if w == word {
+			return true
+		}
+	}
+	return false
+}

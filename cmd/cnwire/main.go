@@ -90,13 +90,21 @@ func run(args []string) int {
 			err = errors.New(known)
 		}
 		warn("%v", err)
-		fmt.Fprintln(os.Stderr, "Try cnwire --help.")
+		fmt.Fprintf(os.Stderr, "Try cnwire %s--help.\n", command(args, parser.Model))
 		return statusUsage
 	}
 	if err := flags.Positive(ctx.Path); err != nil {
 		return status(usage("%w", err))
 	}
 	return status(ctx.Run())
+}
+
+// command is the command that a command line names, with a blank behind it, or nothing.
+func command(args []string, model *kong.Application) string {
+	if len(args) > 0 && slices.Contains(names(model.Children), args[0]) {
+		return args[0] + " "
+	}
+	return ""
 }
 
 // together puts together what a command line may have apart: files, and flags with many

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"bufio"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -63,6 +65,49 @@ func TestNamesLive(t *testing.T) {
 	for _, text := range []string{shown(t, "read", "-V", hidden), shown(t, "ps", "-T", "jsonl", hidden), shown(t, "export", "-F", "csv", "-w", "-", hidden)} {
 		if strings.Contains(text, "word-one") || strings.Contains(text, shell) || strings.Contains(text, filepath.Base(self)) {
 			t.Errorf("an anonymous copy has a word of it:\n%.3000s", text)
+		}
+	}
+}
+
+// What is printed live has who a process was where a field of it is named, and needs no
+// option for it; who does not want it says so.
+func TestAskedWhoLive(t *testing.T) {
+	needLive(t)
+	for args, want := range map[string]string{"-e cn_proc.cmdline": "word-one", "-e frame.number -Y cn_proc.cmdline": "", "-e cn_proc.cmdline --no-who": "no"} {
+		cmd := exec.Command("cnwire", append([]string{"record", "-q", "-l", "-T", "fields", "-a", "duration:60"}, strings.Fields(args)...)...)
+		out, err := cmd.StdoutPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		end := make(chan bool)
+		stopped := make(chan bool)
+		go func() {
+			defer close(stopped)
+			for {
+				select {
+				case <-end:
+					return
+				default:
+					exec.Command("sh", "-c", "sleep 0.02", "word-one").Run()
+				}
+			}
+		}()
+		lines := bufio.NewScanner(out)
+		seen, n := false, 0
+		for !seen && (want != "no" || n < 50) && lines.Scan() {
+			n++
+			seen = lines.Text() != "" && strings.Contains(lines.Text(), strings.TrimPrefix(want, "no"))
+		}
+		close(end)
+		<-stopped
+		cmd.Process.Signal(os.Interrupt)
+		io.Copy(io.Discard, out)
+		cmd.Wait()
+		if seen == (want == "no") {
+			t.Errorf("%s: seen is %v after %d lines", args, seen, n)
 		}
 	}
 }

@@ -15,6 +15,8 @@ import (
 	"github.com/alecthomas/kong"
 	"golang.org/x/term"
 
+	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/filter"
 	"github.com/cnwire/cnwire/analysis/output"
 	"github.com/cnwire/cnwire/analysis/source"
 	"github.com/cnwire/cnwire/internal/build"
@@ -39,7 +41,7 @@ type recordCmd struct {
 	Group    uint32        `placeholder:"N" help:"Join that group, 1 to 32, and ask for nothing."`
 	Follow   int32         `placeholder:"PID" help:"Only this process, with the FORKs of what it starts."`
 	Descend  bool          `name:"descendants" help:"With --follow: and all that descends from it."`
-	Who      string        `enum:"all,exe,no," default:"" placeholder:"LEVEL" help:"What is looked up in /proc about processes that FORK, EXEC and COMM name, and written into comments: all, exe (no command lines, which may hold secrets) or no. By default all with -w or --report, else no."`
+	Who      string        `enum:"all,exe,no," default:"" placeholder:"LEVEL" help:"What is looked up in /proc about processes that FORK, EXEC and COMM name, and written into comments: all, exe (no command lines, which may hold secrets) or no. By default all with -w or --report, or where -e or -Y names a field of it, else no."`
 	NoWho    bool          `help:"The same as --who=no."`
 	Flush    time.Duration `default:"1s" placeholder:"TIME" help:"How long OUT may lack what was received."`
 	User     string        `placeholder:"NAME" help:"Become this user when it listens, before OUT is made, and give up all privileges but CAP_SYS_PTRACE where --who needs it, and CAP_NET_ADMIN before Linux 6.6."`
@@ -156,6 +158,18 @@ func (c *recordCmd) name() string {
 	return "connector socket"
 }
 
+// asksWho reports whether -e or -Y names a field of who a process was.
+func (c *recordCmd) asksWho() bool {
+	asks := slices.ContainsFunc(c.Fields, func(name string) bool {
+		fd, err := analysis.Lookup(name)
+		return err == nil && fd.OfSubject() && !fd.OfContext()
+	})
+	if f, err := filter.Compile(c.DisplayFilter); err == nil && !asks {
+		asks = f.OfSubject() && !f.OfContext()
+	}
+	return asks
+}
+
 func (c *recordCmd) prints() bool { return c.Write == "" || c.Print }
 
 // options checks the flags.
@@ -171,7 +185,7 @@ func (c *recordCmd) options() (o record.Options, out record.Output, err error) {
 	if o.Buffer, err = record.ParseSize(c.Buffer); err != nil {
 		return o, out, usage("--buffer: %w", err)
 	}
-	if !c.NoWho && (c.Who != "" || c.Write != "" || c.Report) {
+	if !c.NoWho && (c.Who != "" || c.Write != "" || c.Report || c.asksWho()) {
 		if o.Who, err = record.ParseWho(cmp.Or(c.Who, "all")); err != nil {
 			return o, out, usage("--who: %w", err)
 		}

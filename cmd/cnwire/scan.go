@@ -51,7 +51,7 @@ func noFilter(names []string) error {
 		if isThere(name) || strings.TrimSpace(name) == "" {
 			continue
 		}
-		if _, err := filter.Compile(name); err == nil {
+		if _, err := filter.Compile(name); err == nil || analysis.IsEventWord(name) {
 			return usage("there is no file %s; a filter goes behind -Y", visible(name))
 		}
 	}

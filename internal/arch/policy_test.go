@@ -88,7 +88,7 @@ const policy = `
 	internal/flags     github.com/alecthomas/kong
 	internal/habits    internal/suggest
 	internal/headers   spec
-	internal/manual    analysis analysis/differences analysis/export analysis/listeners analysis/notes analysis/pairs analysis/processes analysis/rows analysis/statistics analysis/users internal/suggest github.com/alecthomas/kong analysis/fit internal/screen
+	internal/manual    analysis analysis/differences analysis/export analysis/fit analysis/listeners analysis/notes analysis/pairs analysis/processes analysis/rows analysis/statistics analysis/users internal/habits internal/screen internal/suggest github.com/alecthomas/kong
 	internal/needs
 	internal/repeated
 	internal/suggest

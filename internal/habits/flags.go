@@ -3,6 +3,7 @@ package habits
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -43,12 +44,24 @@ func value(args []string, flag string) (string, bool) {
 
 // tapped says what does the work of a value of -z.
 func tapped(value string) string {
+	if _, seconds, ok := strings.Cut(value, "io,stat,"); ok {
+		behind := strings.TrimLeft(seconds, "0123456789.")
+		if seconds = strings.TrimSuffix(seconds, behind); isSeconds(seconds) {
+			return fmt.Sprintf("there is no -z: what tshark's io,stat shows, cnwire stats --by time --interval %ss -T csv FILE does; without -T csv it draws", seconds)
+		}
+	}
 	for _, z := range taps {
 		if strings.HasPrefix(value, z.says) {
 			return fmt.Sprintf("there is no -z: what tshark's %s shows, cnwire %s does", z.says, z.ours)
 		}
 	}
 	return "there is no -z: what tshark's counts, cnwire stats --by does, see cnwire stats --help"
+}
+
+// isSeconds reports whether a text is a length of time as tshark has it.
+func isSeconds(s string) bool {
+	n, err := strconv.ParseFloat(s, 64)
+	return err == nil && n > 0
 }
 
 // taps are values of tshark's -z; the first that fits holds.

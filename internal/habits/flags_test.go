@@ -11,7 +11,10 @@ import (
 func TestFlag(t *testing.T) {
 	for _, c := range []struct{ args, flag, has string }{
 		{"read -z io,phs file", "-z", "stats --by hierarchy"},
-		{"read -z io,stat,1 file", "-z", "stats --by time"},
+		{"read -z io,stat,1 file", "-z", "stats --by time --interval 1s -T csv FILE"},
+		{"-z io,stat,0.5,cn_proc file", "-z", "--interval 0.5s"},
+		{"-z io,stat,0 file", "-z", "stats --by time FILE"},
+		{"-z io,stat,$(reboot) file", "-z", "stats --by time FILE"},
 		{"-z expert,note file", "-z", "cnwire check"},
 		{"-z sip,stat", "-z", "stats --help"},
 		{"-z", "-z", "stats --help"},

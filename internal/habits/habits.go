@@ -4,6 +4,7 @@
 package habits
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -43,6 +44,10 @@ func unknown(word string, commands []string) error {
 	}
 	return fmt.Errorf("unknown command %s, and there is no file of that name", word)
 }
+
+// Called returns the command line of ours that does what another program, or a word, is
+// for; "" for none.
+func Called(word string) string { return cmp.Or(programs[word], works[word]) }
 
 // programs are the programs whose work a command of ours does.
 var programs = map[string]string{

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cnwire/cnwire/internal/habits"
 	"github.com/cnwire/cnwire/internal/suggest"
 )
 
@@ -34,6 +35,9 @@ func Unknown(word string, commands []string) error {
 	all := slices.Compact(slices.Sorted(slices.Values(slices.Concat(commands, Topics()))))
 	if near := suggest.Nearest(word, all); len(near) > 0 {
 		return fmt.Errorf("unknown command %s; did you mean %s?", word, strings.Join(near, " or "))
+	}
+	if ours := habits.Called(word); ours != "" {
+		return fmt.Errorf("unknown command %s; cnwire %s does that", word, ours)
 	}
 	return fmt.Errorf("unknown command %s: one of %s", word, strings.Join(all, ", "))
 }
