@@ -78,8 +78,9 @@ vetall:
 	GOOS=linux GOARCH=s390x go vet $(PACKAGES)
 	GOOS=linux GOARCH=386 go vet $(PACKAGES)
 
-## cross: it compiles for Windows and macOS, and so do the tests
+## cross: it compiles for Windows, macOS and browsers, and for macOS so do the tests
 cross:
+	GOOS=js GOARCH=wasm go vet -trimpath ./cmd/cnwire-wasm ./analysis/browser ./report ./internal/inorder
 	GOOS=windows GOARCH=amd64 go build -buildvcs=false $(PACKAGES)
 	GOOS=darwin GOARCH=arm64 go vet $(PACKAGES)
 
@@ -141,19 +142,23 @@ modules-test:
 	@folder=$$(mktemp -d) && trap 'rm -rf '$$folder EXIT && cp modules/npm/*.json $$folder && \
 	(cd $$folder && npm ci --no-audit --no-fund --ignore-scripts) && CNWIRE_NODE_MODULES=$$folder/node_modules go test -count=1 ./modules
 
-## web: what people see of cnwire report, web/ to report/assets: needs node and npm
+## web: what people see of cnwire report, web/ and cmd/cnwire-wasm to report/page/assets, and the page into which captures are dropped, web/dist/index.html: needs node and npm
 web:
+	go run ./internal/wasm build
 	cd web && npm ci --no-audit --no-fund --ignore-scripts && npm run build
+	mkdir -p web/dist && go run ./internal/wasm page web/dist/index.html
 
 CHROMIUM ?= $(shell command -v chromium)
 
-## web-test: report/assets is what web/ builds, and the page works in Chromium; screenshots go to CNWIRE_SCREENSHOTS, if it names a folder
+## web-test: report/page/assets is what web/ builds, and the pages work in Chromium; says whether the WebAssembly is of the sources here; screenshots go to CNWIRE_SCREENSHOTS, if it names a folder
 web-test:
+	go run ./internal/wasm check
 	@if command -v npm >/dev/null && [ -n "$(CHROMIUM)" ]; then \
-		folder=$$(mktemp -d) && trap 'rm -rf '$$folder EXIT && mkdir -p $$folder/report && cp -r web $$folder/web && rm -rf $$folder/web/node_modules && \
-		(cd $$folder/web && npm ci --no-audit --no-fund --ignore-scripts && npm run build) && diff -r report/assets $$folder/report/assets && \
-		go build -o $$folder/cnwire ./cmd/cnwire && cd $$folder/web && \
-		CNWIRE=$$folder/cnwire CNWIRE_CAPTURES=$(CURDIR)/testdata/corpus/captures CNWIRE_CASES=$(CURDIR)/cmd/cnwire/testdata/cases CNWIRE_CHROMIUM=$(CHROMIUM) node --test test/; \
+		folder=$$(mktemp -d) && trap 'rm -rf '$$folder EXIT && mkdir -p $$folder/report/page && cp -r web $$folder/web && rm -rf $$folder/web/node_modules && \
+		(cd $$folder/web && npm ci --no-audit --no-fund --ignore-scripts && npm run build) && \
+		for file in report.js report.css worker.js; do cmp report/page/assets/$$file $$folder/report/page/assets/$$file || exit 1; done && \
+		go run ./internal/wasm page $$folder/index.html && go build -o $$folder/cnwire ./cmd/cnwire && cd $$folder/web && \
+		CNWIRE=$$folder/cnwire CNWIRE_DROP=$$folder/index.html CNWIRE_CAPTURES=$(CURDIR)/testdata/corpus/captures CNWIRE_CASES=$(CURDIR)/cmd/cnwire/testdata/cases CNWIRE_CHROMIUM=$(CHROMIUM) node --test test/; \
 	else \
 		$(call skip,npm or chromium is not installed: the page of cnwire report is not opened.); \
 	fi

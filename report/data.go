@@ -5,11 +5,11 @@ import (
 	"github.com/cnwire/cnwire/analysis/timeline"
 )
 
-// data is what the page is given, as JSON: lists by column, where a thing is the same
+// Data is what a page is given, as JSON: lists by column, where a thing is the same
 // place in each. Times are nanoseconds from the first one on, places count from 0, and
 // -1 is none. web/src/data.ts has the same form.
-type data struct {
-	Zero     int64    `json:"zero"` // milliseconds since 1970; 0 where times are the kernel's
+type Data struct {
+	Zero     float64  `json:"zero"` // milliseconds since 1970; 0 where times are the kernel's
 	Kernel   bool     `json:"kernel"`
 	Hosts    []string `json:"hosts"`
 	Lives    lives    `json:"lives"`

@@ -12,12 +12,12 @@ import (
 	"github.com/cnwire/cnwire/analysis/timeline"
 )
 
-// opening is what the page says first, in sentences.
-type opening struct {
+// Opening is what a page says first, in sentences.
+type Opening struct {
 	Title    string
 	What     []string // what ran, and for how long
 	Ended    string   // how many failed
-	Failures []failure
+	Failures []Failure
 	More     int // failures that are not listed
 	Lost     []string
 	Unknown  []string // what cannot be known
@@ -37,8 +37,8 @@ type opening struct {
 	AnyAsked         bool
 }
 
-// failure is a process that failed.
-type failure struct {
+// Failure is a process that failed.
+type Failure struct {
 	Life      int // its place on the page
 	Who, How  string
 	By, Since string
@@ -62,7 +62,7 @@ const (
 )
 
 // count takes the overview of package statistics.
-func (o *opening) count(r *statistics.Row) error {
+func (o *Opening) count(r *statistics.Row) error {
 	o.overview = map[string]statistics.Cell{}
 	for i, c := range r.Table.Columns {
 		cell := r.Cells[i]
@@ -73,7 +73,7 @@ func (o *opening) count(r *statistics.Row) error {
 }
 
 // process takes a process of the list.
-func (o *opening) process(l *timeline.Life, place int) {
+func (o *Opening) process(l *timeline.Life, place int) {
 	p := l.Process
 	o.listed++
 	if name := program(l.Name); name != "" {
@@ -102,7 +102,7 @@ func (o *opening) process(l *timeline.Life, place int) {
 	if p.Signal() == 0 {
 		how = "exit " + how
 	}
-	o.Failures = append(o.Failures, failure{Life: place, Who: named(l.PID, l.Name), How: how, host: p.Host, parent: p.Parent, ppid: p.PPID, known: p.ParentKnown})
+	o.Failures = append(o.Failures, Failure{Life: place, Who: named(l.PID, l.Name), How: how, host: p.Host, parent: p.Parent, ppid: p.PPID, known: p.ParentKnown})
 }
 
 // program is the name of the program in what a process is called.
@@ -122,7 +122,7 @@ func named(pid int32, name string) string {
 }
 
 // ask takes a request with its answer.
-func (o *opening) ask(p *pairs.Pair) {
+func (o *Opening) ask(p *pairs.Pair) {
 	if p.RequestFrame == nil {
 		o.unasked++
 		return
@@ -144,7 +144,7 @@ func (o *opening) ask(p *pairs.Pair) {
 }
 
 // end makes the sentences.
-func (o *opening) end(r *Report) {
+func (o *Opening) end(r *Report) {
 	o.several = len(r.data.Hosts) > 1
 	o.what(r)
 	o.ended(r)
@@ -167,7 +167,7 @@ func (o *opening) end(r *Report) {
 }
 
 // number is a figure of the overview.
-func (o *opening) number(name string) uint64 {
+func (o *Opening) number(name string) uint64 {
 	c := o.overview[name]
 	return c.Num
 }

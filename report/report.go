@@ -14,11 +14,11 @@ import (
 // maxNotes is how many notes of a kind the page lists.
 const maxNotes = 1000
 
-// Report takes frames, and writes a page of them. It holds all of the page: four
+// Report takes frames, and finds out what a page says of them. It holds all of that: four
 // kilobytes a process with a handful of events, measured.
 type Report struct {
-	data    data
-	opening opening
+	data    Data
+	opening Opening
 
 	lines   timeline.Timeline
 	stats   *statistics.Statistics
@@ -94,10 +94,10 @@ func (r *Report) time(f *analysis.Frame) {
 func (r *Report) Damage(name string, err error)      { r.checker.Damage(name, err) }
 func (r *Report) Odd(name string, from *pcap.Reader) { r.checker.Odd(name, from) }
 
-// end takes what is sure only behind the last frame.
-func (r *Report) end() error {
+// End returns the sentences and the data, behind the last frame. It is called once.
+func (r *Report) End() (*Opening, *Data, error) {
 	if err := first(r.lines.End(), r.stats.End(), r.checker.End(), r.pairs.End()); err != nil {
-		return err
+		return nil, nil, err
 	}
 	for i, key := range r.above {
 		if at, ok := r.places[key]; ok {
@@ -112,7 +112,7 @@ func (r *Report) end() error {
 	}
 	r.data.Tables = []*table{r.processes.table, r.noted.table, r.paired.table}
 	r.opening.end(r)
-	return nil
+	return &r.opening, &r.data, nil
 }
 
 // since is a time as the page has it: -1 where there is none.

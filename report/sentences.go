@@ -11,7 +11,7 @@ import (
 )
 
 // what says what ran, and for how long.
-func (o *opening) what(r *Report) {
+func (o *Opening) what(r *Report) {
 	from := o.overview["start"]
 	var b strings.Builder
 	b.WriteString(plural(o.listed, "process", "processes"))
@@ -57,7 +57,7 @@ func (o *opening) what(r *Report) {
 }
 
 // ended says what failed, and who started it.
-func (o *opening) ended(r *Report) {
+func (o *Opening) ended(r *Report) {
 	over := o.listed - o.running
 	switch {
 	case o.listed == 0:
@@ -88,7 +88,7 @@ func (o *opening) ended(r *Report) {
 }
 
 // unknown says what cannot be known.
-func (o *opening) unknown(*Report) {
+func (o *Opening) unknown(*Report) {
 	texts := []struct {
 		n    int
 		text string
@@ -113,7 +113,7 @@ func (o *opening) unknown(*Report) {
 }
 
 // asking says who asked the kernel for what.
-func (o *opening) asking() {
+func (o *Opening) asking() {
 	for _, key := range o.asksOrder[:min(len(o.asksOrder), shownAsks)] {
 		a := o.asks[key]
 		who, host, _ := strings.Cut(a.who, "\x00")

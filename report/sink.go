@@ -12,7 +12,7 @@ type sink Report
 func (s *sink) Begin(at int64, monotonic bool) error {
 	s.zero, s.timed, s.data.Kernel = at, true, monotonic
 	if !monotonic {
-		s.data.Zero = at / 1e6
+		s.data.Zero = float64(at) / 1e6
 	}
 	return nil
 }

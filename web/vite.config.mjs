@@ -1,17 +1,17 @@
-// Builds the script and the style of the page, one file each, which Go puts into it.
+// Builds the script, the style and the worker of the page, one file each, which Go puts into it.
 import { defineConfig } from "vite";
 
 export default defineConfig({
   build: {
-    outDir: "../report/assets",
-    emptyOutDir: true,
+    outDir: "../report/page/assets",
+    emptyOutDir: false, // what Go compiled stands there too,
     target: "es2022",
     modulePreload: false,
     cssCodeSplit: false,
     reportCompressedSize: false,
     rollupOptions: {
-      input: "src/main.ts",
-      output: { format: "es", entryFileNames: "report.js", assetFileNames: "report.[ext]" },
+      input: { report: "src/main.ts", worker: "src/worker.ts" },
+      output: { format: "es", entryFileNames: "[name].js", assetFileNames: "report.[ext]" },
     },
   },
 });

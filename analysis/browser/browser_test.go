@@ -129,17 +129,38 @@ func TestFilter(t *testing.T) {
 				want = append(want, uint32(f.Number))
 			}
 		}
-		got := testkit.Must(b.Filter(text))(t)
+		got := testkit.Must(b.Filter(text, nil))(t)
 		if !slices.Equal(got.Numbers, want) || len(want) == 0 || text != "" && len(want) == b.Len() {
 			t.Errorf("%q chooses %v, want %v", text, got.Numbers, want)
 		}
 	}
-	_, err := b.Filter("cn_proc.what == exec && cn_proc.wat")
+	_, err := b.Filter("cn_proc.what == exec && cn_proc.wat", nil)
 	if wrong := (*filter.Error)(nil); !errors.As(err, &wrong) || wrong.Pos != strings.Index(wrong.Text, "cn_proc.wat") || len(wrong.Near) == 0 {
 		t.Errorf("%v", err)
 	}
-	if c := testkit.Must(b.Filter(`cn_proc.comm.comm == "a-name-that-is-too-long"`))(t); len(c.Remarks) == 0 {
+	if c := testkit.Must(b.Filter(`cn_proc.comm.comm == "a-name-that-is-too-long"`, nil))(t); len(c.Remarks) == 0 {
 		t.Error("nothing is remarked of a name that the kernel cuts")
+	}
+}
+
+// Of a time are the frames that were captured in it, its ends included.
+func TestWindow(t *testing.T) {
+	capture := frames.Capture(t, demo)
+	b := opened(t, input("demo", capture))
+	var at []int64
+	frames.Each(t, capture, func(f *analysis.Frame) { at = append(at, f.Time.UnixNano()) })
+	got := testkit.Must(b.Filter("", &browser.Window{From: at[2], To: at[5]}))(t)
+	var want []uint32
+	for i, n := range at {
+		if n >= at[2] && n <= at[5] {
+			want = append(want, uint32(i+1))
+		}
+	}
+	if !slices.Equal(got.Numbers, want) || len(want) < 4 {
+		t.Errorf("%v, want %v", got.Numbers, want)
+	}
+	if got := testkit.Must(b.Filter("frame.number > 4", &browser.Window{From: at[2], To: at[5]}))(t); !slices.Equal(got.Numbers, want[2:]) {
+		t.Errorf("%v, want %v", got.Numbers, want[2:])
 	}
 }
 
@@ -154,7 +175,7 @@ func TestSame(t *testing.T) {
 				continue
 			}
 			seen++
-			if c := testkit.Must(b.Filter(l.Filter))(t); !slices.Contains(c.Numbers, uint32(f.Number)) {
+			if c := testkit.Must(b.Filter(l.Filter, nil))(t); !slices.Contains(c.Numbers, uint32(f.Number)) {
 				t.Errorf("frame %d, %s: not by %s", f.Number, l.Text, l.Filter)
 			}
 		}
@@ -205,6 +226,27 @@ func TestFar(t *testing.T) {
 		want := fmt.Sprintf("cn_proc.fork.child_pid: %d", n+9)
 		if f.Number != n || !slices.ContainsFunc(f.Lines, func(l browser.Line) bool { return l.Text == want }) {
 			t.Errorf("frame %d: no %s", n, want)
+		}
+	}
+}
+
+// A frame of very many messages shows some, and says so; all frames are there all the same.
+func TestManyMessages(t *testing.T) {
+	p := frames.Packets(t, "exec 7")[0]
+	message := p.Data[16:] // behind the cooked header
+	p.Data = append(p.Data[:16:16], bytes.Repeat(message, 700)...)
+	p.Len = uint32(len(p.Data))
+	var capture bytes.Buffer
+	w := testkit.Must(pcap.NewWriter(&capture, pcap.WriterOptions{Format: "pcapng"}))(t)
+	for range 40 {
+		w.WritePacket(&p)
+	}
+	w.Close()
+	b := opened(t, input("much", capture.Bytes()))
+	for _, n := range []uint64{40, 1, 20, 21, 5} {
+		f := testkit.Must(b.Frame(n))(t)
+		if last := f.Lines[len(f.Lines)-1].Text; f.Number != n || len(f.Lines) > 5000 || !strings.Contains(last, "not shown here") {
+			t.Errorf("frame %d has %d lines, the last is %q", f.Number, len(f.Lines), last)
 		}
 	}
 }

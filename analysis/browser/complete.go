@@ -7,7 +7,10 @@ import (
 )
 
 // Name is the name of a field, and what it means.
-type Name struct{ Name, Doc string }
+type Name struct {
+	Name string `json:"name"`
+	Doc  string `json:"doc"`
+}
 
 // Complete returns the names of fields that what stands before a place of a filter's
 // text may become, most in number, and where in the text such a name begins. The place

@@ -22,10 +22,14 @@ type Line struct {
 	Filter   string // chooses the frames that say the same here; empty where nothing does
 }
 
-// before and behind are how many frames around one that was asked for are kept.
+// before and behind are how many frames around one that was asked for are kept, as long
+// as their lines are not more than kept. A frame shows mostLines, and says so where there
+// are more: a datagram may hold thousands of messages.
 const (
-	before = 50
-	behind = 200
+	before    = 50
+	behind    = 200
+	kept      = 1 << 15
+	mostLines = 4000
 )
 
 // Frame returns a frame by its number.
@@ -37,6 +41,9 @@ func (b *Browser) Frame(number uint64) (*Frame, error) {
 		if err := b.approach(number); err != nil {
 			return nil, err
 		}
+		if n := len(b.near); n == 0 || number > b.near[n-1].Number {
+			return nil, fmt.Errorf("frame %d is not there any more", number)
+		}
 	}
 	return b.near[number-b.near[0].Number], nil
 }
@@ -45,12 +52,18 @@ func (b *Browser) Frame(number uint64) (*Frame, error) {
 func (b *Browser) approach(number uint64) error {
 	from := number - min(number-1, before)
 	until := min(number+behind, uint64(b.Len()))
-	b.near = b.near[:0]
+	b.near = nil
+	lines := 0
 	return b.read(new(known.State), nil, func(f *analysis.Frame) bool {
-		if f.Number >= from {
-			b.near = append(b.near, shown(f))
+		if f.Number < from {
+			return true
 		}
-		return f.Number < until
+		s := shown(f)
+		if lines += len(s.Lines); lines > kept && f.Number <= number {
+			b.near, lines = nil, len(s.Lines)
+		}
+		b.near = append(b.near, s)
+		return f.Number < number || f.Number < until && lines < kept
 	})
 }
 
@@ -66,6 +79,10 @@ func shown(f *analysis.Frame) *Frame {
 		n := &nodes[i]
 		if n.Kind == analysis.NodeFlag {
 			continue // the field of flags names those that are set
+		}
+		if len(s.Lines) == mostLines {
+			s.Lines = append(s.Lines, Line{Text: fmt.Sprintf("[%d more parts are not shown here: read -V has all]", len(nodes)-i)})
+			break
 		}
 		s.Lines = append(s.Lines, Line{n.Depth, string(n.AppendText(nil, f)), n.Off, n.Len, same(n)})
 	}

@@ -96,7 +96,7 @@ follow name --sort tid -e tid -e event -E header=y -T fields CAP
 follow 1 -Y cn -c 99999999 --byte-order auto --layout ns --raw-csv -T csv CAP
 follow 1 --host-by interface CAP OTHER
 report -o OUT CAP
-report --partial --filtered -c 99999999 --byte-order auto --layout ns -o - -r CAP
+report --partial --filtered --embed-limit 0 -c 99999999 --byte-order auto --layout ns -o - -r CAP
 report --unfiltered -Y cn_proc.exit --host-by interface -o OUT CAP OTHER
 timeline -o OUT CAP
 timeline -F json -o OUT CAP

@@ -5,14 +5,18 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/cnwire/cnwire/analysis/source"
 	"github.com/cnwire/cnwire/internal/ending"
-	page "github.com/cnwire/cnwire/report"
+	"github.com/cnwire/cnwire/record"
+	about "github.com/cnwire/cnwire/report"
+	"github.com/cnwire/cnwire/report/page"
 )
 
 type reportCmd struct {
 	sourceFlags
 	filtersFlags
 	Out     string `short:"o" name:"output" placeholder:"OUT" help:"The page to write, - for standard output."`
+	Limit   string `name:"embed-limit" placeholder:"SIZE" default:"64M" help:"The page holds captures up to so many bytes whole, for its packet browser, also what -Y does not choose: 64M, 1G; 0 for none."`
 	Partial bool   `help:"Write also when an input is missing, from the others; the exit status is 1 all the same."`
 }
 
@@ -28,25 +32,47 @@ func (c *reportCmd) Run() error {
 	if err != nil {
 		return err
 	}
+	captures, err := c.embedded()
+	if err != nil {
+		return err
+	}
 	var names []string
 	for _, in := range inputs {
 		names = append(names, visible(filepath.Base(in.Name)))
 	}
 	var wrong faults
-	r := page.New(strings.Join(names, ", "), c.filters())
+	r := about.New(strings.Join(names, ", "), c.filters())
 	wrong.also = r
 	write := func(w io.Writer) error {
-		if err := c.scan(&wrong, into(r)); err != nil {
+		take := into(r)
+		if err := c.scanInputs(captures.Inputs(inputs), &wrong, func(f *source.Frame) error {
+			captures.Frame(f.Frame)
+			return take(f)
+		}); err != nil {
 			return err
 		}
 		if err := c.readable(&wrong, c.Out, c.Partial); err != nil {
 			return err
 		}
-		if _, err := r.WriteTo(w); err != nil {
+		if err := page.Write(w, r, captures); err != nil {
 			return err
 		}
 		c.tellDrawn(r, &wrong)
 		return nil
 	}
 	return inTurn(func() error { return writing(c.Out, inputs, write) }, wrong.err)
+}
+
+// embedded returns what keeps the captures for the page.
+func (c *reportCmd) embedded() (*page.Captures, error) {
+	size := 0
+	if c.Limit != "0" {
+		var err error
+		if size, err = record.ParseSize(c.Limit); err != nil {
+			return nil, usage("--embed-limit: %w", err)
+		}
+	}
+	k := page.NewCaptures(int64(size))
+	k.Filter, k.Order, k.Layout, k.HostBy = c.DisplayFilter, c.ByteOrder, c.Layout, c.HostBy
+	return k, nil
 }

@@ -27,9 +27,6 @@ type Order[T any] struct {
 	free  *T        // that came back last
 }
 
-// maxHeld is how many values wait in memory.
-const maxHeld = 1 << 14
-
 // run is a part of the values that wait, in order, in the file.
 type run[T any] struct {
 	from *gob.Decoder

@@ -78,6 +78,7 @@ var examples = map[string][]Example{
 		{Does: "a page to look at, and to hand on", Line: "cnwire report host.pcapng -o report.html"},
 		{Does: "of several captures", Line: "cnwire report nlmon.pcap socket.pcap -o both.html"},
 		{Does: "of what a filter chooses", Line: "cnwire report demo.pcap -Y 'cn_proc.descendant_of == 142' -o 142.html"},
+		{Does: "without the frames: smaller, and with no more than it says", Line: "cnwire report --embed-limit 0 host.pcapng -o summary.html"},
 	},
 	"timeline": {
 		{Does: "a trace for ui.perfetto.dev", Line: "cnwire timeline nlmon.pcap -o trace.pftrace"},

@@ -66,7 +66,7 @@ var values = map[string]string{
 	// Times, numbers with words around them, names that only the user knows.
 	"at": "", "after": "", "before": "", "frames": "", "key": "", "capture": "", "buffer": "", "id": "", "user": "",
 	"data": "", "seq": "", "ack": "", "flags": "", "nlmsg-type": "", "nlmsg-flags": "", "nlmsg-seq": "", "nlmsg-pid": "",
-	"width": "", "pid": "", "exec": "", "name": "", "struct": "", "rule": "", "flag": "",
+	"width": "", "pid": "", "exec": "", "name": "", "struct": "", "rule": "", "embed-limit": "", "flag": "",
 }
 
 const (

@@ -3,7 +3,13 @@ import { button, el } from "./dom";
 import { Marks } from "./events";
 import { cell, span, title } from "./format";
 import type { Layout } from "./layout";
+import { packets } from "./link";
 import { called, type State } from "./state";
+
+// frame is the number of one, which goes there where the page has it.
+export function frame(number: number): Node | string {
+  return packets.there() ? button(String(number), `Frame ${number}`, () => packets.frame(number), "link") : String(number);
+}
 
 const shownMarks = 100;
 const shownChildren = 20;
@@ -52,7 +58,7 @@ export function card(state: State, layout: Layout): HTMLElement {
       }
       const since = data.marks.at[m] - data.lives.from[life];
       items.push(
-        el("tr", {}, el("td", { class: "right" }, `+${span(Math.max(0, since))}`), el("td", {}, data.marks.kinds[data.marks.kind[m]]), el("td", {}, data.marks.texts[data.marks.text[m]]), el("td", { class: "right" }, String(data.marks.frame[m]))),
+        el("tr", {}, el("td", { class: "right" }, `+${span(Math.max(0, since))}`), el("td", { class: "event" }, data.marks.kinds[data.marks.kind[m]]), el("td", {}, data.marks.texts[data.marks.text[m]]), el("td", { class: "right" }, frame(data.marks.frame[m]))),
       );
       return -1;
     });
@@ -62,7 +68,9 @@ export function card(state: State, layout: Layout): HTMLElement {
       if (more > 0) box.append(el("p", {}, `and ${more} more events`));
     }
     const pid = data.lives.pid[life];
-    box.append(el("p", { class: "aside" }, "Its frames: ", el("code", {}, `cnwire read FILE -Y 'cn_proc.tgid == ${pid}'`)));
+    const filter = `cn_proc.tgid == ${pid}`;
+    if (packets.there()) box.append(el("p", { class: "aside" }, button("Its frames", `Frames with ${filter}`, () => packets.filter(filter), "link")));
+    else box.append(el("p", { class: "aside" }, "Its frames: ", el("code", {}, `cnwire read FILE -Y '${filter}'`)));
   }
 
   state.on("select", fill);

@@ -49,12 +49,18 @@ function filled<T extends object>(of: T): T {
   return of;
 }
 
-// load unpacks the data within the page.
-export async function load(): Promise<Data> {
-  const text = document.getElementById("data")?.textContent ?? "";
-  const packed = Uint8Array.from(atob(text.trim().replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
-  const data = filled((await new Response(stream).json()) as Data);
+// complete has empty lists where Go has none.
+export function complete(data: Data): Data {
+  filled(data);
   for (const part of [data.lives, data.marks, data.gaps, data.requests, ...data.tables]) filled(part);
   return data;
+}
+
+// held is what an element of the page has, or nothing.
+export async function held<T>(id: string): Promise<T | null> {
+  const text = document.getElementById(id)?.textContent;
+  if (!text) return null;
+  const packed = Uint8Array.from(atob(text.trim().replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return (await new Response(stream).json()) as T;
 }

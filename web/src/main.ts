@@ -2,11 +2,15 @@
 import "./report.css";
 import { card } from "./card";
 import { chart } from "./chart";
-import { load, type Data } from "./data";
+import { complete, held, type Data } from "./data";
 import { button, el, panel } from "./dom";
+import { drop } from "./drop";
+import { Engine, type Opened, type Settings } from "./engine";
 import { clock, span } from "./format";
 import { Lanes } from "./lanes";
 import { layout } from "./layout";
+import { opening } from "./opening";
+import { packetBrowser } from "./packets";
 import { called, State } from "./state";
 import { tables } from "./tables";
 
@@ -83,18 +87,65 @@ function overTime(into: HTMLElement, state: State): void {
   hash();
 }
 
-async function main(): Promise<void> {
-  let data: Data;
-  try {
-    data = await load();
-  } catch (error) {
-    document.querySelector("main")?.append(el("p", { class: "trouble", role: "alert" }, `What this page holds cannot be unpacked here: ${String(error)}. The sentences above are complete.`));
-    return;
-  }
-  const state = new State(data);
+// show fills the panels of the data.
+function show(data: Data): State {
+  const state = new State(complete(data));
   panel("over-time", (into) => overTime(into, state));
   panel("lists", (into) => tables(into, state));
+  return state;
+}
+
+// browse opens the captures that stand in the page.
+async function browse(into: HTMLElement, state: State | null): Promise<void> {
+  const waits = el("p", { class: "aside", role: "status" }, "Opening the captures …");
+  into.append(waits);
+  const settings = await held<Settings>("settings");
+  let opened: Opened;
+  let engine: Engine;
+  try {
+    if (!settings) throw new Error("the page does not say how its captures are read");
+    engine = new Engine();
+    opened = await engine.open(settings, [...document.querySelectorAll(".capture")].map((c) => c.textContent ?? ""));
+  } finally {
+    waits.remove();
+  }
+  panel("packets", (into) => packetBrowser(into, engine, opened, settings.filter, state));
+}
+
+// take shows captures that were dropped.
+async function take(into: HTMLElement, names: string[], captures: ArrayBuffer[]): Promise<void> {
+  const engine = new Engine();
+  const opened = await engine.open({ names, count: 0, filter: "", order: "auto", layout: "ns", hostBy: "file", report: true }, captures);
+  if (opened.frames === 0) throw new Error((opened.wrong ?? ["no frame is there"]).join("; "));
+  into.hidden = true;
+  for (const id of ["over-time", "lists", "packets"]) document.getElementById(id)!.hidden = false;
+  const title = document.querySelector("h1");
+  if (title) title.textContent = opened.opening!.Title;
+  document.querySelector(".top")?.append(button("Look at another", "Look at another capture", () => location.reload()));
+  into.after(opening(opened.opening!));
+  const state = show(opened.data!);
+  panel("packets", (into) => packetBrowser(into, engine, opened, "", state));
+}
+
+async function main(): Promise<void> {
+  const empty = document.getElementById("drop");
+  if (empty) {
+    panel("drop", (into) => drop(into, (names, captures) => take(into, names, captures)));
+    document.documentElement.dataset.ready = "yes";
+    return;
+  }
+  let state: State | null = null;
+  try {
+    const data = await held<Data>("data");
+    if (!data) throw new Error("there is nothing");
+    state = show(data);
+  } catch (error) {
+    document.querySelector("main")?.append(el("p", { class: "trouble", role: "alert" }, `What this page holds cannot be unpacked here: ${String(error)}. The sentences above are complete.`));
+  }
   document.documentElement.dataset.ready = "yes";
+  const into = document.getElementById("packets");
+  if (into) await browse(into, state).catch((error) => panel("packets", () => { throw error; }));
+  document.documentElement.dataset.packets = "yes";
 }
 
 void main();

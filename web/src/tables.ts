@@ -1,9 +1,11 @@
 // Lists, sorted and filtered: what the pictures show, as text.
+import { frame } from "./card";
 import type { Column, Table, Value } from "./data";
 import { button, el } from "./dom";
 import { cell, clock, span, title } from "./format";
 import type { State } from "./state";
 
+const ofFrame = /^(request_|reply_)?frame$/; // columns that are the number of one
 const portion = 100; // rows that are shown at once
 
 export function tables(into: HTMLElement, state: State): void {
@@ -91,7 +93,7 @@ function one(into: HTMLElement, table: Table, state: State): void {
     places.forEach((place, n) => {
       const c = table.columns[place];
       const value = cell(table.rows[i][place], c, state.data.zero);
-      const td = el("td", {}, life >= 0 && c.name === "pid" ? button(value, value, () => state.select(life), "link") : value);
+      const td = el("td", {}, life >= 0 && c.name === "pid" ? button(value, value, () => state.select(life), "link") : value && ofFrame.test(c.name) ? frame(Number(value)) : value);
       if (c.right || c.kind === "time") td.className = "right";
       if (c.kind === "time" && value) td.title = clock(Number(table.rows[i][place]));
       if (c.name === "severity" || c.name === "fate") td.className = `${c.name} is-${/^[a-z]+$/.test(value) ? value : value === "0" ? "well" : /^\d+$/.test(value) ? "failed" : "killed"}`;

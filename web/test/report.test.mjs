@@ -1,58 +1,18 @@
-// The page in a real Chromium: what it says, that it works by mouse and by keyboard, and that nothing leaves it.
-// CNWIRE is the command, CNWIRE_CAPTURES a folder with captures, CNWIRE_CHROMIUM the browser.
+// What a report says and draws, in a real Chromium: that it works by mouse and by keyboard, and that nothing leaves it. These pages are without packets.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { chromium } from "playwright-core";
+import { test } from "node:test";
+import { CNWIRE_CASES, cnwire, demo, folder, nlmon, opened, report as whole } from "../testkit.mjs";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const { CNWIRE, CNWIRE_CAPTURES, CNWIRE_CASES, CNWIRE_CHROMIUM = "/usr/bin/chromium", CNWIRE_SCREENSHOTS } = process.env;
-const folder = mkdtempSync(join(tmpdir(), "cnwire-web-"));
-let browser;
-
-before(async () => {
-  browser = await chromium.launch({ executablePath: CNWIRE_CHROMIUM, args: ["--no-sandbox"] });
-});
-after(async () => {
-  await browser?.close();
-  rmSync(folder, { recursive: true });
-});
-
-function report(name, ...captures) {
-  const page = join(folder, `${name}.html`);
-  execFileSync(CNWIRE, ["report", "-o", page, ...captures], { stdio: ["ignore", "ignore", "ignore"] });
-  return page;
-}
-
-// opened is a page that complains of nothing and asks for nothing.
-async function opened(file, options = {}, prepare = async () => {}) {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, ...options });
-  const complaints = [];
-  page.on("console", (m) => complaints.push(`${m.type()}: ${m.text()}`));
-  page.on("pageerror", (e) => complaints.push(String(e)));
-  page.on("dialog", (d) => complaints.push(`dialog ${d.message()}`));
-  page.on("request", (r) => {
-    if (r.url() !== `file://${file}` && !r.url().startsWith(`file://${file}#`)) complaints.push(`request of ${r.url()}`);
-  });
-  await prepare(page);
-  await page.goto(`file://${file}`);
-  await page.waitForSelector("html[data-ready]");
-  return { page, complaints };
-}
-
-const nlmon = join(CNWIRE_CAPTURES, "amd64-6.1.192-nlmon.pcap");
-const demo = join(CNWIRE_CAPTURES, "demo-amd64-6.1.192-nlmon.pcap");
+const report = (name, ...captures) => whole(name, "--embed-limit", "0", ...captures);
 const rows = (page, list) => page.locator(`#list-${list} tbody tr`).count();
 
 test("sentences, lists, filter, sort, card", async () => {
   const { page, complaints } = await opened(report("demo", demo));
   assert.match(await page.locator(".lead").innerText(), /^9 processes of demo-amd64/);
   assert.match(await page.locator(".fact").first().innerText(), /2 of 9 failed.*132 exit 3 started by 1.*137 SIGKILL started by 1/s);
-  const listed = execFileSync(CNWIRE, ["ps", "-T", "jsonl", demo], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim().split("\n").map((l) => JSON.parse(l));
+  const listed = cnwire("ps", "-T", "jsonl", demo).trim().split("\n").map((l) => JSON.parse(l));
   assert.equal(await rows(page, "processes"), listed.length);
   await page.getByRole("searchbox", { name: "Filter processes" }).fill("sigkill");
   assert.equal(await rows(page, "processes"), 1);
@@ -66,7 +26,7 @@ test("sentences, lists, filter, sort, card", async () => {
   const longest = listed.filter((p) => p.duration_ns !== null).sort((a, b) => b.duration_ns - a.duration_ns)[0];
   assert.equal(await page.locator("#list-processes tbody button").first().innerText(), String(longest.pid));
   await page.getByRole("tab", { name: /^Notes/ }).click();
-  const notes = execFileSync(CNWIRE, ["check", "--fail-on", "never", "--all", "-T", "jsonl", demo], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim().split("\n");
+  const notes = cnwire("check", "--fail-on", "never", "--all", "-T", "jsonl", demo).trim().split("\n");
   assert.equal(await rows(page, "notes"), notes.length);
   assert.deepEqual(complaints, []);
   await page.close();
@@ -143,25 +103,3 @@ test("a panel that fails leaves the others", async () => {
   assert.equal(await rows(page, "processes"), 9);
   await page.close();
 });
-
-for (const [width, colorScheme] of [[1280, "light"], [1280, "dark"], [375, "light"]]) {
-  test(`axe, ${width} pixels, ${colorScheme}`, async () => {
-    const { page, complaints } = await opened(report("axe", nlmon), { viewport: { width, height: 900 }, colorScheme });
-    await page.locator(".failures a").first().click();
-    await page.waitForSelector(".card:not([hidden])");
-    await page.evaluate(axe);
-    const found = await page.evaluate(() => axe.run({ resultTypes: ["violations"] }));
-    assert.deepEqual(found.violations.map((v) => `${v.impact} ${v.id}: ${v.nodes[0].html.slice(0, 120)} ${v.nodes[0].failureSummary}`), []);
-    assert.ok(found.passes.length > 10);
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    assert.ok(overflow <= 0, `something is ${overflow} pixels wider than the screen`);
-    assert.deepEqual(complaints, []);
-    if (CNWIRE_SCREENSHOTS) {
-      await page.setViewportSize({ width, height: width > 400 ? 1500 : 2600 });
-      await page.evaluate(() => scrollTo({ top: 0, behavior: "instant" }));
-      await page.waitForTimeout(300);
-      await page.screenshot({ path: join(CNWIRE_SCREENSHOTS, `report-${width}-${colorScheme}.png`) });
-    }
-    await page.close();
-  });
-}
