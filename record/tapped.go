@@ -5,11 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"strconv"
 	"time"
 
 	"github.com/cnwire/cnwire/codec"
-	"github.com/cnwire/cnwire/pcap/comment"
 	"github.com/cnwire/cnwire/record/audience"
 	"github.com/cnwire/cnwire/record/tap"
 )
@@ -198,63 +196,4 @@ func (b *batch) tapped(m *tap.Message, own bool) {
 	}
 	data := append(append(room, head...), m.Data...)
 	b.messages = append(b.messages, message{data: data, length: m.Length, own: own, request: m.ToKernel, seen: m.Time, comments: []string{line}})
-}
-
-// audienceLines say who listened, and what the kernel counted, when nobody's request was
-// seen yet.
-func audienceLines(h *audience.Here) (list []string) {
-	for i := range h.List {
-		l := comment.Line{Kind: "listener"}
-		h.List[i].Say(&l)
-		list = append(list, l.String())
-	}
-	n, ok := h.Count.Min()
-	if most, bounded := h.Count.Max(); ok && bounded && n == most {
-		l := comment.Line{Kind: "counter"}
-		adder(&l)("listeners", n)
-		list = append(list, l.String())
-	}
-	return list
-}
-
-// requestLine says who sent a request to the kernel.
-func requestLine(m *tap.Message) string {
-	l := comment.Line{Kind: "sender"}
-	add := adder(&l)
-	add("port", int64(m.Port))
-	add("pid", int64(m.PID))
-	if m.TID != m.PID {
-		add("tid", int64(m.TID))
-	}
-	add("uid", int64(m.UID))
-	add("gid", int64(m.GID))
-	l.Add("comm", m.Comm)
-	if m.PIDNS != 0 {
-		add("pidns", int64(m.PIDNS))
-	}
-	if m.Group != 0 {
-		add("group", int64(m.Group))
-	}
-	return l.String()
-}
-
-// deliveryLine says to whom a message of the kernel's went, and what came of it.
-func deliveryLine(m *tap.Message) string {
-	l := comment.Line{Kind: "delivery"}
-	add := adder(&l)
-	if m.Port != 0 {
-		add("port", int64(m.Port))
-	}
-	if m.Group != 0 {
-		add("group", int64(m.Group))
-	}
-	if m.Known {
-		add("result", int64(m.Result))
-	}
-	add("tid", int64(m.TID))
-	return l.String()
-}
-
-func adder(l *comment.Line) func(key string, n int64) {
-	return func(key string, n int64) { l.Add(key, strconv.FormatInt(n, 10)) }
 }
