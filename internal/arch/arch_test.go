@@ -26,12 +26,18 @@ func root(t *testing.T) string {
 
 // load asks the go command for every package of the module and all they need.
 // The answer is that of Linux on every machine, so that no build tag hides an
-// import.
+// import, and for what is of browsers alone, that of browsers.
 func load(t *testing.T) []pkg {
 	t.Helper()
-	cmd := exec.Command("go", "list", "-deps", "-json=ImportPath,Standard,Imports,TestImports,XTestImports", "./...", "./testdata/corpus/...")
+	return append(listed(t, "linux", "amd64", "-deps", "./...", "./testdata/corpus/..."), listed(t, "js", "wasm", "./cmd/cnwire-wasm")...)
+}
+
+// listed are packages as they are on a system.
+func listed(t *testing.T, system, machine string, args ...string) []pkg {
+	t.Helper()
+	cmd := exec.Command("go", append([]string{"list", "-json=ImportPath,Standard,Imports,TestImports,XTestImports"}, args...)...)
 	cmd.Dir = root(t)
-	cmd.Env = append(os.Environ(), "GOOS=linux", "GOARCH=amd64", "CGO_ENABLED=0")
+	cmd.Env = append(os.Environ(), "GOOS="+system, "GOARCH="+machine, "CGO_ENABLED=0")
 	out, err := cmd.Output()
 	if err != nil {
 		var exit *exec.ExitError
@@ -63,7 +69,7 @@ func policyRooms(t *testing.T) rooms {
 
 func TestImports(t *testing.T) {
 	r, pkgs := policyRooms(t), load(t)
-	for _, room := range []string{"internal/arch", "testdata/corpus", "codec"} {
+	for _, room := range []string{"internal/arch", "testdata/corpus", "codec", "cmd/cnwire-wasm"} {
 		if !slices.ContainsFunc(pkgs, func(p pkg) bool { return p.ImportPath == module+"/"+room }) {
 			t.Errorf("the go command does not list %s", room)
 		}

@@ -95,21 +95,26 @@ function show(data: Data): State {
   return state;
 }
 
-// browse opens the captures that stand in the page.
-async function browse(into: HTMLElement, state: State | null): Promise<void> {
+// captures opens those that stand in the page.
+async function captures(): Promise<[Engine, Opened, Settings]> {
+  const engine = new Engine(); // which is compiled meanwhile
+  const settings = await held<Settings>("settings");
+  if (!settings) throw new Error("the page does not say how its captures are read");
+  return [engine, await engine.open(settings, [...document.querySelectorAll(".capture")].map((c) => c.textContent ?? "")), settings];
+}
+
+// browse shows them when they are open.
+async function browse(into: HTMLElement, opening: Promise<[Engine, Opened, Settings]>, state: State | null): Promise<void> {
   const waits = el("p", { class: "aside", role: "status" }, "Opening the captures …");
   into.append(waits);
-  const settings = await held<Settings>("settings");
-  let opened: Opened;
-  let engine: Engine;
   try {
-    if (!settings) throw new Error("the page does not say how its captures are read");
-    engine = new Engine();
-    opened = await engine.open(settings, [...document.querySelectorAll(".capture")].map((c) => c.textContent ?? ""));
+    const [engine, opened, settings] = await opening;
+    panel("packets", (into) => packetBrowser(into, engine, opened, settings.filter, state));
+  } catch (error) {
+    panel("packets", () => { throw error; });
   } finally {
     waits.remove();
   }
-  panel("packets", (into) => packetBrowser(into, engine, opened, settings.filter, state));
 }
 
 // take shows captures that were dropped.
@@ -134,6 +139,9 @@ async function main(): Promise<void> {
     document.documentElement.dataset.ready = "yes";
     return;
   }
+  const into = document.getElementById("packets");
+  const opening = into ? captures() : null;
+  opening?.catch(() => undefined); // browse says it
   let state: State | null = null;
   try {
     const data = await held<Data>("data");
@@ -143,8 +151,7 @@ async function main(): Promise<void> {
     document.querySelector("main")?.append(el("p", { class: "trouble", role: "alert" }, `What this page holds cannot be unpacked here: ${String(error)}. The sentences above are complete.`));
   }
   document.documentElement.dataset.ready = "yes";
-  const into = document.getElementById("packets");
-  if (into) await browse(into, state).catch((error) => panel("packets", () => { throw error; }));
+  if (into && opening) await browse(into, opening, state);
   document.documentElement.dataset.packets = "yes";
 }
 
