@@ -24,7 +24,7 @@ type Column struct {
 	Name   string // for -e, --sort, the head of csv and the key in JSON; a.b is b in an object a
 	Key    string // in JSON, where it is not Name
 	Title  string // in text; a column without one is not in the table
-	Right  bool   // numbers stand at the right
+	Right  bool   // it stands at the right, as numbers do in any case
 	Hidden bool   // csv has it only when it is asked for
 	Hosts  bool   // it tells hosts apart: where there is one it stands only when it is asked for
 	Frame  bool   // it is the number of a frame that the row is of
@@ -42,6 +42,11 @@ func (c *Column) key() string {
 		return c.Key
 	}
 	return c.Name
+}
+
+// right reports whether cells stand at the right: as numbers do, and who says Right.
+func (c *Column) right() bool {
+	return c.Right || c.Type == Integer || c.Type == Unsigned || c.Type == Float || c.Type == Duration
 }
 
 // isText reports whether a cell may go on below itself: numbers and times stay whole.

@@ -252,3 +252,35 @@ func TestListAllocs(t *testing.T) {
 		}
 	}
 }
+
+// Numbers stand at the right, whoever chose the column; texts and times do not.
+func TestNumbersStandRight(t *testing.T) {
+	columns := rows.Define("number", nil, []rows.Field[int]{
+		{Column: rows.Column{Name: "children", Hidden: true, Type: rows.Unsigned}, Set: func(c *rows.Cell, n *int) { c.SetUint(uint64(*n)) }},
+		{Column: rows.Column{Name: "word", Hidden: true, Type: rows.Text}, Set: func(c *rows.Cell, n *int) { c.SetText(strconv.Itoa(*n)) }},
+		{Column: rows.Column{Name: "delta", Hidden: true, Type: rows.Integer}, Set: func(c *rows.Cell, n *int) { c.SetInt(int64(-*n)) }},
+	})
+	var out bytes.Buffer
+	w := bufio.NewWriter(&out)
+	to, err := rows.New(w, rows.Options{Format: "text", Fields: []string{"children", "word", "delta"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := rows.NewList(to, columns)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range []int{7, 1234} {
+		if err := l.Row(&n); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := l.End(); err != nil {
+		t.Fatal(err)
+	}
+	w.Flush()
+	const want = "children  word  delta\n       7  7        -7\n    1234  1234  -1234\n"
+	if out.String() != want {
+		t.Errorf("\n%swant\n%s", out.String(), want)
+	}
+}

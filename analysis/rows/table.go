@@ -139,7 +139,7 @@ func (t *table) plan() int {
 	for i, at := range t.places {
 		if c := &t.columns[at]; t.shown[i] {
 			columns = append(columns, fit.Column{Wide: t.wide[i], Soft: c.isText()})
-			t.rows.Right = append(t.rows.Right, c.Right)
+			t.rows.Right = append(t.rows.Right, c.right())
 		}
 	}
 	t.rows.Places = fit.Plan(columns, t.limit)
@@ -177,7 +177,7 @@ func (t *table) long(line []byte, cells [][]byte) []byte {
 			line = append(line, "  "...)
 		}
 		pad := min(t.wide[i], tableWide) - fit.Width(c)
-		right := t.columns[t.places[i]].Right
+		right := t.columns[t.places[i]].right()
 		if right {
 			line = appendSpaces(line, pad)
 		}
