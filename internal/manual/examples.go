@@ -76,7 +76,6 @@ var examples = map[string][]Example{
 	},
 	"report": {
 		{Does: "a page to look at, and to hand on", Line: "cnwire report host.pcapng -o report.html"},
-		{Does: "of several captures", Line: "cnwire report nlmon.pcap socket.pcap -o both.html"},
 		{Does: "of what a filter chooses", Line: "cnwire report demo.pcap -Y 'cn_proc.descendant_of == 142' -o 142.html"},
 		{Does: "without the frames: smaller, and with no more than it says", Line: "cnwire report --embed-limit 0 host.pcapng -o summary.html"},
 	},
