@@ -20,6 +20,7 @@ type grammarPlace struct {
 	byUser   genealogy.Kind // of one of user space
 	word     *spec.Field    // the field that says in a word what it is about; nil for none
 	asked    *spec.Field    // the field that says which request is answered (R24); nil for none
+	errno    *spec.Field    // the field that says what went wrong; nil for none
 	kinds    []kindRow      // the same by the numbers in it, for a user whom user space asks
 	repeated bool           // several may stand in a row
 	counted  int            // its size, if each says how many bytes behind it are its own; else 0
@@ -41,6 +42,11 @@ var places = sync.OnceValue(func() *[codec.NumStructs]grammarPlace {
 		at.kind, at.byUser, at.repeated = kindNamed(p.Kind), kindNamed(p.ByUser), p.Repeated()
 		if p.ToEnd && p.Behind != "" {
 			at.counted = p.Struct.Size
+		}
+		for i := range p.Struct.Fields {
+			if f := &p.Struct.Fields[i]; f.Values == "errno" {
+				at.errno = f
+			}
 		}
 		if p.In == "" {
 			at.kinds = append(at.kinds, kindsOf(&p))

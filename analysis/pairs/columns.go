@@ -33,7 +33,7 @@ var Columns = rows.Define("pair", []string{
 		Set: func(c *cell, p *Pair) { setText(c, p.Rule) }},
 	{Column: column{Name: "ambiguous", Type: rows.Bool, Doc: "Another request fits as well."},
 		Set: func(c *cell, p *Pair) { c.SetBool(p.Ambiguous) }},
-	number("err", "", "What an answer of id 1:1 says: 0, or an errno.", func(p *Pair) *uint32 { return p.Err }),
+	number("err", "", "What an answer of id 1:1 or 3:1 says: 0, or an errno.", func(p *Pair) *uint32 { return p.Err }),
 	{Column: column{Name: "err_name", Type: rows.Text, Doc: "Name of that errno."},
 		Set: func(c *cell, p *Pair) { setText(c, p.ErrName) }},
 	{Column: column{Name: "latency", Title: "Latency", Right: true, Form: rows.Seconds9, Type: rows.Duration, Doc: "Seconds from request to reply, by the capture's clock."},

@@ -4,7 +4,6 @@ import (
 	"strconv"
 
 	"github.com/cnwire/cnwire/analysis"
-	"github.com/cnwire/cnwire/codec"
 	"github.com/cnwire/cnwire/spec"
 	"github.com/cnwire/cnwire/spec/genealogy"
 )
@@ -25,7 +24,7 @@ type Pair struct {
 	ReplyAck     *uint32
 	Rule         *string // a row of spec/rules.csv
 	Ambiguous    bool    // another request fits as well
-	Err          *uint32 // of an answer of id 1:1: 0, or an errno
+	Err          *uint32 // of an answer of id 1:1, or 3:1: 0, or an errno
 	ErrName      *string // EPERM; 0 has none
 	LatencyNs    *int64  // from request to reply, by the capture's clock
 
@@ -76,8 +75,7 @@ func (p *Pair) reply(m *analysis.Message) {
 		latency := m.Time - p.At
 		p.LatencyNs = &latency
 	}
-	if a, ok := m.Event().(*codec.Ack); ok {
-		n := a.Err
+	if n, ok := m.Errno(); ok {
 		p.Err = &n
 		if name, ok := spec.Default().Name("errno", uint64(n)); ok {
 			p.ErrName = &name

@@ -54,7 +54,7 @@ var conversation = []string{
 	"383.0 >  77:88 12 203   none",
 	"384.0 > 385 1:1 13 204 ack+1 205 ok",
 	"384.1 >  1:1 14 205   none", // the second of two in a datagram
-	"387.0 > 388 3:1 15 300 seq+1 16 reply",
+	"387.0 > 388 3:1 15 300 seq+1 16 ok",
 	"389.0 >  1:1 21 400   none",
 	"3219.0 >  1:1 22 500   none", // nobody listens any more
 	"3220.0 >  1:1 23 501   none",
@@ -99,5 +99,22 @@ func TestUnsolicited(t *testing.T) {
 	got := listed(t, "amd64-6.18.44-socket.pcap", &p)
 	if want := ". > 1 1:1    1 ok"; len(got) != 1 || got[0] != want {
 		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+// What the scenario w1 asked, and its statuses: internal/rig/scenario/w1.go has both.
+func TestW1(t *testing.T) {
+	for _, kernel := range []string{"amd64-5.10.262", "amd64-7.3.4", "s390x-6.1.176"} {
+		got := listed(t, kernel+"/w1.nlmon.pcap", new(pairs.Pairs))
+		want := []string{
+			"1.0 > 2 3:1 15 300 seq+1 16 ok",
+			"3.0 > 4 3:1 17 310 ack 310 ENODEV",
+			"5.0 > 6 3:1 19 320 ack 320 EPROTO",
+			"7.0 > 8 3:1 21 330 ack 330 EPROTO",
+			"9.0 >  3:1 23 340   none",
+		}
+		if strings.Join(got, "\n") != strings.Join(want, "\n") {
+			t.Errorf("%s: %q", kernel, got)
+		}
 	}
 }

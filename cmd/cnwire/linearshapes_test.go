@@ -249,6 +249,15 @@ var shapes = map[string]func(c *capture, n int){
 		}
 		c.frame(c.netlink(7, c.cn(0xffffffff, 0xffffffff, 1, 1, body)))
 	},
+	"commands": func(c *capture, n int) { // of one request, and a status for each
+		le16 := func(v int) []byte { return c.order.AppendUint16(nil, uint16(v)) }
+		of := func(n int) []byte { return slices.Concat([]byte{4, 0}, le16(4*n), c.words(1, 0)) }
+		reset := []byte{5, 0, 0, 0}
+		c.frame(c.netlink(7, c.cn(3, 1, 1, 1, append(of(n), bytes.Repeat(reset, n)...))))
+		for range n {
+			c.frame(c.netlink(0, c.cn(3, 1, 1, 1, append(of(1), reset...))))
+		}
+	},
 	"damage": func(c *capture, n int) { // and bytes that look like blocks with many options, for ever
 		for i := range n {
 			c.frame(c.netlink(0, c.fork(i)))
