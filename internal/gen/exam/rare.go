@@ -47,6 +47,14 @@ func (m *maker) rareAnswers() {
 		s.by("ack")
 		s.tell(s.cn(3, 50, 9, 0, append(of(1), reset...)...), "copy", second)
 	})
+	m.stream(about{name: "w1/stray", refuses: []string{"R24"}, flags: []string{"ack"}, why: "Where an answer just fits the kernel sends an empty message of id 0:0 before it: it answers nobody, and the answer is one all the same."}, func(s *streaming) {
+		s.Kernel = "6.1"
+		reset := slices.Concat(s.of("w1_netlink_msg_master", set{"type": 4, "len": 4, "master": 1}), s.of("w1_netlink_cmd", set{"cmd": 5}))
+		q := s.tell(s.cn(3, 50, 9, 4711, reset...), "new")
+		s.tell(s.exact(nil, set{"id.idx": 0, "id.val": 0, "seq": 0, "ack": 0}, nil), "new")
+		s.tell(s.cn(3, 50, 9, 0, reset...), "reply", q)
+		s.by("ack")
+	})
 	m.stream(about{name: "w1/parts", accepts: []string{"R24"}, flags: []string{"ack"}, why: "What a search found, in two messages with one seq and ack, and one status behind both."}, func(s *streaming) {
 		s.Kernel = "6.1"
 		found := func(n uint64, slaves ...byte) []byte {
