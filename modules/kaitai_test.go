@@ -78,10 +78,15 @@ load(process.argv[3]).then(({ Root }) => {
   console.log(ctl("0000000100000001").cnCtlMsg.cnNotifyReq.map((r) => [r.first, r.range]).join(" "), ctl("0000000100000002").cnCtlMsg, ctl("0000000100000002").rest.length, ctl("0000000100000000").cnCtlMsg);
   const bus = read(head(cn("0000004200000001", 18) + "00010006" + "0100aa0200bb" + "00010000" + "00050000", 18), false)[0].body.messages[0].data.busMsg;
   console.log(bus.map((m) => m.head.type + ":" + m.inside.busCmd.map((c) => c.class)).join(" "));
+  const parts = read(head(cn("0000000300000001", 57) + "05000005" + "4700000a1b2c3d28" + "01000001be" + "06000004" + "0000000000000000" + "00000007" +
+    "0400000c" + "0000000100000000" + "02000008" + "0000000000000009", 57), false)[0].body.messages[0].data.parts;
+  const [slave, list, master] = [parts[0].w1NetlinkMsgSlave, parts[1].w1NetlinkMsg, parts[2].w1NetlinkMsgMaster];
+  console.log(parts.length, slave.inside.w1NetlinkCmd[0].head.cmd, Buffer.from(slave.inside.w1NetlinkCmd[0].inside.rest).toString("hex"), parts[0].w1NetlinkMsg,
+    list.inside.w1Masters[0].id, master.head.master, master.inside.w1NetlinkCmd[0].inside.w1RegNum.length);
 });
 `
 	got := run(t, command[0], write(t, t.TempDir(), "datagram.cjs", program), absolute(t, "kaitai/answer.cjs"), command[2])
-	want := strings.Join([]string{"2 30175 16", "2 1 ff 3 2147483648", "1,2 3,4 undefined 32 undefined", "1:170,187 1: 5:", ""}, "\n")
+	want := strings.Join([]string{"2 30175 16", "2 1 ff 3 2147483648", "1,2 3,4 undefined 32 undefined", "1:170,187 1: 5:", "3 1 be undefined 7 1 1", ""}, "\n")
 	if got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
