@@ -64,8 +64,9 @@ func someFilters(t *testing.T, capture []byte, count int) (list []string) {
 		}
 	}
 	pick := func(of []string) string { return of[r.IntN(len(of))] }
+	present := slices.DeleteFunc(slices.Clone(fields), func(name string) bool { return len(values[name]) == 0 })
 	test := func() string {
-		name := pick(fields)
+		name := pick([][]string{present, fields}[r.IntN(2)]) // a user's fields are in no capture of another's
 		value := "1"
 		if len(values[name]) > 0 {
 			value = pick(values[name])
