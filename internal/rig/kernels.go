@@ -32,10 +32,10 @@ const (
 type pattern struct{ old, new string }
 
 var kernels = []series{
-	pc("5.10", pattern{"\xa9\x75\x14\x01\x00", "\xa9\x75\x1c\x01\x00"}, "bullseye", "bullseye-security"), // test $0x11475,%eax
+	pc("5.10", pattern{"\xa9\x75\x14\x01\x00", "\xa9\x75\x1c\x01\x00"}, "bullseye", "bullseye-security").withSource("linux-source-5.10"), // test $0x11475,%eax
 	pc("6.1", inEDX, "bookworm-security").withSource("linux-source-6.1"),
 	pc("6.12", inEDX, "bookworm-security", "bookworm-backports").withSource("linux-source-6.12"),
-	pc("7.2", inEDX, "sid"),
+	pc("7.2", inEDX, "sid"), // without cn_test: its headers' programs need a later C library
 	pc("7.3", inEDX, "trixie-backports", "experimental"),
 	{
 		name: "s390x-6.1", version: "6.1", flavour: "s390x", suites: []string{"bookworm", "bookworm-security"}, arch: "s390x", goarch: "s390x",

@@ -51,7 +51,8 @@ func sample(a apt, s series, k image, packages, folder string) error {
 	if err != nil {
 		return err
 	}
-	if _, err := output(source, "make", "M="+build, "CONFIG_DEBUG_INFO_BTF_MODULES=", "modules"); err != nil {
+	// Headers of another Debian name the compiler that it had.
+	if _, err := output(source, "make", "M="+build, "CC=gcc", "CONFIG_DEBUG_INFO_BTF_MODULES=", "modules"); err != nil {
 		return err
 	}
 	module, err := os.ReadFile(filepath.Join(build, "cn_test.ko"))
