@@ -188,6 +188,9 @@ func (m *Message) classify() {
 		if m.Kind = at.kind; m.Port != 0 {
 			m.Kind = at.byUser
 		}
+		if at.kind == genealogy.KindUnknown { // nothing else has the struct
+			m.Header.Kind = m.Kind
+		}
 		if f := at.asked; f != nil && f.Offset+f.Size <= s.Len {
 			m.Key, m.Keyed = s.Order.Uint32(m.frame.bytes(s)[f.Offset:]), true
 		}
@@ -204,7 +207,7 @@ func (m *Message) classify() {
 		return
 	}
 	if !s.Struct.IsProcEvent() {
-		if m.Kind == genealogy.KindEvent && m.Port != 0 {
+		if (m.Kind == genealogy.KindEvent || m.Kind == genealogy.KindAnswer) && m.Port != 0 {
 			m.Kind = genealogy.KindUnknown // as below
 		}
 		m.Header.Kind = m.Kind

@@ -18,6 +18,10 @@ const (
 	CnValUvesafb   = 1          // CN_VAL_V86D_UVESAFB
 	CnIdxDm        = 7          // CN_IDX_DM: device mapper
 	CnValDmLog     = 1          // CN_VAL_DM_USERSPACE_LOG
+	CnIdxKvp       = 9          // CN_KVP_IDX: Hyper-V's key-value pairs
+	CnValKvp       = 1          // CN_KVP_VAL
+	CnIdxVss       = 10         // CN_VSS_IDX: Hyper-V's snapshots
+	CnValVss       = 1          // CN_VSS_VAL
 	CnIdxConnector = 0xffffffff // CN_IDX_CONNECTOR: the notifier of 2.6.14 to 2.6.32
 	CnValConnector = 0xffffffff // CN_VAL_CONNECTOR
 )

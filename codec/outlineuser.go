@@ -10,6 +10,10 @@ func (u *Outline) user(id CbID, length, off, end int) {
 		u.counted(StructUvesafbTask, UvesafbTaskSize, 4, off, end)
 	case id == CbID{CnIdxDm, CnValDmLog} && length >= DmUlogRequestSize:
 		u.counted(StructDmUlogRequest, DmUlogRequestSize, 156, off, end)
+	case id == CbID{CnIdxKvp, CnValKvp}:
+		u.kvp(length, off, end)
+	case id == CbID{CnIdxVss, CnValVss}:
+		u.vss(length, off, end)
 	default:
 		u.add(RawData, 2, off, end)
 	}

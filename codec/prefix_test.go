@@ -17,6 +17,9 @@ func TestEveryPrefixOfAStructIsShort(t *testing.T) {
 			t.Errorf("%s: %d zero bytes give %d, %v", w.name, w.least, n, err)
 		}
 		for n := range w.least {
+			if large := w.least > 200; large && n%61 != 0 && n != w.least-1 {
+				continue // some of them are enough
+			}
 			v, before := w.new(), w.new()
 			fill(t, w, v)
 			fill(t, w, before)

@@ -37,6 +37,17 @@ const (
 	StructW1NetlinkCmd
 	StructW1RegNum
 	StructW1Master
+	StructHvKuMsg
+	StructHvKvpMsg
+	StructHvKvpValue
+	StructHvKvpDelete
+	StructHvKvpEnumerate
+	StructHvKvpIP
+	StructHvKvpRegister
+	StructHvKvpError
+	StructHvVssMsg
+	StructHvVssError
+	StructHvVssRegistered
 
 	RawPad       // between nlmsg_len and its alignment (R5)
 	RawData      // a payload that nobody here decodes
@@ -78,6 +89,17 @@ var structNames = [NumStructs]string{
 	StructW1NetlinkCmd:        "w1_netlink_cmd",
 	StructW1RegNum:            "w1_reg_num",
 	StructW1Master:            "w1_masters",
+	StructHvKuMsg:             "hv_ku_msg",
+	StructHvKvpMsg:            "hv_kvp_msg",
+	StructHvKvpValue:          "hv_kvp_msg_value",
+	StructHvKvpDelete:         "hv_kvp_msg_delete",
+	StructHvKvpEnumerate:      "hv_kvp_msg_enumerate",
+	StructHvKvpIP:             "hv_kvp_msg_ip",
+	StructHvKvpRegister:       "hv_kvp_msg_register",
+	StructHvKvpError:          "hv_kvp_msg_error",
+	StructHvVssMsg:            "hv_vss_msg",
+	StructHvVssError:          "hv_vss_msg_error",
+	StructHvVssRegistered:     "hv_vss_registered",
 	RawPad:                    "pad",
 	RawData:                   "data",
 	RawEventData:              "event_data",

@@ -72,6 +72,10 @@ func (u *typed) payload(t rapid.TB, cn codec.CnMsg) {
 		u.counted(codec.StructDmUlogRequest, request.Append(u.order, nil), request.DataSize, cn.Data)
 	case cn.ID == codec.CbID{Idx: 3, Val: 1} && len(cn.Data) >= 12:
 		u.w1(cn.Data)
+	case cn.ID == codec.CbID{Idx: 9, Val: 1}:
+		u.kvp(cn.Data)
+	case cn.ID == codec.CbID{Idx: 10, Val: 1}:
+		u.vss(cn.Data)
 	case cn.ID == codec.CbID{Idx: 3, Val: 1}, cn.ID == codec.CbID{Idx: 4, Val: 1}, cn.ID == codec.CbID{Idx: 7, Val: 1}:
 		u.add(codec.RawData, cn.Data)
 	case slices.Contains(othersWithPayloads(), [2]uint64{uint64(cn.ID.Idx), uint64(cn.ID.Val)}):

@@ -50,13 +50,26 @@ func prefix(t fuzz.T, b []byte) {
 	}
 }
 
-// clip returns what the first n bytes have of spans. A request to the notifier
-// is told by its counts, its first eight bytes (SPEC.md R47); cut before their
+// told is how many bytes tell that a struct is there: of a request to the notifier its
+// counts (SPEC.md R47), of Hyper-V's messages what spec/users.md says. Cut before their
 // end it is data like that of any id.
+func told(s codec.Struct) int {
+	switch {
+	case s == codec.StructCtlMsg:
+		return 8
+	case s > codec.StructHvKuMsg && s < codec.StructHvVssMsg:
+		return 4
+	case s == codec.StructHvVssMsg || s == codec.StructHvVssError:
+		return 12
+	}
+	return 0
+}
+
+// clip returns what the first n bytes have of spans.
 func clip(spans []codec.Span, n int) (list []codec.Span) {
 	for _, s := range spans {
 		if s.Len = min(s.Len, n-s.Off); s.Len > 0 {
-			if s.Struct == codec.StructCtlMsg && s.Len < 8 {
+			if s.Len < told(s.Struct) {
 				s.Struct = codec.RawData
 			}
 			list = append(list, s)

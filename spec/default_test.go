@@ -98,6 +98,8 @@ func TestDefaultFilters(t *testing.T) {
 		"cn.idx": 2, "cn.val": 2, "cn_proc.mcast_op": 2,
 		"cn_proc.what": 3, "cn_proc.cpu": 3, "cn_proc.event_data": 3, "cn_proc.tv_sec": 2, "cn_proc.tv_nsec": 2,
 		"cn_w1.type": 3, "cn_w1.status": 3, "cn_w1.len": 3,
+		"cn_kvp.operation": 6, "cn_kvp.pool": 6, "cn_kvp.pad": 6, "cn_kvp.index": 2, "cn_kvp.key": 4, "cn_kvp.value": 3,
+		"cn_kvp.value_type": 2, "cn_kvp.key_size": 3, "cn_kvp.value_size": 2, "cn_vss.operation": 2, "cn_vss.flags": 2,
 	}
 	seen := map[string]int{}
 	for _, s := range spec.Default().Structs() {

@@ -132,7 +132,7 @@ func (r *Rule) contradicts(o *Rule) string {
 	switch {
 	case r.Name == o.Name:
 		return "rule " + r.Name + " twice for one id in the same kernels"
-	case r.Kind == "answer" && o.Kind == "answer" && r.Seq == o.Seq && r.Ack == o.Ack:
+	case r.Kind == "answer" && o.Kind == "answer" && r.Seq == o.Seq && r.Ack == o.Ack && (r.From == o.From || r.From == "" || o.From == ""):
 		return "rule " + r.Name + " cannot be told from " + o.Name
 	case r.Kind == "event" && o.Kind == "event":
 		return "two rules for the events of one id in the same kernels"

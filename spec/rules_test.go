@@ -115,7 +115,7 @@ func TestRuleIn(t *testing.T) {
 func TestDefaultRules(t *testing.T) {
 	want := []string{
 		"1:1 same ack+1", "1:1 counter ack+1", "3:1 same seq+1", "3:1 same ack", "3:1 same part", "4:1 same ack", "5:0 same ack+1",
-		"6:1 same ack+1", "7:1 same errno", "7:1 payload any", "8:1 same ack+1", "9:1 zero zero", "9:1 opcode zero", "10:1 zero zero", "any same ack+1", "any same seq+1",
+		"6:1 same ack+1", "7:1 same errno", "7:1 payload any", "8:1 same ack+1", "9:1 zero zero", "9:1 opcode zero", "10:1 zero zero", "10:1 zero zero", "any same ack+1", "any same seq+1",
 	}
 	var got []string
 	for _, r := range spec.Rules() {

@@ -283,6 +283,113 @@ spec.list[#spec.list + 1] = {
   { name = "id", at = 0, size = 4, type = "u32", filter = "cn_w1_masters.id", doc = "Number of the master." },
 }
 
+spec.list[#spec.list + 1] = {
+  name = "hv_ku_msg", c = "struct hv_ku_msg", size = 2564, need = 2564, prefix = "cn_kvp",
+  doc = "Key and value that Hyper-V's driver asks the program for, and what that says; seq of the cn_msg tells which.",
+  { name = "index", at = 0, size = 4, type = "u32", filter = "cn_kvp.index", doc = "Number of the pair." },
+  { name = "key", at = 4, size = 512, type = "text", filter = "cn_kvp.key", doc = "The key." },
+  { name = "value", at = 516, size = 2048, type = "text", filter = "cn_kvp.value", doc = "The value." },
+}
+
+spec.list[#spec.list + 1] = {
+  name = "hv_kvp_msg", c = "struct hv_kvp_msg", size = 4, need = 4, prefix = "cn_kvp",
+  doc = "Key-value message of an operation that the table does not know; what it takes stands behind.",
+  { name = "operation", at = 0, size = 1, type = "u8", set = "kvp_op", filter = "cn_kvp.operation", doc = "What is to be done." },
+  { name = "pool", at = 1, size = 1, type = "u8", set = "kvp_pool", filter = "cn_kvp.pool", doc = "Which pairs." },
+  { name = "pad", at = 2, size = 2, type = "u16", filter = "cn_kvp.pad", doc = "Nothing: 0." },
+}
+
+spec.list[#spec.list + 1] = {
+  name = "hv_kvp_msg_value", c = "struct hv_kvp_msg", size = 2576, need = 2576, prefix = "cn_kvp",
+  doc = "GET or SET: a key and its value. Behind it are the bytes that the largest message has more, as in all of them.",
+  { name = "operation", at = 0, size = 1, type = "u8", set = "kvp_op", filter = "cn_kvp.operation", doc = "What is to be done." },
+  { name = "pool", at = 1, size = 1, type = "u8", set = "kvp_pool", filter = "cn_kvp.pool", doc = "Which pairs." },
+  { name = "pad", at = 2, size = 2, type = "u16", filter = "cn_kvp.pad", doc = "Nothing: 0." },
+  { name = "value_type", at = 4, size = 4, type = "u32", filter = "cn_kvp.value_type", doc = "1 text, 4 or 8 a number; the driver leaves it 0, as all its values are text." },
+  { name = "key_size", at = 8, size = 4, type = "u32", filter = "cn_kvp.key_size", doc = "Bytes of the key, its NUL too." },
+  { name = "value_size", at = 12, size = 4, type = "u32", filter = "cn_kvp.value_size", doc = "Bytes of the value, its NUL too." },
+  { name = "key", at = 16, size = 512, type = "text", filter = "cn_kvp.key", doc = "The key." },
+  { name = "value", at = 528, size = 2048, type = "text", filter = "cn_kvp.value", doc = "The value." },
+}
+
+spec.list[#spec.list + 1] = {
+  name = "hv_kvp_msg_delete", c = "struct hv_kvp_msg", size = 520, need = 520, prefix = "cn_kvp",
+  doc = "DELETE: a key that goes away.",
+  { name = "operation", at = 0, size = 1, type = "u8", set = "kvp_op", filter = "cn_kvp.operation", doc = "What is to be done." },
+  { name = "pool", at = 1, size = 1, type = "u8", set = "kvp_pool", filter = "cn_kvp.pool", doc = "Which pairs." },
+  { name = "pad", at = 2, size = 2, type = "u16", filter = "cn_kvp.pad", doc = "Nothing: 0." },
+  { name = "key_size", at = 4, size = 4, type = "u32", filter = "cn_kvp.key_size", doc = "Bytes of the key, its NUL too." },
+  { name = "key", at = 8, size = 512, type = "text", filter = "cn_kvp.key", doc = "The key." },
+}
+
+spec.list[#spec.list + 1] = {
+  name = "hv_kvp_msg_enumerate", c = "struct hv_kvp_msg", size = 2580, need = 2580, prefix = "cn_kvp",
+  doc = "ENUMERATE: which key and value of a pool, by their number.",
+  { name = "operation", at = 0, size = 1, type = "u8", set = "kvp_op", filter = "cn_kvp.operation", doc = "What is to be done." },
+  { name = "pool", at = 1, size = 1, type = "u8", set = "kvp_pool", filter = "cn_kvp.pool", doc = "Which pairs." },
+  { name = "pad", at = 2, size = 2, type = "u16", filter = "cn_kvp.pad", doc = "Nothing: 0." },
+  { name = "index", at = 4, size = 4, type = "u32", filter = "cn_kvp.index", doc = "Number of the pair." },
+  { name = "value_type", at = 8, size = 4, type = "u32", filter = "cn_kvp.value_type", doc = "1 text, 4 or 8 a number; the driver leaves it 0, as all its values are text." },
+  { name = "key_size", at = 12, size = 4, type = "u32", filter = "cn_kvp.key_size", doc = "Bytes of the key, its NUL too." },
+  { name = "value_size", at = 16, size = 4, type = "u32", filter = "cn_kvp.value_size", doc = "Bytes of the value, its NUL too." },
+  { name = "key", at = 20, size = 512, type = "text", filter = "cn_kvp.key", doc = "The key." },
+  { name = "value", at = 532, size = 2048, type = "text", filter = "cn_kvp.value", doc = "The value." },
+}
+
+spec.list[#spec.list + 1] = {
+  name = "hv_kvp_msg_ip", c = "struct hv_kvp_msg", size = 7430, need = 7430, prefix = "cn_kvp",
+  doc = "GET_IP_INFO or SET_IP_INFO: addresses of a network adapter, as text. The driver has turned them from UTF-16 into UTF-8, whatever the header says.",
+  { name = "operation", at = 0, size = 1, type = "u8", set = "kvp_op", filter = "cn_kvp.operation", doc = "What is to be done." },
+  { name = "pool", at = 1, size = 1, type = "u8", set = "kvp_pool", filter = "cn_kvp.pool", doc = "Which pairs." },
+  { name = "pad", at = 2, size = 2, type = "u16", filter = "cn_kvp.pad", doc = "Nothing: 0." },
+  { name = "adapter_id", at = 4, size = 256, type = "text", filter = "cn_kvp.adapter_id", doc = "Which adapter: its GUID or its hardware address." },
+  { name = "addr_family", at = 260, size = 1, type = "u8", set = "addr_family", filter = "cn_kvp.addr_family", doc = "Which addresses." },
+  { name = "dhcp_enabled", at = 261, size = 1, type = "u8", filter = "cn_kvp.dhcp_enabled", doc = "Whether they are had by DHCP." },
+  { name = "ip_addr", at = 262, size = 2048, type = "text", filter = "cn_kvp.ip_addr", doc = "The addresses, with semicolons between them." },
+  { name = "sub_net", at = 2310, size = 2048, type = "text", filter = "cn_kvp.sub_net", doc = "Their netmasks, or lengths of prefixes." },
+  { name = "gate_way", at = 4358, size = 1024, type = "text", filter = "cn_kvp.gate_way", doc = "The gateways." },
+  { name = "dns_addr", at = 5382, size = 2048, type = "text", filter = "cn_kvp.dns_addr", doc = "The name servers." },
+}
+
+spec.list[#spec.list + 1] = {
+  name = "hv_kvp_msg_register", c = "struct hv_kvp_msg", size = 516, need = 516, prefix = "cn_kvp",
+  doc = "The program is there, and the driver answers with its version.",
+  { name = "operation", at = 0, size = 1, type = "u8", set = "kvp_op", filter = "cn_kvp.operation", doc = "What is to be done." },
+  { name = "pool", at = 1, size = 1, type = "u8", set = "kvp_pool", filter = "cn_kvp.pool", doc = "Which pairs." },
+  { name = "pad", at = 2, size = 2, type = "u16", filter = "cn_kvp.pad", doc = "Nothing: 0." },
+  { name = "version", at = 4, size = 512, type = "text", filter = "cn_kvp.version", doc = "Version of the driver in its answer; nothing else." },
+}
+
+spec.list[#spec.list + 1] = {
+  name = "hv_kvp_msg_error", c = "struct hv_kvp_msg", size = 4, need = 4, prefix = "cn_kvp",
+  doc = "Answer: what came of it stands where requests say what to do. Behind it is the request's, filled in.",
+  { name = "error", at = 0, size = 4, type = "x32", set = "hv", filter = "cn_kvp.error", doc = "What came of it: 0, or a status of Hyper-V's." },
+}
+
+spec.list[#spec.list + 1] = {
+  name = "hv_vss_msg", c = "struct hv_vss_msg", size = 12, need = 12, prefix = "cn_vss",
+  doc = "What Hyper-V wants of the file systems, or the program's registration.",
+  { name = "operation", at = 0, size = 1, type = "u8", set = "vss_op", filter = "cn_vss.operation", doc = "What is to be done." },
+  { name = "pad", at = 1, size = 2, type = "pad", doc = "Nothing." },
+  { name = "reserved", at = 3, size = 1, type = "u8", filter = "cn_vss.reserved", doc = "Nothing: 0. By it a registration differs from a status, in either byte order." },
+  { name = "pad2", at = 4, size = 4, type = "pad", doc = "Nothing." },
+  { name = "flags", at = 8, size = 4, type = "u32", filter = "cn_vss.flags", doc = "Nothing over the connector: the driver fills it in for the host." },
+}
+
+spec.list[#spec.list + 1] = {
+  name = "hv_vss_msg_error", c = "struct hv_vss_msg", size = 12, need = 12, prefix = "cn_vss",
+  doc = "Answer: what came of it stands where requests say what to do.",
+  { name = "error", at = 0, size = 4, type = "x32", set = "hv", filter = "cn_vss.error", doc = "What came of it: 0, or a status of Hyper-V's." },
+  { name = "reserved", at = 4, size = 4, type = "pad", doc = "Nothing." },
+  { name = "flags", at = 8, size = 4, type = "u32", filter = "cn_vss.flags", doc = "Nothing over the connector." },
+}
+
+spec.list[#spec.list + 1] = {
+  name = "hv_vss_registered", c = "int hv_vss_registered", size = 4, need = 4, prefix = "cn_vss",
+  doc = "The driver's answer to REGISTER1: the same number.",
+  { name = "operation", at = 0, size = 4, type = "u32", set = "vss_op", filter = "cn_vss.operation", doc = "129, VSS_OP_REGISTER1." },
+}
+
 spec.sets.nlmsg_type = {
   { 1, "NLMSG_NOOP" },
   { 2, "NLMSG_ERROR" },
@@ -607,6 +714,56 @@ spec.sets.w1_cmd = {
   { 8, "W1_CMD_LIST_SLAVES" },
 }
 
+spec.sets.kvp_op = {
+  { 0, "KVP_OP_GET" },
+  { 1, "KVP_OP_SET" },
+  { 2, "KVP_OP_DELETE" },
+  { 3, "KVP_OP_ENUMERATE" },
+  { 4, "KVP_OP_GET_IP_INFO" },
+  { 5, "KVP_OP_SET_IP_INFO" },
+  { 100, "KVP_OP_REGISTER1" },
+}
+
+spec.sets.kvp_pool = {
+  { 0, "KVP_POOL_EXTERNAL" },
+  { 1, "KVP_POOL_GUEST" },
+  { 2, "KVP_POOL_AUTO" },
+  { 3, "KVP_POOL_AUTO_EXTERNAL" },
+  { 4, "KVP_POOL_AUTO_INTERNAL" },
+}
+
+spec.sets.addr_family = {
+  { 0, "ADDR_FAMILY_NONE" },
+  { 1, "ADDR_FAMILY_IPV4" },
+  { 2, "ADDR_FAMILY_IPV6" },
+}
+
+spec.sets.vss_op = {
+  { 0, "VSS_OP_CREATE" },
+  { 1, "VSS_OP_DELETE" },
+  { 2, "VSS_OP_HOT_BACKUP" },
+  { 3, "VSS_OP_GET_DM_INFO" },
+  { 4, "VSS_OP_BU_COMPLETE" },
+  { 5, "VSS_OP_FREEZE" },
+  { 6, "VSS_OP_THAW" },
+  { 7, "VSS_OP_AUTO_RECOVER" },
+  { 128, "VSS_OP_REGISTER" },
+  { 129, "VSS_OP_REGISTER1" },
+}
+
+spec.sets.hv = {
+  { 0, "HV_S_OK" },
+  { 2147500037, "HV_E_FAIL" },
+  { 2147942659, "HV_S_CONT" },
+  { 2147942450, "HV_ERROR_NOT_SUPPORTED" },
+  { 2147943671, "HV_ERROR_MACHINE_LOCKED" },
+  { 2147943567, "HV_ERROR_DEVICE_NOT_CONNECTED" },
+  { 2147942487, "HV_INVALIDARG" },
+  { 2147749890, "HV_GUID_NOTFOUND" },
+  { 2147942480, "HV_ERROR_ALREADY_EXISTS" },
+  { 2147942512, "HV_ERROR_DISK_FULL" },
+}
+
 spec.users = {
   { name = "cn_proc", idx = 1, val = 1 },
   { name = "cifs", idx = 2, val = 1 },
@@ -653,6 +810,24 @@ spec.payloads = {
   { user = "w1", struct = "w1_reg_num", when = { { outer = "cmd", value = 8 } }, inside = "w1_netlink_cmd", toend = true },
   { user = "uvesafb", struct = "uvesafb_task", when = { { field = "len", value = 60, least = true } }, behind = "buf_len", kind = "request", byuser = "answer", title = "BIOS call" },
   { user = "dm-log-userspace", struct = "dm_ulog_request", when = { { field = "len", value = 160, least = true } }, behind = "data_size", kind = "request", byuser = "answer", title = "Log request" },
+  { user = "hv_kvp", struct = "hv_ku_msg", when = { { field = "len", value = 2564 } }, kind = "request", byuser = "answer", title = "Key and value" },
+  { user = "hv_kvp", struct = "hv_kvp_msg_register", when = { { field = "len", value = 2580 }, { field = "operation", value = 4 }, { field = "pad", value = 0, least = true } }, kind = "answer", byuser = "request", title = "Key-value registration" },
+  { user = "hv_kvp", struct = "hv_kvp_msg_error", when = { { field = "len", value = 7432, least = true }, { field = "error", value = 0 } }, kind = "request", byuser = "answer", title = "Key-value answer" },
+  { user = "hv_kvp", struct = "hv_kvp_msg_error", when = { { field = "len", value = 7432, least = true }, { field = "error", value = 2147483648, least = true } }, kind = "request", byuser = "answer", title = "Key-value answer" },
+  { user = "hv_kvp", struct = "hv_kvp_msg_register", when = { { field = "len", value = 2580, least = true }, { field = "operation", value = 100 }, { field = "pad", value = 0, least = true } }, kind = "answer", byuser = "request", title = "Key-value registration" },
+  { user = "hv_kvp", struct = "hv_kvp_msg_value", when = { { field = "len", value = 2580, least = true }, { field = "operation", value = 0 }, { field = "pad", value = 0, least = true } }, kind = "request", byuser = "answer", title = "Key and value" },
+  { user = "hv_kvp", struct = "hv_kvp_msg_value", when = { { field = "len", value = 2580, least = true }, { field = "operation", value = 1 }, { field = "pad", value = 0, least = true } }, kind = "request", byuser = "answer", title = "Key and value" },
+  { user = "hv_kvp", struct = "hv_kvp_msg_delete", when = { { field = "len", value = 2580, least = true }, { field = "operation", value = 2 }, { field = "pad", value = 0, least = true } }, kind = "request", byuser = "answer", title = "Key" },
+  { user = "hv_kvp", struct = "hv_kvp_msg_enumerate", when = { { field = "len", value = 2580, least = true }, { field = "operation", value = 3 }, { field = "pad", value = 0, least = true } }, kind = "request", byuser = "answer", title = "Number of a pair" },
+  { user = "hv_kvp", struct = "hv_kvp_msg_ip", when = { { field = "len", value = 7432, least = true }, { field = "operation", value = 4 }, { field = "pad", value = 0, least = true } }, kind = "request", byuser = "answer", title = "Addresses" },
+  { user = "hv_kvp", struct = "hv_kvp_msg_ip", when = { { field = "len", value = 7432, least = true }, { field = "operation", value = 5 }, { field = "pad", value = 0, least = true } }, kind = "request", byuser = "answer", title = "Addresses" },
+  { user = "hv_kvp", struct = "hv_kvp_msg", when = { { field = "len", value = 2580, least = true }, { field = "pad", value = 0, least = true } }, kind = "request", byuser = "answer", title = "Key-value message" },
+  { user = "hv_vss", struct = "hv_vss_registered", when = { { field = "len", value = 4 } }, kind = "answer", title = "Snapshot registration" },
+  { user = "hv_vss", struct = "hv_vss_msg", when = { { field = "len", value = 12, least = true }, { field = "operation", value = 128 }, { field = "reserved", value = 0 }, { field = "flags", value = 0, least = true } }, kind = "request", title = "Snapshot request" },
+  { user = "hv_vss", struct = "hv_vss_msg", when = { { field = "len", value = 12, least = true }, { field = "operation", value = 129 }, { field = "reserved", value = 0 }, { field = "flags", value = 0, least = true } }, kind = "request", title = "Snapshot request" },
+  { user = "hv_vss", struct = "hv_vss_msg_error", when = { { field = "len", value = 12, least = true }, { field = "error", value = 0 }, { field = "flags", value = 0, least = true } }, byuser = "answer", title = "Snapshot answer" },
+  { user = "hv_vss", struct = "hv_vss_msg_error", when = { { field = "len", value = 12, least = true }, { field = "error", value = 2147483648, least = true }, { field = "flags", value = 0, least = true } }, byuser = "answer", title = "Snapshot answer" },
+  { user = "hv_vss", struct = "hv_vss_msg", when = { { field = "len", value = 12, least = true }, { field = "flags", value = 0, least = true } }, kind = "request", title = "Snapshot request" },
   { user = "connector notifier", struct = "cn_ctl_msg", when = { { all = true } }, title = "Request to the notifier" },
   { user = "connector notifier", struct = "cn_notify_req", when = {  }, inside = "cn_ctl_msg", count = { "idx_notify_num", "val_notify_num" } },
 }
@@ -676,6 +851,7 @@ spec.rules = {
   { name = "event", idx = 8, val = 1, kind = "event", from = "kernel", seq = "counter", ack = "zero" },
   { name = "turn", idx = 9, val = 1, kind = "answer", seq = "zero", ack = "zero" },
   { name = "opcode", idx = 9, val = 1, kind = "answer", seq = "opcode", ack = "zero" },
+  { name = "register", idx = 10, val = 1, kind = "answer", from = "kernel", seq = "zero", ack = "zero" },
   { name = "turn", idx = 10, val = 1, kind = "answer", from = "user", seq = "zero", ack = "zero" },
   { name = "event", idx = 291, val = 1111, kind = "event", from = "kernel", seq = "counter", ack = "zero" },
   { name = "event", idx = 11, val = 1111, kind = "event", from = "kernel", seq = "counter", ack = "zero" },
@@ -1763,7 +1939,7 @@ local function add(plan, row)
       seqs = seqs[row.seq] or always, acks = acks[row.ack] or always, sides = sides[row.from or "either"],
     }
     plan.rules[#plan.rules + 1] = r
-    plan.answerers = r.from
+    plan.answerers = (not plan.answerers or plan.answerers == r.from) and r.from or "either"
     plan.each = plan.each or r.each
     plan.turns = plan.turns or row.seq ~= "same" and row.seq ~= "payload"
   end
@@ -3962,6 +4138,9 @@ local function classify(row, p, stop)
   local struct = row.struct
   m.struct, m.structat = struct, p
   if row.byuser == "answer" then -- the kernel asks: which is which, the tracker tells by the port ids
+    if not row.kind and m.port ~= 0 then
+      m.kind = "answer" -- nothing else has the struct
+    end
     if row.asked and has(row.asked, p, stop) then
       m.asked = read(s, p, row.asked, o)
     end
@@ -3977,7 +4156,7 @@ local function classify(row, p, stop)
   elseif row.kind == "request" then
     return
   elseif m.port ~= 0 or struct.union and not has(struct.selector, p, stop) then
-    m.kind = nil -- what user space sends is no event of the kernel's: R17
+    m.kind = row.kind == "answer" and row.byuser or nil -- what user space sends is no event of the kernel's: R17
   elseif judged and struct.union and p + struct.head <= min(stop, cap) then
     event.stamp(m, struct, s, p, o)
   end

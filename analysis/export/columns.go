@@ -156,7 +156,7 @@ var columns = sync.OnceValue(func() *layout {
 // names like seq and flags are in all of them. Nothing is for all other structs.
 func ofUser(in codec.Struct) string {
 	for _, p := range spec.Default().Payloads() {
-		if p.Struct.Name == in.String() && p.In == "" && p.ByUser != "" && p.User != "cn_proc" {
+		if p.Struct.Name == in.String() && p.In == "" && p.User != "cn_proc" && p.User != "connector notifier" {
 			return strings.TrimPrefix(p.Struct.Prefix, "cn_") + "_"
 		}
 	}

@@ -133,6 +133,9 @@ func judge(piece []row) string {
 
 // witness returns a line for each process, in the order of first appearance.
 func witness(rows []row) []string {
+	// Two CPUs' messages may come in another order than they were made in: R25.
+	rows = slices.Clone(rows)
+	slices.SortStableFunc(rows, func(a, b row) int { return cmp.Compare(a.num("timestamp_ns"), b.num("timestamp_ns")) })
 	type piece struct {
 		first int
 		rows  []row

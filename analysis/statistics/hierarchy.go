@@ -2,6 +2,7 @@ package statistics
 
 import (
 	"strings"
+	"sync"
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/codec"
@@ -28,6 +29,23 @@ type hierarchy struct {
 	by                    [codec.NumStructs]onWire // by codec.Struct
 }
 
+// protocols has the first struct of those that are forms of one message: they have the
+// same prefix in filters. Those of process events are told apart.
+var protocols = sync.OnceValue(func() *[codec.NumStructs]codec.Struct {
+	var first [codec.NumStructs]codec.Struct
+	by := map[string]codec.Struct{}
+	for in := range codec.NumStructs {
+		first[in] = in
+		if s, ok := spec.Default().Struct(in.String()); ok && s.Prefix != "cn_proc" {
+			if _, known := by[s.Prefix]; !known {
+				by[s.Prefix] = in
+			}
+			first[in] = by[s.Prefix]
+		}
+	}
+	return &first
+})
+
 // structs are some of them.
 type structs [codec.NumStructs]bool
 
@@ -49,13 +67,14 @@ func (h *hierarchy) add(f *analysis.Frame) {
 	var seen structs
 	proc := false
 	for _, s := range f.Spans {
-		if seen[s.Struct] {
+		in := protocols()[s.Struct]
+		if seen[in] {
 			continue
 		}
-		seen[s.Struct] = true
-		if f.IsConnector() && s.Struct > codec.StructCnMsg {
-			h.by[s.Struct].count(f)
-			proc = proc || s.Struct.IsProcEvent() || s.Struct.IsProcRequest()
+		seen[in] = true
+		if f.IsConnector() && in > codec.StructCnMsg {
+			h.by[in].count(f)
+			proc = proc || in.IsProcEvent() || in.IsProcRequest()
 		}
 	}
 	switch {

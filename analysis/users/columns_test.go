@@ -53,7 +53,7 @@ func TestIDs(t *testing.T) {
 7:1	dm-log-userspace	2.6.31	kernel	errno 2.6.31,payload 2.6.31
 8:1	drbd	2.6.33..3.7	user	ack+1 2.6.33..3.7
 9:1	hv_kvp	2.6.39	user	zero [3.2..3.4.113],zero 2.6.39..3.2
-10:1	hv_vss	3.10	user	zero 3.10
+10:1	hv_vss	3.10	user	zero 4.2,zero 3.10
 0x123:0x456	cn_test	2.6.14..2.6.31	user	-
 0x123:0x457	cn_test	2.6.14..2.6.31	kernel	-
 11:0x456	cn_test	2.6.32..2.6.38	user	-

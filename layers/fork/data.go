@@ -10,7 +10,7 @@ import (
 
 // Data is bytes that no other layer claims: the message of another netlink
 // family, the data of a connector user that this package does not know, a struct of
-// one that it has no layer for (codec.UvesafbTask, codec.DmUlogRequest, codec.W1SlaveMsg
+// one that it has no layer for (codec.UvesafbTask, codec.HvKvpMsg, codec.W1SlaveMsg
 // and what stands in such), or the first bytes of a struct whose others are missing. It
 // is what gopacket.Payload is to others, but does not end the frame.
 type Data struct {

@@ -304,6 +304,46 @@
 #define CNWIRE_W1_CMD_SLAVE_REMOVE          UINT32_C(0x7) /* Take a slave as gone. */
 #define CNWIRE_W1_CMD_LIST_SLAVES           UINT32_C(0x8) /* Which slaves are known. */
 
+#define CNWIRE_KVP_OP_GET                   UINT32_C(0x0) /* Value of a key. */
+#define CNWIRE_KVP_OP_SET                   UINT32_C(0x1) /* A key gets a value. */
+#define CNWIRE_KVP_OP_DELETE                UINT32_C(0x2) /* A key goes away. */
+#define CNWIRE_KVP_OP_ENUMERATE             UINT32_C(0x3) /* Pair with a number. */
+#define CNWIRE_KVP_OP_GET_IP_INFO           UINT32_C(0x4) /* Addresses of an adapter; up to 3.6 the program's registration, KVP_OP_REGISTER. */
+#define CNWIRE_KVP_OP_SET_IP_INFO           UINT32_C(0x5) /* An adapter gets addresses. */
+#define CNWIRE_KVP_OP_REGISTER1             UINT32_C(0x64) /* The program is there. */
+
+#define CNWIRE_KVP_POOL_EXTERNAL            UINT32_C(0x0) /* What the host sets. */
+#define CNWIRE_KVP_POOL_GUEST               UINT32_C(0x1) /* What the guest sets. */
+#define CNWIRE_KVP_POOL_AUTO                UINT32_C(0x2) /* What the program finds out of the guest. */
+#define CNWIRE_KVP_POOL_AUTO_EXTERNAL       UINT32_C(0x3) /* What the host tells of itself. */
+#define CNWIRE_KVP_POOL_AUTO_INTERNAL       UINT32_C(0x4) /* Nothing in guests. */
+
+#define CNWIRE_ADDR_FAMILY_NONE             UINT32_C(0x0) /* Neither. */
+#define CNWIRE_ADDR_FAMILY_IPV4             UINT32_C(0x1) /* IPv4. */
+#define CNWIRE_ADDR_FAMILY_IPV6             UINT32_C(0x2) /* IPv6. */
+
+#define CNWIRE_VSS_OP_CREATE                UINT32_C(0x0) /* Make a snapshot; the program is not asked. */
+#define CNWIRE_VSS_OP_DELETE                UINT32_C(0x1) /* Remove a snapshot; the program is not asked. */
+#define CNWIRE_VSS_OP_HOT_BACKUP            UINT32_C(0x2) /* Whether it can be done at all; since 4.9 the program is asked. */
+#define CNWIRE_VSS_OP_GET_DM_INFO           UINT32_C(0x3) /* Whether a mapped device is there; the program is not asked. */
+#define CNWIRE_VSS_OP_BU_COMPLETE           UINT32_C(0x4) /* It is done; the program is not asked. */
+#define CNWIRE_VSS_OP_FREEZE                UINT32_C(0x5) /* Nothing is to be written to file systems. */
+#define CNWIRE_VSS_OP_THAW                  UINT32_C(0x6) /* All may go on. */
+#define CNWIRE_VSS_OP_AUTO_RECOVER          UINT32_C(0x7) /* Nothing in Linux. */
+#define CNWIRE_VSS_OP_REGISTER              UINT32_C(0x80) /* The program is there. */
+#define CNWIRE_VSS_OP_REGISTER1             UINT32_C(0x81) /* The program is there, and wants an answer. */
+
+#define CNWIRE_HV_S_OK                      UINT32_C(0x0) /* It is done. */
+#define CNWIRE_HV_E_FAIL                    UINT32_C(0x80004005) /* It failed. */
+#define CNWIRE_HV_S_CONT                    UINT32_C(0x80070103) /* There is no such key or number. */
+#define CNWIRE_HV_ERROR_NOT_SUPPORTED       UINT32_C(0x80070032) /* Not supported. */
+#define CNWIRE_HV_ERROR_MACHINE_LOCKED      UINT32_C(0x800704f7) /* The machine is locked. */
+#define CNWIRE_HV_ERROR_DEVICE_NOT_CONNECTED UINT32_C(0x8007048f) /* There is no such device. */
+#define CNWIRE_HV_INVALIDARG                UINT32_C(0x80070057) /* A value that makes no sense. */
+#define CNWIRE_HV_GUID_NOTFOUND             UINT32_C(0x80041002) /* There is no such adapter. */
+#define CNWIRE_HV_ERROR_ALREADY_EXISTS      UINT32_C(0x80070050) /* It is there already. */
+#define CNWIRE_HV_ERROR_DISK_FULL           UINT32_C(0x80070070) /* There is no room. */
+
 /* Cooked header of every frame in a LINKTYPE_NETLINK (253) capture; always big-endian. */
 struct cnwire_sll_header {
 	uint16_t sll_pkttype; /* Packet type: 4 in practice, as the transmit tap overwrites 6 and 7. */
@@ -665,6 +705,165 @@ struct cnwire_w1_masters {
 CNWIRE_ASSERT(sizeof(struct cnwire_w1_masters) == 4, "size of w1_masters");
 CNWIRE_ASSERT(offsetof(struct cnwire_w1_masters, id) == 0, "w1_masters.id");
 
+/* Key and value that Hyper-V's driver asks the program for, and what that says; seq of the cn_msg tells which. */
+struct cnwire_hv_ku_msg {
+	uint32_t index; /* Number of the pair. */
+	char key[512]; /* The key. */
+	char value[2048]; /* The value. */
+};
+CNWIRE_ASSERT(sizeof(struct cnwire_hv_ku_msg) == 2564, "size of hv_ku_msg");
+CNWIRE_ASSERT(offsetof(struct cnwire_hv_ku_msg, index) == 0, "hv_ku_msg.index");
+CNWIRE_ASSERT(offsetof(struct cnwire_hv_ku_msg, key) == 4, "hv_ku_msg.key");
+CNWIRE_ASSERT(offsetof(struct cnwire_hv_ku_msg, value) == 516, "hv_ku_msg.value");
+
+/* Key-value message of an operation that the table does not know; what it takes stands behind. */
+struct cnwire_hv_kvp_msg {
+	uint8_t operation; /* What is to be done. */
+	uint8_t pool; /* Which pairs. */
+	uint16_t pad; /* Nothing: 0. */
+};
+CNWIRE_ASSERT(sizeof(struct cnwire_hv_kvp_msg) == 4, "size of hv_kvp_msg");
+CNWIRE_ASSERT(offsetof(struct cnwire_hv_kvp_msg, operation) == 0, "hv_kvp_msg.operation");
+CNWIRE_ASSERT(offsetof(struct cnwire_hv_kvp_msg, pool) == 1, "hv_kvp_msg.pool");
+CNWIRE_ASSERT(offsetof(struct cnwire_hv_kvp_msg, pad) == 2, "hv_kvp_msg.pad");
+
+/* GET or SET: a key and its value. Behind it are the bytes that the largest message has more, as in all of them. */
+struct cnwire_hv_kvp_msg_value {
+	uint8_t operation; /* What is to be done. */
+	uint8_t pool; /* Which pairs. */
+	uint16_t pad; /* Nothing: 0. */
+	uint32_t value_type; /* 1 text, 4 or 8 a number; the driver leaves it 0, as all its values are text. */
+	uint32_t key_size; /* Bytes of the key, its NUL too. */
+	uint32_t value_size; /* Bytes of the value, its NUL too. */
+	char key[512]; /* The key. */
+	char value[2048]; /* The value. */
+};
+CNWIRE_ASSERT(sizeof(struct cnwire_hv_kvp_msg_value) == 2576, "size of hv_kvp_msg_value");
+CNWIRE_ASSERT(offsetof(struct cnwire_hv_kvp_msg_value, operation) == 0, "hv_kvp_msg_value.operation");
+CNWIRE_ASSERT(offsetof(struct cnwire_hv_kvp_msg_value, pool) == 1, "hv_kvp_msg_value.pool");
+CNWIRE_ASSERT(offsetof(struct cnwire_hv_kvp_msg_value, pad) == 2, "hv_kvp_msg_value.pad");
+CNWIRE_ASSERT(offsetof(struct cnwire_hv_kvp_msg_value, value_type) == 4, "hv_kvp_msg_value.value_type");
+CNWIRE_ASSERT(offsetof(struct cnwire_hv_kvp_msg_value, key_size) == 8, "hv_kvp_msg_value.key_size");
+CNWIRE_ASSERT(offsetof(struct cnwire_hv_kvp_msg_value, value_size) == 12, "hv_kvp_msg_value.value_size");
+CNWIRE_ASSERT(offsetof(struct cnwire_hv_kvp_msg_value, key) == 16, "hv_kvp_msg_value.key");
+CNWIRE_ASSERT(offsetof(struct cnwire_hv_kvp_msg_value, value) == 528, "hv_kvp_msg_value.value");
+
+/* DELETE: a key that goes away. */
+struct cnwire_hv_kvp_msg_delete {
+	uint8_t operation; /* What is to be done. */
+	uint8_t pool; /* Which pairs. */
+	uint16_t pad; /* Nothing: 0. */
+	uint32_t key_size; /* Bytes of the key, its NUL too. */
+	char key[512]; /* The key. */
+};
+CNWIRE_ASSERT(sizeof(struct cnwire_hv_kvp_msg_delete) == 520, "size of hv_kvp_msg_delete");
+CNWIRE_ASSERT(offsetof(struct cnwire_hv_kvp_msg_delete, operation) == 0, "hv_kvp_msg_delete.operation");
+CNWIRE_ASSERT(offsetof(struct cnwire_hv_kvp_msg_delete, pool) == 1, "hv_kvp_msg_delete.pool");
+CNWIRE_ASSERT(offsetof(struct cnwire_hv_kvp_msg_delete, pad) == 2, "hv_kvp_msg_delete.pad");
+CNWIRE_ASSERT(offsetof(struct cnwire_hv_kvp_msg_delete, key_size) == 4, "hv_kvp_msg_delete.key_size");
+CNWIRE_ASSERT(offsetof(struct cnwire_hv_kvp_msg_delete, key) == 8, "hv_kvp_msg_delete.key");
+
+/* ENUMERATE: which key and value of a pool, by their number. */
+struct cnwire_hv_kvp_msg_enumerate {
+	uint8_t operation; /* What is to be done. */
+	uint8_t pool; /* Which pairs. */
+	uint16_t pad; /* Nothing: 0. */
+	uint32_t index; /* Number of the pair. */
+	uint32_t value_type; /* 1 text, 4 or 8 a number; the driver leaves it 0, as all its values are text. */
+	uint32_t key_size; /* Bytes of the key, its NUL too. */
+	uint32_t value_size; /* Bytes of the value, its NUL too. */
+	char key[512]; /* The key. */
+	char value[2048]; /* The value. */
+};
+CNWIRE_ASSERT(sizeof(struct cnwire_hv_kvp_msg_enumerate) == 2580, "size of hv_kvp_msg_enumerate");
+CNWIRE_ASSERT(offsetof(struct cnwire_hv_kvp_msg_enumerate, operation) == 0, "hv_kvp_msg_enumerate.operation");
+CNWIRE_ASSERT(offsetof(struct cnwire_hv_kvp_msg_enumerate, pool) == 1, "hv_kvp_msg_enumerate.pool");
+CNWIRE_ASSERT(offsetof(struct cnwire_hv_kvp_msg_enumerate, pad) == 2, "hv_kvp_msg_enumerate.pad");
+CNWIRE_ASSERT(offsetof(struct cnwire_hv_kvp_msg_enumerate, index) == 4, "hv_kvp_msg_enumerate.index");
+CNWIRE_ASSERT(offsetof(struct cnwire_hv_kvp_msg_enumerate, value_type) == 8, "hv_kvp_msg_enumerate.value_type");
+CNWIRE_ASSERT(offsetof(struct cnwire_hv_kvp_msg_enumerate, key_size) == 12, "hv_kvp_msg_enumerate.key_size");
+CNWIRE_ASSERT(offsetof(struct cnwire_hv_kvp_msg_enumerate, value_size) == 16, "hv_kvp_msg_enumerate.value_size");
+CNWIRE_ASSERT(offsetof(struct cnwire_hv_kvp_msg_enumerate, key) == 20, "hv_kvp_msg_enumerate.key");
+CNWIRE_ASSERT(offsetof(struct cnwire_hv_kvp_msg_enumerate, value) == 532, "hv_kvp_msg_enumerate.value");
+
+/* GET_IP_INFO or SET_IP_INFO: addresses of a network adapter, as text. The driver has turned them from UTF-16 into UTF-8, whatever the header says. */
+struct cnwire_hv_kvp_msg_ip {
+	uint8_t operation; /* What is to be done. */
+	uint8_t pool; /* Which pairs. */
+	uint16_t pad; /* Nothing: 0. */
+	char adapter_id[256]; /* Which adapter: its GUID or its hardware address. */
+	uint8_t addr_family; /* Which addresses. */
+	uint8_t dhcp_enabled; /* Whether they are had by DHCP. */
+	char ip_addr[2048]; /* The addresses, with semicolons between them. */
+	char sub_net[2048]; /* Their netmasks, or lengths of prefixes. */
+	char gate_way[1024]; /* The gateways. */
+	char dns_addr[2048]; /* The name servers. */
+};
+CNWIRE_ASSERT(sizeof(struct cnwire_hv_kvp_msg_ip) == 7430, "size of hv_kvp_msg_ip");
+CNWIRE_ASSERT(offsetof(struct cnwire_hv_kvp_msg_ip, operation) == 0, "hv_kvp_msg_ip.operation");
+CNWIRE_ASSERT(offsetof(struct cnwire_hv_kvp_msg_ip, pool) == 1, "hv_kvp_msg_ip.pool");
+CNWIRE_ASSERT(offsetof(struct cnwire_hv_kvp_msg_ip, pad) == 2, "hv_kvp_msg_ip.pad");
+CNWIRE_ASSERT(offsetof(struct cnwire_hv_kvp_msg_ip, adapter_id) == 4, "hv_kvp_msg_ip.adapter_id");
+CNWIRE_ASSERT(offsetof(struct cnwire_hv_kvp_msg_ip, addr_family) == 260, "hv_kvp_msg_ip.addr_family");
+CNWIRE_ASSERT(offsetof(struct cnwire_hv_kvp_msg_ip, dhcp_enabled) == 261, "hv_kvp_msg_ip.dhcp_enabled");
+CNWIRE_ASSERT(offsetof(struct cnwire_hv_kvp_msg_ip, ip_addr) == 262, "hv_kvp_msg_ip.ip_addr");
+CNWIRE_ASSERT(offsetof(struct cnwire_hv_kvp_msg_ip, sub_net) == 2310, "hv_kvp_msg_ip.sub_net");
+CNWIRE_ASSERT(offsetof(struct cnwire_hv_kvp_msg_ip, gate_way) == 4358, "hv_kvp_msg_ip.gate_way");
+CNWIRE_ASSERT(offsetof(struct cnwire_hv_kvp_msg_ip, dns_addr) == 5382, "hv_kvp_msg_ip.dns_addr");
+
+/* The program is there, and the driver answers with its version. */
+struct cnwire_hv_kvp_msg_register {
+	uint8_t operation; /* What is to be done. */
+	uint8_t pool; /* Which pairs. */
+	uint16_t pad; /* Nothing: 0. */
+	char version[512]; /* Version of the driver in its answer; nothing else. */
+};
+CNWIRE_ASSERT(sizeof(struct cnwire_hv_kvp_msg_register) == 516, "size of hv_kvp_msg_register");
+CNWIRE_ASSERT(offsetof(struct cnwire_hv_kvp_msg_register, operation) == 0, "hv_kvp_msg_register.operation");
+CNWIRE_ASSERT(offsetof(struct cnwire_hv_kvp_msg_register, pool) == 1, "hv_kvp_msg_register.pool");
+CNWIRE_ASSERT(offsetof(struct cnwire_hv_kvp_msg_register, pad) == 2, "hv_kvp_msg_register.pad");
+CNWIRE_ASSERT(offsetof(struct cnwire_hv_kvp_msg_register, version) == 4, "hv_kvp_msg_register.version");
+
+/* Answer: what came of it stands where requests say what to do. Behind it is the request's, filled in. */
+struct cnwire_hv_kvp_msg_error {
+	uint32_t error; /* What came of it: 0, or a status of Hyper-V's. */
+};
+CNWIRE_ASSERT(sizeof(struct cnwire_hv_kvp_msg_error) == 4, "size of hv_kvp_msg_error");
+CNWIRE_ASSERT(offsetof(struct cnwire_hv_kvp_msg_error, error) == 0, "hv_kvp_msg_error.error");
+
+/* What Hyper-V wants of the file systems, or the program's registration. */
+struct cnwire_hv_vss_msg {
+	uint8_t operation; /* What is to be done. */
+	uint8_t pad[2]; /* Nothing. */
+	uint8_t reserved; /* Nothing: 0. By it a registration differs from a status, in either byte order. */
+	uint8_t pad2[4]; /* Nothing. */
+	uint32_t flags; /* Nothing over the connector: the driver fills it in for the host. */
+};
+CNWIRE_ASSERT(sizeof(struct cnwire_hv_vss_msg) == 12, "size of hv_vss_msg");
+CNWIRE_ASSERT(offsetof(struct cnwire_hv_vss_msg, operation) == 0, "hv_vss_msg.operation");
+CNWIRE_ASSERT(offsetof(struct cnwire_hv_vss_msg, pad) == 1, "hv_vss_msg.pad");
+CNWIRE_ASSERT(offsetof(struct cnwire_hv_vss_msg, reserved) == 3, "hv_vss_msg.reserved");
+CNWIRE_ASSERT(offsetof(struct cnwire_hv_vss_msg, pad2) == 4, "hv_vss_msg.pad2");
+CNWIRE_ASSERT(offsetof(struct cnwire_hv_vss_msg, flags) == 8, "hv_vss_msg.flags");
+
+/* Answer: what came of it stands where requests say what to do. */
+struct cnwire_hv_vss_msg_error {
+	uint32_t error; /* What came of it: 0, or a status of Hyper-V's. */
+	uint8_t reserved[4]; /* Nothing. */
+	uint32_t flags; /* Nothing over the connector. */
+};
+CNWIRE_ASSERT(sizeof(struct cnwire_hv_vss_msg_error) == 12, "size of hv_vss_msg_error");
+CNWIRE_ASSERT(offsetof(struct cnwire_hv_vss_msg_error, error) == 0, "hv_vss_msg_error.error");
+CNWIRE_ASSERT(offsetof(struct cnwire_hv_vss_msg_error, reserved) == 4, "hv_vss_msg_error.reserved");
+CNWIRE_ASSERT(offsetof(struct cnwire_hv_vss_msg_error, flags) == 8, "hv_vss_msg_error.flags");
+
+/* The driver's answer to REGISTER1: the same number. */
+struct cnwire_hv_vss_registered {
+	uint32_t operation; /* 129, VSS_OP_REGISTER1. */
+};
+CNWIRE_ASSERT(sizeof(struct cnwire_hv_vss_registered) == 4, "size of hv_vss_registered");
+CNWIRE_ASSERT(offsetof(struct cnwire_hv_vss_registered, operation) == 0, "hv_vss_registered.operation");
+
 /* Process event or acknowledgement; what says which arm event_data holds. */
 struct cnwire_proc_event {
 	uint32_t what; /* Which event; selects the arm of event_data. */
@@ -773,9 +972,9 @@ struct cnwire_condition {
 struct cnwire_payload {
 	uint32_t idx, val;
 	int of, in; /* indexes in cnwire_structs; in: what it stands in or behind, -1: it starts the data of a cn_msg */
-	struct cnwire_condition when[4];
+	struct cnwire_condition when[5];
 	const char *layout; /* only in this form of the user's messages; "": in any */
-	const char *repeat[4]; /* fields of in that count it together; "*": up to the end */
+	const char *repeat[5]; /* fields of in that count it together; "*": up to the end */
 	const char *behind; /* the field that says how many bytes behind the struct are its own */
 	const char *kind;
 };
@@ -980,6 +1179,91 @@ static const struct cnwire_field cnwire_fields_w1_masters[] = {
 	{ "id", 0, 4, 'u' },
 };
 
+static const struct cnwire_field cnwire_fields_hv_ku_msg[] = {
+	{ "index", 0, 4, 'u' },
+	{ "key", 4, 512, 'b' },
+	{ "value", 516, 2048, 'b' },
+};
+
+static const struct cnwire_field cnwire_fields_hv_kvp_msg[] = {
+	{ "operation", 0, 1, 'u' },
+	{ "pool", 1, 1, 'u' },
+	{ "pad", 2, 2, 'u' },
+};
+
+static const struct cnwire_field cnwire_fields_hv_kvp_msg_value[] = {
+	{ "operation", 0, 1, 'u' },
+	{ "pool", 1, 1, 'u' },
+	{ "pad", 2, 2, 'u' },
+	{ "value_type", 4, 4, 'u' },
+	{ "key_size", 8, 4, 'u' },
+	{ "value_size", 12, 4, 'u' },
+	{ "key", 16, 512, 'b' },
+	{ "value", 528, 2048, 'b' },
+};
+
+static const struct cnwire_field cnwire_fields_hv_kvp_msg_delete[] = {
+	{ "operation", 0, 1, 'u' },
+	{ "pool", 1, 1, 'u' },
+	{ "pad", 2, 2, 'u' },
+	{ "key_size", 4, 4, 'u' },
+	{ "key", 8, 512, 'b' },
+};
+
+static const struct cnwire_field cnwire_fields_hv_kvp_msg_enumerate[] = {
+	{ "operation", 0, 1, 'u' },
+	{ "pool", 1, 1, 'u' },
+	{ "pad", 2, 2, 'u' },
+	{ "index", 4, 4, 'u' },
+	{ "value_type", 8, 4, 'u' },
+	{ "key_size", 12, 4, 'u' },
+	{ "value_size", 16, 4, 'u' },
+	{ "key", 20, 512, 'b' },
+	{ "value", 532, 2048, 'b' },
+};
+
+static const struct cnwire_field cnwire_fields_hv_kvp_msg_ip[] = {
+	{ "operation", 0, 1, 'u' },
+	{ "pool", 1, 1, 'u' },
+	{ "pad", 2, 2, 'u' },
+	{ "adapter_id", 4, 256, 'b' },
+	{ "addr_family", 260, 1, 'u' },
+	{ "dhcp_enabled", 261, 1, 'u' },
+	{ "ip_addr", 262, 2048, 'b' },
+	{ "sub_net", 2310, 2048, 'b' },
+	{ "gate_way", 4358, 1024, 'b' },
+	{ "dns_addr", 5382, 2048, 'b' },
+};
+
+static const struct cnwire_field cnwire_fields_hv_kvp_msg_register[] = {
+	{ "operation", 0, 1, 'u' },
+	{ "pool", 1, 1, 'u' },
+	{ "pad", 2, 2, 'u' },
+	{ "version", 4, 512, 'b' },
+};
+
+static const struct cnwire_field cnwire_fields_hv_kvp_msg_error[] = {
+	{ "error", 0, 4, 'u' },
+};
+
+static const struct cnwire_field cnwire_fields_hv_vss_msg[] = {
+	{ "operation", 0, 1, 'u' },
+	{ "pad", 1, 2, 'b' },
+	{ "reserved", 3, 1, 'u' },
+	{ "pad2", 4, 4, 'b' },
+	{ "flags", 8, 4, 'u' },
+};
+
+static const struct cnwire_field cnwire_fields_hv_vss_msg_error[] = {
+	{ "error", 0, 4, 'u' },
+	{ "reserved", 4, 4, 'b' },
+	{ "flags", 8, 4, 'u' },
+};
+
+static const struct cnwire_field cnwire_fields_hv_vss_registered[] = {
+	{ "operation", 0, 4, 'u' },
+};
+
 static const struct cnwire_field cnwire_fields_proc_event[] = {
 	{ "what", 0, 4, 'u' },
 	{ "cpu", 4, 4, 'u' },
@@ -1031,42 +1315,53 @@ static const struct cnwire_struct cnwire_structs[] = {
 	{ "w1_netlink_cmd", 4, 4, 0, NULL, cnwire_fields_w1_netlink_cmd, 3 },
 	{ "w1_reg_num", 8, 8, 0, NULL, cnwire_fields_w1_reg_num, 1 },
 	{ "w1_masters", 4, 4, 0, NULL, cnwire_fields_w1_masters, 1 },
+	{ "hv_ku_msg", 2564, 2564, 0, NULL, cnwire_fields_hv_ku_msg, 3 },
+	{ "hv_kvp_msg", 4, 4, 0, NULL, cnwire_fields_hv_kvp_msg, 3 },
+	{ "hv_kvp_msg_value", 2576, 2576, 0, NULL, cnwire_fields_hv_kvp_msg_value, 8 },
+	{ "hv_kvp_msg_delete", 520, 520, 0, NULL, cnwire_fields_hv_kvp_msg_delete, 5 },
+	{ "hv_kvp_msg_enumerate", 2580, 2580, 0, NULL, cnwire_fields_hv_kvp_msg_enumerate, 9 },
+	{ "hv_kvp_msg_ip", 7430, 7430, 0, NULL, cnwire_fields_hv_kvp_msg_ip, 10 },
+	{ "hv_kvp_msg_register", 516, 516, 0, NULL, cnwire_fields_hv_kvp_msg_register, 4 },
+	{ "hv_kvp_msg_error", 4, 4, 0, NULL, cnwire_fields_hv_kvp_msg_error, 1 },
+	{ "hv_vss_msg", 12, 12, 0, NULL, cnwire_fields_hv_vss_msg, 5 },
+	{ "hv_vss_msg_error", 12, 12, 0, NULL, cnwire_fields_hv_vss_msg_error, 3 },
+	{ "hv_vss_registered", 4, 4, 0, NULL, cnwire_fields_hv_vss_registered, 1 },
 	{ "proc_event", 40, 16, 0, "what", cnwire_fields_proc_event, 4 },
 	{ "proc_event_timespec32", 32, 16, 0, "what", cnwire_fields_proc_event_timespec32, 5 },
 	{ "proc_event_timespec64", 40, 24, 0, "what", cnwire_fields_proc_event_timespec64, 5 },
 };
 
 static const struct cnwire_arm cnwire_arms[] = {
-	{ 27, 0x0, "ack", 5 },
-	{ 27, 0x1, "fork", 6 },
-	{ 27, 0x2, "exec", 7 },
-	{ 27, 0x4, "uid", 8 },
-	{ 27, 0x40, "gid", 9 },
-	{ 27, 0x80, "sid", 10 },
-	{ 27, 0x100, "ptrace", 11 },
-	{ 27, 0x200, "comm", 12 },
-	{ 27, 0x40000000, "coredump", 13 },
-	{ 27, 0x80000000, "exit", 14 },
-	{ 28, 0x0, "ack", 5 },
-	{ 28, 0x1, "fork", 6 },
-	{ 28, 0x2, "exec", 7 },
-	{ 28, 0x4, "uid", 8 },
-	{ 28, 0x40, "gid", 9 },
-	{ 28, 0x80, "sid", 10 },
-	{ 28, 0x100, "ptrace", 11 },
-	{ 28, 0x200, "comm", 12 },
-	{ 28, 0x40000000, "coredump", 13 },
-	{ 28, 0x80000000, "exit", 14 },
-	{ 29, 0x0, "ack", 5 },
-	{ 29, 0x1, "fork", 6 },
-	{ 29, 0x2, "exec", 7 },
-	{ 29, 0x4, "uid", 8 },
-	{ 29, 0x40, "gid", 9 },
-	{ 29, 0x80, "sid", 10 },
-	{ 29, 0x100, "ptrace", 11 },
-	{ 29, 0x200, "comm", 12 },
-	{ 29, 0x40000000, "coredump", 13 },
-	{ 29, 0x80000000, "exit", 14 },
+	{ 38, 0x0, "ack", 5 },
+	{ 38, 0x1, "fork", 6 },
+	{ 38, 0x2, "exec", 7 },
+	{ 38, 0x4, "uid", 8 },
+	{ 38, 0x40, "gid", 9 },
+	{ 38, 0x80, "sid", 10 },
+	{ 38, 0x100, "ptrace", 11 },
+	{ 38, 0x200, "comm", 12 },
+	{ 38, 0x40000000, "coredump", 13 },
+	{ 38, 0x80000000, "exit", 14 },
+	{ 39, 0x0, "ack", 5 },
+	{ 39, 0x1, "fork", 6 },
+	{ 39, 0x2, "exec", 7 },
+	{ 39, 0x4, "uid", 8 },
+	{ 39, 0x40, "gid", 9 },
+	{ 39, 0x80, "sid", 10 },
+	{ 39, 0x100, "ptrace", 11 },
+	{ 39, 0x200, "comm", 12 },
+	{ 39, 0x40000000, "coredump", 13 },
+	{ 39, 0x80000000, "exit", 14 },
+	{ 40, 0x0, "ack", 5 },
+	{ 40, 0x1, "fork", 6 },
+	{ 40, 0x2, "exec", 7 },
+	{ 40, 0x4, "uid", 8 },
+	{ 40, 0x40, "gid", 9 },
+	{ 40, 0x80, "sid", 10 },
+	{ 40, 0x100, "ptrace", 11 },
+	{ 40, 0x200, "comm", 12 },
+	{ 40, 0x40000000, "coredump", 13 },
+	{ 40, 0x80000000, "exit", 14 },
 };
 
 #define CNWIRE_PARTS 28 /* at most: the fields of a struct and of its arm, and data, cut and rest */
@@ -1074,12 +1369,12 @@ static const struct cnwire_arm cnwire_arms[] = {
 static const struct cnwire_payload cnwire_payloads[] = {
 	{ 0x1, 0x1, 15, -1, { { "len", '=', 4 }, { NULL, 0, 0 } }, "", { NULL }, "", "request" },
 	{ 0x1, 0x1, 16, -1, { { "len", '=', 8 }, { NULL, 0, 0 } }, "", { NULL }, "", "request" },
-	{ 0x1, 0x1, 27, -1, { { "len", '>', 16 }, { "what", '=', 0 }, { NULL, 0, 0 } }, "ns", { NULL }, "", "answer" },
-	{ 0x1, 0x1, 27, -1, { { "len", '>', 16 }, { NULL, 0, 0 } }, "ns", { NULL }, "", "event" },
-	{ 0x1, 0x1, 28, -1, { { "len", '>', 16 }, { "what", '=', 0 }, { NULL, 0, 0 } }, "timespec32", { NULL }, "", "answer" },
-	{ 0x1, 0x1, 28, -1, { { "len", '>', 16 }, { NULL, 0, 0 } }, "timespec32", { NULL }, "", "event" },
-	{ 0x1, 0x1, 29, -1, { { "len", '>', 24 }, { "what", '=', 0 }, { NULL, 0, 0 } }, "timespec64", { NULL }, "", "answer" },
-	{ 0x1, 0x1, 29, -1, { { "len", '>', 24 }, { NULL, 0, 0 } }, "timespec64", { NULL }, "", "event" },
+	{ 0x1, 0x1, 38, -1, { { "len", '>', 16 }, { "what", '=', 0 }, { NULL, 0, 0 } }, "ns", { NULL }, "", "answer" },
+	{ 0x1, 0x1, 38, -1, { { "len", '>', 16 }, { NULL, 0, 0 } }, "ns", { NULL }, "", "event" },
+	{ 0x1, 0x1, 39, -1, { { "len", '>', 16 }, { "what", '=', 0 }, { NULL, 0, 0 } }, "timespec32", { NULL }, "", "answer" },
+	{ 0x1, 0x1, 39, -1, { { "len", '>', 16 }, { NULL, 0, 0 } }, "timespec32", { NULL }, "", "event" },
+	{ 0x1, 0x1, 40, -1, { { "len", '>', 24 }, { "what", '=', 0 }, { NULL, 0, 0 } }, "timespec64", { NULL }, "", "answer" },
+	{ 0x1, 0x1, 40, -1, { { "len", '>', 24 }, { NULL, 0, 0 } }, "timespec64", { NULL }, "", "event" },
 	{ 0x3, 0x1, 21, -1, { { "len", '>', 12 }, { "type", '>', 6 }, { NULL, 0, 0 } }, "", { "*", NULL }, "len", "answer" },
 	{ 0x3, 0x1, 22, -1, { { "len", '>', 12 }, { "type", '=', 5 }, { NULL, 0, 0 } }, "", { "*", NULL }, "len", "answer" },
 	{ 0x3, 0x1, 23, -1, { { "len", '>', 12 }, { "type", '=', 4 }, { NULL, 0, 0 } }, "", { "*", NULL }, "len", "answer" },
@@ -1095,6 +1390,24 @@ static const struct cnwire_payload cnwire_payloads[] = {
 	{ 0x3, 0x1, 25, 24, { { "in.cmd", '=', 8 }, { NULL, 0, 0 } }, "", { "*", NULL }, "", "" },
 	{ 0x4, 0x1, 20, -1, { { "len", '>', 60 }, { NULL, 0, 0 } }, "", { NULL }, "buf_len", "request" },
 	{ 0x7, 0x1, 19, -1, { { "len", '>', 160 }, { NULL, 0, 0 } }, "", { NULL }, "data_size", "request" },
+	{ 0x9, 0x1, 27, -1, { { "len", '=', 2564 }, { NULL, 0, 0 } }, "", { NULL }, "", "request" },
+	{ 0x9, 0x1, 33, -1, { { "len", '=', 2580 }, { "operation", '=', 4 }, { "pad", '>', 0 }, { NULL, 0, 0 } }, "", { NULL }, "", "answer" },
+	{ 0x9, 0x1, 34, -1, { { "len", '>', 7432 }, { "error", '=', 0 }, { NULL, 0, 0 } }, "", { NULL }, "", "request" },
+	{ 0x9, 0x1, 34, -1, { { "len", '>', 7432 }, { "error", '>', 2147483648 }, { NULL, 0, 0 } }, "", { NULL }, "", "request" },
+	{ 0x9, 0x1, 33, -1, { { "len", '>', 2580 }, { "operation", '=', 100 }, { "pad", '>', 0 }, { NULL, 0, 0 } }, "", { NULL }, "", "answer" },
+	{ 0x9, 0x1, 29, -1, { { "len", '>', 2580 }, { "operation", '=', 0 }, { "pad", '>', 0 }, { NULL, 0, 0 } }, "", { NULL }, "", "request" },
+	{ 0x9, 0x1, 29, -1, { { "len", '>', 2580 }, { "operation", '=', 1 }, { "pad", '>', 0 }, { NULL, 0, 0 } }, "", { NULL }, "", "request" },
+	{ 0x9, 0x1, 30, -1, { { "len", '>', 2580 }, { "operation", '=', 2 }, { "pad", '>', 0 }, { NULL, 0, 0 } }, "", { NULL }, "", "request" },
+	{ 0x9, 0x1, 31, -1, { { "len", '>', 2580 }, { "operation", '=', 3 }, { "pad", '>', 0 }, { NULL, 0, 0 } }, "", { NULL }, "", "request" },
+	{ 0x9, 0x1, 32, -1, { { "len", '>', 7432 }, { "operation", '=', 4 }, { "pad", '>', 0 }, { NULL, 0, 0 } }, "", { NULL }, "", "request" },
+	{ 0x9, 0x1, 32, -1, { { "len", '>', 7432 }, { "operation", '=', 5 }, { "pad", '>', 0 }, { NULL, 0, 0 } }, "", { NULL }, "", "request" },
+	{ 0x9, 0x1, 28, -1, { { "len", '>', 2580 }, { "pad", '>', 0 }, { NULL, 0, 0 } }, "", { NULL }, "", "request" },
+	{ 0xa, 0x1, 37, -1, { { "len", '=', 4 }, { NULL, 0, 0 } }, "", { NULL }, "", "answer" },
+	{ 0xa, 0x1, 35, -1, { { "len", '>', 12 }, { "operation", '=', 128 }, { "reserved", '=', 0 }, { "flags", '>', 0 }, { NULL, 0, 0 } }, "", { NULL }, "", "request" },
+	{ 0xa, 0x1, 35, -1, { { "len", '>', 12 }, { "operation", '=', 129 }, { "reserved", '=', 0 }, { "flags", '>', 0 }, { NULL, 0, 0 } }, "", { NULL }, "", "request" },
+	{ 0xa, 0x1, 36, -1, { { "len", '>', 12 }, { "error", '=', 0 }, { "flags", '>', 0 }, { NULL, 0, 0 } }, "", { NULL }, "", "" },
+	{ 0xa, 0x1, 36, -1, { { "len", '>', 12 }, { "error", '>', 2147483648 }, { "flags", '>', 0 }, { NULL, 0, 0 } }, "", { NULL }, "", "" },
+	{ 0xa, 0x1, 35, -1, { { "len", '>', 12 }, { "flags", '>', 0 }, { NULL, 0, 0 } }, "", { NULL }, "", "request" },
 	{ 0xffffffff, 0xffffffff, 17, -1, { { "len", 'a', 0 }, { NULL, 0, 0 } }, "", { NULL }, "", "" },
 	{ 0xffffffff, 0xffffffff, 18, 17, { { NULL, 0, 0 } }, "", { "idx_notify_num", "val_notify_num", NULL }, "", "" },
 };
@@ -1379,6 +1692,41 @@ static const struct cnwire_value cnwire_values[] = {
 	{ "w1_cmd", 0x6, "W1_CMD_SLAVE_ADD" },
 	{ "w1_cmd", 0x7, "W1_CMD_SLAVE_REMOVE" },
 	{ "w1_cmd", 0x8, "W1_CMD_LIST_SLAVES" },
+	{ "kvp_op", 0x0, "KVP_OP_GET" },
+	{ "kvp_op", 0x1, "KVP_OP_SET" },
+	{ "kvp_op", 0x2, "KVP_OP_DELETE" },
+	{ "kvp_op", 0x3, "KVP_OP_ENUMERATE" },
+	{ "kvp_op", 0x4, "KVP_OP_GET_IP_INFO" },
+	{ "kvp_op", 0x5, "KVP_OP_SET_IP_INFO" },
+	{ "kvp_op", 0x64, "KVP_OP_REGISTER1" },
+	{ "kvp_pool", 0x0, "KVP_POOL_EXTERNAL" },
+	{ "kvp_pool", 0x1, "KVP_POOL_GUEST" },
+	{ "kvp_pool", 0x2, "KVP_POOL_AUTO" },
+	{ "kvp_pool", 0x3, "KVP_POOL_AUTO_EXTERNAL" },
+	{ "kvp_pool", 0x4, "KVP_POOL_AUTO_INTERNAL" },
+	{ "addr_family", 0x0, "ADDR_FAMILY_NONE" },
+	{ "addr_family", 0x1, "ADDR_FAMILY_IPV4" },
+	{ "addr_family", 0x2, "ADDR_FAMILY_IPV6" },
+	{ "vss_op", 0x0, "VSS_OP_CREATE" },
+	{ "vss_op", 0x1, "VSS_OP_DELETE" },
+	{ "vss_op", 0x2, "VSS_OP_HOT_BACKUP" },
+	{ "vss_op", 0x3, "VSS_OP_GET_DM_INFO" },
+	{ "vss_op", 0x4, "VSS_OP_BU_COMPLETE" },
+	{ "vss_op", 0x5, "VSS_OP_FREEZE" },
+	{ "vss_op", 0x6, "VSS_OP_THAW" },
+	{ "vss_op", 0x7, "VSS_OP_AUTO_RECOVER" },
+	{ "vss_op", 0x80, "VSS_OP_REGISTER" },
+	{ "vss_op", 0x81, "VSS_OP_REGISTER1" },
+	{ "hv", 0x0, "HV_S_OK" },
+	{ "hv", 0x80004005, "HV_E_FAIL" },
+	{ "hv", 0x80070103, "HV_S_CONT" },
+	{ "hv", 0x80070032, "HV_ERROR_NOT_SUPPORTED" },
+	{ "hv", 0x800704f7, "HV_ERROR_MACHINE_LOCKED" },
+	{ "hv", 0x8007048f, "HV_ERROR_DEVICE_NOT_CONNECTED" },
+	{ "hv", 0x80070057, "HV_INVALIDARG" },
+	{ "hv", 0x80041002, "HV_GUID_NOTFOUND" },
+	{ "hv", 0x80070050, "HV_ERROR_ALREADY_EXISTS" },
+	{ "hv", 0x80070070, "HV_ERROR_DISK_FULL" },
 };
 
 #ifdef CNWIRE_CHECK_UAPI /* The kernel's own headers have the same layout: the versions that have it at all. */
@@ -1388,6 +1736,7 @@ static const struct cnwire_value cnwire_values[] = {
 #include <linux/connector.h>
 #include <linux/cn_proc.h>
 #include <linux/dm-log-userspace.h>
+#include <linux/hyperv.h>
 #include <video/uvesafb.h>
 
 _Static_assert(sizeof(struct nlmsghdr) == 16, "struct nlmsghdr size");
@@ -1534,7 +1883,7 @@ _Static_assert(offsetof(struct exec_proc_event, process_tgid) == 4, "field proc_
 _Static_assert(sizeof(((struct exec_proc_event *)0)->process_tgid) == 4, "field proc_event.exec process_tgid");
 #endif
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 15)
-_Static_assert(sizeof(struct id_proc_event) == 16, "struct proc_event.uid size");
+_Static_assert(offsetof(struct id_proc_event, e.euid) + sizeof(((struct id_proc_event *)0)->e.euid) == 16, "struct proc_event.uid size");
 #endif
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 15)
 _Static_assert(offsetof(struct id_proc_event, process_pid) == 0, "field proc_event.uid process_pid");
@@ -1561,7 +1910,7 @@ _Static_assert(offsetof(struct id_proc_event, e.euid) == 12, "field proc_event.u
 _Static_assert(sizeof(((struct id_proc_event *)0)->e.euid) == 4, "field proc_event.uid euid");
 #endif
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 15)
-_Static_assert(sizeof(struct id_proc_event) == 16, "struct proc_event.gid size");
+_Static_assert(offsetof(struct id_proc_event, e.egid) + sizeof(((struct id_proc_event *)0)->e.egid) == 16, "struct proc_event.gid size");
 #endif
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 15)
 _Static_assert(offsetof(struct id_proc_event, process_pid) == 0, "field proc_event.gid process_pid");
@@ -1901,6 +2250,303 @@ _Static_assert(offsetof(struct uvesafb_task, regs.gs) == 58, "field uvesafb_task
 #endif
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 24)
 _Static_assert(sizeof(((struct uvesafb_task *)0)->regs.gs) == 2, "field uvesafb_task gs");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(offsetof(struct hv_kvp_msg, kvp_hdr.pad) + sizeof(((struct hv_kvp_msg *)0)->kvp_hdr.pad) == 4, "struct hv_kvp_msg size");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(offsetof(struct hv_kvp_msg, kvp_hdr.operation) == 0, "field hv_kvp_msg operation");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(sizeof(((struct hv_kvp_msg *)0)->kvp_hdr.operation) == 1, "field hv_kvp_msg operation");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(offsetof(struct hv_kvp_msg, kvp_hdr.pool) == 1, "field hv_kvp_msg pool");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(sizeof(((struct hv_kvp_msg *)0)->kvp_hdr.pool) == 1, "field hv_kvp_msg pool");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(offsetof(struct hv_kvp_msg, kvp_hdr.pad) == 2, "field hv_kvp_msg pad");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(sizeof(((struct hv_kvp_msg *)0)->kvp_hdr.pad) == 2, "field hv_kvp_msg pad");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(offsetof(struct hv_kvp_msg, body.kvp_get.data.value) + sizeof(((struct hv_kvp_msg *)0)->body.kvp_get.data.value) == 2576, "struct hv_kvp_msg_value size");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(offsetof(struct hv_kvp_msg, kvp_hdr.operation) == 0, "field hv_kvp_msg_value operation");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(sizeof(((struct hv_kvp_msg *)0)->kvp_hdr.operation) == 1, "field hv_kvp_msg_value operation");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(offsetof(struct hv_kvp_msg, kvp_hdr.pool) == 1, "field hv_kvp_msg_value pool");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(sizeof(((struct hv_kvp_msg *)0)->kvp_hdr.pool) == 1, "field hv_kvp_msg_value pool");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(offsetof(struct hv_kvp_msg, kvp_hdr.pad) == 2, "field hv_kvp_msg_value pad");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(sizeof(((struct hv_kvp_msg *)0)->kvp_hdr.pad) == 2, "field hv_kvp_msg_value pad");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(offsetof(struct hv_kvp_msg, body.kvp_get.data.value_type) == 4, "field hv_kvp_msg_value value_type");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(sizeof(((struct hv_kvp_msg *)0)->body.kvp_get.data.value_type) == 4, "field hv_kvp_msg_value value_type");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(offsetof(struct hv_kvp_msg, body.kvp_get.data.key_size) == 8, "field hv_kvp_msg_value key_size");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(sizeof(((struct hv_kvp_msg *)0)->body.kvp_get.data.key_size) == 4, "field hv_kvp_msg_value key_size");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(offsetof(struct hv_kvp_msg, body.kvp_get.data.value_size) == 12, "field hv_kvp_msg_value value_size");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(sizeof(((struct hv_kvp_msg *)0)->body.kvp_get.data.value_size) == 4, "field hv_kvp_msg_value value_size");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(offsetof(struct hv_kvp_msg, body.kvp_get.data.key) == 16, "field hv_kvp_msg_value key");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(sizeof(((struct hv_kvp_msg *)0)->body.kvp_get.data.key) == 512, "field hv_kvp_msg_value key");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(offsetof(struct hv_kvp_msg, body.kvp_get.data.value) == 528, "field hv_kvp_msg_value value");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(sizeof(((struct hv_kvp_msg *)0)->body.kvp_get.data.value) == 2048, "field hv_kvp_msg_value value");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(offsetof(struct hv_kvp_msg, body.kvp_delete.key) + sizeof(((struct hv_kvp_msg *)0)->body.kvp_delete.key) == 520, "struct hv_kvp_msg_delete size");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(offsetof(struct hv_kvp_msg, kvp_hdr.operation) == 0, "field hv_kvp_msg_delete operation");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(sizeof(((struct hv_kvp_msg *)0)->kvp_hdr.operation) == 1, "field hv_kvp_msg_delete operation");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(offsetof(struct hv_kvp_msg, kvp_hdr.pool) == 1, "field hv_kvp_msg_delete pool");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(sizeof(((struct hv_kvp_msg *)0)->kvp_hdr.pool) == 1, "field hv_kvp_msg_delete pool");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(offsetof(struct hv_kvp_msg, kvp_hdr.pad) == 2, "field hv_kvp_msg_delete pad");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(sizeof(((struct hv_kvp_msg *)0)->kvp_hdr.pad) == 2, "field hv_kvp_msg_delete pad");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(offsetof(struct hv_kvp_msg, body.kvp_delete.key_size) == 4, "field hv_kvp_msg_delete key_size");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(sizeof(((struct hv_kvp_msg *)0)->body.kvp_delete.key_size) == 4, "field hv_kvp_msg_delete key_size");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(offsetof(struct hv_kvp_msg, body.kvp_delete.key) == 8, "field hv_kvp_msg_delete key");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(sizeof(((struct hv_kvp_msg *)0)->body.kvp_delete.key) == 512, "field hv_kvp_msg_delete key");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(offsetof(struct hv_kvp_msg, body.kvp_enum_data.data.value) + sizeof(((struct hv_kvp_msg *)0)->body.kvp_enum_data.data.value) == 2580, "struct hv_kvp_msg_enumerate size");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(offsetof(struct hv_kvp_msg, kvp_hdr.operation) == 0, "field hv_kvp_msg_enumerate operation");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(sizeof(((struct hv_kvp_msg *)0)->kvp_hdr.operation) == 1, "field hv_kvp_msg_enumerate operation");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(offsetof(struct hv_kvp_msg, kvp_hdr.pool) == 1, "field hv_kvp_msg_enumerate pool");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(sizeof(((struct hv_kvp_msg *)0)->kvp_hdr.pool) == 1, "field hv_kvp_msg_enumerate pool");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(offsetof(struct hv_kvp_msg, kvp_hdr.pad) == 2, "field hv_kvp_msg_enumerate pad");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(sizeof(((struct hv_kvp_msg *)0)->kvp_hdr.pad) == 2, "field hv_kvp_msg_enumerate pad");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(offsetof(struct hv_kvp_msg, body.kvp_enum_data.index) == 4, "field hv_kvp_msg_enumerate index");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(sizeof(((struct hv_kvp_msg *)0)->body.kvp_enum_data.index) == 4, "field hv_kvp_msg_enumerate index");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(offsetof(struct hv_kvp_msg, body.kvp_enum_data.data.value_type) == 8, "field hv_kvp_msg_enumerate value_type");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(sizeof(((struct hv_kvp_msg *)0)->body.kvp_enum_data.data.value_type) == 4, "field hv_kvp_msg_enumerate value_type");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(offsetof(struct hv_kvp_msg, body.kvp_enum_data.data.key_size) == 12, "field hv_kvp_msg_enumerate key_size");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(sizeof(((struct hv_kvp_msg *)0)->body.kvp_enum_data.data.key_size) == 4, "field hv_kvp_msg_enumerate key_size");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(offsetof(struct hv_kvp_msg, body.kvp_enum_data.data.value_size) == 16, "field hv_kvp_msg_enumerate value_size");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(sizeof(((struct hv_kvp_msg *)0)->body.kvp_enum_data.data.value_size) == 4, "field hv_kvp_msg_enumerate value_size");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(offsetof(struct hv_kvp_msg, body.kvp_enum_data.data.key) == 20, "field hv_kvp_msg_enumerate key");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(sizeof(((struct hv_kvp_msg *)0)->body.kvp_enum_data.data.key) == 512, "field hv_kvp_msg_enumerate key");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(offsetof(struct hv_kvp_msg, body.kvp_enum_data.data.value) == 532, "field hv_kvp_msg_enumerate value");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(sizeof(((struct hv_kvp_msg *)0)->body.kvp_enum_data.data.value) == 2048, "field hv_kvp_msg_enumerate value");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 7, 0)
+_Static_assert(offsetof(struct hv_kvp_msg, body.kvp_ip_val.dns_addr) + sizeof(((struct hv_kvp_msg *)0)->body.kvp_ip_val.dns_addr) == 7430, "struct hv_kvp_msg_ip size");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 7, 0)
+_Static_assert(offsetof(struct hv_kvp_msg, kvp_hdr.operation) == 0, "field hv_kvp_msg_ip operation");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 7, 0)
+_Static_assert(sizeof(((struct hv_kvp_msg *)0)->kvp_hdr.operation) == 1, "field hv_kvp_msg_ip operation");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 7, 0)
+_Static_assert(offsetof(struct hv_kvp_msg, kvp_hdr.pool) == 1, "field hv_kvp_msg_ip pool");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 7, 0)
+_Static_assert(sizeof(((struct hv_kvp_msg *)0)->kvp_hdr.pool) == 1, "field hv_kvp_msg_ip pool");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 7, 0)
+_Static_assert(offsetof(struct hv_kvp_msg, kvp_hdr.pad) == 2, "field hv_kvp_msg_ip pad");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 7, 0)
+_Static_assert(sizeof(((struct hv_kvp_msg *)0)->kvp_hdr.pad) == 2, "field hv_kvp_msg_ip pad");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 7, 0)
+_Static_assert(offsetof(struct hv_kvp_msg, body.kvp_ip_val.adapter_id) == 4, "field hv_kvp_msg_ip adapter_id");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 7, 0)
+_Static_assert(sizeof(((struct hv_kvp_msg *)0)->body.kvp_ip_val.adapter_id) == 256, "field hv_kvp_msg_ip adapter_id");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 7, 0)
+_Static_assert(offsetof(struct hv_kvp_msg, body.kvp_ip_val.addr_family) == 260, "field hv_kvp_msg_ip addr_family");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 7, 0)
+_Static_assert(sizeof(((struct hv_kvp_msg *)0)->body.kvp_ip_val.addr_family) == 1, "field hv_kvp_msg_ip addr_family");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 7, 0)
+_Static_assert(offsetof(struct hv_kvp_msg, body.kvp_ip_val.dhcp_enabled) == 261, "field hv_kvp_msg_ip dhcp_enabled");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 7, 0)
+_Static_assert(sizeof(((struct hv_kvp_msg *)0)->body.kvp_ip_val.dhcp_enabled) == 1, "field hv_kvp_msg_ip dhcp_enabled");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 7, 0)
+_Static_assert(offsetof(struct hv_kvp_msg, body.kvp_ip_val.ip_addr) == 262, "field hv_kvp_msg_ip ip_addr");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 7, 0)
+_Static_assert(sizeof(((struct hv_kvp_msg *)0)->body.kvp_ip_val.ip_addr) == 2048, "field hv_kvp_msg_ip ip_addr");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 7, 0)
+_Static_assert(offsetof(struct hv_kvp_msg, body.kvp_ip_val.sub_net) == 2310, "field hv_kvp_msg_ip sub_net");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 7, 0)
+_Static_assert(sizeof(((struct hv_kvp_msg *)0)->body.kvp_ip_val.sub_net) == 2048, "field hv_kvp_msg_ip sub_net");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 7, 0)
+_Static_assert(offsetof(struct hv_kvp_msg, body.kvp_ip_val.gate_way) == 4358, "field hv_kvp_msg_ip gate_way");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 7, 0)
+_Static_assert(sizeof(((struct hv_kvp_msg *)0)->body.kvp_ip_val.gate_way) == 1024, "field hv_kvp_msg_ip gate_way");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 7, 0)
+_Static_assert(offsetof(struct hv_kvp_msg, body.kvp_ip_val.dns_addr) == 5382, "field hv_kvp_msg_ip dns_addr");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 7, 0)
+_Static_assert(sizeof(((struct hv_kvp_msg *)0)->body.kvp_ip_val.dns_addr) == 2048, "field hv_kvp_msg_ip dns_addr");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(offsetof(struct hv_kvp_msg, body.kvp_register.version) + sizeof(((struct hv_kvp_msg *)0)->body.kvp_register.version) == 516, "struct hv_kvp_msg_register size");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(offsetof(struct hv_kvp_msg, kvp_hdr.operation) == 0, "field hv_kvp_msg_register operation");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(sizeof(((struct hv_kvp_msg *)0)->kvp_hdr.operation) == 1, "field hv_kvp_msg_register operation");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(offsetof(struct hv_kvp_msg, kvp_hdr.pool) == 1, "field hv_kvp_msg_register pool");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(sizeof(((struct hv_kvp_msg *)0)->kvp_hdr.pool) == 1, "field hv_kvp_msg_register pool");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(offsetof(struct hv_kvp_msg, kvp_hdr.pad) == 2, "field hv_kvp_msg_register pad");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(sizeof(((struct hv_kvp_msg *)0)->kvp_hdr.pad) == 2, "field hv_kvp_msg_register pad");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(offsetof(struct hv_kvp_msg, body.kvp_register.version) == 4, "field hv_kvp_msg_register version");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 113)
+_Static_assert(sizeof(((struct hv_kvp_msg *)0)->body.kvp_register.version) == 512, "field hv_kvp_msg_register version");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 7, 0)
+_Static_assert(offsetof(struct hv_kvp_msg, error) + sizeof(((struct hv_kvp_msg *)0)->error) == 4, "struct hv_kvp_msg_error size");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 7, 0)
+_Static_assert(offsetof(struct hv_kvp_msg, error) == 0, "field hv_kvp_msg_error error");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 7, 0)
+_Static_assert(sizeof(((struct hv_kvp_msg *)0)->error) == 4, "field hv_kvp_msg_error error");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 10, 0)
+_Static_assert(offsetof(struct hv_vss_msg, vss_cf.flags) + sizeof(((struct hv_vss_msg *)0)->vss_cf.flags) == 12, "struct hv_vss_msg size");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 10, 0)
+_Static_assert(offsetof(struct hv_vss_msg, vss_hdr.operation) == 0, "field hv_vss_msg operation");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 10, 0)
+_Static_assert(sizeof(((struct hv_vss_msg *)0)->vss_hdr.operation) == 1, "field hv_vss_msg operation");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 10, 0)
+_Static_assert(offsetof(struct hv_vss_msg, vss_hdr.reserved[2]) == 3, "field hv_vss_msg reserved");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 10, 0)
+_Static_assert(sizeof(((struct hv_vss_msg *)0)->vss_hdr.reserved[2]) == 1, "field hv_vss_msg reserved");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 10, 0)
+_Static_assert(offsetof(struct hv_vss_msg, vss_cf.flags) == 8, "field hv_vss_msg flags");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 10, 0)
+_Static_assert(sizeof(((struct hv_vss_msg *)0)->vss_cf.flags) == 4, "field hv_vss_msg flags");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 10, 0)
+_Static_assert(offsetof(struct hv_vss_msg, vss_cf.flags) + sizeof(((struct hv_vss_msg *)0)->vss_cf.flags) == 12, "struct hv_vss_msg_error size");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 10, 0)
+_Static_assert(offsetof(struct hv_vss_msg, error) == 0, "field hv_vss_msg_error error");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 10, 0)
+_Static_assert(sizeof(((struct hv_vss_msg *)0)->error) == 4, "field hv_vss_msg_error error");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 10, 0)
+_Static_assert(offsetof(struct hv_vss_msg, vss_cf.flags) == 8, "field hv_vss_msg_error flags");
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(3, 10, 0)
+_Static_assert(sizeof(((struct hv_vss_msg *)0)->vss_cf.flags) == 4, "field hv_vss_msg_error flags");
 #endif
 
 #ifndef KERNEL_VERSION

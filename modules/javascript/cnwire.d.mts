@@ -647,6 +647,154 @@ export interface W1Masters {
   "id": number;
 }
 
+/** Key and value that Hyper-V's driver asks the program for, and what that says; seq of the cn_msg tells which. */
+export interface HvKuMsg {
+  /** Number of the pair. */
+  "index": number;
+  /** The key. */
+  "key": Uint8Array;
+  /** The value. */
+  "value": Uint8Array;
+}
+
+/** Key-value message of an operation that the table does not know; what it takes stands behind. */
+export interface HvKvpMsg {
+  /** What is to be done. */
+  "operation": number;
+  /** Which pairs. */
+  "pool": number;
+  /** Nothing: 0. */
+  "pad": number;
+}
+
+/** GET or SET: a key and its value. Behind it are the bytes that the largest message has more, as in all of them. */
+export interface HvKvpMsgValue {
+  /** What is to be done. */
+  "operation": number;
+  /** Which pairs. */
+  "pool": number;
+  /** Nothing: 0. */
+  "pad": number;
+  /** 1 text, 4 or 8 a number; the driver leaves it 0, as all its values are text. */
+  "value_type": number;
+  /** Bytes of the key, its NUL too. */
+  "key_size": number;
+  /** Bytes of the value, its NUL too. */
+  "value_size": number;
+  /** The key. */
+  "key": Uint8Array;
+  /** The value. */
+  "value": Uint8Array;
+}
+
+/** DELETE: a key that goes away. */
+export interface HvKvpMsgDelete {
+  /** What is to be done. */
+  "operation": number;
+  /** Which pairs. */
+  "pool": number;
+  /** Nothing: 0. */
+  "pad": number;
+  /** Bytes of the key, its NUL too. */
+  "key_size": number;
+  /** The key. */
+  "key": Uint8Array;
+}
+
+/** ENUMERATE: which key and value of a pool, by their number. */
+export interface HvKvpMsgEnumerate {
+  /** What is to be done. */
+  "operation": number;
+  /** Which pairs. */
+  "pool": number;
+  /** Nothing: 0. */
+  "pad": number;
+  /** Number of the pair. */
+  "index": number;
+  /** 1 text, 4 or 8 a number; the driver leaves it 0, as all its values are text. */
+  "value_type": number;
+  /** Bytes of the key, its NUL too. */
+  "key_size": number;
+  /** Bytes of the value, its NUL too. */
+  "value_size": number;
+  /** The key. */
+  "key": Uint8Array;
+  /** The value. */
+  "value": Uint8Array;
+}
+
+/** GET_IP_INFO or SET_IP_INFO: addresses of a network adapter, as text. The driver has turned them from UTF-16 into UTF-8, whatever the header says. */
+export interface HvKvpMsgIp {
+  /** What is to be done. */
+  "operation": number;
+  /** Which pairs. */
+  "pool": number;
+  /** Nothing: 0. */
+  "pad": number;
+  /** Which adapter: its GUID or its hardware address. */
+  "adapter_id": Uint8Array;
+  /** Which addresses. */
+  "addr_family": number;
+  /** Whether they are had by DHCP. */
+  "dhcp_enabled": number;
+  /** The addresses, with semicolons between them. */
+  "ip_addr": Uint8Array;
+  /** Their netmasks, or lengths of prefixes. */
+  "sub_net": Uint8Array;
+  /** The gateways. */
+  "gate_way": Uint8Array;
+  /** The name servers. */
+  "dns_addr": Uint8Array;
+}
+
+/** The program is there, and the driver answers with its version. */
+export interface HvKvpMsgRegister {
+  /** What is to be done. */
+  "operation": number;
+  /** Which pairs. */
+  "pool": number;
+  /** Nothing: 0. */
+  "pad": number;
+  /** Version of the driver in its answer; nothing else. */
+  "version": Uint8Array;
+}
+
+/** Answer: what came of it stands where requests say what to do. Behind it is the request's, filled in. */
+export interface HvKvpMsgError {
+  /** What came of it: 0, or a status of Hyper-V's. */
+  "error": number;
+}
+
+/** What Hyper-V wants of the file systems, or the program's registration. */
+export interface HvVssMsg {
+  /** What is to be done. */
+  "operation": number;
+  /** Nothing. */
+  "pad": Uint8Array;
+  /** Nothing: 0. By it a registration differs from a status, in either byte order. */
+  "reserved": number;
+  /** Nothing. */
+  "pad2": Uint8Array;
+  /** Nothing over the connector: the driver fills it in for the host. */
+  "flags": number;
+}
+
+/** Answer: what came of it stands where requests say what to do. */
+export interface HvVssMsgError {
+  /** What came of it: 0, or a status of Hyper-V's. */
+  "error": number;
+  /** Nothing. */
+  "reserved": Uint8Array;
+  /** Nothing over the connector. */
+  "flags": number;
+}
+
+/** The driver's answer to REGISTER1: the same number. */
+export interface HvVssRegistered {
+  /** 129, VSS_OP_REGISTER1. */
+  "operation": number;
+}
+
 /** The fields of each struct. */
 export interface Structs {
   "sll_header": SllHeader;
@@ -679,6 +827,17 @@ export interface Structs {
   "w1_netlink_cmd": W1NetlinkCmd;
   "w1_reg_num": W1RegNum;
   "w1_masters": W1Masters;
+  "hv_ku_msg": HvKuMsg;
+  "hv_kvp_msg": HvKvpMsg;
+  "hv_kvp_msg_value": HvKvpMsgValue;
+  "hv_kvp_msg_delete": HvKvpMsgDelete;
+  "hv_kvp_msg_enumerate": HvKvpMsgEnumerate;
+  "hv_kvp_msg_ip": HvKvpMsgIp;
+  "hv_kvp_msg_register": HvKvpMsgRegister;
+  "hv_kvp_msg_error": HvKvpMsgError;
+  "hv_vss_msg": HvVssMsg;
+  "hv_vss_msg_error": HvVssMsgError;
+  "hv_vss_registered": HvVssRegistered;
 }
 
 export declare const SETS: {
@@ -1269,5 +1428,85 @@ export declare const SETS: {
     readonly W1_CMD_SLAVE_REMOVE: 0x7;
     /** Which slaves are known. */
     readonly W1_CMD_LIST_SLAVES: 0x8;
+  };
+  readonly kvp_op: {
+    /** Value of a key. */
+    readonly KVP_OP_GET: 0x0;
+    /** A key gets a value. */
+    readonly KVP_OP_SET: 0x1;
+    /** A key goes away. */
+    readonly KVP_OP_DELETE: 0x2;
+    /** Pair with a number. */
+    readonly KVP_OP_ENUMERATE: 0x3;
+    /** Addresses of an adapter; up to 3.6 the program's registration, KVP_OP_REGISTER. */
+    readonly KVP_OP_GET_IP_INFO: 0x4;
+    /** An adapter gets addresses. */
+    readonly KVP_OP_SET_IP_INFO: 0x5;
+    /** The program is there. */
+    readonly KVP_OP_REGISTER1: 0x64;
+  };
+  readonly kvp_pool: {
+    /** What the host sets. */
+    readonly KVP_POOL_EXTERNAL: 0x0;
+    /** What the guest sets. */
+    readonly KVP_POOL_GUEST: 0x1;
+    /** What the program finds out of the guest. */
+    readonly KVP_POOL_AUTO: 0x2;
+    /** What the host tells of itself. */
+    readonly KVP_POOL_AUTO_EXTERNAL: 0x3;
+    /** Nothing in guests. */
+    readonly KVP_POOL_AUTO_INTERNAL: 0x4;
+  };
+  readonly addr_family: {
+    /** Neither. */
+    readonly ADDR_FAMILY_NONE: 0x0;
+    /** IPv4. */
+    readonly ADDR_FAMILY_IPV4: 0x1;
+    /** IPv6. */
+    readonly ADDR_FAMILY_IPV6: 0x2;
+  };
+  readonly vss_op: {
+    /** Make a snapshot; the program is not asked. */
+    readonly VSS_OP_CREATE: 0x0;
+    /** Remove a snapshot; the program is not asked. */
+    readonly VSS_OP_DELETE: 0x1;
+    /** Whether it can be done at all; since 4.9 the program is asked. */
+    readonly VSS_OP_HOT_BACKUP: 0x2;
+    /** Whether a mapped device is there; the program is not asked. */
+    readonly VSS_OP_GET_DM_INFO: 0x3;
+    /** It is done; the program is not asked. */
+    readonly VSS_OP_BU_COMPLETE: 0x4;
+    /** Nothing is to be written to file systems. */
+    readonly VSS_OP_FREEZE: 0x5;
+    /** All may go on. */
+    readonly VSS_OP_THAW: 0x6;
+    /** Nothing in Linux. */
+    readonly VSS_OP_AUTO_RECOVER: 0x7;
+    /** The program is there. */
+    readonly VSS_OP_REGISTER: 0x80;
+    /** The program is there, and wants an answer. */
+    readonly VSS_OP_REGISTER1: 0x81;
+  };
+  readonly hv: {
+    /** It is done. */
+    readonly HV_S_OK: 0x0;
+    /** It failed. */
+    readonly HV_E_FAIL: 0x80004005;
+    /** There is no such key or number. */
+    readonly HV_S_CONT: 0x80070103;
+    /** Not supported. */
+    readonly HV_ERROR_NOT_SUPPORTED: 0x80070032;
+    /** The machine is locked. */
+    readonly HV_ERROR_MACHINE_LOCKED: 0x800704f7;
+    /** There is no such device. */
+    readonly HV_ERROR_DEVICE_NOT_CONNECTED: 0x8007048f;
+    /** A value that makes no sense. */
+    readonly HV_INVALIDARG: 0x80070057;
+    /** There is no such adapter. */
+    readonly HV_GUID_NOTFOUND: 0x80041002;
+    /** It is there already. */
+    readonly HV_ERROR_ALREADY_EXISTS: 0x80070050;
+    /** There is no room. */
+    readonly HV_ERROR_DISK_FULL: 0x80070070;
   };
 };

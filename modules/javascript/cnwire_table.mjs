@@ -311,6 +311,51 @@ export const SETS = {
     W1_CMD_SLAVE_REMOVE: 0x7, // Take a slave as gone.
     W1_CMD_LIST_SLAVES: 0x8, // Which slaves are known.
   },
+  kvp_op: {
+    KVP_OP_GET: 0x0, // Value of a key.
+    KVP_OP_SET: 0x1, // A key gets a value.
+    KVP_OP_DELETE: 0x2, // A key goes away.
+    KVP_OP_ENUMERATE: 0x3, // Pair with a number.
+    KVP_OP_GET_IP_INFO: 0x4, // Addresses of an adapter; up to 3.6 the program's registration, KVP_OP_REGISTER.
+    KVP_OP_SET_IP_INFO: 0x5, // An adapter gets addresses.
+    KVP_OP_REGISTER1: 0x64, // The program is there.
+  },
+  kvp_pool: {
+    KVP_POOL_EXTERNAL: 0x0, // What the host sets.
+    KVP_POOL_GUEST: 0x1, // What the guest sets.
+    KVP_POOL_AUTO: 0x2, // What the program finds out of the guest.
+    KVP_POOL_AUTO_EXTERNAL: 0x3, // What the host tells of itself.
+    KVP_POOL_AUTO_INTERNAL: 0x4, // Nothing in guests.
+  },
+  addr_family: {
+    ADDR_FAMILY_NONE: 0x0, // Neither.
+    ADDR_FAMILY_IPV4: 0x1, // IPv4.
+    ADDR_FAMILY_IPV6: 0x2, // IPv6.
+  },
+  vss_op: {
+    VSS_OP_CREATE: 0x0, // Make a snapshot; the program is not asked.
+    VSS_OP_DELETE: 0x1, // Remove a snapshot; the program is not asked.
+    VSS_OP_HOT_BACKUP: 0x2, // Whether it can be done at all; since 4.9 the program is asked.
+    VSS_OP_GET_DM_INFO: 0x3, // Whether a mapped device is there; the program is not asked.
+    VSS_OP_BU_COMPLETE: 0x4, // It is done; the program is not asked.
+    VSS_OP_FREEZE: 0x5, // Nothing is to be written to file systems.
+    VSS_OP_THAW: 0x6, // All may go on.
+    VSS_OP_AUTO_RECOVER: 0x7, // Nothing in Linux.
+    VSS_OP_REGISTER: 0x80, // The program is there.
+    VSS_OP_REGISTER1: 0x81, // The program is there, and wants an answer.
+  },
+  hv: {
+    HV_S_OK: 0x0, // It is done.
+    HV_E_FAIL: 0x80004005, // It failed.
+    HV_S_CONT: 0x80070103, // There is no such key or number.
+    HV_ERROR_NOT_SUPPORTED: 0x80070032, // Not supported.
+    HV_ERROR_MACHINE_LOCKED: 0x800704f7, // The machine is locked.
+    HV_ERROR_DEVICE_NOT_CONNECTED: 0x8007048f, // There is no such device.
+    HV_INVALIDARG: 0x80070057, // A value that makes no sense.
+    HV_GUID_NOTFOUND: 0x80041002, // There is no such adapter.
+    HV_ERROR_ALREADY_EXISTS: 0x80070050, // It is there already.
+    HV_ERROR_DISK_FULL: 0x80070070, // There is no room.
+  },
 };
 
 export const STRUCTS = {
@@ -630,6 +675,113 @@ export const STRUCTS = {
       { name: "id", offset: 0, size: 4, type: "u32", set: "" },
     ],
   },
+  "hv_ku_msg": {
+    size: 2564, need: 2564, big: false,
+    fields: [
+      { name: "index", offset: 0, size: 4, type: "u32", set: "" },
+      { name: "key", offset: 4, size: 512, type: "text", set: "" },
+      { name: "value", offset: 516, size: 2048, type: "text", set: "" },
+    ],
+  },
+  "hv_kvp_msg": {
+    size: 4, need: 4, big: false,
+    fields: [
+      { name: "operation", offset: 0, size: 1, type: "u8", set: "kvp_op" },
+      { name: "pool", offset: 1, size: 1, type: "u8", set: "kvp_pool" },
+      { name: "pad", offset: 2, size: 2, type: "u16", set: "" },
+    ],
+  },
+  "hv_kvp_msg_value": {
+    size: 2576, need: 2576, big: false,
+    fields: [
+      { name: "operation", offset: 0, size: 1, type: "u8", set: "kvp_op" },
+      { name: "pool", offset: 1, size: 1, type: "u8", set: "kvp_pool" },
+      { name: "pad", offset: 2, size: 2, type: "u16", set: "" },
+      { name: "value_type", offset: 4, size: 4, type: "u32", set: "" },
+      { name: "key_size", offset: 8, size: 4, type: "u32", set: "" },
+      { name: "value_size", offset: 12, size: 4, type: "u32", set: "" },
+      { name: "key", offset: 16, size: 512, type: "text", set: "" },
+      { name: "value", offset: 528, size: 2048, type: "text", set: "" },
+    ],
+  },
+  "hv_kvp_msg_delete": {
+    size: 520, need: 520, big: false,
+    fields: [
+      { name: "operation", offset: 0, size: 1, type: "u8", set: "kvp_op" },
+      { name: "pool", offset: 1, size: 1, type: "u8", set: "kvp_pool" },
+      { name: "pad", offset: 2, size: 2, type: "u16", set: "" },
+      { name: "key_size", offset: 4, size: 4, type: "u32", set: "" },
+      { name: "key", offset: 8, size: 512, type: "text", set: "" },
+    ],
+  },
+  "hv_kvp_msg_enumerate": {
+    size: 2580, need: 2580, big: false,
+    fields: [
+      { name: "operation", offset: 0, size: 1, type: "u8", set: "kvp_op" },
+      { name: "pool", offset: 1, size: 1, type: "u8", set: "kvp_pool" },
+      { name: "pad", offset: 2, size: 2, type: "u16", set: "" },
+      { name: "index", offset: 4, size: 4, type: "u32", set: "" },
+      { name: "value_type", offset: 8, size: 4, type: "u32", set: "" },
+      { name: "key_size", offset: 12, size: 4, type: "u32", set: "" },
+      { name: "value_size", offset: 16, size: 4, type: "u32", set: "" },
+      { name: "key", offset: 20, size: 512, type: "text", set: "" },
+      { name: "value", offset: 532, size: 2048, type: "text", set: "" },
+    ],
+  },
+  "hv_kvp_msg_ip": {
+    size: 7430, need: 7430, big: false,
+    fields: [
+      { name: "operation", offset: 0, size: 1, type: "u8", set: "kvp_op" },
+      { name: "pool", offset: 1, size: 1, type: "u8", set: "kvp_pool" },
+      { name: "pad", offset: 2, size: 2, type: "u16", set: "" },
+      { name: "adapter_id", offset: 4, size: 256, type: "text", set: "" },
+      { name: "addr_family", offset: 260, size: 1, type: "u8", set: "addr_family" },
+      { name: "dhcp_enabled", offset: 261, size: 1, type: "u8", set: "" },
+      { name: "ip_addr", offset: 262, size: 2048, type: "text", set: "" },
+      { name: "sub_net", offset: 2310, size: 2048, type: "text", set: "" },
+      { name: "gate_way", offset: 4358, size: 1024, type: "text", set: "" },
+      { name: "dns_addr", offset: 5382, size: 2048, type: "text", set: "" },
+    ],
+  },
+  "hv_kvp_msg_register": {
+    size: 516, need: 516, big: false,
+    fields: [
+      { name: "operation", offset: 0, size: 1, type: "u8", set: "kvp_op" },
+      { name: "pool", offset: 1, size: 1, type: "u8", set: "kvp_pool" },
+      { name: "pad", offset: 2, size: 2, type: "u16", set: "" },
+      { name: "version", offset: 4, size: 512, type: "text", set: "" },
+    ],
+  },
+  "hv_kvp_msg_error": {
+    size: 4, need: 4, big: false,
+    fields: [
+      { name: "error", offset: 0, size: 4, type: "x32", set: "hv" },
+    ],
+  },
+  "hv_vss_msg": {
+    size: 12, need: 12, big: false,
+    fields: [
+      { name: "operation", offset: 0, size: 1, type: "u8", set: "vss_op" },
+      { name: "pad", offset: 1, size: 2, type: "pad", set: "" },
+      { name: "reserved", offset: 3, size: 1, type: "u8", set: "" },
+      { name: "pad2", offset: 4, size: 4, type: "pad", set: "" },
+      { name: "flags", offset: 8, size: 4, type: "u32", set: "" },
+    ],
+  },
+  "hv_vss_msg_error": {
+    size: 12, need: 12, big: false,
+    fields: [
+      { name: "error", offset: 0, size: 4, type: "x32", set: "hv" },
+      { name: "reserved", offset: 4, size: 4, type: "pad", set: "" },
+      { name: "flags", offset: 8, size: 4, type: "u32", set: "" },
+    ],
+  },
+  "hv_vss_registered": {
+    size: 4, need: 4, big: false,
+    fields: [
+      { name: "operation", offset: 0, size: 4, type: "u32", set: "vss_op" },
+    ],
+  },
 };
 
 export const USERS = [
@@ -678,6 +830,24 @@ export const PAYLOADS = [
   { idx: 0x3, val: 0x1, struct: "w1_reg_num", inside: "w1_netlink_cmd", when: [{ field: "in.cmd", compare: "=", number: 8 }], layout: "", repeat: ["*"], behind: "", kind: "" },
   { idx: 0x4, val: 0x1, struct: "uvesafb_task", inside: "", when: [{ field: "len", compare: ">=", number: 60 }], layout: "", repeat: [], behind: "buf_len", kind: "request" },
   { idx: 0x7, val: 0x1, struct: "dm_ulog_request", inside: "", when: [{ field: "len", compare: ">=", number: 160 }], layout: "", repeat: [], behind: "data_size", kind: "request" },
+  { idx: 0x9, val: 0x1, struct: "hv_ku_msg", inside: "", when: [{ field: "len", compare: "=", number: 2564 }], layout: "", repeat: [], behind: "", kind: "request" },
+  { idx: 0x9, val: 0x1, struct: "hv_kvp_msg_register", inside: "", when: [{ field: "len", compare: "=", number: 2580 }, { field: "operation", compare: "=", number: 4 }, { field: "pad", compare: ">=", number: 0 }], layout: "", repeat: [], behind: "", kind: "answer" },
+  { idx: 0x9, val: 0x1, struct: "hv_kvp_msg_error", inside: "", when: [{ field: "len", compare: ">=", number: 7432 }, { field: "error", compare: "=", number: 0 }], layout: "", repeat: [], behind: "", kind: "request" },
+  { idx: 0x9, val: 0x1, struct: "hv_kvp_msg_error", inside: "", when: [{ field: "len", compare: ">=", number: 7432 }, { field: "error", compare: ">=", number: 2147483648 }], layout: "", repeat: [], behind: "", kind: "request" },
+  { idx: 0x9, val: 0x1, struct: "hv_kvp_msg_register", inside: "", when: [{ field: "len", compare: ">=", number: 2580 }, { field: "operation", compare: "=", number: 100 }, { field: "pad", compare: ">=", number: 0 }], layout: "", repeat: [], behind: "", kind: "answer" },
+  { idx: 0x9, val: 0x1, struct: "hv_kvp_msg_value", inside: "", when: [{ field: "len", compare: ">=", number: 2580 }, { field: "operation", compare: "=", number: 0 }, { field: "pad", compare: ">=", number: 0 }], layout: "", repeat: [], behind: "", kind: "request" },
+  { idx: 0x9, val: 0x1, struct: "hv_kvp_msg_value", inside: "", when: [{ field: "len", compare: ">=", number: 2580 }, { field: "operation", compare: "=", number: 1 }, { field: "pad", compare: ">=", number: 0 }], layout: "", repeat: [], behind: "", kind: "request" },
+  { idx: 0x9, val: 0x1, struct: "hv_kvp_msg_delete", inside: "", when: [{ field: "len", compare: ">=", number: 2580 }, { field: "operation", compare: "=", number: 2 }, { field: "pad", compare: ">=", number: 0 }], layout: "", repeat: [], behind: "", kind: "request" },
+  { idx: 0x9, val: 0x1, struct: "hv_kvp_msg_enumerate", inside: "", when: [{ field: "len", compare: ">=", number: 2580 }, { field: "operation", compare: "=", number: 3 }, { field: "pad", compare: ">=", number: 0 }], layout: "", repeat: [], behind: "", kind: "request" },
+  { idx: 0x9, val: 0x1, struct: "hv_kvp_msg_ip", inside: "", when: [{ field: "len", compare: ">=", number: 7432 }, { field: "operation", compare: "=", number: 4 }, { field: "pad", compare: ">=", number: 0 }], layout: "", repeat: [], behind: "", kind: "request" },
+  { idx: 0x9, val: 0x1, struct: "hv_kvp_msg_ip", inside: "", when: [{ field: "len", compare: ">=", number: 7432 }, { field: "operation", compare: "=", number: 5 }, { field: "pad", compare: ">=", number: 0 }], layout: "", repeat: [], behind: "", kind: "request" },
+  { idx: 0x9, val: 0x1, struct: "hv_kvp_msg", inside: "", when: [{ field: "len", compare: ">=", number: 2580 }, { field: "pad", compare: ">=", number: 0 }], layout: "", repeat: [], behind: "", kind: "request" },
+  { idx: 0xa, val: 0x1, struct: "hv_vss_registered", inside: "", when: [{ field: "len", compare: "=", number: 4 }], layout: "", repeat: [], behind: "", kind: "answer" },
+  { idx: 0xa, val: 0x1, struct: "hv_vss_msg", inside: "", when: [{ field: "len", compare: ">=", number: 12 }, { field: "operation", compare: "=", number: 128 }, { field: "reserved", compare: "=", number: 0 }, { field: "flags", compare: ">=", number: 0 }], layout: "", repeat: [], behind: "", kind: "request" },
+  { idx: 0xa, val: 0x1, struct: "hv_vss_msg", inside: "", when: [{ field: "len", compare: ">=", number: 12 }, { field: "operation", compare: "=", number: 129 }, { field: "reserved", compare: "=", number: 0 }, { field: "flags", compare: ">=", number: 0 }], layout: "", repeat: [], behind: "", kind: "request" },
+  { idx: 0xa, val: 0x1, struct: "hv_vss_msg_error", inside: "", when: [{ field: "len", compare: ">=", number: 12 }, { field: "error", compare: "=", number: 0 }, { field: "flags", compare: ">=", number: 0 }], layout: "", repeat: [], behind: "", kind: "" },
+  { idx: 0xa, val: 0x1, struct: "hv_vss_msg_error", inside: "", when: [{ field: "len", compare: ">=", number: 12 }, { field: "error", compare: ">=", number: 2147483648 }, { field: "flags", compare: ">=", number: 0 }], layout: "", repeat: [], behind: "", kind: "" },
+  { idx: 0xa, val: 0x1, struct: "hv_vss_msg", inside: "", when: [{ field: "len", compare: ">=", number: 12 }, { field: "flags", compare: ">=", number: 0 }], layout: "", repeat: [], behind: "", kind: "request" },
   { idx: 0xffffffff, val: 0xffffffff, struct: "cn_ctl_msg", inside: "", when: [{ field: "len", compare: "all", number: 0 }], layout: "", repeat: [], behind: "", kind: "" },
   { idx: 0xffffffff, val: 0xffffffff, struct: "cn_notify_req", inside: "cn_ctl_msg", when: [], layout: "", repeat: ["idx_notify_num", "val_notify_num"], behind: "", kind: "" },
 ];

@@ -168,9 +168,11 @@ types:
             2: data_w1
             3: data_uvesafb
             4: data_dm_log_userspace
-            5: data_connector_notifier
+            5: data_hv_kvp
+            6: data_hv_vss
+            7: data_connector_notifier
     instances:
-      user: { value: "(id_idx == 0x1 and id_val == 0x1) ? 1 : (id_idx == 0x3 and id_val == 0x1) ? 2 : (id_idx == 0x4 and id_val == 0x1) ? 3 : (id_idx == 0x7 and id_val == 0x1) ? 4 : (id_idx == 0xffffffff and id_val == 0xffffffff) ? 5 : 0", doc: "Which of the cases." }
+      user: { value: "(id_idx == 0x1 and id_val == 0x1) ? 1 : (id_idx == 0x3 and id_val == 0x1) ? 2 : (id_idx == 0x4 and id_val == 0x1) ? 3 : (id_idx == 0x7 and id_val == 0x1) ? 4 : (id_idx == 0x9 and id_val == 0x1) ? 5 : (id_idx == 0xa and id_val == 0x1) ? 6 : (id_idx == 0xffffffff and id_val == 0xffffffff) ? 7 : 0", doc: "Which of the cases." }
       id_idx_name: { value: id_idx, enum: cn_idx }
   proc_event:
     doc: "Process event or acknowledgement; what says which arm event_data holds."
@@ -733,6 +735,274 @@ types:
         -orig-id: "id"
         doc: "Number of the master."
         type: u4
+  hv_ku_msg:
+    doc: "Key and value that Hyper-V's driver asks the program for, and what that says; seq of the cn_msg tells which."
+    seq:
+      - id: index
+        -orig-id: "index"
+        doc: "Number of the pair."
+        type: u4
+      - id: key
+        -orig-id: "key"
+        doc: "The key."
+        size: 512
+      - id: value
+        -orig-id: "value"
+        doc: "The value."
+        size: 2048
+  hv_kvp_msg:
+    doc: "Key-value message of an operation that the table does not know; what it takes stands behind."
+    seq:
+      - id: operation
+        -orig-id: "operation"
+        doc: "What is to be done."
+        type: u1
+      - id: pool
+        -orig-id: "pool"
+        doc: "Which pairs."
+        type: u1
+      - id: pad
+        -orig-id: "pad"
+        doc: "Nothing: 0."
+        type: u2
+    instances:
+      operation_name: { value: operation, enum: kvp_op }
+      pool_name: { value: pool, enum: kvp_pool }
+  hv_kvp_msg_value:
+    doc: "GET or SET: a key and its value. Behind it are the bytes that the largest message has more, as in all of them."
+    seq:
+      - id: operation
+        -orig-id: "operation"
+        doc: "What is to be done."
+        type: u1
+      - id: pool
+        -orig-id: "pool"
+        doc: "Which pairs."
+        type: u1
+      - id: pad
+        -orig-id: "pad"
+        doc: "Nothing: 0."
+        type: u2
+      - id: value_type
+        -orig-id: "value_type"
+        doc: "1 text, 4 or 8 a number; the driver leaves it 0, as all its values are text."
+        type: u4
+      - id: key_size
+        -orig-id: "key_size"
+        doc: "Bytes of the key, its NUL too."
+        type: u4
+      - id: value_size
+        -orig-id: "value_size"
+        doc: "Bytes of the value, its NUL too."
+        type: u4
+      - id: key
+        -orig-id: "key"
+        doc: "The key."
+        size: 512
+      - id: value
+        -orig-id: "value"
+        doc: "The value."
+        size: 2048
+    instances:
+      operation_name: { value: operation, enum: kvp_op }
+      pool_name: { value: pool, enum: kvp_pool }
+  hv_kvp_msg_delete:
+    doc: "DELETE: a key that goes away."
+    seq:
+      - id: operation
+        -orig-id: "operation"
+        doc: "What is to be done."
+        type: u1
+      - id: pool
+        -orig-id: "pool"
+        doc: "Which pairs."
+        type: u1
+      - id: pad
+        -orig-id: "pad"
+        doc: "Nothing: 0."
+        type: u2
+      - id: key_size
+        -orig-id: "key_size"
+        doc: "Bytes of the key, its NUL too."
+        type: u4
+      - id: key
+        -orig-id: "key"
+        doc: "The key."
+        size: 512
+    instances:
+      operation_name: { value: operation, enum: kvp_op }
+      pool_name: { value: pool, enum: kvp_pool }
+  hv_kvp_msg_enumerate:
+    doc: "ENUMERATE: which key and value of a pool, by their number."
+    seq:
+      - id: operation
+        -orig-id: "operation"
+        doc: "What is to be done."
+        type: u1
+      - id: pool
+        -orig-id: "pool"
+        doc: "Which pairs."
+        type: u1
+      - id: pad
+        -orig-id: "pad"
+        doc: "Nothing: 0."
+        type: u2
+      - id: index
+        -orig-id: "index"
+        doc: "Number of the pair."
+        type: u4
+      - id: value_type
+        -orig-id: "value_type"
+        doc: "1 text, 4 or 8 a number; the driver leaves it 0, as all its values are text."
+        type: u4
+      - id: key_size
+        -orig-id: "key_size"
+        doc: "Bytes of the key, its NUL too."
+        type: u4
+      - id: value_size
+        -orig-id: "value_size"
+        doc: "Bytes of the value, its NUL too."
+        type: u4
+      - id: key
+        -orig-id: "key"
+        doc: "The key."
+        size: 512
+      - id: value
+        -orig-id: "value"
+        doc: "The value."
+        size: 2048
+    instances:
+      operation_name: { value: operation, enum: kvp_op }
+      pool_name: { value: pool, enum: kvp_pool }
+  hv_kvp_msg_ip:
+    doc: "GET_IP_INFO or SET_IP_INFO: addresses of a network adapter, as text. The driver has turned them from UTF-16 into UTF-8, whatever the header says."
+    seq:
+      - id: operation
+        -orig-id: "operation"
+        doc: "What is to be done."
+        type: u1
+      - id: pool
+        -orig-id: "pool"
+        doc: "Which pairs."
+        type: u1
+      - id: pad
+        -orig-id: "pad"
+        doc: "Nothing: 0."
+        type: u2
+      - id: adapter_id
+        -orig-id: "adapter_id"
+        doc: "Which adapter: its GUID or its hardware address."
+        size: 256
+      - id: addr_family
+        -orig-id: "addr_family"
+        doc: "Which addresses."
+        type: u1
+      - id: dhcp_enabled
+        -orig-id: "dhcp_enabled"
+        doc: "Whether they are had by DHCP."
+        type: u1
+      - id: ip_addr
+        -orig-id: "ip_addr"
+        doc: "The addresses, with semicolons between them."
+        size: 2048
+      - id: sub_net
+        -orig-id: "sub_net"
+        doc: "Their netmasks, or lengths of prefixes."
+        size: 2048
+      - id: gate_way
+        -orig-id: "gate_way"
+        doc: "The gateways."
+        size: 1024
+      - id: dns_addr
+        -orig-id: "dns_addr"
+        doc: "The name servers."
+        size: 2048
+    instances:
+      operation_name: { value: operation, enum: kvp_op }
+      pool_name: { value: pool, enum: kvp_pool }
+      addr_family_name: { value: addr_family, enum: addr_family }
+  hv_kvp_msg_register:
+    doc: "The program is there, and the driver answers with its version."
+    seq:
+      - id: operation
+        -orig-id: "operation"
+        doc: "What is to be done."
+        type: u1
+      - id: pool
+        -orig-id: "pool"
+        doc: "Which pairs."
+        type: u1
+      - id: pad
+        -orig-id: "pad"
+        doc: "Nothing: 0."
+        type: u2
+      - id: version
+        -orig-id: "version"
+        doc: "Version of the driver in its answer; nothing else."
+        size: 512
+    instances:
+      operation_name: { value: operation, enum: kvp_op }
+      pool_name: { value: pool, enum: kvp_pool }
+  hv_kvp_msg_error:
+    doc: "Answer: what came of it stands where requests say what to do. Behind it is the request's, filled in."
+    seq:
+      - id: error
+        -orig-id: "error"
+        doc: "What came of it: 0, or a status of Hyper-V's."
+        type: u4
+    instances:
+      error_name: { value: error, enum: hv }
+  hv_vss_msg:
+    doc: "What Hyper-V wants of the file systems, or the program's registration."
+    seq:
+      - id: operation
+        -orig-id: "operation"
+        doc: "What is to be done."
+        type: u1
+      - id: pad
+        -orig-id: "pad"
+        doc: "Nothing."
+        size: 2
+      - id: reserved
+        -orig-id: "reserved"
+        doc: "Nothing: 0. By it a registration differs from a status, in either byte order."
+        type: u1
+      - id: pad2
+        -orig-id: "pad2"
+        doc: "Nothing."
+        size: 4
+      - id: flags
+        -orig-id: "flags"
+        doc: "Nothing over the connector: the driver fills it in for the host."
+        type: u4
+    instances:
+      operation_name: { value: operation, enum: vss_op }
+  hv_vss_msg_error:
+    doc: "Answer: what came of it stands where requests say what to do."
+    seq:
+      - id: error
+        -orig-id: "error"
+        doc: "What came of it: 0, or a status of Hyper-V's."
+        type: u4
+      - id: reserved
+        -orig-id: "reserved"
+        doc: "Nothing."
+        size: 4
+      - id: flags
+        -orig-id: "flags"
+        doc: "Nothing over the connector."
+        type: u4
+    instances:
+      error_name: { value: error, enum: hv }
+  hv_vss_registered:
+    doc: "The driver's answer to REGISTER1: the same number."
+    seq:
+      - id: operation
+        -orig-id: "operation"
+        doc: "129, VSS_OP_REGISTER1."
+        type: u4
+    instances:
+      operation_name: { value: operation, enum: vss_op }
   data_cn_proc:
     doc: "Process events: who listens asks for them."
     seq:
@@ -798,6 +1068,79 @@ types:
       - { id: rest, size-eos: true, doc: "What fits no row." }
     instances:
       row: { value: "(true and _io.size >= 160) ? 1 : 0", doc: "Which row of the grammar fits." }
+  data_hv_kvp:
+    doc: "Hyper-V key-value pairs."
+    seq:
+      - id: hv_ku_msg
+        doc: "The driver asks and the program answers."
+        type: hv_ku_msg
+        if: row == 1
+      - id: hv_kvp_msg_register
+        doc: "The program says that it is there, and the driver which version it has."
+        type: hv_kvp_msg_register
+        if: row == 2 or row == 5
+      - id: hv_kvp_msg_error
+        doc: "It is done; or GET of the pool EXTERNAL, which has the same four bytes."
+        type: hv_kvp_msg_error
+        if: row == 3 or row == 4
+      - id: hv_kvp_msg_value
+        doc: "The driver asks; answers up to 3.6 have the same head."
+        type: hv_kvp_msg_value
+        if: row == 6 or row == 7
+      - id: hv_kvp_msg_delete
+        doc: "The driver asks; answers up to 3.6 have the same head."
+        type: hv_kvp_msg_delete
+        if: row == 8
+      - id: hv_kvp_msg_enumerate
+        doc: "The driver asks; answers up to 3.6 have the same head."
+        type: hv_kvp_msg_enumerate
+        if: row == 9
+      - id: hv_kvp_msg_ip
+        doc: "The driver asks."
+        type: hv_kvp_msg_ip
+        if: row == 10 or row == 11
+      - id: hv_kvp_msg
+        doc: "Of an operation that is not known."
+        type: hv_kvp_msg
+        if: row == 12
+      - { id: rest, size-eos: true, doc: "What fits no row." }
+    instances:
+      row: { value: "(true and _io.size == 2564) ? 1 : (true and _io.size == 2580 and _io.size >= 1 and peek_hv_kvp_msg_register_operation == 4 and _io.size >= 4 and peek_hv_kvp_msg_register_pad >= 0) ? 2 : (true and _io.size >= 7432 and _io.size >= 4 and peek_hv_kvp_msg_error_error == 0) ? 3 : (true and _io.size >= 7432 and _io.size >= 4 and peek_hv_kvp_msg_error_error >= 2147483648) ? 4 : (true and _io.size >= 2580 and _io.size >= 1 and peek_hv_kvp_msg_register_operation == 100 and _io.size >= 4 and peek_hv_kvp_msg_register_pad >= 0) ? 5 : (true and _io.size >= 2580 and _io.size >= 1 and peek_hv_kvp_msg_value_operation == 0 and _io.size >= 4 and peek_hv_kvp_msg_value_pad >= 0) ? 6 : (true and _io.size >= 2580 and _io.size >= 1 and peek_hv_kvp_msg_value_operation == 1 and _io.size >= 4 and peek_hv_kvp_msg_value_pad >= 0) ? 7 : (true and _io.size >= 2580 and _io.size >= 1 and peek_hv_kvp_msg_delete_operation == 2 and _io.size >= 4 and peek_hv_kvp_msg_delete_pad >= 0) ? 8 : (true and _io.size >= 2580 and _io.size >= 1 and peek_hv_kvp_msg_enumerate_operation == 3 and _io.size >= 4 and peek_hv_kvp_msg_enumerate_pad >= 0) ? 9 : (true and _io.size >= 7432 and _io.size >= 1 and peek_hv_kvp_msg_ip_operation == 4 and _io.size >= 4 and peek_hv_kvp_msg_ip_pad >= 0) ? 10 : (true and _io.size >= 7432 and _io.size >= 1 and peek_hv_kvp_msg_ip_operation == 5 and _io.size >= 4 and peek_hv_kvp_msg_ip_pad >= 0) ? 11 : (true and _io.size >= 2580 and _io.size >= 4 and peek_hv_kvp_msg_pad >= 0) ? 12 : 0", doc: "Which row of the grammar fits." }
+      peek_hv_kvp_msg_delete_operation: { pos: 0, type: u1 }
+      peek_hv_kvp_msg_delete_pad: { pos: 2, type: u2 }
+      peek_hv_kvp_msg_enumerate_operation: { pos: 0, type: u1 }
+      peek_hv_kvp_msg_enumerate_pad: { pos: 2, type: u2 }
+      peek_hv_kvp_msg_error_error: { pos: 0, type: u4 }
+      peek_hv_kvp_msg_ip_operation: { pos: 0, type: u1 }
+      peek_hv_kvp_msg_ip_pad: { pos: 2, type: u2 }
+      peek_hv_kvp_msg_pad: { pos: 2, type: u2 }
+      peek_hv_kvp_msg_register_operation: { pos: 0, type: u1 }
+      peek_hv_kvp_msg_register_pad: { pos: 2, type: u2 }
+      peek_hv_kvp_msg_value_operation: { pos: 0, type: u1 }
+      peek_hv_kvp_msg_value_pad: { pos: 2, type: u2 }
+  data_hv_vss:
+    doc: "Hyper-V volume shadow copies."
+    seq:
+      - id: hv_vss_registered
+        doc: "The driver's answer to REGISTER1."
+        type: hv_vss_registered
+        if: row == 1
+      - id: hv_vss_msg
+        doc: "The program says that it is there; nobody answers."
+        type: hv_vss_msg
+        if: row == 2 or row == 3 or row == 6
+      - id: hv_vss_msg_error
+        doc: "It is done."
+        type: hv_vss_msg_error
+        if: row == 4 or row == 5
+      - { id: rest, size-eos: true, doc: "What fits no row." }
+    instances:
+      row: { value: "(true and _io.size == 4) ? 1 : (true and _io.size >= 12 and _io.size >= 1 and peek_hv_vss_msg_operation == 128 and _io.size >= 4 and peek_hv_vss_msg_reserved == 0 and _io.size >= 12 and peek_hv_vss_msg_flags >= 0) ? 2 : (true and _io.size >= 12 and _io.size >= 1 and peek_hv_vss_msg_operation == 129 and _io.size >= 4 and peek_hv_vss_msg_reserved == 0 and _io.size >= 12 and peek_hv_vss_msg_flags >= 0) ? 3 : (true and _io.size >= 12 and _io.size >= 4 and peek_hv_vss_msg_error_error == 0 and _io.size >= 12 and peek_hv_vss_msg_error_flags >= 0) ? 4 : (true and _io.size >= 12 and _io.size >= 4 and peek_hv_vss_msg_error_error >= 2147483648 and _io.size >= 12 and peek_hv_vss_msg_error_flags >= 0) ? 5 : (true and _io.size >= 12 and _io.size >= 12 and peek_hv_vss_msg_flags >= 0) ? 6 : 0", doc: "Which row of the grammar fits." }
+      peek_hv_vss_msg_error_error: { pos: 0, type: u4 }
+      peek_hv_vss_msg_error_flags: { pos: 8, type: u4 }
+      peek_hv_vss_msg_flags: { pos: 8, type: u4 }
+      peek_hv_vss_msg_operation: { pos: 0, type: u1 }
+      peek_hv_vss_msg_reserved: { pos: 3, type: u1 }
   data_connector_notifier:
     doc: "The connector itself: which ids come and go."
     seq:
@@ -1179,3 +1522,43 @@ enums:
     0x6: { id: w1_cmd_slave_add, doc: "Take a slave as found." }
     0x7: { id: w1_cmd_slave_remove, doc: "Take a slave as gone." }
     0x8: { id: w1_cmd_list_slaves, doc: "Which slaves are known." }
+  kvp_op:
+    0x0: { id: kvp_op_get, doc: "Value of a key." }
+    0x1: { id: kvp_op_set, doc: "A key gets a value." }
+    0x2: { id: kvp_op_delete, doc: "A key goes away." }
+    0x3: { id: kvp_op_enumerate, doc: "Pair with a number." }
+    0x4: { id: kvp_op_get_ip_info, doc: "Addresses of an adapter; up to 3.6 the program's registration, KVP_OP_REGISTER." }
+    0x5: { id: kvp_op_set_ip_info, doc: "An adapter gets addresses." }
+    0x64: { id: kvp_op_register1, doc: "The program is there." }
+  kvp_pool:
+    0x0: { id: kvp_pool_external, doc: "What the host sets." }
+    0x1: { id: kvp_pool_guest, doc: "What the guest sets." }
+    0x2: { id: kvp_pool_auto, doc: "What the program finds out of the guest." }
+    0x3: { id: kvp_pool_auto_external, doc: "What the host tells of itself." }
+    0x4: { id: kvp_pool_auto_internal, doc: "Nothing in guests." }
+  addr_family:
+    0x0: { id: addr_family_none, doc: "Neither." }
+    0x1: { id: addr_family_ipv4, doc: "IPv4." }
+    0x2: { id: addr_family_ipv6, doc: "IPv6." }
+  vss_op:
+    0x0: { id: vss_op_create, doc: "Make a snapshot; the program is not asked." }
+    0x1: { id: vss_op_delete, doc: "Remove a snapshot; the program is not asked." }
+    0x2: { id: vss_op_hot_backup, doc: "Whether it can be done at all; since 4.9 the program is asked." }
+    0x3: { id: vss_op_get_dm_info, doc: "Whether a mapped device is there; the program is not asked." }
+    0x4: { id: vss_op_bu_complete, doc: "It is done; the program is not asked." }
+    0x5: { id: vss_op_freeze, doc: "Nothing is to be written to file systems." }
+    0x6: { id: vss_op_thaw, doc: "All may go on." }
+    0x7: { id: vss_op_auto_recover, doc: "Nothing in Linux." }
+    0x80: { id: vss_op_register, doc: "The program is there." }
+    0x81: { id: vss_op_register1, doc: "The program is there, and wants an answer." }
+  hv:
+    0x0: { id: hv_s_ok, doc: "It is done." }
+    0x80004005: { id: hv_e_fail, doc: "It failed." }
+    0x80070103: { id: hv_s_cont, doc: "There is no such key or number." }
+    0x80070032: { id: hv_error_not_supported, doc: "Not supported." }
+    0x800704f7: { id: hv_error_machine_locked, doc: "The machine is locked." }
+    0x8007048f: { id: hv_error_device_not_connected, doc: "There is no such device." }
+    0x80070057: { id: hv_invalidarg, doc: "A value that makes no sense." }
+    0x80041002: { id: hv_guid_notfound, doc: "There is no such adapter." }
+    0x80070050: { id: hv_error_already_exists, doc: "It is there already." }
+    0x80070070: { id: hv_error_disk_full, doc: "There is no room." }

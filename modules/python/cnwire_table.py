@@ -367,6 +367,56 @@ class W1Cmd(IntEnum):
     W1_CMD_LIST_SLAVES = 0x8  # Which slaves are known.
 
 
+class KvpOp(IntEnum):
+    KVP_OP_GET = 0x0  # Value of a key.
+    KVP_OP_SET = 0x1  # A key gets a value.
+    KVP_OP_DELETE = 0x2  # A key goes away.
+    KVP_OP_ENUMERATE = 0x3  # Pair with a number.
+    KVP_OP_GET_IP_INFO = 0x4  # Addresses of an adapter; up to 3.6 the program's registration, KVP_OP_REGISTER.
+    KVP_OP_SET_IP_INFO = 0x5  # An adapter gets addresses.
+    KVP_OP_REGISTER1 = 0x64  # The program is there.
+
+
+class KvpPool(IntEnum):
+    KVP_POOL_EXTERNAL = 0x0  # What the host sets.
+    KVP_POOL_GUEST = 0x1  # What the guest sets.
+    KVP_POOL_AUTO = 0x2  # What the program finds out of the guest.
+    KVP_POOL_AUTO_EXTERNAL = 0x3  # What the host tells of itself.
+    KVP_POOL_AUTO_INTERNAL = 0x4  # Nothing in guests.
+
+
+class AddrFamily(IntEnum):
+    ADDR_FAMILY_NONE = 0x0  # Neither.
+    ADDR_FAMILY_IPV4 = 0x1  # IPv4.
+    ADDR_FAMILY_IPV6 = 0x2  # IPv6.
+
+
+class VssOp(IntEnum):
+    VSS_OP_CREATE = 0x0  # Make a snapshot; the program is not asked.
+    VSS_OP_DELETE = 0x1  # Remove a snapshot; the program is not asked.
+    VSS_OP_HOT_BACKUP = 0x2  # Whether it can be done at all; since 4.9 the program is asked.
+    VSS_OP_GET_DM_INFO = 0x3  # Whether a mapped device is there; the program is not asked.
+    VSS_OP_BU_COMPLETE = 0x4  # It is done; the program is not asked.
+    VSS_OP_FREEZE = 0x5  # Nothing is to be written to file systems.
+    VSS_OP_THAW = 0x6  # All may go on.
+    VSS_OP_AUTO_RECOVER = 0x7  # Nothing in Linux.
+    VSS_OP_REGISTER = 0x80  # The program is there.
+    VSS_OP_REGISTER1 = 0x81  # The program is there, and wants an answer.
+
+
+class Hv(IntEnum):
+    HV_S_OK = 0x0  # It is done.
+    HV_E_FAIL = 0x80004005  # It failed.
+    HV_S_CONT = 0x80070103  # There is no such key or number.
+    HV_ERROR_NOT_SUPPORTED = 0x80070032  # Not supported.
+    HV_ERROR_MACHINE_LOCKED = 0x800704f7  # The machine is locked.
+    HV_ERROR_DEVICE_NOT_CONNECTED = 0x8007048f  # There is no such device.
+    HV_INVALIDARG = 0x80070057  # A value that makes no sense.
+    HV_GUID_NOTFOUND = 0x80041002  # There is no such adapter.
+    HV_ERROR_ALREADY_EXISTS = 0x80070050  # It is there already.
+    HV_ERROR_DISK_FULL = 0x80070070  # There is no room.
+
+
 SETS = {
     "nlmsg_type": NlmsgType,
     "nlmsg_flags_bits": NlmsgFlagsBits,
@@ -383,6 +433,11 @@ SETS = {
     "uvesafb_flags_bits": UvesafbFlagsBits,
     "w1": W1,
     "w1_cmd": W1Cmd,
+    "kvp_op": KvpOp,
+    "kvp_pool": KvpPool,
+    "addr_family": AddrFamily,
+    "vss_op": VssOp,
+    "hv": Hv,
 }
 
 STRUCTS = {s.name: s for s in [
@@ -606,6 +661,80 @@ STRUCTS = {s.name: s for s in [
     Struct("w1_masters", 4, 4, False, "Number of a master, of those that there are.", (
         Field("id", 0, 4, "u32", "", "Number of the master."),
     ), "", {}),
+    Struct("hv_ku_msg", 2564, 2564, False, "Key and value that Hyper-V's driver asks the program for, and what that says; seq of the cn_msg tells which.", (
+        Field("index", 0, 4, "u32", "", "Number of the pair."),
+        Field("key", 4, 512, "text", "", "The key."),
+        Field("value", 516, 2048, "text", "", "The value."),
+    ), "", {}),
+    Struct("hv_kvp_msg", 4, 4, False, "Key-value message of an operation that the table does not know; what it takes stands behind.", (
+        Field("operation", 0, 1, "u8", "kvp_op", "What is to be done."),
+        Field("pool", 1, 1, "u8", "kvp_pool", "Which pairs."),
+        Field("pad", 2, 2, "u16", "", "Nothing: 0."),
+    ), "", {}),
+    Struct("hv_kvp_msg_value", 2576, 2576, False, "GET or SET: a key and its value. Behind it are the bytes that the largest message has more, as in all of them.", (
+        Field("operation", 0, 1, "u8", "kvp_op", "What is to be done."),
+        Field("pool", 1, 1, "u8", "kvp_pool", "Which pairs."),
+        Field("pad", 2, 2, "u16", "", "Nothing: 0."),
+        Field("value_type", 4, 4, "u32", "", "1 text, 4 or 8 a number; the driver leaves it 0, as all its values are text."),
+        Field("key_size", 8, 4, "u32", "", "Bytes of the key, its NUL too."),
+        Field("value_size", 12, 4, "u32", "", "Bytes of the value, its NUL too."),
+        Field("key", 16, 512, "text", "", "The key."),
+        Field("value", 528, 2048, "text", "", "The value."),
+    ), "", {}),
+    Struct("hv_kvp_msg_delete", 520, 520, False, "DELETE: a key that goes away.", (
+        Field("operation", 0, 1, "u8", "kvp_op", "What is to be done."),
+        Field("pool", 1, 1, "u8", "kvp_pool", "Which pairs."),
+        Field("pad", 2, 2, "u16", "", "Nothing: 0."),
+        Field("key_size", 4, 4, "u32", "", "Bytes of the key, its NUL too."),
+        Field("key", 8, 512, "text", "", "The key."),
+    ), "", {}),
+    Struct("hv_kvp_msg_enumerate", 2580, 2580, False, "ENUMERATE: which key and value of a pool, by their number.", (
+        Field("operation", 0, 1, "u8", "kvp_op", "What is to be done."),
+        Field("pool", 1, 1, "u8", "kvp_pool", "Which pairs."),
+        Field("pad", 2, 2, "u16", "", "Nothing: 0."),
+        Field("index", 4, 4, "u32", "", "Number of the pair."),
+        Field("value_type", 8, 4, "u32", "", "1 text, 4 or 8 a number; the driver leaves it 0, as all its values are text."),
+        Field("key_size", 12, 4, "u32", "", "Bytes of the key, its NUL too."),
+        Field("value_size", 16, 4, "u32", "", "Bytes of the value, its NUL too."),
+        Field("key", 20, 512, "text", "", "The key."),
+        Field("value", 532, 2048, "text", "", "The value."),
+    ), "", {}),
+    Struct("hv_kvp_msg_ip", 7430, 7430, False, "GET_IP_INFO or SET_IP_INFO: addresses of a network adapter, as text. The driver has turned them from UTF-16 into UTF-8, whatever the header says.", (
+        Field("operation", 0, 1, "u8", "kvp_op", "What is to be done."),
+        Field("pool", 1, 1, "u8", "kvp_pool", "Which pairs."),
+        Field("pad", 2, 2, "u16", "", "Nothing: 0."),
+        Field("adapter_id", 4, 256, "text", "", "Which adapter: its GUID or its hardware address."),
+        Field("addr_family", 260, 1, "u8", "addr_family", "Which addresses."),
+        Field("dhcp_enabled", 261, 1, "u8", "", "Whether they are had by DHCP."),
+        Field("ip_addr", 262, 2048, "text", "", "The addresses, with semicolons between them."),
+        Field("sub_net", 2310, 2048, "text", "", "Their netmasks, or lengths of prefixes."),
+        Field("gate_way", 4358, 1024, "text", "", "The gateways."),
+        Field("dns_addr", 5382, 2048, "text", "", "The name servers."),
+    ), "", {}),
+    Struct("hv_kvp_msg_register", 516, 516, False, "The program is there, and the driver answers with its version.", (
+        Field("operation", 0, 1, "u8", "kvp_op", "What is to be done."),
+        Field("pool", 1, 1, "u8", "kvp_pool", "Which pairs."),
+        Field("pad", 2, 2, "u16", "", "Nothing: 0."),
+        Field("version", 4, 512, "text", "", "Version of the driver in its answer; nothing else."),
+    ), "", {}),
+    Struct("hv_kvp_msg_error", 4, 4, False, "Answer: what came of it stands where requests say what to do. Behind it is the request's, filled in.", (
+        Field("error", 0, 4, "x32", "hv", "What came of it: 0, or a status of Hyper-V's."),
+    ), "", {}),
+    Struct("hv_vss_msg", 12, 12, False, "What Hyper-V wants of the file systems, or the program's registration.", (
+        Field("operation", 0, 1, "u8", "vss_op", "What is to be done."),
+        Field("pad", 1, 2, "pad", "", "Nothing."),
+        Field("reserved", 3, 1, "u8", "", "Nothing: 0. By it a registration differs from a status, in either byte order."),
+        Field("pad2", 4, 4, "pad", "", "Nothing."),
+        Field("flags", 8, 4, "u32", "", "Nothing over the connector: the driver fills it in for the host."),
+    ), "", {}),
+    Struct("hv_vss_msg_error", 12, 12, False, "Answer: what came of it stands where requests say what to do.", (
+        Field("error", 0, 4, "x32", "hv", "What came of it: 0, or a status of Hyper-V's."),
+        Field("reserved", 4, 4, "pad", "", "Nothing."),
+        Field("flags", 8, 4, "u32", "", "Nothing over the connector."),
+    ), "", {}),
+    Struct("hv_vss_registered", 4, 4, False, "The driver's answer to REGISTER1: the same number.", (
+        Field("operation", 0, 4, "u32", "vss_op", "129, VSS_OP_REGISTER1."),
+    ), "", {}),
 ]}
 
 USERS = [
@@ -654,6 +783,24 @@ PAYLOADS = [
     Payload(0x3, 0x1, "w1_reg_num", "w1_netlink_cmd", (("in.cmd", "=", 8),), "", ("*",), "", ""),
     Payload(0x4, 0x1, "uvesafb_task", "", (("len", ">=", 60),), "", (), "buf_len", "request"),
     Payload(0x7, 0x1, "dm_ulog_request", "", (("len", ">=", 160),), "", (), "data_size", "request"),
+    Payload(0x9, 0x1, "hv_ku_msg", "", (("len", "=", 2564),), "", (), "", "request"),
+    Payload(0x9, 0x1, "hv_kvp_msg_register", "", (("len", "=", 2580), ("operation", "=", 4), ("pad", ">=", 0)), "", (), "", "answer"),
+    Payload(0x9, 0x1, "hv_kvp_msg_error", "", (("len", ">=", 7432), ("error", "=", 0)), "", (), "", "request"),
+    Payload(0x9, 0x1, "hv_kvp_msg_error", "", (("len", ">=", 7432), ("error", ">=", 2147483648)), "", (), "", "request"),
+    Payload(0x9, 0x1, "hv_kvp_msg_register", "", (("len", ">=", 2580), ("operation", "=", 100), ("pad", ">=", 0)), "", (), "", "answer"),
+    Payload(0x9, 0x1, "hv_kvp_msg_value", "", (("len", ">=", 2580), ("operation", "=", 0), ("pad", ">=", 0)), "", (), "", "request"),
+    Payload(0x9, 0x1, "hv_kvp_msg_value", "", (("len", ">=", 2580), ("operation", "=", 1), ("pad", ">=", 0)), "", (), "", "request"),
+    Payload(0x9, 0x1, "hv_kvp_msg_delete", "", (("len", ">=", 2580), ("operation", "=", 2), ("pad", ">=", 0)), "", (), "", "request"),
+    Payload(0x9, 0x1, "hv_kvp_msg_enumerate", "", (("len", ">=", 2580), ("operation", "=", 3), ("pad", ">=", 0)), "", (), "", "request"),
+    Payload(0x9, 0x1, "hv_kvp_msg_ip", "", (("len", ">=", 7432), ("operation", "=", 4), ("pad", ">=", 0)), "", (), "", "request"),
+    Payload(0x9, 0x1, "hv_kvp_msg_ip", "", (("len", ">=", 7432), ("operation", "=", 5), ("pad", ">=", 0)), "", (), "", "request"),
+    Payload(0x9, 0x1, "hv_kvp_msg", "", (("len", ">=", 2580), ("pad", ">=", 0)), "", (), "", "request"),
+    Payload(0xa, 0x1, "hv_vss_registered", "", (("len", "=", 4),), "", (), "", "answer"),
+    Payload(0xa, 0x1, "hv_vss_msg", "", (("len", ">=", 12), ("operation", "=", 128), ("reserved", "=", 0), ("flags", ">=", 0)), "", (), "", "request"),
+    Payload(0xa, 0x1, "hv_vss_msg", "", (("len", ">=", 12), ("operation", "=", 129), ("reserved", "=", 0), ("flags", ">=", 0)), "", (), "", "request"),
+    Payload(0xa, 0x1, "hv_vss_msg_error", "", (("len", ">=", 12), ("error", "=", 0), ("flags", ">=", 0)), "", (), "", ""),
+    Payload(0xa, 0x1, "hv_vss_msg_error", "", (("len", ">=", 12), ("error", ">=", 2147483648), ("flags", ">=", 0)), "", (), "", ""),
+    Payload(0xa, 0x1, "hv_vss_msg", "", (("len", ">=", 12), ("flags", ">=", 0)), "", (), "", "request"),
     Payload(0xffffffff, 0xffffffff, "cn_ctl_msg", "", (("len", "all", 0),), "", (), "", ""),
     Payload(0xffffffff, 0xffffffff, "cn_notify_req", "cn_ctl_msg", (), "", ("idx_notify_num", "val_notify_num"), "", ""),
 ]

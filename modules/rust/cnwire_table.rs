@@ -607,6 +607,91 @@ pub mod w1_cmd {
     pub const W1_CMD_LIST_SLAVES: u32 = 0x8;
 }
 
+pub mod kvp_op {
+    /// Value of a key.
+    pub const KVP_OP_GET: u32 = 0x0;
+    /// A key gets a value.
+    pub const KVP_OP_SET: u32 = 0x1;
+    /// A key goes away.
+    pub const KVP_OP_DELETE: u32 = 0x2;
+    /// Pair with a number.
+    pub const KVP_OP_ENUMERATE: u32 = 0x3;
+    /// Addresses of an adapter; up to 3.6 the program's registration, KVP_OP_REGISTER.
+    pub const KVP_OP_GET_IP_INFO: u32 = 0x4;
+    /// An adapter gets addresses.
+    pub const KVP_OP_SET_IP_INFO: u32 = 0x5;
+    /// The program is there.
+    pub const KVP_OP_REGISTER1: u32 = 0x64;
+}
+
+pub mod kvp_pool {
+    /// What the host sets.
+    pub const KVP_POOL_EXTERNAL: u32 = 0x0;
+    /// What the guest sets.
+    pub const KVP_POOL_GUEST: u32 = 0x1;
+    /// What the program finds out of the guest.
+    pub const KVP_POOL_AUTO: u32 = 0x2;
+    /// What the host tells of itself.
+    pub const KVP_POOL_AUTO_EXTERNAL: u32 = 0x3;
+    /// Nothing in guests.
+    pub const KVP_POOL_AUTO_INTERNAL: u32 = 0x4;
+}
+
+pub mod addr_family {
+    /// Neither.
+    pub const ADDR_FAMILY_NONE: u32 = 0x0;
+    /// IPv4.
+    pub const ADDR_FAMILY_IPV4: u32 = 0x1;
+    /// IPv6.
+    pub const ADDR_FAMILY_IPV6: u32 = 0x2;
+}
+
+pub mod vss_op {
+    /// Make a snapshot; the program is not asked.
+    pub const VSS_OP_CREATE: u32 = 0x0;
+    /// Remove a snapshot; the program is not asked.
+    pub const VSS_OP_DELETE: u32 = 0x1;
+    /// Whether it can be done at all; since 4.9 the program is asked.
+    pub const VSS_OP_HOT_BACKUP: u32 = 0x2;
+    /// Whether a mapped device is there; the program is not asked.
+    pub const VSS_OP_GET_DM_INFO: u32 = 0x3;
+    /// It is done; the program is not asked.
+    pub const VSS_OP_BU_COMPLETE: u32 = 0x4;
+    /// Nothing is to be written to file systems.
+    pub const VSS_OP_FREEZE: u32 = 0x5;
+    /// All may go on.
+    pub const VSS_OP_THAW: u32 = 0x6;
+    /// Nothing in Linux.
+    pub const VSS_OP_AUTO_RECOVER: u32 = 0x7;
+    /// The program is there.
+    pub const VSS_OP_REGISTER: u32 = 0x80;
+    /// The program is there, and wants an answer.
+    pub const VSS_OP_REGISTER1: u32 = 0x81;
+}
+
+pub mod hv {
+    /// It is done.
+    pub const HV_S_OK: u32 = 0x0;
+    /// It failed.
+    pub const HV_E_FAIL: u32 = 0x80004005;
+    /// There is no such key or number.
+    pub const HV_S_CONT: u32 = 0x80070103;
+    /// Not supported.
+    pub const HV_ERROR_NOT_SUPPORTED: u32 = 0x80070032;
+    /// The machine is locked.
+    pub const HV_ERROR_MACHINE_LOCKED: u32 = 0x800704f7;
+    /// There is no such device.
+    pub const HV_ERROR_DEVICE_NOT_CONNECTED: u32 = 0x8007048f;
+    /// A value that makes no sense.
+    pub const HV_INVALIDARG: u32 = 0x80070057;
+    /// There is no such adapter.
+    pub const HV_GUID_NOTFOUND: u32 = 0x80041002;
+    /// It is there already.
+    pub const HV_ERROR_ALREADY_EXISTS: u32 = 0x80070050;
+    /// There is no room.
+    pub const HV_ERROR_DISK_FULL: u32 = 0x80070070;
+}
+
 /// Set, number and name; of several names of a number the first one counts.
 pub static VALUES: &[(&str, u64, &str)] = &[
     ("nlmsg_type", 0x1, "NLMSG_NOOP"),
@@ -888,6 +973,41 @@ pub static VALUES: &[(&str, u64, &str)] = &[
     ("w1_cmd", 0x6, "W1_CMD_SLAVE_ADD"),
     ("w1_cmd", 0x7, "W1_CMD_SLAVE_REMOVE"),
     ("w1_cmd", 0x8, "W1_CMD_LIST_SLAVES"),
+    ("kvp_op", 0x0, "KVP_OP_GET"),
+    ("kvp_op", 0x1, "KVP_OP_SET"),
+    ("kvp_op", 0x2, "KVP_OP_DELETE"),
+    ("kvp_op", 0x3, "KVP_OP_ENUMERATE"),
+    ("kvp_op", 0x4, "KVP_OP_GET_IP_INFO"),
+    ("kvp_op", 0x5, "KVP_OP_SET_IP_INFO"),
+    ("kvp_op", 0x64, "KVP_OP_REGISTER1"),
+    ("kvp_pool", 0x0, "KVP_POOL_EXTERNAL"),
+    ("kvp_pool", 0x1, "KVP_POOL_GUEST"),
+    ("kvp_pool", 0x2, "KVP_POOL_AUTO"),
+    ("kvp_pool", 0x3, "KVP_POOL_AUTO_EXTERNAL"),
+    ("kvp_pool", 0x4, "KVP_POOL_AUTO_INTERNAL"),
+    ("addr_family", 0x0, "ADDR_FAMILY_NONE"),
+    ("addr_family", 0x1, "ADDR_FAMILY_IPV4"),
+    ("addr_family", 0x2, "ADDR_FAMILY_IPV6"),
+    ("vss_op", 0x0, "VSS_OP_CREATE"),
+    ("vss_op", 0x1, "VSS_OP_DELETE"),
+    ("vss_op", 0x2, "VSS_OP_HOT_BACKUP"),
+    ("vss_op", 0x3, "VSS_OP_GET_DM_INFO"),
+    ("vss_op", 0x4, "VSS_OP_BU_COMPLETE"),
+    ("vss_op", 0x5, "VSS_OP_FREEZE"),
+    ("vss_op", 0x6, "VSS_OP_THAW"),
+    ("vss_op", 0x7, "VSS_OP_AUTO_RECOVER"),
+    ("vss_op", 0x80, "VSS_OP_REGISTER"),
+    ("vss_op", 0x81, "VSS_OP_REGISTER1"),
+    ("hv", 0x0, "HV_S_OK"),
+    ("hv", 0x80004005, "HV_E_FAIL"),
+    ("hv", 0x80070103, "HV_S_CONT"),
+    ("hv", 0x80070032, "HV_ERROR_NOT_SUPPORTED"),
+    ("hv", 0x800704f7, "HV_ERROR_MACHINE_LOCKED"),
+    ("hv", 0x8007048f, "HV_ERROR_DEVICE_NOT_CONNECTED"),
+    ("hv", 0x80070057, "HV_INVALIDARG"),
+    ("hv", 0x80041002, "HV_GUID_NOTFOUND"),
+    ("hv", 0x80070050, "HV_ERROR_ALREADY_EXISTS"),
+    ("hv", 0x80070070, "HV_ERROR_DISK_FULL"),
 ];
 
 /// Cooked header of every frame in a LINKTYPE_NETLINK (253) capture; always big-endian.
@@ -2157,6 +2277,552 @@ impl Wire for W1Masters {
     }
 }
 
+/// Key and value that Hyper-V's driver asks the program for, and what that says; seq of the cn_msg tells which.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HvKuMsg {
+    /// Number of the pair.
+    pub index: u32,
+    /// The key.
+    pub key: [u8; 512],
+    /// The value.
+    pub value: [u8; 2048],
+}
+
+const _: () = assert!(core::mem::size_of::<HvKuMsg>() == 2564); // so there is no gap, and each field is where it belongs
+
+impl Wire for HvKuMsg {
+    const NAME: &'static str = "hv_ku_msg";
+    const SIZE: usize = 2564;
+    const NEED: usize = 2564;
+    const BIG: bool = false;
+
+    fn read(r: &mut Reader) -> Self {
+        HvKuMsg {
+            index: r.get(),
+            key: r.get(),
+            value: r.get(),
+        }
+    }
+
+    fn write(&self, w: &mut Writer) {
+        w.put(self.index);
+        w.put(self.key);
+        w.put(self.value);
+    }
+
+    fn each(&self, see: &mut dyn FnMut(&'static str, usize, Value)) {
+        see("index", 4, Value::from(self.index));
+        see("key", 516, Value::from(self.key));
+        see("value", 2564, Value::from(self.value));
+    }
+}
+
+/// Key-value message of an operation that the table does not know; what it takes stands behind.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HvKvpMsg {
+    /// What is to be done.
+    pub operation: u8,
+    /// Which pairs.
+    pub pool: u8,
+    /// Nothing: 0.
+    pub pad: u16,
+}
+
+const _: () = assert!(core::mem::size_of::<HvKvpMsg>() == 4); // so there is no gap, and each field is where it belongs
+
+impl Wire for HvKvpMsg {
+    const NAME: &'static str = "hv_kvp_msg";
+    const SIZE: usize = 4;
+    const NEED: usize = 4;
+    const BIG: bool = false;
+
+    fn read(r: &mut Reader) -> Self {
+        HvKvpMsg {
+            operation: r.get(),
+            pool: r.get(),
+            pad: r.get(),
+        }
+    }
+
+    fn write(&self, w: &mut Writer) {
+        w.put(self.operation);
+        w.put(self.pool);
+        w.put(self.pad);
+    }
+
+    fn each(&self, see: &mut dyn FnMut(&'static str, usize, Value)) {
+        see("operation", 1, Value::from(self.operation));
+        see("pool", 2, Value::from(self.pool));
+        see("pad", 4, Value::from(self.pad));
+    }
+}
+
+/// GET or SET: a key and its value. Behind it are the bytes that the largest message has more, as in all of them.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HvKvpMsgValue {
+    /// What is to be done.
+    pub operation: u8,
+    /// Which pairs.
+    pub pool: u8,
+    /// Nothing: 0.
+    pub pad: u16,
+    /// 1 text, 4 or 8 a number; the driver leaves it 0, as all its values are text.
+    pub value_type: u32,
+    /// Bytes of the key, its NUL too.
+    pub key_size: u32,
+    /// Bytes of the value, its NUL too.
+    pub value_size: u32,
+    /// The key.
+    pub key: [u8; 512],
+    /// The value.
+    pub value: [u8; 2048],
+}
+
+const _: () = assert!(core::mem::size_of::<HvKvpMsgValue>() == 2576); // so there is no gap, and each field is where it belongs
+
+impl Wire for HvKvpMsgValue {
+    const NAME: &'static str = "hv_kvp_msg_value";
+    const SIZE: usize = 2576;
+    const NEED: usize = 2576;
+    const BIG: bool = false;
+
+    fn read(r: &mut Reader) -> Self {
+        HvKvpMsgValue {
+            operation: r.get(),
+            pool: r.get(),
+            pad: r.get(),
+            value_type: r.get(),
+            key_size: r.get(),
+            value_size: r.get(),
+            key: r.get(),
+            value: r.get(),
+        }
+    }
+
+    fn write(&self, w: &mut Writer) {
+        w.put(self.operation);
+        w.put(self.pool);
+        w.put(self.pad);
+        w.put(self.value_type);
+        w.put(self.key_size);
+        w.put(self.value_size);
+        w.put(self.key);
+        w.put(self.value);
+    }
+
+    fn each(&self, see: &mut dyn FnMut(&'static str, usize, Value)) {
+        see("operation", 1, Value::from(self.operation));
+        see("pool", 2, Value::from(self.pool));
+        see("pad", 4, Value::from(self.pad));
+        see("value_type", 8, Value::from(self.value_type));
+        see("key_size", 12, Value::from(self.key_size));
+        see("value_size", 16, Value::from(self.value_size));
+        see("key", 528, Value::from(self.key));
+        see("value", 2576, Value::from(self.value));
+    }
+}
+
+/// DELETE: a key that goes away.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HvKvpMsgDelete {
+    /// What is to be done.
+    pub operation: u8,
+    /// Which pairs.
+    pub pool: u8,
+    /// Nothing: 0.
+    pub pad: u16,
+    /// Bytes of the key, its NUL too.
+    pub key_size: u32,
+    /// The key.
+    pub key: [u8; 512],
+}
+
+const _: () = assert!(core::mem::size_of::<HvKvpMsgDelete>() == 520); // so there is no gap, and each field is where it belongs
+
+impl Wire for HvKvpMsgDelete {
+    const NAME: &'static str = "hv_kvp_msg_delete";
+    const SIZE: usize = 520;
+    const NEED: usize = 520;
+    const BIG: bool = false;
+
+    fn read(r: &mut Reader) -> Self {
+        HvKvpMsgDelete {
+            operation: r.get(),
+            pool: r.get(),
+            pad: r.get(),
+            key_size: r.get(),
+            key: r.get(),
+        }
+    }
+
+    fn write(&self, w: &mut Writer) {
+        w.put(self.operation);
+        w.put(self.pool);
+        w.put(self.pad);
+        w.put(self.key_size);
+        w.put(self.key);
+    }
+
+    fn each(&self, see: &mut dyn FnMut(&'static str, usize, Value)) {
+        see("operation", 1, Value::from(self.operation));
+        see("pool", 2, Value::from(self.pool));
+        see("pad", 4, Value::from(self.pad));
+        see("key_size", 8, Value::from(self.key_size));
+        see("key", 520, Value::from(self.key));
+    }
+}
+
+/// ENUMERATE: which key and value of a pool, by their number.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HvKvpMsgEnumerate {
+    /// What is to be done.
+    pub operation: u8,
+    /// Which pairs.
+    pub pool: u8,
+    /// Nothing: 0.
+    pub pad: u16,
+    /// Number of the pair.
+    pub index: u32,
+    /// 1 text, 4 or 8 a number; the driver leaves it 0, as all its values are text.
+    pub value_type: u32,
+    /// Bytes of the key, its NUL too.
+    pub key_size: u32,
+    /// Bytes of the value, its NUL too.
+    pub value_size: u32,
+    /// The key.
+    pub key: [u8; 512],
+    /// The value.
+    pub value: [u8; 2048],
+}
+
+const _: () = assert!(core::mem::size_of::<HvKvpMsgEnumerate>() == 2580); // so there is no gap, and each field is where it belongs
+
+impl Wire for HvKvpMsgEnumerate {
+    const NAME: &'static str = "hv_kvp_msg_enumerate";
+    const SIZE: usize = 2580;
+    const NEED: usize = 2580;
+    const BIG: bool = false;
+
+    fn read(r: &mut Reader) -> Self {
+        HvKvpMsgEnumerate {
+            operation: r.get(),
+            pool: r.get(),
+            pad: r.get(),
+            index: r.get(),
+            value_type: r.get(),
+            key_size: r.get(),
+            value_size: r.get(),
+            key: r.get(),
+            value: r.get(),
+        }
+    }
+
+    fn write(&self, w: &mut Writer) {
+        w.put(self.operation);
+        w.put(self.pool);
+        w.put(self.pad);
+        w.put(self.index);
+        w.put(self.value_type);
+        w.put(self.key_size);
+        w.put(self.value_size);
+        w.put(self.key);
+        w.put(self.value);
+    }
+
+    fn each(&self, see: &mut dyn FnMut(&'static str, usize, Value)) {
+        see("operation", 1, Value::from(self.operation));
+        see("pool", 2, Value::from(self.pool));
+        see("pad", 4, Value::from(self.pad));
+        see("index", 8, Value::from(self.index));
+        see("value_type", 12, Value::from(self.value_type));
+        see("key_size", 16, Value::from(self.key_size));
+        see("value_size", 20, Value::from(self.value_size));
+        see("key", 532, Value::from(self.key));
+        see("value", 2580, Value::from(self.value));
+    }
+}
+
+/// GET_IP_INFO or SET_IP_INFO: addresses of a network adapter, as text. The driver has turned them from UTF-16 into UTF-8, whatever the header says.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HvKvpMsgIp {
+    /// What is to be done.
+    pub operation: u8,
+    /// Which pairs.
+    pub pool: u8,
+    /// Nothing: 0.
+    pub pad: u16,
+    /// Which adapter: its GUID or its hardware address.
+    pub adapter_id: [u8; 256],
+    /// Which addresses.
+    pub addr_family: u8,
+    /// Whether they are had by DHCP.
+    pub dhcp_enabled: u8,
+    /// The addresses, with semicolons between them.
+    pub ip_addr: [u8; 2048],
+    /// Their netmasks, or lengths of prefixes.
+    pub sub_net: [u8; 2048],
+    /// The gateways.
+    pub gate_way: [u8; 1024],
+    /// The name servers.
+    pub dns_addr: [u8; 2048],
+}
+
+const _: () = assert!(core::mem::size_of::<HvKvpMsgIp>() == 7430); // so there is no gap, and each field is where it belongs
+
+impl Wire for HvKvpMsgIp {
+    const NAME: &'static str = "hv_kvp_msg_ip";
+    const SIZE: usize = 7430;
+    const NEED: usize = 7430;
+    const BIG: bool = false;
+
+    fn read(r: &mut Reader) -> Self {
+        HvKvpMsgIp {
+            operation: r.get(),
+            pool: r.get(),
+            pad: r.get(),
+            adapter_id: r.get(),
+            addr_family: r.get(),
+            dhcp_enabled: r.get(),
+            ip_addr: r.get(),
+            sub_net: r.get(),
+            gate_way: r.get(),
+            dns_addr: r.get(),
+        }
+    }
+
+    fn write(&self, w: &mut Writer) {
+        w.put(self.operation);
+        w.put(self.pool);
+        w.put(self.pad);
+        w.put(self.adapter_id);
+        w.put(self.addr_family);
+        w.put(self.dhcp_enabled);
+        w.put(self.ip_addr);
+        w.put(self.sub_net);
+        w.put(self.gate_way);
+        w.put(self.dns_addr);
+    }
+
+    fn each(&self, see: &mut dyn FnMut(&'static str, usize, Value)) {
+        see("operation", 1, Value::from(self.operation));
+        see("pool", 2, Value::from(self.pool));
+        see("pad", 4, Value::from(self.pad));
+        see("adapter_id", 260, Value::from(self.adapter_id));
+        see("addr_family", 261, Value::from(self.addr_family));
+        see("dhcp_enabled", 262, Value::from(self.dhcp_enabled));
+        see("ip_addr", 2310, Value::from(self.ip_addr));
+        see("sub_net", 4358, Value::from(self.sub_net));
+        see("gate_way", 5382, Value::from(self.gate_way));
+        see("dns_addr", 7430, Value::from(self.dns_addr));
+    }
+}
+
+/// The program is there, and the driver answers with its version.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HvKvpMsgRegister {
+    /// What is to be done.
+    pub operation: u8,
+    /// Which pairs.
+    pub pool: u8,
+    /// Nothing: 0.
+    pub pad: u16,
+    /// Version of the driver in its answer; nothing else.
+    pub version: [u8; 512],
+}
+
+const _: () = assert!(core::mem::size_of::<HvKvpMsgRegister>() == 516); // so there is no gap, and each field is where it belongs
+
+impl Wire for HvKvpMsgRegister {
+    const NAME: &'static str = "hv_kvp_msg_register";
+    const SIZE: usize = 516;
+    const NEED: usize = 516;
+    const BIG: bool = false;
+
+    fn read(r: &mut Reader) -> Self {
+        HvKvpMsgRegister {
+            operation: r.get(),
+            pool: r.get(),
+            pad: r.get(),
+            version: r.get(),
+        }
+    }
+
+    fn write(&self, w: &mut Writer) {
+        w.put(self.operation);
+        w.put(self.pool);
+        w.put(self.pad);
+        w.put(self.version);
+    }
+
+    fn each(&self, see: &mut dyn FnMut(&'static str, usize, Value)) {
+        see("operation", 1, Value::from(self.operation));
+        see("pool", 2, Value::from(self.pool));
+        see("pad", 4, Value::from(self.pad));
+        see("version", 516, Value::from(self.version));
+    }
+}
+
+/// Answer: what came of it stands where requests say what to do. Behind it is the request's, filled in.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HvKvpMsgError {
+    /// What came of it: 0, or a status of Hyper-V's.
+    pub error: u32,
+}
+
+const _: () = assert!(core::mem::size_of::<HvKvpMsgError>() == 4); // so there is no gap, and each field is where it belongs
+
+impl Wire for HvKvpMsgError {
+    const NAME: &'static str = "hv_kvp_msg_error";
+    const SIZE: usize = 4;
+    const NEED: usize = 4;
+    const BIG: bool = false;
+
+    fn read(r: &mut Reader) -> Self {
+        HvKvpMsgError {
+            error: r.get(),
+        }
+    }
+
+    fn write(&self, w: &mut Writer) {
+        w.put(self.error);
+    }
+
+    fn each(&self, see: &mut dyn FnMut(&'static str, usize, Value)) {
+        see("error", 4, Value::from(self.error));
+    }
+}
+
+/// What Hyper-V wants of the file systems, or the program's registration.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HvVssMsg {
+    /// What is to be done.
+    pub operation: u8,
+    /// Nothing.
+    pub pad: [u8; 2],
+    /// Nothing: 0. By it a registration differs from a status, in either byte order.
+    pub reserved: u8,
+    /// Nothing.
+    pub pad2: [u8; 4],
+    /// Nothing over the connector: the driver fills it in for the host.
+    pub flags: u32,
+}
+
+const _: () = assert!(core::mem::size_of::<HvVssMsg>() == 12); // so there is no gap, and each field is where it belongs
+
+impl Wire for HvVssMsg {
+    const NAME: &'static str = "hv_vss_msg";
+    const SIZE: usize = 12;
+    const NEED: usize = 12;
+    const BIG: bool = false;
+
+    fn read(r: &mut Reader) -> Self {
+        HvVssMsg {
+            operation: r.get(),
+            pad: r.get(),
+            reserved: r.get(),
+            pad2: r.get(),
+            flags: r.get(),
+        }
+    }
+
+    fn write(&self, w: &mut Writer) {
+        w.put(self.operation);
+        w.put(self.pad);
+        w.put(self.reserved);
+        w.put(self.pad2);
+        w.put(self.flags);
+    }
+
+    fn each(&self, see: &mut dyn FnMut(&'static str, usize, Value)) {
+        see("operation", 1, Value::from(self.operation));
+        see("pad", 3, Value::from(self.pad));
+        see("reserved", 4, Value::from(self.reserved));
+        see("pad2", 8, Value::from(self.pad2));
+        see("flags", 12, Value::from(self.flags));
+    }
+}
+
+/// Answer: what came of it stands where requests say what to do.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HvVssMsgError {
+    /// What came of it: 0, or a status of Hyper-V's.
+    pub error: u32,
+    /// Nothing.
+    pub reserved: [u8; 4],
+    /// Nothing over the connector.
+    pub flags: u32,
+}
+
+const _: () = assert!(core::mem::size_of::<HvVssMsgError>() == 12); // so there is no gap, and each field is where it belongs
+
+impl Wire for HvVssMsgError {
+    const NAME: &'static str = "hv_vss_msg_error";
+    const SIZE: usize = 12;
+    const NEED: usize = 12;
+    const BIG: bool = false;
+
+    fn read(r: &mut Reader) -> Self {
+        HvVssMsgError {
+            error: r.get(),
+            reserved: r.get(),
+            flags: r.get(),
+        }
+    }
+
+    fn write(&self, w: &mut Writer) {
+        w.put(self.error);
+        w.put(self.reserved);
+        w.put(self.flags);
+    }
+
+    fn each(&self, see: &mut dyn FnMut(&'static str, usize, Value)) {
+        see("error", 4, Value::from(self.error));
+        see("reserved", 8, Value::from(self.reserved));
+        see("flags", 12, Value::from(self.flags));
+    }
+}
+
+/// The driver's answer to REGISTER1: the same number.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HvVssRegistered {
+    /// 129, VSS_OP_REGISTER1.
+    pub operation: u32,
+}
+
+const _: () = assert!(core::mem::size_of::<HvVssRegistered>() == 4); // so there is no gap, and each field is where it belongs
+
+impl Wire for HvVssRegistered {
+    const NAME: &'static str = "hv_vss_registered";
+    const SIZE: usize = 4;
+    const NEED: usize = 4;
+    const BIG: bool = false;
+
+    fn read(r: &mut Reader) -> Self {
+        HvVssRegistered {
+            operation: r.get(),
+        }
+    }
+
+    fn write(&self, w: &mut Writer) {
+        w.put(self.operation);
+    }
+
+    fn each(&self, see: &mut dyn FnMut(&'static str, usize, Value)) {
+        see("operation", 4, Value::from(self.operation));
+    }
+}
+
 /// Process event or acknowledgement; what says which arm event_data holds.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -2482,6 +3148,17 @@ pub fn by_name<V: Visitor>(name: &str, visitor: &mut V) -> bool {
         "w1_netlink_cmd" => visitor.visit::<W1NetlinkCmd>(),
         "w1_reg_num" => visitor.visit::<W1RegNum>(),
         "w1_masters" => visitor.visit::<W1Masters>(),
+        "hv_ku_msg" => visitor.visit::<HvKuMsg>(),
+        "hv_kvp_msg" => visitor.visit::<HvKvpMsg>(),
+        "hv_kvp_msg_value" => visitor.visit::<HvKvpMsgValue>(),
+        "hv_kvp_msg_delete" => visitor.visit::<HvKvpMsgDelete>(),
+        "hv_kvp_msg_enumerate" => visitor.visit::<HvKvpMsgEnumerate>(),
+        "hv_kvp_msg_ip" => visitor.visit::<HvKvpMsgIp>(),
+        "hv_kvp_msg_register" => visitor.visit::<HvKvpMsgRegister>(),
+        "hv_kvp_msg_error" => visitor.visit::<HvKvpMsgError>(),
+        "hv_vss_msg" => visitor.visit::<HvVssMsg>(),
+        "hv_vss_msg_error" => visitor.visit::<HvVssMsgError>(),
+        "hv_vss_registered" => visitor.visit::<HvVssRegistered>(),
         "proc_event" => visitor.visit::<ProcEvent>(),
         "proc_event_timespec32" => visitor.visit::<ProcEventTimespec32>(),
         "proc_event_timespec64" => visitor.visit::<ProcEventTimespec64>(),
@@ -2515,6 +3192,24 @@ pub static PAYLOADS: &[Payload] = &[
     Payload { idx: 0x3, val: 0x1, name: "w1_reg_num", inside: "w1_netlink_cmd", when: &[Condition { field: "in.cmd", compare: Compare::Is, number: 8 }], layout: "", repeat: &["*"], behind: "", kind: "" },
     Payload { idx: 0x4, val: 0x1, name: "uvesafb_task", inside: "", when: &[Condition { field: "len", compare: Compare::AtLeast, number: 60 }], layout: "", repeat: &[], behind: "buf_len", kind: "request" },
     Payload { idx: 0x7, val: 0x1, name: "dm_ulog_request", inside: "", when: &[Condition { field: "len", compare: Compare::AtLeast, number: 160 }], layout: "", repeat: &[], behind: "data_size", kind: "request" },
+    Payload { idx: 0x9, val: 0x1, name: "hv_ku_msg", inside: "", when: &[Condition { field: "len", compare: Compare::Is, number: 2564 }], layout: "", repeat: &[], behind: "", kind: "request" },
+    Payload { idx: 0x9, val: 0x1, name: "hv_kvp_msg_register", inside: "", when: &[Condition { field: "len", compare: Compare::Is, number: 2580 }, Condition { field: "operation", compare: Compare::Is, number: 4 }, Condition { field: "pad", compare: Compare::AtLeast, number: 0 }], layout: "", repeat: &[], behind: "", kind: "answer" },
+    Payload { idx: 0x9, val: 0x1, name: "hv_kvp_msg_error", inside: "", when: &[Condition { field: "len", compare: Compare::AtLeast, number: 7432 }, Condition { field: "error", compare: Compare::Is, number: 0 }], layout: "", repeat: &[], behind: "", kind: "request" },
+    Payload { idx: 0x9, val: 0x1, name: "hv_kvp_msg_error", inside: "", when: &[Condition { field: "len", compare: Compare::AtLeast, number: 7432 }, Condition { field: "error", compare: Compare::AtLeast, number: 2147483648 }], layout: "", repeat: &[], behind: "", kind: "request" },
+    Payload { idx: 0x9, val: 0x1, name: "hv_kvp_msg_register", inside: "", when: &[Condition { field: "len", compare: Compare::AtLeast, number: 2580 }, Condition { field: "operation", compare: Compare::Is, number: 100 }, Condition { field: "pad", compare: Compare::AtLeast, number: 0 }], layout: "", repeat: &[], behind: "", kind: "answer" },
+    Payload { idx: 0x9, val: 0x1, name: "hv_kvp_msg_value", inside: "", when: &[Condition { field: "len", compare: Compare::AtLeast, number: 2580 }, Condition { field: "operation", compare: Compare::Is, number: 0 }, Condition { field: "pad", compare: Compare::AtLeast, number: 0 }], layout: "", repeat: &[], behind: "", kind: "request" },
+    Payload { idx: 0x9, val: 0x1, name: "hv_kvp_msg_value", inside: "", when: &[Condition { field: "len", compare: Compare::AtLeast, number: 2580 }, Condition { field: "operation", compare: Compare::Is, number: 1 }, Condition { field: "pad", compare: Compare::AtLeast, number: 0 }], layout: "", repeat: &[], behind: "", kind: "request" },
+    Payload { idx: 0x9, val: 0x1, name: "hv_kvp_msg_delete", inside: "", when: &[Condition { field: "len", compare: Compare::AtLeast, number: 2580 }, Condition { field: "operation", compare: Compare::Is, number: 2 }, Condition { field: "pad", compare: Compare::AtLeast, number: 0 }], layout: "", repeat: &[], behind: "", kind: "request" },
+    Payload { idx: 0x9, val: 0x1, name: "hv_kvp_msg_enumerate", inside: "", when: &[Condition { field: "len", compare: Compare::AtLeast, number: 2580 }, Condition { field: "operation", compare: Compare::Is, number: 3 }, Condition { field: "pad", compare: Compare::AtLeast, number: 0 }], layout: "", repeat: &[], behind: "", kind: "request" },
+    Payload { idx: 0x9, val: 0x1, name: "hv_kvp_msg_ip", inside: "", when: &[Condition { field: "len", compare: Compare::AtLeast, number: 7432 }, Condition { field: "operation", compare: Compare::Is, number: 4 }, Condition { field: "pad", compare: Compare::AtLeast, number: 0 }], layout: "", repeat: &[], behind: "", kind: "request" },
+    Payload { idx: 0x9, val: 0x1, name: "hv_kvp_msg_ip", inside: "", when: &[Condition { field: "len", compare: Compare::AtLeast, number: 7432 }, Condition { field: "operation", compare: Compare::Is, number: 5 }, Condition { field: "pad", compare: Compare::AtLeast, number: 0 }], layout: "", repeat: &[], behind: "", kind: "request" },
+    Payload { idx: 0x9, val: 0x1, name: "hv_kvp_msg", inside: "", when: &[Condition { field: "len", compare: Compare::AtLeast, number: 2580 }, Condition { field: "pad", compare: Compare::AtLeast, number: 0 }], layout: "", repeat: &[], behind: "", kind: "request" },
+    Payload { idx: 0xa, val: 0x1, name: "hv_vss_registered", inside: "", when: &[Condition { field: "len", compare: Compare::Is, number: 4 }], layout: "", repeat: &[], behind: "", kind: "answer" },
+    Payload { idx: 0xa, val: 0x1, name: "hv_vss_msg", inside: "", when: &[Condition { field: "len", compare: Compare::AtLeast, number: 12 }, Condition { field: "operation", compare: Compare::Is, number: 128 }, Condition { field: "reserved", compare: Compare::Is, number: 0 }, Condition { field: "flags", compare: Compare::AtLeast, number: 0 }], layout: "", repeat: &[], behind: "", kind: "request" },
+    Payload { idx: 0xa, val: 0x1, name: "hv_vss_msg", inside: "", when: &[Condition { field: "len", compare: Compare::AtLeast, number: 12 }, Condition { field: "operation", compare: Compare::Is, number: 129 }, Condition { field: "reserved", compare: Compare::Is, number: 0 }, Condition { field: "flags", compare: Compare::AtLeast, number: 0 }], layout: "", repeat: &[], behind: "", kind: "request" },
+    Payload { idx: 0xa, val: 0x1, name: "hv_vss_msg_error", inside: "", when: &[Condition { field: "len", compare: Compare::AtLeast, number: 12 }, Condition { field: "error", compare: Compare::Is, number: 0 }, Condition { field: "flags", compare: Compare::AtLeast, number: 0 }], layout: "", repeat: &[], behind: "", kind: "" },
+    Payload { idx: 0xa, val: 0x1, name: "hv_vss_msg_error", inside: "", when: &[Condition { field: "len", compare: Compare::AtLeast, number: 12 }, Condition { field: "error", compare: Compare::AtLeast, number: 2147483648 }, Condition { field: "flags", compare: Compare::AtLeast, number: 0 }], layout: "", repeat: &[], behind: "", kind: "" },
+    Payload { idx: 0xa, val: 0x1, name: "hv_vss_msg", inside: "", when: &[Condition { field: "len", compare: Compare::AtLeast, number: 12 }, Condition { field: "flags", compare: Compare::AtLeast, number: 0 }], layout: "", repeat: &[], behind: "", kind: "request" },
     Payload { idx: 0xffffffff, val: 0xffffffff, name: "cn_ctl_msg", inside: "", when: &[Condition { field: "len", compare: Compare::All, number: 0 }], layout: "", repeat: &[], behind: "", kind: "" },
     Payload { idx: 0xffffffff, val: 0xffffffff, name: "cn_notify_req", inside: "cn_ctl_msg", when: &[], layout: "", repeat: &["idx_notify_num", "val_notify_num"], behind: "", kind: "" },
 ];

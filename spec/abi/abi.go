@@ -61,7 +61,7 @@ func rows(t *spec.Table) []row {
 			continue
 		}
 		in := []spec.Since{since(s.Since)}
-		rs = append(rs, row{"struct " + s.Name + " size", []string{sizeof(s.C, "")}, []uint64{uint64(s.Size)}, in})
+		rs = append(rs, row{"struct " + s.Name + " size", []string{sizeOf(t, &s)}, []uint64{uint64(s.Size)}, in})
 		for _, f := range s.Fields {
 			if f.Type == spec.Pad && f.C == "" {
 				continue // the compiler's own gap: the fields around it tell
@@ -107,6 +107,18 @@ func ofDriver(t *spec.Table, set string) bool {
 func since(s string) spec.Since {
 	v, _ := spec.ParseSince(s)
 	return v
+}
+
+// sizeOf returns how large a struct is: as its C type, or up to the end of its last
+// member where the table has several for what the C type has as a union.
+func sizeOf(t *spec.Table, s *spec.Struct) string {
+	for _, o := range t.Structs() {
+		if o.C == s.C && o.Header == s.Header && o.Name != s.Name {
+			last := s.Fields[len(s.Fields)-1]
+			return offsetof(s.C, last.C) + " + " + sizeof(s.C, last.C)
+		}
+	}
+	return sizeof(s.C, "")
 }
 
 // sizeof and offsetof take a C type that may go on with a path to an anonymous

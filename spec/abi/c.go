@@ -19,6 +19,7 @@ const (
 #include <linux/connector.h>
 #include <linux/cn_proc.h>
 #include <linux/dm-log-userspace.h>
+#include <linux/hyperv.h>
 #include <video/uvesafb.h>
 `
 	// The generic files, since a few architectures number errors and signals

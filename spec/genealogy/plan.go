@@ -117,8 +117,11 @@ func (p *plan) add(r *spec.Rule) {
 		p.events = true
 	case "answer":
 		a := rule{name: Rule(r.Name), seq: relationOf(r.Seq), ack: relationOf(r.Ack), from: sideOf(r.From), many: r.Many, each: r.Each}
-		p.rules = append(p.rules, a)
-		p.answerers = a.from
+		if p.rules = append(p.rules, a); len(p.rules) == 1 {
+			p.answerers = a.from
+		} else if p.answerers != a.from {
+			p.answerers = either
+		}
 		p.each = p.each || a.each
 		p.turns = p.turns || a.seq != same && a.seq != keyed
 	}

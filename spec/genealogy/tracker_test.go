@@ -84,7 +84,10 @@ func TestUsers(t *testing.T) {
 	tell(t, every, 9, 1, []told{ // KVP: no numbers
 		{9, 0, 0, unknown, "new"}, {0, 0, 0, unknown, "turn to 1"}, {0, 0, 0, unknown, "new"}, {9, 0, 0, unknown, "turn to 3"},
 	})
-	tell(t, every, 10, 1, []told{ // VSS: the old REGISTER has no answer
+	tell(t, every, 10, 1, []told{ // VSS: REGISTER1 is answered by the kernel, FREEZE by the program
+		{9, 0, 0, unknown, "new"}, {0, 0, 0, unknown, "register to 1"}, {0, 0, 0, unknown, "new"}, {9, 0, 0, unknown, "turn to 3"},
+	})
+	tell(t, spec.Version{3, 10}, 10, 1, []told{ // up to 4.1 REGISTER has no answer
 		{9, 0, 0, unknown, "unsolicited"}, {0, 0, 0, unknown, "new"}, {9, 0, 0, unknown, "turn to 2"},
 	})
 	tell(t, every, 8, 1, []told{ // DRBD

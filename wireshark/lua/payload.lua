@@ -119,6 +119,9 @@ local function classify(row, p, stop)
   local struct = row.struct
   m.struct, m.structat = struct, p
   if row.byuser == "answer" then -- the kernel asks: which is which, the tracker tells by the port ids
+    if not row.kind and m.port ~= 0 then
+      m.kind = "answer" -- nothing else has the struct
+    end
     if row.asked and has(row.asked, p, stop) then
       m.asked = read(s, p, row.asked, o)
     end
@@ -134,7 +137,7 @@ local function classify(row, p, stop)
   elseif row.kind == "request" then
     return
   elseif m.port ~= 0 or struct.union and not has(struct.selector, p, stop) then
-    m.kind = nil -- what user space sends is no event of the kernel's: R17
+    m.kind = row.kind == "answer" and row.byuser or nil -- what user space sends is no event of the kernel's: R17
   elseif judged and struct.union and p + struct.head <= min(stop, cap) then
     event.stamp(m, struct, s, p, o)
   end

@@ -48,7 +48,7 @@ local function add(plan, row)
       seqs = seqs[row.seq] or always, acks = acks[row.ack] or always, sides = sides[row.from or "either"],
     }
     plan.rules[#plan.rules + 1] = r
-    plan.answerers = r.from
+    plan.answerers = (not plan.answerers or plan.answerers == r.from) and r.from or "either"
     plan.each = plan.each or r.each
     plan.turns = plan.turns or row.seq ~= "same" and row.seq ~= "payload"
   end

@@ -88,6 +88,7 @@ func (m *maker) w1() {
 func (m *maker) userAnswers() {
 	m.dmLog()
 	m.uvesafb()
+	m.vss()
 	for _, c := range []struct {
 		ack  uint64
 		rule string

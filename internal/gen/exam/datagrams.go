@@ -26,6 +26,7 @@ func (m *maker) datagrams() {
 	m.both(encoding.notifierRequests)
 	m.both(encoding.counted)
 	m.both(encoding.w1)
+	m.both(encoding.hyperV)
 	m.unordered()
 	m.weighed()
 	m.both(encoding.frameDamage)

@@ -11,7 +11,7 @@ import (
 // OfUsers reports whether a vector is of a payload of another user than the process
 // events and the notifier: they are in a file of their own.
 func OfUsers(t *spec.Table, v *vectors.Vector) bool {
-	return slices.ContainsFunc(UserStructs(t), func(name string) bool {
+	return strings.Contains(v.Name, "/users/") || slices.ContainsFunc(UserStructs(t), func(name string) bool {
 		return v.Struct == name || slices.ContainsFunc(v.Expect.Fields, func(f vectors.Field) bool {
 			return strings.Contains(f.Name, "."+name+".") || strings.Contains(f.Name, "."+name+"[")
 		})

@@ -48,3 +48,18 @@ func (m *maker) uvesafb() {
 		s.tell(call(s, 0xdeadbef0, 800), "unsolicited")
 	})
 }
+
+// vss makes the stream of id 10:1, whose messages say what they are, and bear no numbers.
+func (m *maker) vss() {
+	op := func(s *streaming, operation, port uint64) []byte {
+		return s.cn(10, 0, 0, port, s.of("hv_vss_msg", set{"operation": operation})...)
+	}
+	m.stream(about{name: "vss/registered", accepts: []string{"R24"}, flags: []string{"ack"}, why: "REGISTER1 is answered by the kernel, in four bytes; FREEZE by the program, in twelve that begin with a status."}, func(s *streaming) {
+		registers := s.tell(op(s, 129, 800), "new")
+		s.tell(s.cn(10, 0, 0, 0, s.of("hv_vss_registered", set{"operation": 129})...), "reply", registers)
+		s.by("register")
+		freeze := s.tell(op(s, 5, 0), "new")
+		s.tell(s.cn(10, 0, 0, 800, s.of("hv_vss_msg_error", nil)...), "reply", freeze)
+		s.by("turn")
+	})
+}

@@ -45,7 +45,7 @@ func c(t *spec.Table) []byte {
 }
 
 // cRoom is how many conditions or counts a row may have in the types of cTableTypes.
-const cRoom = 3
+const cRoom = 4
 
 // cTypes has the types of numbers.
 var cTypes = map[spec.Type]string{

@@ -55,9 +55,9 @@ struct cnwire_condition {
 struct cnwire_payload {
 	uint32_t idx, val;
 	int of, in; /* indexes in cnwire_structs; in: what it stands in or behind, -1: it starts the data of a cn_msg */
-	struct cnwire_condition when[4];
+	struct cnwire_condition when[5];
 	const char *layout; /* only in this form of the user's messages; "": in any */
-	const char *repeat[4]; /* fields of in that count it together; "*": up to the end */
+	const char *repeat[5]; /* fields of in that count it together; "*": up to the end */
 	const char *behind; /* the field that says how many bytes behind the struct are its own */
 	const char *kind;
 };

@@ -37,6 +37,23 @@ UVESAFB += [(name, "I") for name in "ebx ecx edx esi edi ebp eax eip eflags esp"
 UVESAFB += [(name, "H") for name in "cs ss es ds fs gs".split()]
 W1_MSG = [("type", "B"), ("status", "B"), CN_MSG[4]]
 W1_CMD = [("cmd", "B"), ("res", "B"), CN_MSG[4]]
+KVP = [("operation", "B"), ("pool", "B"), ("pad", "H")]
+PAIR = [("value_type", "I"), ("key_size", "I"), ("value_size", "I"), ("key", 512), ("value", 2048)]
+HYPER_V = {
+    "hv_ku_msg": [("index", "I"), ("key", 512), ("value", 2048)],
+    "hv_kvp_msg": KVP,
+    "hv_kvp_msg_value": KVP + PAIR,
+    "hv_kvp_msg_delete": KVP + [("key_size", "I"), ("key", 512)],
+    "hv_kvp_msg_enumerate": KVP + [("index", "I")] + PAIR,
+    "hv_kvp_msg_ip": KVP + [("adapter_id", 256), ("addr_family", "B"), ("dhcp_enabled", "B"), ("ip_addr", 2048), ("sub_net", 2048),
+                            ("gate_way", 1024), ("dns_addr", 2048)],
+    "hv_kvp_msg_register": KVP + [("version", 512)],
+    "hv_kvp_msg_error": [("error", "I")],
+    "hv_vss_msg": [("operation", "B"), ("pad", 2), ("reserved", "B"), ("pad2", 4), ("flags", "I")],
+    "hv_vss_msg_error": [("error", "I"), ("reserved", 4), ("flags", "I")],
+    "hv_vss_registered": [("operation", "I")],
+}
+KVP_OPERATIONS = {0: "value", 1: "value", 2: "delete", 3: "enumerate", 100: "register"}
 EVENTS = {
     "proc_event": EVENT + [("timestamp_ns", "Q")],
     "proc_event_timespec32": EVENT + [("tv_sec", "i"), ("tv_nsec", "i")],
@@ -61,6 +78,7 @@ STRUCTS = {
     "w1_netlink_cmd": W1_CMD,
     "w1_reg_num": [("id", "Q")],
     "w1_masters": [("id", "I")],
+    **HYPER_V,
 }
 for arm_name, _, arm_fields in ARMS.values():
     STRUCTS["proc_event." + arm_name] = arm_fields
@@ -200,8 +218,41 @@ class Decoder:
             self.counted("uvesafb_task", "buf_len", off, end, prefix)
         elif who == (7, 1) and length >= size_of(DM_ULOG):
             self.counted("dm_ulog_request", "data_size", off, end, prefix)
+        elif who in ((9, 1), (10, 1)) and self.hyper_v(who[0], off, end, length):
+            self.starts(self.hyper_v(who[0], off, end, length), off, end, prefix)
         else:
             self.raw(prefix + "data", off, end)
+
+    def hyper_v(self, idx, off, end, length):
+        """Which struct a message of Hyper-V's is, by its length and its first four bytes; None for none."""
+        first = self.data[off:min(end, off + 4)]
+        operation = first[0] if first else None
+        status = struct.unpack(self.order + "I", first)[0] if len(first) == 4 else 1
+        failed = status == 0 or status >= 0x80000000
+        if idx == 10:
+            if length < 12:
+                return "hv_vss_registered" if length == 4 else None
+            if off + 12 > min(end, len(self.data)):
+                return None
+            registers = operation in (128, 129) and first[3] == 0
+            return "hv_vss_msg_error" if failed and not registers else "hv_vss_msg"
+        if length < 2580:
+            return "hv_ku_msg" if length == 2564 else None
+        if len(first) < 4:
+            return None
+        if length >= 7432 and failed:
+            return "hv_kvp_msg_error"
+        kind = KVP_OPERATIONS.get(operation)
+        if operation == 4 and length == 2580:
+            kind = "register"
+        elif operation in (4, 5) and length >= 7432:
+            kind = "ip"
+        return "hv_kvp_msg_" + kind if kind else "hv_kvp_msg"
+
+    def starts(self, kind, off, end, prefix):
+        """A struct, and what the message has behind it."""
+        if self.fields(prefix + kind + ".", STRUCTS[kind], off, end, prefix + "cut"):
+            self.raw(prefix + "data", off + size_of(STRUCTS[kind]), end)
 
     def counted(self, kind, count, off, end, prefix):
         """A struct that counts the bytes behind it; what is left is the message's."""

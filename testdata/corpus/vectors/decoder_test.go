@@ -103,6 +103,8 @@ var faults = []struct{ flag, old, new string }{
 	{"users", `after = min(off + 4 + self.out[name + "len"], end)`, `after = off + 4 + self.out[name + "len"]`},
 	{"users", `in (2, 3, 6, 7, 8):`, `in (2, 3, 6, 7):`},
 	{"users", `        elif number == 6:`, `        elif number >= 6:`},
+	{"users", `status == 0 or status >= 0x80000000`, `status == 0`},
+	{"users", `operation in (128, 129)`, `operation == 128`},
 	{"unknown-id", `who == (1, 1) and length >= 16`, `length >= 16`},
 	{"overrun", `if length > end - data:`, `if length > len(self.data) - data:`},
 	{"width", `("len", "H")`, `("len", "B"), ("high", "B")`},
