@@ -30,22 +30,26 @@ var passageFields = sync.OnceValue(func() (fields []*Field) {
 			return get(p)
 		}))
 	}
-	part := func(name string, k Kind, doc string, of who.Part) {
-		add(name, k, 32, doc, func(p *who.Passage) (Value, bool) {
+	part := func(of who.Part) {
+		kind := Uint
+		if of.Signed() {
+			kind = Int
+		}
+		add(of.String(), kind, 32, of.Doc(), func(p *who.Passage) (Value, bool) {
 			n, ok := p.Get(of)
 			return Value{Num: uint64(n)}, ok
 		})
 	}
-	part("sender.port", Uint, "By a comment: the port id of the socket that sent the message.", who.SenderPort)
-	part("sender.pid", Int, "By a comment: the process that sent the message.", who.SenderPID)
-	part("sender.tid", Int, "By a comment: its thread, where that is another.", who.SenderTID)
-	part("sender.uid", Uint, "By a comment: the user id of the process that sent the message.", who.SenderUID)
-	part("sender.gid", Uint, "By a comment: the group id of the process that sent the message.", who.SenderGID)
+	part(who.SenderPort)
+	part(who.SenderPID)
+	part(who.SenderTID)
+	part(who.SenderUID)
+	part(who.SenderGID)
 	add("sender.comm", Text, 0, "By a comment: the name of the process that sent the message.",
 		func(p *who.Passage) (Value, bool) { return Value{Text: p.Comm}, p.Comm != "" })
-	part("sender.pidns", Uint, "By a comment: the inode of the pid namespace of the process that sent the message.", who.SenderPIDNS)
-	part("group", Uint, "By a comment: the group that the message was sent to; of a request, beside the kernel.", who.Group)
-	part("receiver.port", Uint, "By a comment: the port id of the socket that the kernel sent the message to.", who.ReceiverPort)
+	part(who.SenderPIDNS)
+	part(who.Group)
+	part(who.ReceiverPort)
 	add("delivered", Uint, 1, "By a comment: 1 if somebody was there to receive the kernel's message, else 0.", func(p *who.Passage) (Value, bool) {
 		n, ok := p.Get(who.Result)
 		if n == 0 {
@@ -53,7 +57,7 @@ var passageFields = sync.OnceValue(func() (fields []*Field) {
 		}
 		return Value{}, ok
 	})
-	part("result", Int, "By a comment: what the kernel's sending returned: 0, or a negative error number; -3 if nobody was there.", who.Result)
-	part("caused_by", Int, "By a comment: the thread that was running when the kernel sent the message: who did what an event tells of, or asked.", who.CausedBy)
+	part(who.Result)
+	part(who.CausedBy)
 	return fields
 })

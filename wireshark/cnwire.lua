@@ -4,7 +4,7 @@
 -- The Linux kernel connector for Wireshark and tshark, 4.0 and later:
 -- https://github.com/cnwire/cnwire. SPEC.md there has the rules R1, R2 and so on.
 
-local spec = { list = {}, structs = {}, sets = {}, users = {}, payloads = {}, rules = {}, facts = {} }
+local spec = { list = {}, structs = {}, sets = {}, users = {}, payloads = {}, rules = {}, facts = {}, passage = {} }
 
 spec.list[#spec.list + 1] = {
   name = "sll_header", c = "struct sll_header", size = 16, need = 16, prefix = "sll",
@@ -871,6 +871,19 @@ spec.facts = {
   { name = "container", doc = "The id of its container: 64 hexadecimal digits that stand in the path of the control group." },
 }
 
+spec.passage = {
+  { name = "sender.port", key = "port", kind = "sender", doc = "By a comment: the port id of the socket that sent the message." },
+  { name = "sender.pid", key = "pid", kind = "sender", signed = true, doc = "By a comment: the process that sent the message." },
+  { name = "sender.tid", key = "tid", kind = "sender", signed = true, doc = "By a comment: its thread, where that is another." },
+  { name = "sender.uid", key = "uid", kind = "sender", doc = "By a comment: the user id of the process that sent the message." },
+  { name = "sender.gid", key = "gid", kind = "sender", doc = "By a comment: the group id of the process that sent the message." },
+  { name = "sender.pidns", key = "pidns", kind = "sender", doc = "By a comment: the inode of the pid namespace of the process that sent the message." },
+  { name = "receiver.port", key = "port", kind = "delivery", doc = "By a comment: the port id of the socket that the kernel sent the message to." },
+  { name = "group", key = "group", doc = "By a comment: the group that the message was sent to; of a request, beside the kernel." },
+  { name = "result", key = "result", kind = "delivery", signed = true, doc = "By a comment: what the kernel's sending returned: 0, or a negative error number; -3 if nobody was there." },
+  { name = "caused_by", key = "tid", kind = "delivery", signed = true, doc = "By a comment: the thread that was running when the kernel sent the message: who did what an event tells of, or asked." },
+}
+
 for _, s in ipairs(spec.list) do
   spec.structs[s.name] = s
 end
@@ -1368,6 +1381,173 @@ end
 return schema
 end)()
 
+local asked = (function()
+-- The fields that the command line asks for. `tshark -T fields` shows a plugin a tree
+-- in which all is wanted, but prints what -e names and nothing else, and looks at
+-- what its filters name. Whatever stands there that is not known here may want any
+-- field.
+local asked = {}
+
+-- set returns a table that has the characters of a text.
+local function set(letters)
+  local of = {}
+  for c in letters:gmatch(".") do
+    of[c] = true
+  end
+  return of
+end
+
+-- The options of tshark that want no field: without a value, and with one.
+local BARE, VALUED = set "2IQglnpq", set "BCEFNabcdfiorstuwy"
+local NAMING = set "eYR" -- those whose value names fields
+
+local SELF = debug.getinfo(1, "S").source:gsub("^@", "") -- this file
+
+-- words has the words of the command line; none where the system does not show it.
+local function words()
+  local file = io.open("/proc/self/cmdline", "rb")
+  local all = file and file:read("*a")
+  if file then
+    file:close()
+  end
+  local list = {}
+  for word in (all or ""):gmatch("([^%z]*)%z") do
+    list[#list + 1] = word
+  end
+  return list
+end
+
+local function base(path) return path and path:match("[^/]*$") end
+
+-- first returns which word is the first behind the program's name; nil where that is
+-- not tshark. It may have been started by a loader, with options of that one.
+local function first(list)
+  local i = 1
+  if (base(list[i]) or ""):find("^ld[-.]") then
+    i = 2
+    while list[i] == "--library-path" or list[i] == "--argv0" do
+      i = i + 2
+    end
+  end
+  return base(list[i]) == "tshark" and i + 1 or nil
+end
+
+-- option reads the letters in a word, the last of which may have its value in the next
+-- word, and calls take with that one and its value. It returns the index of the last
+-- word that it read, nil where there is a letter that nobody knows, or a long option.
+local function option(list, i, take)
+  local word = list[i]
+  local at = 2
+  while at <= #word do
+    local c = word:sub(at, at)
+    if not BARE[c] then
+      local value = word:sub(at + 1)
+      if value == "" then
+        i, value = i + 1, list[i + 1]
+      end
+      if c == "E" and value and not value:find("=", 1, true) then
+        i = i + 1 -- tshark 4.0 has put a NUL in its place, and these are the words of now
+      end
+      return value and take(c, value) and i or nil
+    end
+    at = at + 1
+  end
+  return at > 2 and i or nil
+end
+
+-- named puts the fields of ours that a filter, or -e, names into only, by a test for
+-- names. It reports false where it may look at others: at bytes, at what stands in
+-- the profile, at what Wireshark itself says of the tree.
+local function named(only, text, ours, maybe)
+  if text:find("[@$#%[]") then
+    return false
+  end
+  for word in text:gmatch("[%w_.]+") do
+    if ours(word) then
+      only[word] = true
+    elseif maybe(word) or word:find("_ws", 1, true) and not word:find("^_ws%.lua%.") or word:find("color", 1, true) or word:find("text$") and not word:find("^_ws") then
+      return false
+    end
+  end
+  return true
+end
+
+-- names returns the names of fields of ours that are asked for, as a set; nil where
+-- any may be. ours and maybe are tests of a name: whether we have it, and whether it
+-- is like one of ours.
+function asked.names(ours, maybe)
+  local list, only, forms, fields = words(), {}, 0, 0
+  local i = first(list)
+  local function take(c, value)
+    if c == "T" then
+      forms = forms + 1
+      return value == "fields"
+    elseif c == "X" then
+      return value == "lua_script:" .. SELF
+    elseif NAMING[c] then
+      fields = fields + (c == "e" and 1 or 0)
+      return named(only, value, ours, maybe)
+    end
+    return VALUED[c]
+  end
+  while i and i <= #list do
+    i = list[i]:find("^%-") and option(list, i, take)
+    i = i and i + 1
+  end
+  if i and forms > 0 and fields > 0 then
+    return only
+  end
+end
+
+-- word reports whether a text stands in the command line.
+function asked.word(text)
+  for _, word in ipairs(words()) do
+    if word:find(text, 1, true) then
+      return true
+    end
+  end
+  return false
+end
+
+return asked
+end)()
+
+local named = (function()
+-- Fields that are made where somebody names them. Every form that shows all there is has
+-- what is in a tree, and cnwire's have none of these.
+local named = {}
+
+local list = {} -- their names
+local all -- they are made whether somebody names them or not
+
+-- named.visible is whether the tree at hand is shown.
+
+-- add makes one.
+function named.add(name, new, ...)
+  list[#list + 1] = name
+  return schema.add(name, new(name, name:match("[^.]+$"), ...))
+end
+
+-- choose says whether all are made: as the user wants it, or since the command line
+-- names one.
+function named.choose(wants)
+  all = wants
+  for _, name in ipairs(list) do
+    all = all or asked.word(name)
+  end
+end
+
+-- wanted reports whether a field goes into a tree.
+function named.wanted(tree, field)
+  if schema.only then
+    return schema.only[field]
+  end
+  return all or not named.visible and tree:referenced(field)
+end
+
+return named
+end)()
+
 local order = (function()
 -- The byte order of a datagram, which no field names (R3).
 local order = {}
@@ -1756,6 +1936,89 @@ function comment.get(words, key) return words[key] and words[key][1] or "" end
 return comment
 end)()
 
+local passage = (function()
+-- What the lines sender and delivery of a packet say of it: who sent it, and what became
+-- of it (record/COMMENTS.md). No byte of it says so.
+local passage = {}
+
+local MOST = 4096 -- bytes that a text may have
+
+local function signed(n) return n >= -0x80000000 and n <= 0x7fffffff end
+
+local function unsigned(n) return n >= 0 and n <= 0xffffffff end
+
+-- within reads a number of 32 bits, decimal, or hexadecimal behind 0x; one with a sign
+-- may have a minus. It returns nil for any other.
+local function within(text, part)
+  local hex = text:match("^0x(.*)$")
+  local sign, digits = (hex or text):match(part.signed and "^([+-]?)0*(%x+)$" or "^()0*(%x+)$")
+  if not digits or #digits > 10 or not hex and digits:find("%a") then
+    return nil
+  end
+  local n = tonumber(digits, hex and 16 or 10)
+  n = sign == "-" and -n or n
+  return (part.signed and signed or unsigned)(n) and n or nil
+end
+
+-- take takes a line of a kind; of several the last that says a thing holds. It returns
+-- what is known so far, by the names of spec.passage, and comm; nil for nothing.
+function passage.take(of, kind, words, cut)
+  if kind ~= "sender" and kind ~= "delivery" then
+    return of
+  end
+  of = of or {}
+  for _, part in ipairs(spec.passage) do
+    if (part.kind or kind) == kind and words[part.key] then
+      of[part.name] = within(words[part.key][1], part) or of[part.name]
+    end
+  end
+  local comm = kind == "sender" and comment.get(words, "comm") or ""
+  if comm ~= "" then
+    of.comm = cut(comm, false)
+  end
+  return of
+end
+
+-- fields are those of it.
+local fields = {}
+for _, part in ipairs(spec.passage) do
+  local new = part.signed and ProtoField.int32 or ProtoField.uint32
+  fields[part.name] = schema.add("cn." .. part.name, new("cn." .. part.name, part.name, base.DEC, nil, nil, part.doc))
+end
+local COMM = schema.add("cn.sender.comm", ProtoField.string("cn.sender.comm", "sender.comm", base.UNICODE, "By a comment: the name of the process that sent the message."))
+local DELIVERED = schema.add("cn.delivered", ProtoField.uint8("cn.delivered", "delivered", base.DEC, nil, nil, "By a comment: 1 if somebody was there to receive the kernel's message, else 0."))
+
+-- chosen reports whether one of the fields is made.
+function passage.chosen()
+  if not schema.only or schema.only[COMM] or schema.only[DELIVERED] then
+    return true
+  end
+  for _, f in pairs(fields) do
+    if schema.only[f] then
+      return true
+    end
+  end
+  return false
+end
+
+local function generated(tree, field, value)
+  if value and (not schema.only or schema.only[field]) then
+    tree:add(field, value):set_generated()
+  end
+end
+
+-- show puts what is known into the tree of a message.
+function passage.show(tree, of)
+  for _, part in ipairs(spec.passage) do
+    generated(tree, fields[part.name], of[part.name])
+  end
+  generated(tree, COMM, of.comm and text.fact(of.comm))
+  generated(tree, DELIVERED, of.result and (of.result == 0 and 1 or 0))
+end
+
+return passage
+end)()
+
 local told = (function()
 -- What the comments of a packet say of processes, and of who sent it:
 -- record/COMMENTS.md.
@@ -1840,9 +2103,9 @@ end
 
 -- read returns what comments say of processes, nil for nothing: list and by have
 -- tasks, by pid, with name, parent and facts; name is that of the packet's own. And
--- it returns the port id of the sender, if a line names it.
+-- it returns what they say of the packet's passage, nil for nothing.
 function told.read(comments)
-  local of, sender, at
+  local of, way, at
   for _, c in ipairs(comments) do
     local text = c.value
     if string.find(text, "comm=", 1, true) or string.find(text, "cnwire:", 1, true) then
@@ -1862,9 +2125,8 @@ function told.read(comments)
         if kind == "task" then
           at = at + 1
           of = task(of, words, at)
-        elseif kind == "sender" then
-          local port = string.match(comment.get(words, "port"), "^%d+$")
-          sender = port and math.min(tonumber(port), 0xffffffff) or 0
+        elseif kind then
+          way = passage.take(way, kind, words, cut)
         end
       end
     end
@@ -1872,7 +2134,7 @@ function told.read(comments)
   if of then
     table.sort(of.list, function(a, b) return a.pid < b.pid end)
   end
-  return of, sender
+  return of, way
 end
 
 -- called returns what a packet's own process is called, which has a pid; nil where
@@ -2661,6 +2923,33 @@ function event.stamp(m, struct, s, p, o)
   end
 end
 
+local NS, SEC = "E", { [4] = "I4", [8] = "E" }
+
+-- exact is that time in nanoseconds, all 64 bits of it.
+function event.exact(m, s, o)
+  local at, p = m.struct.at, m.structat + 1
+  if at.timestamp_ns then
+    return (Struct.unpack(o .. NS, s, p + at.timestamp_ns.at))
+  end
+  local secs, nsecs = Struct.unpack(o .. SEC[at.tv_sec.size], s, p + at.tv_sec.at), Struct.unpack(o .. SEC[at.tv_nsec.size], s, p + at.tv_nsec.at)
+  return UInt64.new(secs) * UInt64.new(1000000000) + UInt64.new(nsecs)
+end
+
+-- WORD is the field of what an event is called.
+event.WORD = named.add("cn_proc.event", ProtoField.string, base.ASCII, "The event in a word: fork, exec, exit, and ack in an answer; cn_proc.what is its number.")
+
+local words = {}
+for _, v in ipairs(spec.sets.proc_event_what) do
+  words[v[1]] = v.arm and v.arm:match("[^.]+$")
+end
+
+-- word is what an event is called; of one without a name its number says it. The second
+-- result tells which.
+function event.word(what)
+  local known = words[what]
+  return known or string.format("event 0x%08x", what), known ~= nil
+end
+
 local USER, KERNEL = spec.number("pkttype", "PACKET_USER"), spec.number("pkttype", "PACKET_KERNEL")
 
 -- marked returns who sent a frame, ">kernel" or "<kernel", by sll_pkttype, and from
@@ -2687,10 +2976,10 @@ local lives = {}
 local CLOSED = 4096 -- ended lives that are kept: an EXIT may come late
 local MISSING = 64 -- threads of a life whose EXIT is awaited
 
-local t -- the host at hand: procs and tids by number, closed and next, last, lossTo
+local t -- the host at hand: procs and tids by number, how many lives of a pid were born, closed and next, last, lossTo
 
 -- new is a host of which nothing is known. Its last is the event at hand.
-function lives.new() return { procs = {}, tids = {}, closed = {}, next = 0, last = { frame = 0 }, lossTo = 0 } end
+function lives.new() return { procs = {}, tids = {}, born = {}, closed = {}, next = 0, last = { frame = 0 }, lossTo = 0 } end
 
 -- use takes a host; what follows is about it.
 function lives.use(host) t = host end
@@ -2764,7 +3053,7 @@ local function finish(l)
   if t.procs[l.pid] == l then
     t.procs[l.pid] = nil
   end
-  l.parent, l.before, l.missing = nil, nil, nil
+  l.parent, l.before, l.missing, l.line = nil, nil, nil, nil
 end
 
 -- close expects nothing more of a life.
@@ -3210,6 +3499,107 @@ end
 return happened
 end)()
 
+local lineage = (function()
+-- Where in the life of its process an event is, and whom that descends from: package
+-- analysis/lineage.
+local lineage = {}
+
+local MOST = 64 -- ancestors that are told
+
+local fields = {}
+
+local function add(name, ...) fields[name] = named.add("cn_proc." .. name, ...) end
+
+add("life", ProtoField.uint32, base.DEC, nil, nil, "Which of the lives of its pid the event is of, from 1, among those that were seen.")
+add("age", ProtoField.relative_time, "Seconds since the FORK of the process, where that was seen.")
+add("fork_to_exec", ProtoField.relative_time, "Seconds from the FORK of the process to its first EXEC, from that EXEC on.")
+add("ancestors", ProtoField.int32, base.DEC, nil, nil, "The processes that the process descends from, its parent first, as far as FORKs tell; at most 64.")
+add("descendant_of", ProtoField.int32, base.DEC, nil, nil, "The same as ancestors, to be asked: cn_proc.descendant_of == 142.")
+
+-- chosen reports whether one of them may be made.
+function lineage.chosen()
+  for _, f in pairs(fields) do
+    if not schema.only or schema.only[f] then
+      return true
+    end
+  end
+  return false
+end
+
+-- one returns what is kept of a life: it outlives it, for those who descend from it.
+local function one(t, l)
+  if not l.line then
+    local number = (t.born[l.pid] or 0) + 1
+    t.born[l.pid], l.line = number, { pid = l.pid, number = number }
+  end
+  return l.line
+end
+
+-- event takes an event, of a life of host t, when that has happened.
+function lineage.event(t, e, l)
+  local n = one(t, l)
+  if e.word == "fork" and e.pid == e.tgid and not n.start then
+    n.start = e
+    if l.parent then
+      n.up = one(t, l.parent)
+    end
+  elseif e.word == "exec" and not n.execed then
+    n.execed = e
+  end
+end
+
+-- since is the time from one timestamp to another, as a field has it.
+local BILLION = Int64.new(1000000000)
+local function since(from, to)
+  local ns = to - from
+  ns = Int64.new(ns:lower(), ns:higher())
+  return NSTime((ns / BILLION):tonumber(), (ns % BILLION):tonumber())
+end
+
+local function wanted(tree, name) return named.wanted(tree, fields[name]) end
+
+local function put(tree, name, value) tree:add(fields[name], value):set_generated() end
+
+-- ancestor puts one.
+local function ancestor(tree, pid)
+  for _, name in ipairs { "ancestors", "descendant_of" } do
+    if wanted(tree, name) then
+      put(tree, name, pid)
+    end
+  end
+end
+
+-- show puts into the tree of a message, at a place among all, what is known of its event
+-- with a timestamp: n is of its life, and ppid its parent where no FORK tells one.
+function lineage.show(tree, n, at, stamp, ppid)
+  if wanted(tree, "life") then
+    put(tree, "life", n.number)
+  end
+  if n.start and at >= n.start.place then
+    if wanted(tree, "age") then
+      put(tree, "age", since(n.start.exact, stamp))
+    end
+    local execed = n.execed and at >= n.execed.place and n.execed.exact <= stamp -- a copy may stand far behind
+    if execed and wanted(tree, "fork_to_exec") then
+      put(tree, "fork_to_exec", since(n.start.exact, n.execed.exact))
+    end
+  end
+  if not (wanted(tree, "ancestors") or wanted(tree, "descendant_of")) then
+    return
+  end
+  local up, k = n.up, 0
+  while up and k < MOST do
+    ancestor(tree, up.pid)
+    up, k = up.up, k + 1
+  end
+  if k == 0 and ppid and ppid ~= 0 then -- by its EXIT, or a comment
+    ancestor(tree, ppid)
+  end
+end
+
+return lineage
+end)()
+
 local known = (function()
 -- Who the events of a frame are about, as far as it is known by then: by comments,
 -- and by the events before. It takes frames in the order of the file, each once,
@@ -3218,11 +3608,13 @@ local known = {}
 
 local MOST = 0x1000000 -- more than the messages that a frame may have
 
-local hosts, host, subjects, last
+local hosts, host, subjects, lines, last
 local waiting -- the messages of a frame with comments: those are of all of them
 
-function known.forget() hosts, host, subjects, last, waiting = {}, nil, {}, 0, nil end
+function known.forget() hosts, host, subjects, lines, last, waiting = {}, nil, {}, {}, 0, nil end
 known.forget()
+
+known.traced = false -- lineage is wanted
 
 local says -- what the comments of the frame at hand say
 
@@ -3241,9 +3633,9 @@ function known.begin(number, of, comments)
   return true
 end
 
--- event reads what happened out of the message at hand; nil where that is no event,
+-- happening reads what happened out of the message at hand; nil where that is no event,
 -- or not whole.
-local function event(m, s, stop, o)
+local function happening(m, s, stop, o)
   if not m.arm or m.armat + m.arm.need > stop then
     return nil
   end
@@ -3307,6 +3699,12 @@ local function judge(item)
   local l = item.event and life(item.event, item.copy)
   local found = l and snapshot(l)
   subjects[item.place] = found
+  if l and known.traced then
+    if not item.copy then
+      lineage.event(hosts[host], item.event, l)
+    end
+    lines[item.place] = l.line
+  end
   return found
 end
 
@@ -3318,13 +3716,16 @@ local function place(m) return m.frame * MOST + m.msg end
 -- package loss says of it. It returns what is known of the process, if nothing that
 -- comes in the same frame changes it.
 function known.message(m, copy, gap, repeated, s, stop, o)
-  local e = event(m, s, stop, o)
+  local e = happening(m, s, stop, o)
   local item = { place = place(m), copy = copy, about = not copy and e and e.tgid }
   if not repeated then
     if gap then
       item.from, item.to = gap.from, gap.to
     end
     item.event = m.kind == "event" and e or copy and e or nil
+    if known.traced and item.event then
+      e.place, e.exact = item.place, event.exact(m, s, o)
+    end
     if m.kind == "event" and not e and not copy and not m.unknown then -- it was cut
       item.from, item.to = math.min(item.to and item.from or m.frame - 1, m.frame - 1), m.frame
     end
@@ -3364,6 +3765,13 @@ end
 -- of returns what is known of the process of a message.
 function known.of(frame, msg) return subjects[frame * MOST + msg] end
 
+-- line returns where in its life the event of a message is, and the message's place
+-- among all.
+function known.line(frame, msg)
+  local at = frame * MOST + msg
+  return lines[at], at
+end
+
 return known
 end)()
 
@@ -3371,16 +3779,11 @@ local summary = (function()
 -- What a message says, for the column Info.
 local summary = {}
 
-local words = {} -- what → the word for an event: EXEC
-
-for _, v in ipairs(spec.sets.proc_event_what) do
-  if v.arm then
-    words[v[1]] = string.upper(v.arm:match("[^.]+$"))
-  end
-end
-
 -- word is that of an event, known or not.
-function summary.word(what) return words[what] or string.format("event 0x%08x", what) end
+function summary.word(what)
+  local word, known = event.word(what)
+  return known and word:upper() or word
+end
 
 -- task names a process and, where it is not its leader that is meant, the thread.
 local function task(label, tgid, pid)
@@ -3743,8 +4146,13 @@ function subject.short(of)
   return said and text.fact(said) or of.name and text.show(of.name)
 end
 
-local function tell(frame, tree, said, of)
-  if of then
+local function tell(frame, item, of)
+  local tree, said = item.tree, item.said
+  local line, at = known.line(frame.number, item.msg)
+  if line then
+    lineage.show(tree, line, at, item.stamp, of and of.ppid)
+  end
+  if of and subject.made then
     subject.show(tree, of)
     if said then
       frame.named(said, of)
@@ -3755,12 +4163,16 @@ end
 local later -- messages of the frame at hand that are told of when it is over
 
 -- message shows who a message is about, now or when all of the frame was looked at.
-function subject.message(frame, m, tree, said, of)
+function subject.message(frame, m, tree, said, of, s, o)
+  local item = { msg = m.msg, tree = tree, said = said }
+  if known.traced and m.arm then
+    item.stamp = event.exact(m, s, o)
+  end
   if frame.told then
     later = later or {}
-    later[#later + 1] = { msg = m.msg, tree = tree, said = said }
+    later[#later + 1] = item
   else
-    tell(frame, tree, said, of or known.of(frame.number, m.msg))
+    tell(frame, item, of or known.of(frame.number, m.msg))
   end
 end
 
@@ -3772,7 +4184,7 @@ function subject.finish(frame)
   local list = later
   later = nil
   for _, item in ipairs(list or {}) do
-    tell(frame, item.tree, item.said, known.of(frame.number, item.msg))
+    tell(frame, item, known.of(frame.number, item.msg))
   end
 end
 
@@ -4023,6 +4435,7 @@ local payload = {}
 
 local min, read = math.min, number.read
 local has, total, fits = grammar.has, grammar.total, grammar.fits
+local put = TreeItem.add
 local members, heading = shown.members, shown.heading
 
 local EXIT = "proc_event.exit"
@@ -4063,6 +4476,9 @@ local function union(tree, struct, p, stop, declared)
     return
   end
   m.what = read(s, p, selector, o)
+  if m.kind and named.wanted(tree or root, event.WORD) then
+    put(tree or root, event.WORD, event.word(m.what)):set_generated()
+  end
   local from = min(p + struct.union.at, stop)
   local last = min(stop, cap)
   local arm = arms[m.what]
@@ -4307,6 +4723,9 @@ local function cnmsg(p, stop, body, port, envelope)
   if copy or verdict or gap or reply then
     message.show(it or root, copy, verdict, gap, reply)
   end
+  if frame.passage then
+    passage.show(it or root, frame.passage)
+  end
   if schema.only then
     item = item or root
   end
@@ -4316,7 +4735,7 @@ local function cnmsg(p, stop, body, port, envelope)
   local said = frame.say and frame.say(m, copy, verdict, s, min(next, cap), o)
   if m.proc and frame.subjects then
     local stop = min(next, cap)
-    subject.message(frame, m, it or root, said, frame.next and known.message(m, copy, gap, repeated, s, stop, o))
+    subject.message(frame, m, it or root, said, frame.next and known.message(m, copy, gap, repeated, s, stop, o), s, o)
   end
   return next
 end
@@ -4381,127 +4800,6 @@ function walk.datagram(of, bytes, buffer, tree, base, length, order_)
 end
 
 return walk
-end)()
-
-local asked = (function()
--- The fields that the command line asks for. `tshark -T fields` shows a plugin a tree
--- in which all is wanted, but prints what -e names and nothing else, and looks at
--- what its filters name. Whatever stands there that is not known here may want any
--- field.
-local asked = {}
-
--- set returns a table that has the characters of a text.
-local function set(letters)
-  local of = {}
-  for c in letters:gmatch(".") do
-    of[c] = true
-  end
-  return of
-end
-
--- The options of tshark that want no field: without a value, and with one.
-local BARE, VALUED = set "2IQglnpq", set "BCEFNabcdfiorstuwy"
-local NAMING = set "eYR" -- those whose value names fields
-
-local SELF = debug.getinfo(1, "S").source:gsub("^@", "") -- this file
-
--- words has the words of the command line; none where the system does not show it.
-local function words()
-  local file = io.open("/proc/self/cmdline", "rb")
-  local all = file and file:read("*a")
-  if file then
-    file:close()
-  end
-  local list = {}
-  for word in (all or ""):gmatch("([^%z]*)%z") do
-    list[#list + 1] = word
-  end
-  return list
-end
-
-local function base(path) return path and path:match("[^/]*$") end
-
--- first returns which word is the first behind the program's name; nil where that is
--- not tshark. It may have been started by a loader, with options of that one.
-local function first(list)
-  local i = 1
-  if (base(list[i]) or ""):find("^ld[-.]") then
-    i = 2
-    while list[i] == "--library-path" or list[i] == "--argv0" do
-      i = i + 2
-    end
-  end
-  return base(list[i]) == "tshark" and i + 1 or nil
-end
-
--- option reads the letters in a word, the last of which may have its value in the next
--- word, and calls take with that one and its value. It returns the index of the last
--- word that it read, nil where there is a letter that nobody knows, or a long option.
-local function option(list, i, take)
-  local word = list[i]
-  local at = 2
-  while at <= #word do
-    local c = word:sub(at, at)
-    if not BARE[c] then
-      local value = word:sub(at + 1)
-      if value == "" then
-        i, value = i + 1, list[i + 1]
-      end
-      if c == "E" and value and not value:find("=", 1, true) then
-        i = i + 1 -- tshark 4.0 has put a NUL in its place, and these are the words of now
-      end
-      return value and take(c, value) and i or nil
-    end
-    at = at + 1
-  end
-  return at > 2 and i or nil
-end
-
--- named puts the fields of ours that a filter, or -e, names into only, by a test for
--- names. It reports false where it may look at others: at bytes, at what stands in
--- the profile, at what Wireshark itself says of the tree.
-local function named(only, text, ours, maybe)
-  if text:find("[@$#%[]") then
-    return false
-  end
-  for word in text:gmatch("[%w_.]+") do
-    if ours(word) then
-      only[word] = true
-    elseif maybe(word) or word:find("_ws", 1, true) and not word:find("^_ws%.lua%.") or word:find("color", 1, true) or word:find("text$") and not word:find("^_ws") then
-      return false
-    end
-  end
-  return true
-end
-
--- names returns the names of fields of ours that are asked for, as a set; nil where
--- any may be. ours and maybe are tests of a name: whether we have it, and whether it
--- is like one of ours.
-function asked.names(ours, maybe)
-  local list, only, forms, fields = words(), {}, 0, 0
-  local i = first(list)
-  local function take(c, value)
-    if c == "T" then
-      forms = forms + 1
-      return value == "fields"
-    elseif c == "X" then
-      return value == "lua_script:" .. SELF
-    elseif NAMING[c] then
-      fields = fields + (c == "e" and 1 or 0)
-      return named(only, value, ours, maybe)
-    end
-    return VALUED[c]
-  end
-  while i and i <= #list do
-    i = list[i]:find("^%-") and option(list, i, take)
-    i = i and i + 1
-  end
-  if i and forms > 0 and fields > 0 then
-    return only
-  end
-end
-
-return asked
 end)()
 
 local others = (function()
@@ -4800,6 +5098,14 @@ local function heads(w, struct, at, stop, tree)
   return "t" .. at
 end
 
+-- word adds the event in a word. What a program sent is no event of the kernel's, and
+-- has a port id.
+local function word(w, what, tree)
+  if schema.only[event.WORD] then
+    maker.line(w, "put(%s, %s, %q)", tree, maker.value(w, event.WORD), (event.word(what)))
+  end
+end
+
 -- status adds the parts of a wait status. R16
 local function status(w, arm, at, o, tree)
   for _, part in ipairs { { STATUS, "floor(%s / 256) %% 256" }, { SIGNAL, "%s %% 128" }, { CORE, "floor(%s / 128) %% 2" } } do
@@ -4812,8 +5118,9 @@ end
 
 -- armed returns the function that shows an arm at byte at; false where nothing of it is
 -- chosen, nil where the walk has to.
-local function armed(arm, at, o)
+local function armed(what, arm, at, o)
   local w = maker.new()
+  word(w, what, "tree")
   local tree = heads(w, arm, at, arm.size, "tree")
   if not writes(w, arm, at, o, tree) then
     return nil
@@ -4824,10 +5131,10 @@ local function armed(arm, at, o)
   return w.lines[1] and maker.done(w) or false
 end
 
--- event returns the row of a user's grammar that all events have but those with a
+-- ofEvents returns the row of a user's grammar that all events have but those with a
 -- number that an earlier row names, and how long a payload is that no other row has;
 -- nil where it is not so simple.
-local function event(user)
+local function ofEvents(user)
   local shortest, named = 0, {}
   for _, row in ipairs(user) do
     if row.most < math.huge then
@@ -4849,7 +5156,7 @@ end
 -- made returns the function that shows a frame of a user's events, in an order, and
 -- reports whether it was one.
 local function made(idx, val, user, o)
-  local row, shortest, named = event(user)
+  local row, shortest, named = ofEvents(user)
   if not row then
     return nil
   end
@@ -4863,11 +5170,14 @@ local function made(idx, val, user, o)
     at("sll_header", "sll_hatype", 0, ">"), spec.number("arphrd", "ARPHRD_NETLINK"),
     at("sll_header", "sll_protocol", 0, ">"), spec.number("netlink_family", "NETLINK_CONNECTOR"),
     at("nlmsghdr", "nlmsg_len", link, o), link, at("cn_msg", "id.idx", head, o), idx, at("cn_msg", "id.val", head, o), val, at("cn_msg", "len", head, o), data)
+  if schema.only[event.WORD] then
+    maker.line(w, "if %s ~= 0 then return false end", at("nlmsghdr", "nlmsg_pid", link, o))
+  end
   local least, arms = {}, {}
   for _, v in ipairs(spec.sets.proc_event_what) do
     local arm = v.arm and not named[v[1]] and schema.structs[v.arm]
     if arm then
-      arms[v[1]] = armed(arm, union, o)
+      arms[v[1]] = armed(v[1], arm, union, o)
       least[v[1]] = arms[v[1]] ~= nil and union + arm.size or nil
     end
   end
@@ -4976,6 +5286,9 @@ end
 -- comments returns those of the packet.
 function origin.comments() return { comments() } end
 
+-- commented reports whether the packet has a comment.
+function origin.commented() return not classic and comments() ~= nil end
+
 -- dropped returns how many messages the capture counts as dropped before the frame;
 -- nil where it does not say.
 function origin.dropped()
@@ -5000,6 +5313,8 @@ cn.prefs.copies = Pref.bool("Mark copies", true, "A tap sees a message once for 
 
 cn.prefs.names = Pref.bool("Say who processes were", true, "By the names that the capture's comments have, and by the events before")
 
+cn.prefs.context = Pref.bool("Say where in its life an event is", false, "Age, ancestors and others, below each event; a filter has them in any case")
+
 cn.prefs.only = Pref.string("Only these fields", "", "Names with spaces between them: no other field and no column is made, and the fields have no bytes. "
   .. "For tshark -T fields on large captures, where the command line does not tell it")
 
@@ -5019,13 +5334,16 @@ local function preferences()
   message.mark = cn.prefs.copies
   choice.make(cn.prefs.only, cn.prefs.asked)
   local all = schema.only == nil
-  frame.names = cn.prefs.names and subject.chosen()
+  named.choose(cn.prefs.context)
+  subject.made, known.traced = subject.chosen(), lineage.chosen()
+  frame.names = cn.prefs.names and (subject.made or known.traced)
   frame.judges = all or frame.names or choice.has("cn.reply") or choice.has("cn.copy_of") or choice.has("cn.possible")
   -- Of a frame nothing stays then, and Lua's collector would take a third of all time
   -- to go through the plugin's own tables, again and again.
-  frame.lean = not frame.judges and not choice.has("cn.host")
+  frame.lean = not frame.judges and not choice.has("cn.host") and not passage.chosen()
   collectgarbage("setpause", frame.lean and 1000 or 200)
   direct.make(frame.users, frame.lean)
+  frame.minds = choice.has("cn_proc.event") -- who sent it, which a comment may say
 end
 
 cn.prefs_changed = preferences
@@ -5074,8 +5392,8 @@ local function say(m, copy, verdict, s, stop, o)
   return n
 end
 
--- named is told who a message that was said is about.
-local function named(n, of)
+-- whom is told who a message that was said is about.
+local function whom(n, of)
   local who = subject.short(of)
   if who then
     said[n] = said[n] .. ": " .. who
@@ -5114,8 +5432,8 @@ local file = { number = 0 } -- the host of what says nothing
 -- meet learns whose the frame is, and what its comments say. In the first of two
 -- passes nobody knows.
 local function meet(there)
-  frame.told, frame.sender, frame.next, frame.host, frame.drops, frame.subjects = nil, nil, false, file, nil, false
-  if frame.lean then
+  frame.told, frame.passage, frame.sender, frame.next, frame.host, frame.drops, frame.subjects = nil, nil, nil, false, file, nil, false
+  if frame.lean and not frame.minds then
     return -- nobody asks for anything that others say of the frame
   end
   local key = origin.interface()
@@ -5123,7 +5441,8 @@ local function meet(there)
     frame.host = host.of(key, origin.description)
     local list = origin.comments()
     if list[1] then
-      frame.told, frame.sender = told.read(list)
+      frame.told, frame.passage = told.read(list)
+      frame.sender = frame.passage and frame.passage["sender.port"]
     end
     frame.drops = origin.dropped()
   end
@@ -5153,11 +5472,12 @@ local function begin(pinfo, tree, pkttype)
   time, said, marks, protocol = nil, nil, nil, nil
   frame.number, frame.visited, frame.port = pinfo.number, pinfo.visited, nil
   frame.visible = not schema.only and tree.visible
+  named.visible = frame.visible
   local shown = not schema.only and tostring(pinfo.cols.info) ~= "(info)"
   if shown then
     said, marks = {}, {}
   end
-  frame.say, frame.bare, frame.named = shown and say or nil, shown and bare or nil, named
+  frame.say, frame.bare, frame.named = shown and say or nil, shown and bare or nil, whom
   to, by = event.marked(pkttype)
   return shown
 end
@@ -5174,7 +5494,7 @@ function cn.dissector(tvb, pinfo, tree)
     return
   end
   local found, wire = origin.begin(), math.max(reported(tvb), captured)
-  if direct.on and captured == wire and link.headers[found] == link.cooked then
+  if direct.on and captured == wire and link.headers[found] == link.cooked and not (frame.minds and origin.commented()) then
     local o = direct.show(s, tree, tvb, frame.given)
     if o then
       if not frame.given and not pinfo.visited then

@@ -95,7 +95,8 @@ func fromPDML(t *testing.T, text string, fields []string) (lines []string) {
 	}
 }
 
-// -T json and -T pdml hold each field, with the values that -T fields has.
+// -T json and -T pdml hold each field, with the values that -T fields has; where in its
+// life an event is if that is wished.
 func TestDetails(t *testing.T) {
 	t.Parallel()
 	fields, capture := theFields(), joined(t, map[string][]byte{
@@ -104,10 +105,10 @@ func TestDetails(t *testing.T) {
 	want := ours(t, capture, fields)
 	for _, s := range sharks(t) {
 		s.doubles = false // that is -T fields alone
-		if n := s.same(t, "json", fields, fromJSON(t, s.run(t, capture, "-T", "json"), fields), want); n < 1000 {
+		if n := s.same(t, "json", fields, fromJSON(t, s.run(t, capture, "-T", "json", "-o", "cn.context:TRUE"), fields), want); n < 1000 {
 			t.Errorf("%s: json has %d cells", s.path, n)
 		}
-		if n := s.same(t, "pdml", fields, fromPDML(t, s.run(t, capture, "-T", "pdml"), fields), want); n < 1000 {
+		if n := s.same(t, "pdml", fields, fromPDML(t, s.run(t, capture, "-T", "pdml", "-o", "cn.context:TRUE"), fields), want); n < 1000 {
 			t.Errorf("%s: pdml has %d cells", s.path, n)
 		}
 	}

@@ -46,7 +46,7 @@ func (s *shark) counting(t testing.TB) {
 func plain(t testing.TB) []string {
 	return slices.DeleteFunc(theFields(), func(name string) bool {
 		return strings.HasPrefix(name, "cn.reply") || slices.Contains([]string{"cn.copy_of", "cn.possible_copy_of", "cn.host"}, name) ||
-			must(analysis.Lookup(name))(t).OfSubject()
+			ofTap(name) || must(analysis.Lookup(name))(t).OfSubject()
 	})
 }
 

@@ -9,7 +9,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
 
@@ -104,18 +103,10 @@ func (s *shark) run(t testing.TB, capture []byte, args ...string) string {
 	return out.String()
 }
 
-// without are the fields of ours that the plugin has not, as README says in "Where in
-// its life". What a plugin adds stands in every form that shows all there is, and these
-// stand in none of ours. What a tap says of a message (README, "The tap") Wireshark
-// shows in the packet's comment.
-var without = []string{"cn_proc.life", "cn_proc.age", "cn_proc.fork_to_exec", "cn_proc.ancestors", "cn_proc.descendant_of", "cn_proc.event",
-	"cn.sender.port", "cn.sender.pid", "cn.sender.tid", "cn.sender.uid", "cn.sender.gid", "cn.sender.comm", "cn.sender.pidns",
-	"cn.group", "cn.receiver.port", "cn.delivered", "cn.result", "cn.caused_by"}
-
 // theFields are the plugin's fields: all of ours that are the connector's.
 func theFields() (names []string) {
 	for _, fd := range analysis.Fields() {
-		if isOurs(fd.Name) && !slices.Contains(without, fd.Name) {
+		if isOurs(fd.Name) {
 			names = append(names, fd.Name)
 		}
 	}
@@ -162,7 +153,7 @@ func each(t testing.TB, capture []byte, do func(*analysis.Frame), settings ...fu
 	for _, set := range settings {
 		set(&o)
 	}
-	about := known.State{Early: true}
+	about := known.State{Early: true, Context: true}
 	in := source.Input{Name: nameOfFile, Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(capture)), nil }}
 	for f, err := range source.New(o, in).Frames() {
 		if err != nil {
@@ -235,7 +226,7 @@ func double(escape string) string {
 
 // comments are the fields whose texts stand in comments, or in descriptions of
 // interfaces: we escape only what would leave the line.
-var comments = map[string]bool{"cn.host": true}
+var comments = map[string]bool{"cn.host": true, "cn.sender.comm": true}
 
 func init() {
 	for _, fd := range analysis.Fields() {

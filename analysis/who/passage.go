@@ -14,7 +14,7 @@ type Passage struct {
 	Comm string // the sender's name, any bytes; "" where no line has it
 
 	has     uint16
-	numbers [numPassage]int64
+	numbers [NumParts]int64
 }
 
 // Part is a number that is known of a passage.
@@ -31,18 +31,39 @@ const (
 	Group
 	Result
 	CausedBy
-	numPassage
+	NumParts
 )
 
-// parts say in which line each stands, and under which key, and how wide it is.
-var parts = [numPassage]struct {
-	kind, key string
-	signed    bool
+// parts say what each is called, in which line it stands, and under which key, and
+// whether it may be negative.
+var parts = [NumParts]struct {
+	name, kind, key string
+	signed          bool
+	doc             string
 }{
-	SenderPort: {"sender", "port", false}, SenderPID: {"sender", "pid", true}, SenderTID: {"sender", "tid", true},
-	SenderUID: {"sender", "uid", false}, SenderGID: {"sender", "gid", false}, SenderPIDNS: {"sender", "pidns", false},
-	ReceiverPort: {"delivery", "port", false}, Group: {"", "group", false}, Result: {"delivery", "result", true}, CausedBy: {"delivery", "tid", true},
+	SenderPort:   {"sender.port", "sender", "port", false, "By a comment: the port id of the socket that sent the message."},
+	SenderPID:    {"sender.pid", "sender", "pid", true, "By a comment: the process that sent the message."},
+	SenderTID:    {"sender.tid", "sender", "tid", true, "By a comment: its thread, where that is another."},
+	SenderUID:    {"sender.uid", "sender", "uid", false, "By a comment: the user id of the process that sent the message."},
+	SenderGID:    {"sender.gid", "sender", "gid", false, "By a comment: the group id of the process that sent the message."},
+	SenderPIDNS:  {"sender.pidns", "sender", "pidns", false, "By a comment: the inode of the pid namespace of the process that sent the message."},
+	ReceiverPort: {"receiver.port", "delivery", "port", false, "By a comment: the port id of the socket that the kernel sent the message to."},
+	Group:        {"group", "", "group", false, "By a comment: the group that the message was sent to; of a request, beside the kernel."},
+	Result:       {"result", "delivery", "result", true, "By a comment: what the kernel's sending returned: 0, or a negative error number; -3 if nobody was there."},
+	CausedBy:     {"caused_by", "delivery", "tid", true, "By a comment: the thread that was running when the kernel sent the message: who did what an event tells of, or asked."},
 }
+
+// String returns the name, as fields have it behind cn.: sender.port.
+func (k Part) String() string { return parts[k].name }
+
+// Doc returns what it is, in a sentence.
+func (k Part) Doc() string { return parts[k].doc }
+
+// Signed reports whether it may be negative.
+func (k Part) Signed() bool { return parts[k].signed }
+
+// Line returns the kind of line that has it, "" for both, and the key.
+func (k Part) Line() (kind, key string) { return parts[k].kind, parts[k].key }
 
 // Get returns a number, and whether it is known.
 func (p *Passage) Get(k Part) (int64, bool) {

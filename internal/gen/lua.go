@@ -16,8 +16,8 @@ import (
 const luaFolder = "wireshark/lua"
 
 var luaFiles = []string{
-	"number", "name", "text", "schema", "order", "link", "host", "comment", "told", "rule", "request", "copies", "tracker", "counter", "loss", "event",
-	"lives", "facts", "whose", "happened", "known", "summary", "finding", "message", "subject", "grammar", "shown", "payload", "walk", "asked", "others", "choice", "maker", "direct", "origin", "plugin",
+	"number", "name", "text", "schema", "asked", "named", "order", "link", "host", "comment", "passage", "told", "rule", "request", "copies", "tracker", "counter", "loss", "event",
+	"lives", "facts", "whose", "happened", "lineage", "known", "summary", "finding", "message", "subject", "grammar", "shown", "payload", "walk", "others", "choice", "maker", "direct", "origin", "plugin",
 }
 
 // luaPlugin makes wireshark/cnwire.lua: one file, since a user installs it by
@@ -67,7 +67,7 @@ func (w *luaWriter) line(format string, args ...any) {
 
 // table writes what the tables say as one Lua table.
 func (w *luaWriter) table(t *spec.Table) {
-	w.line("local spec = { list = {}, structs = {}, sets = {}, users = {}, payloads = {}, rules = {}, facts = {} }")
+	w.line("local spec = { list = {}, structs = {}, sets = {}, users = {}, payloads = {}, rules = {}, facts = {}, passage = {} }")
 	for _, s := range t.Structs() {
 		w.line("")
 		w.line("spec.list[#spec.list + 1] = {")
@@ -100,6 +100,7 @@ func (w *luaWriter) table(t *spec.Table) {
 	w.grammar(t)
 	w.rules()
 	w.facts()
+	w.passage()
 	w.line("%s", luaLookup)
 }
 
@@ -198,6 +199,21 @@ func (w *luaWriter) facts() {
 	w.line("spec.facts = {")
 	for k := range who.NumFacts {
 		w.line("  { name = %s, doc = %s },", quote(k.String()), quote(strings.ReplaceAll(k.Doc(), "…", "...")))
+	}
+	w.line("}")
+}
+
+// passage writes what comments tell of a packet itself, but for texts.
+func (w *luaWriter) passage() {
+	w.line("")
+	w.line("spec.passage = {")
+	for k := range who.NumParts {
+		kind, key := k.Line()
+		signed := ""
+		if k.Signed() {
+			signed = ", signed = true"
+		}
+		w.line("  { name = %s, key = %s%s%s, doc = %s },", quote(k.String()), quote(key), option("kind", kind), signed, quote(k.Doc()))
 	}
 	w.line("}")
 }

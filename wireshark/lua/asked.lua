@@ -115,4 +115,14 @@ function asked.names(ours, maybe)
   end
 end
 
+-- word reports whether a text stands in the command line.
+function asked.word(text)
+  for _, word in ipairs(words()) do
+    if word:find(text, 1, true) then
+      return true
+    end
+  end
+  return false
+end
+
 return asked

@@ -40,6 +40,14 @@ local function heads(w, struct, at, stop, tree)
   return "t" .. at
 end
 
+-- word adds the event in a word. What a program sent is no event of the kernel's, and
+-- has a port id.
+local function word(w, what, tree)
+  if schema.only[event.WORD] then
+    maker.line(w, "put(%s, %s, %q)", tree, maker.value(w, event.WORD), (event.word(what)))
+  end
+end
+
 -- status adds the parts of a wait status. R16
 local function status(w, arm, at, o, tree)
   for _, part in ipairs { { STATUS, "floor(%s / 256) %% 256" }, { SIGNAL, "%s %% 128" }, { CORE, "floor(%s / 128) %% 2" } } do
@@ -52,8 +60,9 @@ end
 
 -- armed returns the function that shows an arm at byte at; false where nothing of it is
 -- chosen, nil where the walk has to.
-local function armed(arm, at, o)
+local function armed(what, arm, at, o)
   local w = maker.new()
+  word(w, what, "tree")
   local tree = heads(w, arm, at, arm.size, "tree")
   if not writes(w, arm, at, o, tree) then
     return nil
@@ -64,10 +73,10 @@ local function armed(arm, at, o)
   return w.lines[1] and maker.done(w) or false
 end
 
--- event returns the row of a user's grammar that all events have but those with a
+-- ofEvents returns the row of a user's grammar that all events have but those with a
 -- number that an earlier row names, and how long a payload is that no other row has;
 -- nil where it is not so simple.
-local function event(user)
+local function ofEvents(user)
   local shortest, named = 0, {}
   for _, row in ipairs(user) do
     if row.most < math.huge then
@@ -89,7 +98,7 @@ end
 -- made returns the function that shows a frame of a user's events, in an order, and
 -- reports whether it was one.
 local function made(idx, val, user, o)
-  local row, shortest, named = event(user)
+  local row, shortest, named = ofEvents(user)
   if not row then
     return nil
   end
@@ -103,11 +112,14 @@ local function made(idx, val, user, o)
     at("sll_header", "sll_hatype", 0, ">"), spec.number("arphrd", "ARPHRD_NETLINK"),
     at("sll_header", "sll_protocol", 0, ">"), spec.number("netlink_family", "NETLINK_CONNECTOR"),
     at("nlmsghdr", "nlmsg_len", link, o), link, at("cn_msg", "id.idx", head, o), idx, at("cn_msg", "id.val", head, o), val, at("cn_msg", "len", head, o), data)
+  if schema.only[event.WORD] then
+    maker.line(w, "if %s ~= 0 then return false end", at("nlmsghdr", "nlmsg_pid", link, o))
+  end
   local least, arms = {}, {}
   for _, v in ipairs(spec.sets.proc_event_what) do
     local arm = v.arm and not named[v[1]] and schema.structs[v.arm]
     if arm then
-      arms[v[1]] = armed(arm, union, o)
+      arms[v[1]] = armed(v[1], arm, union, o)
       least[v[1]] = arms[v[1]] ~= nil and union + arm.size or nil
     end
   end

@@ -43,6 +43,33 @@ function event.stamp(m, struct, s, p, o)
   end
 end
 
+local NS, SEC = "E", { [4] = "I4", [8] = "E" }
+
+-- exact is that time in nanoseconds, all 64 bits of it.
+function event.exact(m, s, o)
+  local at, p = m.struct.at, m.structat + 1
+  if at.timestamp_ns then
+    return (Struct.unpack(o .. NS, s, p + at.timestamp_ns.at))
+  end
+  local secs, nsecs = Struct.unpack(o .. SEC[at.tv_sec.size], s, p + at.tv_sec.at), Struct.unpack(o .. SEC[at.tv_nsec.size], s, p + at.tv_nsec.at)
+  return UInt64.new(secs) * UInt64.new(1000000000) + UInt64.new(nsecs)
+end
+
+-- WORD is the field of what an event is called.
+event.WORD = named.add("cn_proc.event", ProtoField.string, base.ASCII, "The event in a word: fork, exec, exit, and ack in an answer; cn_proc.what is its number.")
+
+local words = {}
+for _, v in ipairs(spec.sets.proc_event_what) do
+  words[v[1]] = v.arm and v.arm:match("[^.]+$")
+end
+
+-- word is what an event is called; of one without a name its number says it. The second
+-- result tells which.
+function event.word(what)
+  local known = words[what]
+  return known or string.format("event 0x%08x", what), known ~= nil
+end
+
 local USER, KERNEL = spec.number("pkttype", "PACKET_USER"), spec.number("pkttype", "PACKET_KERNEL")
 
 -- marked returns who sent a frame, ">kernel" or "<kernel", by sll_pkttype, and from

@@ -5,11 +5,13 @@ local known = {}
 
 local MOST = 0x1000000 -- more than the messages that a frame may have
 
-local hosts, host, subjects, last
+local hosts, host, subjects, lines, last
 local waiting -- the messages of a frame with comments: those are of all of them
 
-function known.forget() hosts, host, subjects, last, waiting = {}, nil, {}, 0, nil end
+function known.forget() hosts, host, subjects, lines, last, waiting = {}, nil, {}, {}, 0, nil end
 known.forget()
+
+known.traced = false -- lineage is wanted
 
 local says -- what the comments of the frame at hand say
 
@@ -28,9 +30,9 @@ function known.begin(number, of, comments)
   return true
 end
 
--- event reads what happened out of the message at hand; nil where that is no event,
+-- happening reads what happened out of the message at hand; nil where that is no event,
 -- or not whole.
-local function event(m, s, stop, o)
+local function happening(m, s, stop, o)
   if not m.arm or m.armat + m.arm.need > stop then
     return nil
   end
@@ -94,6 +96,12 @@ local function judge(item)
   local l = item.event and life(item.event, item.copy)
   local found = l and snapshot(l)
   subjects[item.place] = found
+  if l and known.traced then
+    if not item.copy then
+      lineage.event(hosts[host], item.event, l)
+    end
+    lines[item.place] = l.line
+  end
   return found
 end
 
@@ -105,13 +113,16 @@ local function place(m) return m.frame * MOST + m.msg end
 -- package loss says of it. It returns what is known of the process, if nothing that
 -- comes in the same frame changes it.
 function known.message(m, copy, gap, repeated, s, stop, o)
-  local e = event(m, s, stop, o)
+  local e = happening(m, s, stop, o)
   local item = { place = place(m), copy = copy, about = not copy and e and e.tgid }
   if not repeated then
     if gap then
       item.from, item.to = gap.from, gap.to
     end
     item.event = m.kind == "event" and e or copy and e or nil
+    if known.traced and item.event then
+      e.place, e.exact = item.place, event.exact(m, s, o)
+    end
     if m.kind == "event" and not e and not copy and not m.unknown then -- it was cut
       item.from, item.to = math.min(item.to and item.from or m.frame - 1, m.frame - 1), m.frame
     end
@@ -150,5 +161,12 @@ end
 
 -- of returns what is known of the process of a message.
 function known.of(frame, msg) return subjects[frame * MOST + msg] end
+
+-- line returns where in its life the event of a message is, and the message's place
+-- among all.
+function known.line(frame, msg)
+  local at = frame * MOST + msg
+  return lines[at], at
+end
 
 return known

@@ -5,10 +5,10 @@ local lives = {}
 local CLOSED = 4096 -- ended lives that are kept: an EXIT may come late
 local MISSING = 64 -- threads of a life whose EXIT is awaited
 
-local t -- the host at hand: procs and tids by number, closed and next, last, lossTo
+local t -- the host at hand: procs and tids by number, how many lives of a pid were born, closed and next, last, lossTo
 
 -- new is a host of which nothing is known. Its last is the event at hand.
-function lives.new() return { procs = {}, tids = {}, closed = {}, next = 0, last = { frame = 0 }, lossTo = 0 } end
+function lives.new() return { procs = {}, tids = {}, born = {}, closed = {}, next = 0, last = { frame = 0 }, lossTo = 0 } end
 
 -- use takes a host; what follows is about it.
 function lives.use(host) t = host end
@@ -82,7 +82,7 @@ local function finish(l)
   if t.procs[l.pid] == l then
     t.procs[l.pid] = nil
   end
-  l.parent, l.before, l.missing = nil, nil, nil
+  l.parent, l.before, l.missing, l.line = nil, nil, nil, nil
 end
 
 -- close expects nothing more of a life.

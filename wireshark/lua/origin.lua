@@ -54,6 +54,9 @@ end
 -- comments returns those of the packet.
 function origin.comments() return { comments() } end
 
+-- commented reports whether the packet has a comment.
+function origin.commented() return not classic and comments() ~= nil end
+
 -- dropped returns how many messages the capture counts as dropped before the frame;
 -- nil where it does not say.
 function origin.dropped()

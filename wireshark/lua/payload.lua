@@ -4,6 +4,7 @@ local payload = {}
 
 local min, read = math.min, number.read
 local has, total, fits = grammar.has, grammar.total, grammar.fits
+local put = TreeItem.add
 local members, heading = shown.members, shown.heading
 
 local EXIT = "proc_event.exit"
@@ -44,6 +45,9 @@ local function union(tree, struct, p, stop, declared)
     return
   end
   m.what = read(s, p, selector, o)
+  if m.kind and named.wanted(tree or root, event.WORD) then
+    put(tree or root, event.WORD, event.word(m.what)):set_generated()
+  end
   local from = min(p + struct.union.at, stop)
   local last = min(stop, cap)
   local arm = arms[m.what]

@@ -11,6 +11,8 @@ cn.prefs.copies = Pref.bool("Mark copies", true, "A tap sees a message once for 
 
 cn.prefs.names = Pref.bool("Say who processes were", true, "By the names that the capture's comments have, and by the events before")
 
+cn.prefs.context = Pref.bool("Say where in its life an event is", false, "Age, ancestors and others, below each event; a filter has them in any case")
+
 cn.prefs.only = Pref.string("Only these fields", "", "Names with spaces between them: no other field and no column is made, and the fields have no bytes. "
   .. "For tshark -T fields on large captures, where the command line does not tell it")
 
@@ -30,13 +32,16 @@ local function preferences()
   message.mark = cn.prefs.copies
   choice.make(cn.prefs.only, cn.prefs.asked)
   local all = schema.only == nil
-  frame.names = cn.prefs.names and subject.chosen()
+  named.choose(cn.prefs.context)
+  subject.made, known.traced = subject.chosen(), lineage.chosen()
+  frame.names = cn.prefs.names and (subject.made or known.traced)
   frame.judges = all or frame.names or choice.has("cn.reply") or choice.has("cn.copy_of") or choice.has("cn.possible")
   -- Of a frame nothing stays then, and Lua's collector would take a third of all time
   -- to go through the plugin's own tables, again and again.
-  frame.lean = not frame.judges and not choice.has("cn.host")
+  frame.lean = not frame.judges and not choice.has("cn.host") and not passage.chosen()
   collectgarbage("setpause", frame.lean and 1000 or 200)
   direct.make(frame.users, frame.lean)
+  frame.minds = choice.has("cn_proc.event") -- who sent it, which a comment may say
 end
 
 cn.prefs_changed = preferences
@@ -85,8 +90,8 @@ local function say(m, copy, verdict, s, stop, o)
   return n
 end
 
--- named is told who a message that was said is about.
-local function named(n, of)
+-- whom is told who a message that was said is about.
+local function whom(n, of)
   local who = subject.short(of)
   if who then
     said[n] = said[n] .. ": " .. who
@@ -125,8 +130,8 @@ local file = { number = 0 } -- the host of what says nothing
 -- meet learns whose the frame is, and what its comments say. In the first of two
 -- passes nobody knows.
 local function meet(there)
-  frame.told, frame.sender, frame.next, frame.host, frame.drops, frame.subjects = nil, nil, false, file, nil, false
-  if frame.lean then
+  frame.told, frame.passage, frame.sender, frame.next, frame.host, frame.drops, frame.subjects = nil, nil, nil, false, file, nil, false
+  if frame.lean and not frame.minds then
     return -- nobody asks for anything that others say of the frame
   end
   local key = origin.interface()
@@ -134,7 +139,8 @@ local function meet(there)
     frame.host = host.of(key, origin.description)
     local list = origin.comments()
     if list[1] then
-      frame.told, frame.sender = told.read(list)
+      frame.told, frame.passage = told.read(list)
+      frame.sender = frame.passage and frame.passage["sender.port"]
     end
     frame.drops = origin.dropped()
   end
@@ -164,11 +170,12 @@ local function begin(pinfo, tree, pkttype)
   time, said, marks, protocol = nil, nil, nil, nil
   frame.number, frame.visited, frame.port = pinfo.number, pinfo.visited, nil
   frame.visible = not schema.only and tree.visible
+  named.visible = frame.visible
   local shown = not schema.only and tostring(pinfo.cols.info) ~= "(info)"
   if shown then
     said, marks = {}, {}
   end
-  frame.say, frame.bare, frame.named = shown and say or nil, shown and bare or nil, named
+  frame.say, frame.bare, frame.named = shown and say or nil, shown and bare or nil, whom
   to, by = event.marked(pkttype)
   return shown
 end
@@ -185,7 +192,7 @@ function cn.dissector(tvb, pinfo, tree)
     return
   end
   local found, wire = origin.begin(), math.max(reported(tvb), captured)
-  if direct.on and captured == wire and link.headers[found] == link.cooked then
+  if direct.on and captured == wire and link.headers[found] == link.cooked and not (frame.minds and origin.commented()) then
     local o = direct.show(s, tree, tvb, frame.given)
     if o then
       if not frame.given and not pinfo.visited then

@@ -51,8 +51,13 @@ function subject.short(of)
   return said and text.fact(said) or of.name and text.show(of.name)
 end
 
-local function tell(frame, tree, said, of)
-  if of then
+local function tell(frame, item, of)
+  local tree, said = item.tree, item.said
+  local line, at = known.line(frame.number, item.msg)
+  if line then
+    lineage.show(tree, line, at, item.stamp, of and of.ppid)
+  end
+  if of and subject.made then
     subject.show(tree, of)
     if said then
       frame.named(said, of)
@@ -63,12 +68,16 @@ end
 local later -- messages of the frame at hand that are told of when it is over
 
 -- message shows who a message is about, now or when all of the frame was looked at.
-function subject.message(frame, m, tree, said, of)
+function subject.message(frame, m, tree, said, of, s, o)
+  local item = { msg = m.msg, tree = tree, said = said }
+  if known.traced and m.arm then
+    item.stamp = event.exact(m, s, o)
+  end
   if frame.told then
     later = later or {}
-    later[#later + 1] = { msg = m.msg, tree = tree, said = said }
+    later[#later + 1] = item
   else
-    tell(frame, tree, said, of or known.of(frame.number, m.msg))
+    tell(frame, item, of or known.of(frame.number, m.msg))
   end
 end
 
@@ -80,7 +89,7 @@ function subject.finish(frame)
   local list = later
   later = nil
   for _, item in ipairs(list or {}) do
-    tell(frame, item.tree, item.said, known.of(frame.number, item.msg))
+    tell(frame, item, known.of(frame.number, item.msg))
   end
 end
 

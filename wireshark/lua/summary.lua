@@ -1,16 +1,11 @@
 -- What a message says, for the column Info.
 local summary = {}
 
-local words = {} -- what → the word for an event: EXEC
-
-for _, v in ipairs(spec.sets.proc_event_what) do
-  if v.arm then
-    words[v[1]] = string.upper(v.arm:match("[^.]+$"))
-  end
-end
-
 -- word is that of an event, known or not.
-function summary.word(what) return words[what] or string.format("event 0x%08x", what) end
+function summary.word(what)
+  local word, known = event.word(what)
+  return known and word:upper() or word
+end
 
 -- task names a process and, where it is not its leader that is meant, the thread.
 local function task(label, tgid, pid)

@@ -81,9 +81,9 @@ end
 
 -- read returns what comments say of processes, nil for nothing: list and by have
 -- tasks, by pid, with name, parent and facts; name is that of the packet's own. And
--- it returns the port id of the sender, if a line names it.
+-- it returns what they say of the packet's passage, nil for nothing.
 function told.read(comments)
-  local of, sender, at
+  local of, way, at
   for _, c in ipairs(comments) do
     local text = c.value
     if string.find(text, "comm=", 1, true) or string.find(text, "cnwire:", 1, true) then
@@ -103,9 +103,8 @@ function told.read(comments)
         if kind == "task" then
           at = at + 1
           of = task(of, words, at)
-        elseif kind == "sender" then
-          local port = string.match(comment.get(words, "port"), "^%d+$")
-          sender = port and math.min(tonumber(port), 0xffffffff) or 0
+        elseif kind then
+          way = passage.take(way, kind, words, cut)
         end
       end
     end
@@ -113,7 +112,7 @@ function told.read(comments)
   if of then
     table.sort(of.list, function(a, b) return a.pid < b.pid end)
   end
-  return of, sender
+  return of, way
 end
 
 -- called returns what a packet's own process is called, which has a pid; nil where

@@ -108,6 +108,9 @@ local function cnmsg(p, stop, body, port, envelope)
   if copy or verdict or gap or reply then
     message.show(it or root, copy, verdict, gap, reply)
   end
+  if frame.passage then
+    passage.show(it or root, frame.passage)
+  end
   if schema.only then
     item = item or root
   end
@@ -117,7 +120,7 @@ local function cnmsg(p, stop, body, port, envelope)
   local said = frame.say and frame.say(m, copy, verdict, s, min(next, cap), o)
   if m.proc and frame.subjects then
     local stop = min(next, cap)
-    subject.message(frame, m, it or root, said, frame.next and known.message(m, copy, gap, repeated, s, stop, o))
+    subject.message(frame, m, it or root, said, frame.next and known.message(m, copy, gap, repeated, s, stop, o), s, o)
   end
   return next
 end
