@@ -30,8 +30,10 @@ func (t *timed) slow() bool { return len(t.wall) > 0 && t.wall[0] > 30 }
 // run runs it once, its output to nowhere.
 func (t *timed) run() error {
 	cmd := exec.Command(t.args[0], t.args[1:]...)
-	// A tshark must not find a plugin of its user's beside the one that a row names.
-	cmd.Env = append(os.Environ(), "HOME="+os.DevNull, "XDG_CONFIG_HOME="+os.DevNull)
+	// A tshark must not find a plugin of its user's beside the one that a row names. Of a
+	// home that is not there it says nothing; of one that is no folder it complains.
+	const nowhere = "/nonexistent"
+	cmd.Env = append(os.Environ(), "HOME="+nowhere, "XDG_CONFIG_HOME="+nowhere)
 	null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0)
 	if err != nil {
 		return err
