@@ -66,7 +66,7 @@ func TestCorpus(t *testing.T) {
 		got, gotCopies := map[uint32]int{}, 0
 		for _, row := range count(t, file, statistics.Options{}, "kind") {
 			gotCopies += atoi(t, row["copies"])
-			if row["kind"] == "event" || row["kind"] == "answer" {
+			if (row["kind"] == "event" || row["kind"] == "answer") && row["name"] != "CN_W1_IDX" { // a slave's answer is of id 3:1
 				got[whatOf(t, row["name"])] += atoi(t, row["messages"])
 			}
 		}

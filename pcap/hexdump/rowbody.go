@@ -28,7 +28,7 @@ func (r *Reader) body(s string, w *row, k rowKind) {
 			if groups > 0 && isText(sofar(), s[i:]) {
 				break
 			}
-			if s[i] == '|' || s[i] == '>' {
+			if s[i] == '|' || s[i] == '>' || s[i] == ';' && w.prefix && groups > 0 { // the last behind 0010h:
 				break
 			}
 			r.fail(ErrSyntax, end+1, "%s is not a hexadecimal digit", quote(s[end:]))
