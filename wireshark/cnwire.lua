@@ -1641,6 +1641,15 @@ function order.found(o, interface)
   memory[key] = (memory[key] or 0) + (o == "<" and 1 or -1)
 end
 
+-- overhear remembers the order of another family's datagram, if its structure tells:
+-- it comes from the same machine, and R3c asks for all frames of the interface.
+function order.overhear(s, p, wire, interface)
+  local o = order.detect(s, p, wire)
+  if o then
+    order.found(o, interface)
+  end
+end
+
 -- decide returns the order of a frame's datagram, and what decided it. interface
 -- tells whose frame it is, nil in a classic pcap.
 -- The last resort is little-endian: Lua does not see the file's own order.
@@ -1709,8 +1718,8 @@ local function agree(s, o)
 end
 
 -- peel returns where the connector's datagram starts in a frame, and what
--- sll_pkttype is; nil of any other frame. The third result says what was wrong
--- and was read around.
+-- sll_pkttype is. The third result says what was wrong and was read around. Of any
+-- other frame it returns nil and, if a family's datagram is in it, where that starts.
 function link.peel(s, encap)
   local h = link.headers[encap]
   if h == cooked and #s >= h.size then -- nearly always
@@ -1733,19 +1742,31 @@ function link.peel(s, encap)
     protocol, repair = number.div(protocol, 0x100), "family in host byte order in the cooked header"
   end
   if protocol ~= CONNECTOR then
-    return nil
+    return nil, h.size
   end
   return h.size, number.read(s, 0, h.pkttype, ">"), repair
 end
--- guess returns the encapsulation that the bytes of a frame look like. The first of
--- two passes has no tree, and so no field that tells it.
+
+-- guess returns the encapsulation that the bytes of a frame look like, and whether a
+-- header tells it. The first of two passes has no tree, and so no field that does.
 function link.guess(s)
   for encap, h in pairs { [wtap_encaps.NETLINK] = cooked, [wtap_encaps.SLL2] = cooked2 } do
     if #s >= h.size and number.read(s, 0, h.hatype, ">") == ARPHRD then
-      return encap
+      return encap, true
     end
   end
-  return wtap_encaps.NETLINK
+  return wtap_encaps.NETLINK, false
+end
+
+-- headed reports at little cost whether a frame has the ARPHRD type of netlink where a
+-- header may have it.
+function link.headed(s)
+  local a, b = byte(s, cooked.hatype_last - 1, cooked.hatype_last)
+  if b and a * 0x100 + b == ARPHRD then
+    return true
+  end
+  a, b = byte(s, cooked2.hatype_last - 1, cooked2.hatype_last)
+  return b and a * 0x100 + b == ARPHRD
 end
 
 -- maybe reports at little cost whether a frame may hold a connector message. What
@@ -5352,6 +5373,7 @@ cn.prefs_changed = preferences
 function cn.init()
   schema.prepare()
   preferences()
+  frame.met = false -- no netlink yet: to ask for the encapsulation of a frame costs as much as the plugin else does
   order.forget()
   message.forget()
   host.forget()
@@ -5490,23 +5512,38 @@ function cn.dissector(tvb, pinfo, tree)
   end
   local captured = len(tvb)
   local s = captured > 0 and raw(tvb, 0, captured)
-  if not s or not link.maybe(s) then
+  local maybe = s and link.maybe(s)
+  if not s or not maybe and not frame.met and not link.headed(s) then
+    return
+  end
+  local hears = not frame.given and not pinfo.visited -- what a frame's structure tells of its interface
+  if not maybe and not hears then
     return
   end
   local found, wire = origin.begin(), math.max(reported(tvb), captured)
-  if direct.on and captured == wire and link.headers[found] == link.cooked and not (frame.minds and origin.commented()) then
+  if maybe and direct.on and captured == wire and link.headers[found] == link.cooked and not (frame.minds and origin.commented()) then
     local o = direct.show(s, tree, tvb, frame.given)
     if o then
-      if not frame.given and not pinfo.visited then
+      frame.met = true
+      if hears then
         order.found(o, origin.interface)
       end
       return
     end
   end
-  local base, pkttype, repair = link.peel(s, found or link.guess(s))
+  local encap, sure = found, true
+  if not found then
+    encap, sure = link.guess(s)
+  end
+  local base, pkttype, repair = link.peel(s, encap)
   if not base then
+    if hears and sure and pkttype then
+      frame.met = true
+      order.overhear(s, pkttype, wire - pkttype, origin.interface)
+    end
     return
   end
+  frame.met = true
   frame.since = not found and parted(pinfo.rel_ts) or nil
   local shown = begin(pinfo, tree, pkttype)
   local o, why = order.decide(frame.given, s, base, wire - base, frame.number, frame.visited, origin.interface)

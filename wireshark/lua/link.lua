@@ -41,8 +41,8 @@ local function agree(s, o)
 end
 
 -- peel returns where the connector's datagram starts in a frame, and what
--- sll_pkttype is; nil of any other frame. The third result says what was wrong
--- and was read around.
+-- sll_pkttype is. The third result says what was wrong and was read around. Of any
+-- other frame it returns nil and, if a family's datagram is in it, where that starts.
 function link.peel(s, encap)
   local h = link.headers[encap]
   if h == cooked and #s >= h.size then -- nearly always
@@ -65,19 +65,31 @@ function link.peel(s, encap)
     protocol, repair = number.div(protocol, 0x100), "family in host byte order in the cooked header"
   end
   if protocol ~= CONNECTOR then
-    return nil
+    return nil, h.size
   end
   return h.size, number.read(s, 0, h.pkttype, ">"), repair
 end
--- guess returns the encapsulation that the bytes of a frame look like. The first of
--- two passes has no tree, and so no field that tells it.
+
+-- guess returns the encapsulation that the bytes of a frame look like, and whether a
+-- header tells it. The first of two passes has no tree, and so no field that does.
 function link.guess(s)
   for encap, h in pairs { [wtap_encaps.NETLINK] = cooked, [wtap_encaps.SLL2] = cooked2 } do
     if #s >= h.size and number.read(s, 0, h.hatype, ">") == ARPHRD then
-      return encap
+      return encap, true
     end
   end
-  return wtap_encaps.NETLINK
+  return wtap_encaps.NETLINK, false
+end
+
+-- headed reports at little cost whether a frame has the ARPHRD type of netlink where a
+-- header may have it.
+function link.headed(s)
+  local a, b = byte(s, cooked.hatype_last - 1, cooked.hatype_last)
+  if b and a * 0x100 + b == ARPHRD then
+    return true
+  end
+  a, b = byte(s, cooked2.hatype_last - 1, cooked2.hatype_last)
+  return b and a * 0x100 + b == ARPHRD
 end
 
 -- maybe reports at little cost whether a frame may hold a connector message. What

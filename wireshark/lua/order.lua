@@ -90,6 +90,15 @@ function order.found(o, interface)
   memory[key] = (memory[key] or 0) + (o == "<" and 1 or -1)
 end
 
+-- overhear remembers the order of another family's datagram, if its structure tells:
+-- it comes from the same machine, and R3c asks for all frames of the interface.
+function order.overhear(s, p, wire, interface)
+  local o = order.detect(s, p, wire)
+  if o then
+    order.found(o, interface)
+  end
+end
+
 -- decide returns the order of a frame's datagram, and what decided it. interface
 -- tells whose frame it is, nil in a classic pcap.
 -- The last resort is little-endian: Lua does not see the file's own order.

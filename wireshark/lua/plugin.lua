@@ -50,6 +50,7 @@ cn.prefs_changed = preferences
 function cn.init()
   schema.prepare()
   preferences()
+  frame.met = false -- no netlink yet: to ask for the encapsulation of a frame costs as much as the plugin else does
   order.forget()
   message.forget()
   host.forget()
@@ -188,23 +189,38 @@ function cn.dissector(tvb, pinfo, tree)
   end
   local captured = len(tvb)
   local s = captured > 0 and raw(tvb, 0, captured)
-  if not s or not link.maybe(s) then
+  local maybe = s and link.maybe(s)
+  if not s or not maybe and not frame.met and not link.headed(s) then
+    return
+  end
+  local hears = not frame.given and not pinfo.visited -- what a frame's structure tells of its interface
+  if not maybe and not hears then
     return
   end
   local found, wire = origin.begin(), math.max(reported(tvb), captured)
-  if direct.on and captured == wire and link.headers[found] == link.cooked and not (frame.minds and origin.commented()) then
+  if maybe and direct.on and captured == wire and link.headers[found] == link.cooked and not (frame.minds and origin.commented()) then
     local o = direct.show(s, tree, tvb, frame.given)
     if o then
-      if not frame.given and not pinfo.visited then
+      frame.met = true
+      if hears then
         order.found(o, origin.interface)
       end
       return
     end
   end
-  local base, pkttype, repair = link.peel(s, found or link.guess(s))
+  local encap, sure = found, true
+  if not found then
+    encap, sure = link.guess(s)
+  end
+  local base, pkttype, repair = link.peel(s, encap)
   if not base then
+    if hears and sure and pkttype then
+      frame.met = true
+      order.overhear(s, pkttype, wire - pkttype, origin.interface)
+    end
     return
   end
+  frame.met = true
   frame.since = not found and parted(pinfo.rel_ts) or nil
   local shown = begin(pinfo, tree, pkttype)
   local o, why = order.decide(frame.given, s, base, wire - base, frame.number, frame.visited, origin.interface)
