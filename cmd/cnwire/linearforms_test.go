@@ -76,7 +76,8 @@ listeners CAP
 listeners -T FORMAT -r CAP
 listeners -w OUT.pcap -F nsecpcap CAP
 listeners -Y cn -c 99999999 --byte-order auto --layout ns --raw-csv -T csv CAP
-listeners --width 60 --host-by interface --sort port -e port -e count -E quote=d -T fields CAP OTHER
+listeners --width 60 --host-by interface CAP OTHER
+listeners --sort port -e port -e count -E quote=d -T fields CAP
 ps -T FORMAT -r CAP
 ps --tree CAP
 ps --tree -T dot --host-by interface CAP OTHER
