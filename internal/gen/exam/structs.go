@@ -74,7 +74,7 @@ func (m *maker) plain(s *spec.Struct, o byteOrder) {
 	if s.Name == "cn_msg" {
 		m.cnMsgs(s, o)
 	}
-	add("distinct", "No two bytes are equal, or as far apart as two fields, so that no two fields and no two byte orders look alike.", all(different), "swapped", "endian")
+	add("distinct", "No two bytes are equal, so that no two fields and no two byte orders look alike.", all(different), "swapped", "endian")
 	if s.Size >= large {
 		return
 	}
