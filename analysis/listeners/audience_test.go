@@ -89,7 +89,7 @@ func TestStates(t *testing.T) {
 func TestBefore(t *testing.T) {
 	s := newScene(t, "6.12", true, true)
 	s.comments = []string{
-		`cnwire:1 listener port=100 pid=100 uid=7 comm="a b" group=1 state=listens mask=0x80000002`,
+		`cnwire:1 listener port=100 pid=100 uid=7 comm="a b` + strings.Repeat("c", 1<<20) + `" group=1 state=listens mask=0x80000002`,
 		"cnwire:1 listener port=200 group=1 state=member\ncnwire:1 listener port=300 state=unknown",
 		"cnwire:1 listener port=x state=listens", "cnwire:1 listener port=400 state=listens mask=0x1ffffffff", "cnwire:1 listener state=listens",
 		"cnwire:1 listener port=100 state=ignores", "cnwire:2 listener port=500 state=listens", "cnwire:1 counter listeners=many", "cnwire:1 counter listeners=5",
@@ -106,7 +106,7 @@ func TestBefore(t *testing.T) {
 		got = append(got, line(s.listed[port]))
 	}
 	compare(t, got, []string{"100 100 gone exec,exit 0 none unknown  3", "200 200 listens all 1 ok 6 1 ", "300  unknown  0 none unknown  "})
-	if l := s.listed[100]; len(s.listed) != 3 || l.Comm != "a b" || l.UID == nil || *l.UID != 7 {
+	if l := s.listed[100]; len(s.listed) != 3 || l.Comm != "a b"+strings.Repeat("c", 61) || l.UID == nil || *l.UID != 7 {
 		t.Errorf("%d, %+v", len(s.listed), l)
 	}
 	compare(t, s.audience.Sentences(), []string{"the kernel counted 6 listeners at the end"})

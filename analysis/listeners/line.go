@@ -2,6 +2,7 @@ package listeners
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/codec"
@@ -38,7 +39,7 @@ func (l *Listener) hear(line *comment.Line) bool {
 	if err != nil {
 		return false
 	}
-	l.Port, l.State, l.Comm = uint32(port), Unknown, line.Get("comm")
+	l.Port, l.State, l.Comm = uint32(port), Unknown, named(line.Get("comm"))
 	switch s := State(line.Get("state")); s {
 	case Listens:
 		l.State, l.op = s, codec.McastListen
@@ -87,4 +88,11 @@ func (k *kernel) told(f *analysis.Frame) {
 			}
 		}
 	}
+}
+
+// named keeps as much of a name as a kernel's has room for, and a little more, and none of
+// the comment around it: listeners are kept to the end of a capture.
+func named(comm string) string {
+	const most = 64
+	return strings.Clone(comm[:min(len(comm), most)])
 }

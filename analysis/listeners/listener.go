@@ -72,7 +72,7 @@ func (l *Listener) sent(f *analysis.Frame) {
 		l.UID = &n
 	}
 	if p.Comm != "" {
-		l.Comm = p.Comm
+		l.Comm = named(p.Comm)
 	}
 }
 
