@@ -35,6 +35,13 @@ func (f *Frame) Members(s codec.Span, dst []Member) []Member {
 // AppendParts appends what a number has in it that fields of their own tell, by the last
 // word of their names: of an exit_code status, signal and core, as wait(2) has them.
 func (v *Value) AppendParts(dst []Member) []Member {
+	if len(v.Field.parts) == 0 { // nearly always
+		return dst
+	}
+	return v.appendParts(dst)
+}
+
+func (v *Value) appendParts(dst []Member) []Member {
 	for _, fd := range v.Field.parts {
 		dst = append(dst, Member{fd.Name[strings.LastIndexByte(fd.Name, '.')+1:], Value{Field: fd, Off: v.Off, Len: v.Len, Num: fd.part(v.Num)}})
 	}
