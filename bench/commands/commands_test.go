@@ -38,6 +38,17 @@ func TestTimed(t *testing.T) {
 	if err := bad.run(); err == nil || !strings.Contains(err.Error(), "no") {
 		t.Error(err)
 	}
+	// 1 is what a tshark says that has not the plugin's fields, and ours of what a capture holds.
+	if err := (&timed{args: []string{"false"}}).run(); err == nil {
+		t.Error("a program that failed was timed")
+	}
+	ours := filepath.Join(t.TempDir(), "cnwire")
+	if err := os.WriteFile(ours, []byte("#!/bin/sh\nexit 1\n"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := (&timed{args: []string{ours}}).run(); err != nil {
+		t.Error(err)
+	}
 	if !(&timed{args: []string{"no-such-program"}}).missing() {
 		t.Error("a program that is not there")
 	}
