@@ -4,11 +4,8 @@
 PACKAGES := ./... ./testdata/corpus/...
 FUZZTIME ?= 10s
 
-# Other modules of the repository but the one that needs a C++ compiler, and the packages with property tests.
+# Other modules of the repository but the one that needs a C++ compiler.
 MODULES    = $(filter-out bench/duckdb,$(patsubst %/go.mod,%,$(wildcard */go.mod */*/go.mod)))
-PROPERTIES = $(sort $(dir $(shell grep -rlE --include='*_test.go' '^(import |[[:space:]])"pgregory.net/rapid"' . $(addprefix --exclude-dir=,$(notdir $(MODULES))))))
-# The packages with tests that try a share of all there is, and with CNWIRE_DEEP=1 all of it.
-DEEP       = $(sort $(dir $(shell grep -rl --include='*_test.go' -E 'testkit\.(Deep|Share)' .)))
 
 # $(call skip,sentence) says what is not checked here, and fails where everything must be.
 skip = echo "$(1)"; [ "$$CNWIRE_REQUIRE_TOOLS" != 1 ] || { echo "CNWIRE_REQUIRE_TOOLS=1 forbids skipping."; exit 1; }
@@ -103,11 +100,11 @@ test:
 
 ## properties: the property tests, at length
 properties:
-	$(if $(PROPERTIES),RAPID_CHECKS=100000 go test -count=1 -timeout 20m $(PROPERTIES))
+	RAPID_CHECKS=100000 go run ./internal/longer properties go test -count=1 -timeout 20m
 
 ## deeptest: the tests that try a share of all there is, with all of it: every cut and flipped bit of the attacks
 deeptest:
-	$(if $(DEEP),CNWIRE_DEEP=1 go test -count=1 -timeout 20m $(DEEP))
+	CNWIRE_DEEP=1 go run ./internal/longer deep go test -count=1 -timeout 20m
 
 # With -short rapid makes a fifth of its checks: 1000 here, 100 below.
 

@@ -91,6 +91,7 @@ const policy = `
 	internal/habits    internal/suggest
 	internal/headers   spec
 	internal/manual    analysis analysis/differences analysis/export analysis/fit analysis/listeners analysis/notes analysis/pairs analysis/processes analysis/rows analysis/statistics analysis/users internal/habits internal/screen internal/suggest github.com/alecthomas/kong
+	internal/longer
 	internal/needs
 	internal/repeated
 	internal/suggest
