@@ -209,7 +209,7 @@ func TestNames(t *testing.T) {
 	r := rand.New(rand.NewPCG(14, 31))
 	lines := 500
 	if testkit.Deep {
-		lines = 50_000
+		lines = 20_000
 	}
 	agree(t, map[string][]byte{
 		"hosts":    pcapng(t, play(t, hosts)),
