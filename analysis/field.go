@@ -18,6 +18,7 @@ type Field struct {
 	Doc  string // one sentence
 
 	places []place                             // where it stands, for fields of the table
+	in     [][]place                           // those of each struct, by its number, up to the last that has one
 	part   func(n uint64) uint64               // what of the number there it is; nil: all
 	parts  []*Field                            // that are parts of this one
 	derive func(f *Frame, dst []Value) []Value // how it is made, for those that stand nowhere
@@ -46,9 +47,12 @@ func (fd *Field) Values(f *Frame, dst []Value) []Value {
 		return fd.derive(f, dst)
 	}
 	for _, s := range f.Spans {
-		for i := range fd.places {
-			p := &fd.places[i]
-			if s.Struct == p.in && p.off+p.size <= s.Len {
+		if int(s.Struct) >= len(fd.in) {
+			continue
+		}
+		of := fd.in[s.Struct]
+		for i := range of {
+			if p := &of[i]; p.off+p.size <= s.Len {
 				dst = append(dst, fd.read(f, s, p))
 			}
 		}
@@ -56,11 +60,26 @@ func (fd *Field) Values(f *Frame, dst []Value) []Value {
 	return dst
 }
 
+// index notes which places are of which struct, when all are known: a frame has a few
+// structs, and some fields stand in all that an event can have.
+func (fd *Field) index() {
+	for _, p := range fd.places {
+		if need := int(p.in) + 1 - len(fd.in); need > 0 {
+			fd.in = append(fd.in, make([][]place, need)...)
+		}
+		fd.in[p.in] = append(fd.in[p.in], p)
+	}
+}
+
 // First returns the field's first value in f, for a field of the table.
 func (fd *Field) First(f *Frame) (Value, bool) {
 	for _, s := range f.Spans {
-		for i := range fd.places {
-			if p := &fd.places[i]; s.Struct == p.in && p.off+p.size <= s.Len {
+		if int(s.Struct) >= len(fd.in) {
+			continue
+		}
+		of := fd.in[s.Struct]
+		for i := range of {
+			if p := &of[i]; p.off+p.size <= s.Len {
 				return fd.read(f, s, p), true
 			}
 		}

@@ -79,6 +79,9 @@ var registry = sync.OnceValue(func() *fieldRegistry {
 	for _, fd := range contextFields() {
 		r.add(fd)
 	}
+	for _, fd := range r.sorted {
+		fd.index()
+	}
 	sort.Slice(r.sorted, func(i, j int) bool { return r.sorted[i].Name < r.sorted[j].Name })
 	return r
 })
