@@ -32,16 +32,47 @@ func (f *Frame) Members(s codec.Span, dst []Member) []Member {
 	return dst
 }
 
+// Slot is a field in the struct that holds it: what is the same in all frames.
+type Slot struct {
+	Name  string // in C, without the struct it is nested in
+	Key   string // the same as JSON has it, behind another one: ,"name":
+	Field *Field
+	place
+}
+
+// Slots are those of a struct that mean something, in the order of their bytes and without
+// the bits of flags. The slice is shared: do not change it.
+func Slots(s codec.Struct) []Slot { return slots()[s] }
+
+// In reports whether a span of the struct was captured so far that the field is whole.
+func (m *Slot) In(s codec.Span) bool { return m.off+m.size <= s.Len }
+
+// Number returns what stands there in a span, of a field that is an integer.
+func (m *Slot) Number(f *Frame, s codec.Span) uint64 {
+	return number(s.Order, f.Data[s.Off+m.off:][:m.size], m.signed)
+}
+
+// Value returns what stands there in a span.
+func (m *Slot) Value(f *Frame, s codec.Span) Value { return m.Field.read(f, s, &m.place) }
+
+// HasParts reports whether its number has in it what other fields tell: see AppendParts.
+func (m *Slot) HasParts() bool { return len(m.Field.parts) > 0 }
+
+var slots = sync.OnceValue(func() *[codec.NumStructs][]Slot {
+	all := new([codec.NumStructs][]Slot)
+	for in, list := range members() {
+		for _, m := range list {
+			if m.mask == 0 && m.field != padField {
+				all[in] = append(all[in], Slot{m.name, `,"` + m.name + `":`, m.field, m.place})
+			}
+		}
+	}
+	return all
+})
+
 // AppendParts appends what a number has in it that fields of their own tell, by the last
 // word of their names: of an exit_code status, signal and core, as wait(2) has them.
 func (v *Value) AppendParts(dst []Member) []Member {
-	if len(v.Field.parts) == 0 { // nearly always
-		return dst
-	}
-	return v.appendParts(dst)
-}
-
-func (v *Value) appendParts(dst []Member) []Member {
 	for _, fd := range v.Field.parts {
 		dst = append(dst, Member{fd.Name[strings.LastIndexByte(fd.Name, '.')+1:], Value{Field: fd, Off: v.Off, Len: v.Len, Num: fd.part(v.Num)}})
 	}

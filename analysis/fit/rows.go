@@ -40,31 +40,24 @@ func (r *Rows) any(first, end int) bool {
 func (r *Rows) line(dst []byte, first, end int) []byte {
 	start := len(dst)
 	if first > 0 {
-		dst = appendSpaces(dst, Indent)
+		dst = Spaces(dst, Indent)
 	}
 	for i := first; i < end; i++ {
 		if i > first {
-			dst = appendSpaces(dst, Gap)
+			dst = Spaces(dst, Gap)
 		}
 		var here []byte
 		here, r.rest[i] = Break(r.rest[i], r.Places[i].Wide)
 		pad := r.Places[i].Wide - Width(here)
 		if r.Right[i] {
-			dst = appendSpaces(dst, pad)
+			dst = Spaces(dst, pad)
 		}
 		if dst = append(dst, here...); !r.Right[i] {
-			dst = appendSpaces(dst, pad)
+			dst = Spaces(dst, pad)
 		}
 	}
 	for len(dst) > start && dst[len(dst)-1] == ' ' { // the last cells may be empty
 		dst = dst[:len(dst)-1]
 	}
 	return append(dst, '\n')
-}
-
-func appendSpaces(b []byte, n int) []byte {
-	for ; n > 0; n-- {
-		b = append(b, ' ')
-	}
-	return b
 }

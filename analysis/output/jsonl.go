@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"encoding/hex"
 	"strconv"
-	"time"
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/codec"
@@ -18,7 +17,8 @@ type jsonlPrinter struct {
 	w       *bufio.Writer
 	buf     []byte
 	text    []byte
-	members []analysis.Member
+	members []analysis.Member // parts of numbers
+	clock   clock
 	skipped uint64
 }
 
@@ -54,7 +54,7 @@ func (p *jsonlPrinter) message(b []byte, f *analysis.Frame, m *analysis.Message)
 	b = strconv.AppendInt(b, int64(m.Msg), 10)
 	if f.HasTime() {
 		b = append(b, `,"time":"`...)
-		b = f.Time.UTC().AppendFormat(b, time.RFC3339Nano)
+		b = p.clock.append(b, f.Time)
 		b = append(b, '"')
 	}
 	if f.Host.Several() {
@@ -163,34 +163,40 @@ func appendKey(b []byte, key string) []byte {
 // numbers.
 func (p *jsonlPrinter) object(b []byte, f *analysis.Frame, s codec.Span) []byte {
 	b = append(b, '{')
-	p.members = f.Members(s, p.members[:0])
-	for i := range p.members {
-		p.members = p.members[i].Value.AppendParts(p.members)
-	}
 	n := len(b)
-	for i := range p.members {
-		if p.members[i].IsPad() {
+	p.members = p.members[:0]
+	slots := analysis.Slots(s.Struct)
+	for i := range slots {
+		slot := &slots[i]
+		if !slot.In(s) {
 			continue
 		}
-		if len(b) > n {
-			b = append(b, ',')
+		key := slot.Key
+		if len(b) == n {
+			key = key[1:] // no comma
 		}
-		v := &p.members[i].Value
-		b = appendKey(b, p.members[i].Name)
-		switch v.Field.Kind {
-		case analysis.Uint:
-			if v.Field.Bits == 1 {
-				b = strconv.AppendBool(b, v.Num != 0)
-				break
-			}
-			b = strconv.AppendUint(b, v.Num, 10)
-		case analysis.Hex8, analysis.Hex16, analysis.Hex32, analysis.Hex64:
-			b = strconv.AppendUint(b, v.Num, 10)
+		b = append(b, key...)
+		switch slot.Field.Kind {
+		case analysis.Uint, analysis.Hex8, analysis.Hex16, analysis.Hex32, analysis.Hex64:
+			b = strconv.AppendUint(b, slot.Number(f, s), 10)
 		case analysis.Int:
-			b = strconv.AppendInt(b, int64(v.Num), 10)
+			b = strconv.AppendInt(b, int64(slot.Number(f, s)), 10)
 		default:
+			v := slot.Value(f, s)
 			p.text = v.Append(p.text[:0])
 			b = analysis.AppendJSONString(b, p.text)
+		}
+		if slot.HasParts() {
+			v := slot.Value(f, s)
+			p.members = v.AppendParts(p.members)
+		}
+	}
+	for i := range p.members {
+		b = appendKey(append(b, ','), p.members[i].Name)
+		if v := &p.members[i].Value; v.Field.Bits == 1 {
+			b = strconv.AppendBool(b, v.Num != 0)
+		} else {
+			b = strconv.AppendUint(b, v.Num, 10)
 		}
 	}
 	return append(b, '}')

@@ -55,13 +55,17 @@ func (p *textPrinter) writeLine(f *analysis.Frame) {
 			line = p.info(line)
 			break
 		}
-		pad := p.width(i) - len(p.cell)
+		pad := 0 // of Info, the last, which needs none
+		if i < len(columns)-1 {
+			p.Wide[i] = max(p.Wide[i], c.Width, len(p.cell)) // a column that once needed more room keeps it
+			pad = p.Wide[i] - len(p.cell)
+		}
 		if c.Right {
-			line = appendSpaces(line, pad)
+			line = fit.Spaces(line, pad)
 		}
 		line = append(line, p.cell...)
 		if !c.Right {
-			line = appendSpaces(line, pad)
+			line = fit.Spaces(line, pad)
 		}
 	}
 	p.line = append(line, '\n')
@@ -77,26 +81,9 @@ func (p *textPrinter) writeLine(f *analysis.Frame) {
 func (p *textPrinter) info(line []byte) []byte {
 	before := fit.Width(line)
 	if before > p.o.Width {
-		p.indent = appendSpaces(p.indent[:0], fit.Indent)
+		p.indent = fit.Spaces(p.indent[:0], fit.Indent)
 		return fit.Below(nil, append(line, p.cell...), p.indent, p.o.Width)
 	}
-	p.indent = appendSpaces(p.indent[:0], before)
+	p.indent = fit.Spaces(p.indent[:0], before)
 	return fit.Below(line, p.cell, p.indent, p.o.Width)
-}
-
-// width returns how wide column i is for the cell at hand. A column that once
-// needed more room keeps it; Info is the last and needs none.
-func (p *textPrinter) width(i int) int {
-	if i == len(analysis.AllColumns())-1 {
-		return 0
-	}
-	p.Wide[i] = max(p.Wide[i], analysis.AllColumns()[i].Width, len(p.cell))
-	return p.Wide[i]
-}
-
-func appendSpaces(b []byte, n int) []byte {
-	for ; n > 0; n-- {
-		b = append(b, ' ')
-	}
-	return b
 }

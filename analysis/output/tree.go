@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/fit"
 )
 
 // writeTree writes every byte of the frame by name, its range in front:
@@ -24,7 +25,7 @@ func (p *textPrinter) writeTree(f *analysis.Frame) {
 			continue // the flags field names the bits that are set
 		}
 		line := appendRange(p.line[:0], n)
-		line = appendSpaces(line, 4*n.Depth)
+		line = fit.Spaces(line, 4*n.Depth)
 		p.line = append(n.AppendText(line, f), '\n')
 		p.w.Write(p.line)
 	}
@@ -41,16 +42,16 @@ const rangeWidth = 12
 // appendRange appends "  16-31    ", or spaces for a node without bytes.
 func appendRange(b []byte, n *analysis.Node) []byte {
 	if n.Len == 0 {
-		return appendSpaces(b, rangeWidth)
+		return fit.Spaces(b, rangeWidth)
 	}
 	first := strconv.Itoa(n.Off)
-	b = appendSpaces(b, 5-len(first))
+	b = fit.Spaces(b, 5-len(first))
 	b = append(b, first...)
 	if n.Len > 1 {
 		b = append(b, '-')
 		b = strconv.AppendInt(b, int64(n.Off+n.Len-1), 10)
 	}
-	return appendSpaces(b, max(1, rangeWidth-len(b)))
+	return fit.Spaces(b, max(1, rangeWidth-len(b)))
 }
 
 const lowerHex = "0123456789abcdef"

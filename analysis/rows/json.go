@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/fit"
 )
 
 // jsonForm writes an object for each row: in an array, a line each, or a line
@@ -166,7 +167,7 @@ func newline(b []byte, indent int) []byte {
 	if indent < 0 {
 		return b
 	}
-	return appendSpaces(append(b, '\n'), indent)
+	return fit.Spaces(append(b, '\n'), indent)
 }
 
 // appendJSON appends the cell, which has a value, as one of JSON.

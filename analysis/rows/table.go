@@ -179,11 +179,11 @@ func (t *table) long(line []byte, cells [][]byte) []byte {
 		pad := min(t.wide[i], tableWide) - fit.Width(c)
 		right := t.columns[t.places[i]].right()
 		if right {
-			line = appendSpaces(line, pad)
+			line = fit.Spaces(line, pad)
 		}
 		line = append(line, c...)
 		if !right && i < len(cells)-1 {
-			line = appendSpaces(line, pad)
+			line = fit.Spaces(line, pad)
 		}
 	}
 	return append(bytes.TrimRight(line, " "), '\n') // the last cell may be empty
@@ -199,10 +199,3 @@ func (t *table) end() error {
 
 // ColourReset ends a colour.
 const ColourReset = "\x1b[0m"
-
-func appendSpaces(b []byte, n int) []byte {
-	for ; n > 0; n-- {
-		b = append(b, ' ')
-	}
-	return b
-}

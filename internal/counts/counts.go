@@ -19,6 +19,14 @@ type counted struct {
 	n    uint64
 }
 
+// change is by how many percent it is more than it was.
+func (c counted) change(was counted) float64 {
+	return 100 * (float64(c.n) - float64(was.n)) / float64(was.n)
+}
+
+// more reports whether it is more than may be.
+func (c counted) more(was counted) bool { return c.change(was) > tolerance }
+
 type counts []counted
 
 // write writes the file.
@@ -66,10 +74,10 @@ func (c counts) compare(w io.Writer, expected counts) error {
 		if was.path != one.path || was.n == 0 {
 			return fmt.Errorf("%s comes where %s is expected", one.path, was.path)
 		}
-		change := 100 * (float64(one.n) - float64(was.n)) / float64(was.n)
+		change := one.change(was)
 		mark := ""
 		switch {
-		case change > tolerance:
+		case one.more(was):
 			worse++
 			mark = "  more than expected"
 		case change < -tolerance:

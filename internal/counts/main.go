@@ -47,20 +47,27 @@ func run(path func()) { path() }
 
 // count counts all paths and compares, or writes the file.
 func count(write bool) error {
+	expected, version, err := read(file)
+	if err != nil && !write {
+		return err
+	}
 	var list counts
-	for _, p := range paths {
-		n, err := instructions(p.name)
-		if err != nil {
-			return fmt.Errorf("%s: %w", p.name, err)
+	for i, p := range paths {
+		one := counted{path: p.name}
+		// Chance only adds, so that of several runs the least is right.
+		for try := 0; try == 0 || try < 3 && i < len(expected) && one.more(expected[i]); try++ {
+			n, err := instructions(p.name)
+			if err != nil {
+				return fmt.Errorf("%s: %w", p.name, err)
+			}
+			if n /= uint64(p.units()); try == 0 || n < one.n {
+				one.n = n
+			}
 		}
-		list = append(list, counted{p.name, n / uint64(p.units())})
+		list = append(list, one)
 	}
 	if write {
 		return list.write(file)
-	}
-	expected, version, err := read(file)
-	if err != nil {
-		return err
 	}
 	if version != runtime.Version() {
 		fmt.Printf("%s is of %s, and this is %s: not compared. go run ./internal/counts -write writes it anew.\n", file, version, runtime.Version())
