@@ -3,6 +3,7 @@ package source
 import (
 	"bufio"
 	"io"
+	"runtime"
 
 	"github.com/cnwire/cnwire/analysis/host"
 	"github.com/cnwire/cnwire/pcap"
@@ -22,12 +23,13 @@ type Opened struct {
 	Bytes  *bufio.Reader // what it holds, compressed or not
 	Reader *pcap.Reader  // of Bytes, once Capture was called
 
-	file   io.ReadCloser
-	of     host.File
-	packet pcap.Packet // the next one
-	on     *pcap.Interface
-	host   *host.Host // of that interface
-	queued bool
+	file    io.ReadCloser
+	watched *watched
+	of      host.File
+	packet  pcap.Packet // the next one
+	on      *pcap.Interface
+	host    *host.Host // of that interface
+	queued  bool
 }
 
 // Open opens an input for those who read it themselves, with the progress and
@@ -52,8 +54,20 @@ func (s *Source) Open(i Input) (*Opened, error) {
 	if waits {
 		size = bufferSize
 	}
-	o.Bytes = bufio.NewReaderSize(&watched{f, s, waits}, size)
+	o.watched = &watched{Reader: f, s: s, waits: waits}
+	o.Bytes = bufio.NewReaderSize(o.watched, size)
 	return o, nil
+}
+
+// fewFiles is of how many a compressed one is read ahead: each has some 300 KiB then.
+const fewFiles = 8
+
+// readAhead has a compressed file decompressed by another processor.
+func (o *Opened) readAhead() {
+	if !o.watched.waits && runtime.GOMAXPROCS(0) > 1 {
+		o.watched.silent = o.Reader.Compression() != "" // before the goroutine is there
+		o.Reader.ReadAhead(o.watched.s.report)
+	}
 }
 
 // Capture takes the bytes for a capture.
@@ -74,8 +88,9 @@ func (o *Opened) Close() {
 // wait.
 type watched struct {
 	io.Reader
-	s     *Source
-	waits bool
+	s      *Source
+	waits  bool
+	silent bool // others say it, for another goroutine reads
 }
 
 func (w *watched) Read(b []byte) (int, error) {
@@ -88,14 +103,17 @@ func (w *watched) Read(b []byte) (int, error) {
 			return 0, s.failed
 		}
 	}
-	s.report()
+	if !w.silent {
+		s.report()
+	}
 	n, err := w.Reader.Read(b)
-	s.progress.Bytes += int64(n)
+	s.bytes.Add(int64(n))
 	return n, err
 }
 
 func (s *Source) report() {
 	if s.o.Progress != nil {
+		s.progress.Bytes = s.bytes.Load()
 		s.o.Progress(s.progress)
 	}
 }

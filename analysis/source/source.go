@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"iter"
+	"sync/atomic"
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/host"
@@ -27,6 +28,7 @@ type Source struct {
 	failed   error  // of Wait, or of the first reading
 	release  func() // of what was kept for the second reading
 	progress Progress
+	bytes    atomic.Int64 // of progress: a compressed file is read by another goroutine
 }
 
 // Frame is a frame of one of the inputs.
@@ -133,6 +135,9 @@ func (s *Source) openNext() (err error) {
 	if s.moving, err = s.OpenCapture(i); err != nil {
 		return err
 	}
+	if len(s.files) <= fewFiles {
+		s.moving.readAhead()
+	}
 	s.moving.of = s.files[s.opened-1]
 	if s.o.Sequence {
 		s.frames.Start()
@@ -221,7 +226,7 @@ func (s *Source) Answers() (*analysis.Answers, error) {
 	s.inputs, s.release = inputs, release
 	o := Options{Order: s.o.Order, Layout: s.o.Layout, Sequence: s.o.Sequence, Hosts: s.o.Hosts, Context: s.o.Context}
 	o.Progress = func(p Progress) {
-		s.progress.Bytes = p.Bytes
+		s.bytes.Store(p.Bytes)
 		s.report()
 	}
 	answers := new(analysis.Answers)

@@ -1,0 +1,98 @@
+package pcap
+
+import (
+	"io"
+	"sync"
+)
+
+// How far ahead a compressed file is read: so many blocks of this size.
+const (
+	aheadBlocks = 4
+	aheadSize   = 64 << 10
+)
+
+// ahead reads from another goroutine, until an error. It hands on what a read gave, in the
+// same pieces.
+type ahead struct {
+	before func() // each wait for a piece
+	full   chan piece
+	free   chan []byte
+	stop   func()        // ends the goroutine after the read under way
+	ended  chan struct{} // when it has
+
+	last piece // handed on up to at
+	at   int
+}
+
+type piece struct {
+	b   []byte
+	err error
+}
+
+func newAhead(in io.Reader, before func()) *ahead {
+	a := &ahead{before: before, full: make(chan piece, aheadBlocks), free: make(chan []byte, aheadBlocks), ended: make(chan struct{})}
+	stopped := make(chan struct{})
+	a.stop = sync.OnceFunc(func() { close(stopped) })
+	for range aheadBlocks {
+		a.free <- make([]byte, aheadSize)
+	}
+	go func() {
+		defer close(a.ended)
+		for {
+			select {
+			case <-stopped:
+				return
+			case b := <-a.free:
+				n, err := in.Read(b)
+				a.full <- piece{b[:n], err} // has room for all there are
+				if err != nil {
+					return
+				}
+			}
+		}
+	}()
+	return a
+}
+
+func (a *ahead) Read(p []byte) (int, error) {
+	if a.at == len(a.last.b) {
+		if a.last.err != nil {
+			return 0, a.last.err
+		}
+		if a.last.b != nil {
+			a.free <- a.last.b[:aheadSize]
+		}
+		a.before()
+		a.last, a.at = <-a.full, 0
+	}
+	n := copy(p, a.last.b[a.at:])
+	if a.at += n; a.at < len(a.last.b) {
+		return n, nil
+	}
+	return n, a.last.err
+}
+
+// close waits for the goroutine.
+func (a *ahead) close() {
+	a.stop()
+	<-a.ended
+}
+
+// ReadAhead has a compressed file decompressed by a goroutine of its own from now on, some
+// 256 KiB ahead of the packets. What NewReader was given is read there, until Close, which
+// waits for a read that is under way: so it is for files and not for pipes. before is
+// called by who calls Next, each time before more is taken. Of a file that is not
+// compressed nothing changes, and ReadAhead returns false.
+func (r *Reader) ReadAhead(before func()) bool {
+	if r.compression == "" || r.err != nil {
+		return false
+	}
+	a := newAhead(r.in.in, before)
+	end := r.closer
+	r.in.in = a
+	r.closer = func() error {
+		a.close()
+		return end()
+	}
+	return true
+}
