@@ -29,6 +29,8 @@ func rows() []row {
 		{"codec-alloc", "", prepareCodecAlloc},
 		{"c", "", prepareC},
 		{"layers", "", prepareLayers},
+		{"frames", "", prepareFrames},
+		{"peek", "", preparePeek},
 		{"read", "", prepareReadText},
 		{"read-fields", "", prepareReadFields},
 	}, peerRows()...)

@@ -102,7 +102,7 @@ func (r *Reader) NextBlock(b *Block) error { return r.read(b, &b.packet) }
 // p alone. If its Resume is not 0, damage has been left behind and the next
 // call goes on there; else Next returns the same error ever after.
 func (r *Reader) Next(p *Packet) error {
-	if r.ng && r.quick(p) {
+	if r.ng && r.quick(p) || !r.ng && r.quickRecord(p) {
 		return nil
 	}
 	for {

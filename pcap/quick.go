@@ -1,5 +1,7 @@
 package pcap
 
+import "time"
+
 // quick reads the next block of a pcapng into p if it is what most are: an
 // enhanced packet block without options that is in memory already, with nothing
 // odd about it. All else is left to read, which would do the same with this
@@ -33,6 +35,31 @@ func (r *Reader) quick(p *Packet) bool {
 	p.Len = length
 	r.plain(&r.block, p, i)
 	r.in.discard(int(size))
+	r.offset += int64(size)
+	return true
+}
+
+// quickRecord does the same with the next record of a classic pcap that has nothing odd.
+func (r *Reader) quickRecord(p *Packet) bool {
+	raw, order, l := r.in.ready(), r.order, &r.record
+	if len(raw) < l.size || l.minor < 4 || r.header != nil || r.err != nil {
+		return false
+	}
+	sec, frac := order.u32(raw), order.u32(raw[4:])
+	caplen, length := order.u32(raw[8:]), order.u32(raw[12:])
+	if caplen > MaxSnapLen || caplen > length || uint64(frac) >= l.second {
+		return false
+	}
+	size := l.size + int(caplen)
+	if size > len(raw) {
+		return false
+	}
+	p.Data = raw[l.size:size:size]
+	p.Ticks = uint64(sec)*l.second + uint64(frac)
+	p.Time = time.Unix(int64(sec), int64(frac)*l.unit).UTC()
+	p.Len = length
+	r.plain(&r.block, p, r.interfaces[0])
+	r.in.discard(size)
 	r.offset += int64(size)
 	return true
 }
