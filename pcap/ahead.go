@@ -5,7 +5,7 @@ import (
 	"sync"
 )
 
-// How far ahead a compressed file is read: so many blocks of this size.
+// How far ahead a file is read: so many blocks of this size.
 const (
 	aheadBlocks = 4
 	aheadSize   = 64 << 10
@@ -14,7 +14,7 @@ const (
 // ahead reads from another goroutine, until an error. It hands on what a read gave, in the
 // same pieces.
 type ahead struct {
-	before func() // each wait for a piece
+	before func(int64) // each wait for a piece, with what counted said behind the one before
 	full   chan piece
 	free   chan []byte
 	stop   func()        // ends the goroutine after the read under way
@@ -25,11 +25,12 @@ type ahead struct {
 }
 
 type piece struct {
-	b   []byte
-	err error
+	b       []byte
+	err     error
+	counted int64
 }
 
-func newAhead(in io.Reader, before func()) *ahead {
+func newAhead(in io.Reader, counted func() int64, before func(int64)) *ahead {
 	a := &ahead{before: before, full: make(chan piece, aheadBlocks), free: make(chan []byte, aheadBlocks), ended: make(chan struct{})}
 	stopped := make(chan struct{})
 	a.stop = sync.OnceFunc(func() { close(stopped) })
@@ -44,7 +45,7 @@ func newAhead(in io.Reader, before func()) *ahead {
 				return
 			case b := <-a.free:
 				n, err := in.Read(b)
-				a.full <- piece{b[:n], err} // has room for all there are
+				a.full <- piece{b[:n], err, counted()} // has room for all there are
 				if err != nil {
 					return
 				}
@@ -62,7 +63,7 @@ func (a *ahead) Read(p []byte) (int, error) {
 		if a.last.b != nil {
 			a.free <- a.last.b[:aheadSize]
 		}
-		a.before()
+		a.before(a.last.counted)
 		a.last, a.at = <-a.full, 0
 	}
 	n := copy(p, a.last.b[a.at:])
@@ -78,21 +79,26 @@ func (a *ahead) close() {
 	<-a.ended
 }
 
-// ReadAhead has a compressed file decompressed by a goroutine of its own from now on, some
-// 256 KiB ahead of the packets. What NewReader was given is read there, until Close, which
-// waits for a read that is under way: so it is for files and not for pipes. before is
-// called by who calls Next, each time before more is taken. Of a file that is not
-// compressed nothing changes, and ReadAhead returns false.
-func (r *Reader) ReadAhead(before func()) bool {
-	if r.compression == "" || r.err != nil {
-		return false
+// ReadAhead has the file read, and decompressed if it is compressed, by a goroutine of its
+// own from now on, some 256 KiB ahead of the packets. What NewReader was given is read
+// there, until Close, which waits for a read that is under way: so it is for files and not
+// for pipes.
+//
+// Who calls Next hears of the reading by before, each time before more is taken: counted is
+// asked by that goroutine behind each read, and what it said of the piece that is used up
+// then is before's argument, 0 at first.
+func (r *Reader) ReadAhead(counted func() int64, before func(int64)) {
+	if r.err != nil {
+		return
 	}
-	a := newAhead(r.in.in, before)
+	a := newAhead(r.in.in, counted, before)
 	end := r.closer
 	r.in.in = a
 	r.closer = func() error {
 		a.close()
+		if end == nil {
+			return nil
+		}
 		return end()
 	}
-	return true
 }

@@ -59,14 +59,24 @@ func (s *Source) Open(i Input) (*Opened, error) {
 	return o, nil
 }
 
-// fewFiles is of how many a compressed one is read ahead: each has some 300 KiB then.
-const fewFiles = 8
+// What is read ahead: up to so many files, each of which has some 300 KiB then, of at least
+// so many bytes.
+const (
+	fewFiles = 8
+	longFile = 1 << 18
+)
 
-// readAhead has a compressed file decompressed by another processor.
+// readAhead has a file read, and decompressed, by another processor.
 func (o *Opened) readAhead() {
-	if !o.watched.waits && runtime.GOMAXPROCS(0) > 1 {
-		o.watched.silent = o.Reader.Compression() != "" // before the goroutine is there
-		o.Reader.ReadAhead(o.watched.s.report)
+	if !o.watched.waits && o.Size >= longFile && runtime.GOMAXPROCS(0) > 1 {
+		w := o.watched
+		w.silent = true // before the goroutine is there
+		taken := int64(0)
+		o.Reader.ReadAhead(func() int64 { return w.read }, func(read int64) {
+			w.s.progress.Bytes += read - taken
+			taken = read
+			w.s.report()
+		})
 	}
 }
 
@@ -90,7 +100,8 @@ type watched struct {
 	io.Reader
 	s      *Source
 	waits  bool
-	silent bool // others say it, for another goroutine reads
+	silent bool  // who takes it says so, for another goroutine reads
+	read   int64 // by that
 }
 
 func (w *watched) Read(b []byte) (int, error) {
@@ -103,17 +114,19 @@ func (w *watched) Read(b []byte) (int, error) {
 			return 0, s.failed
 		}
 	}
-	if !w.silent {
-		s.report()
+	if w.silent {
+		n, err := w.Reader.Read(b)
+		w.read += int64(n)
+		return n, err
 	}
+	s.report()
 	n, err := w.Reader.Read(b)
-	s.bytes.Add(int64(n))
+	s.progress.Bytes += int64(n)
 	return n, err
 }
 
 func (s *Source) report() {
 	if s.o.Progress != nil {
-		s.progress.Bytes = s.bytes.Load()
 		s.o.Progress(s.progress)
 	}
 }

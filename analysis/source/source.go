@@ -4,7 +4,6 @@ import (
 	"context"
 	"io"
 	"iter"
-	"sync/atomic"
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/host"
@@ -28,7 +27,6 @@ type Source struct {
 	failed   error  // of Wait, or of the first reading
 	release  func() // of what was kept for the second reading
 	progress Progress
-	bytes    atomic.Int64 // of progress: a compressed file is read by another goroutine
 }
 
 // Frame is a frame of one of the inputs.
@@ -226,7 +224,7 @@ func (s *Source) Answers() (*analysis.Answers, error) {
 	s.inputs, s.release = inputs, release
 	o := Options{Order: s.o.Order, Layout: s.o.Layout, Sequence: s.o.Sequence, Hosts: s.o.Hosts, Context: s.o.Context}
 	o.Progress = func(p Progress) {
-		s.bytes.Store(p.Bytes)
+		s.progress.Bytes = p.Bytes
 		s.report()
 	}
 	answers := new(analysis.Answers)
