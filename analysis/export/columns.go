@@ -126,10 +126,6 @@ type layout struct {
 	after  int                             // where the trailing columns start
 }
 
-// Schema returns the columns in their order. Any value may be missing. It is
-// shared: do not change it.
-func Schema() *rows.Schema { return &columns().schema }
-
 var columns = sync.OnceValue(func() *layout {
 	l := &layout{schema: rows.Schema{Name: "message", Columns: slices.Clone(leading[:])}, places: map[codec.Struct]map[string]int{}}
 	byName := map[string]int{}

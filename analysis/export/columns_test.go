@@ -34,7 +34,7 @@ func TestSecondsOfTwoWidths(t *testing.T) {
 		event := append(head, make([]byte, size)...)[:size]
 		cn := testkit.Must(spec.Default().CnMsg(le, octets.Set{"id.idx": 1, "id.val": 1, "seq": 9}, event))(t)
 		var out bytes.Buffer
-		to := testkit.Must(export.NewParquet(&out))(t)
+		to := testkit.Must(export.NewParquet(&out, export.Events))(t)
 		all := export.Rows{Capture: "made"}
 		capture := octets.Pcap(le, false, octets.Record{Data: octets.Cooked(11, octets.Message(t, le, octets.Set{"nlmsg_type": 3}, cn))})
 		testframes.Each(t, capture, func(f *analysis.Frame) {
@@ -65,7 +65,7 @@ func TestSecondsOfTwoWidths(t *testing.T) {
 func TestColumnsOfUsers(t *testing.T) {
 	file := testkit.Must(fs.ReadFile(corpus.FS(), "captures/amd64-6.1.192/dm-log-userspace.nlmon.pcap"))(t)
 	var out bytes.Buffer
-	to := testkit.Must(export.NewParquet(&out))(t)
+	to := testkit.Must(export.NewParquet(&out, export.Events))(t)
 	all := export.Rows{Capture: "log"}
 	testframes.Each(t, file, func(f *analysis.Frame) {
 		if err := all.Each(f, to.Write); err != nil {

@@ -35,7 +35,7 @@ func TestContext(t *testing.T) {
 			want = full
 		}
 		var files [2]bytes.Buffer
-		p, c := testkit.Must(export.NewParquet(&files[0]))(t), testkit.Must(export.NewCSV(&files[1]))(t)
+		p, c := testkit.Must(export.NewParquet(&files[0], export.Events))(t), testkit.Must(export.NewCSV(&files[1], export.Events))(t)
 		for _, to := range []export.Table{p, c} {
 			names := known.State{Early: true, Context: asked}
 			var all export.Rows

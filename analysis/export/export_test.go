@@ -44,10 +44,10 @@ func frames(t *testing.T, f func(*analysis.Frame)) {
 }
 
 // written returns the demo's rows in one of the formats.
-func written(t *testing.T, newTable func(io.Writer) (export.Table, error)) []byte {
+func written(t *testing.T, newTable func(io.Writer, export.Kind) (export.Table, error)) []byte {
 	t.Helper()
 	var out bytes.Buffer
-	table, err := newTable(&out)
+	table, err := newTable(&out, export.Events)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -184,7 +184,7 @@ func TestParquetHasTheCellsOfCSV(t *testing.T) {
 
 func compare(t *testing.T, row int, want []string, got parquet.Row) {
 	t.Helper()
-	for i, c := range export.Schema().Columns {
+	for i, c := range export.Events.Schema().Columns {
 		v := got[i]
 		if v.IsNull() != (want[i] == "") && c.Type != rows.Text && c.Type != rows.Bytes {
 			t.Errorf("row %d: %s is null: %v, CSV has %q", row, c.Name, v.IsNull(), want[i])
@@ -209,7 +209,7 @@ func compare(t *testing.T, row int, want []string, got parquet.Row) {
 // what a later kernel adds stands behind all that was there.
 func TestEveryEventHasColumns(t *testing.T) {
 	place := map[string]int{}
-	for i, c := range export.Schema().Columns {
+	for i, c := range export.Events.Schema().Columns {
 		place[c.Name] = i
 	}
 	for _, v := range spec.Default().Set("proc_event_what") {

@@ -3,6 +3,7 @@ package export
 import (
 	"io"
 	"slices"
+	"strconv"
 
 	"github.com/cnwire/cnwire/analysis/rows"
 	"github.com/parquet-go/parquet-go"
@@ -16,45 +17,60 @@ const rowGroup = 1 << 17
 // batch is how many rows are handed to the library at once.
 const batch = 256
 
-// parquetTable is Apache Parquet with a column for each of Columns, all of them
+// The keys of a Parquet file's own metadata that say which table it is, and which
+// version of its columns it has.
+const (
+	metaTable  = "cnwire.table"
+	metaSchema = "cnwire.schema"
+)
+
+// parquetTable is Apache Parquet with a column for each of a table, all of them
 // optional, compressed with zstd.
 type parquetTable struct {
-	w     *parquet.GenericWriter[any]
-	rows  []parquet.Row
-	count int
+	columns []rows.Column
+	w       *parquet.GenericWriter[any]
+	rows    []parquet.Row
+	count   int
+	written uint64
 }
 
 // NewParquet starts a table in Parquet.
-func NewParquet(w io.Writer) (Table, error) {
-	schema := parquet.NewSchema("message", schemaNode())
-	return &parquetTable{w: parquet.NewGenericWriter[any](w, schema,
+func NewParquet(w io.Writer, k Kind) (Table, error) {
+	columns := k.Schema().Columns
+	schema := parquet.NewSchema(k.Schema().Name, schemaNode(columns))
+	return &parquetTable{columns: columns, w: parquet.NewGenericWriter[any](w, schema,
 		parquet.Compression(&zstd.Codec{Level: zstd.SpeedFastest}),
 		parquet.MaxRowsPerRowGroup(rowGroup),
 		parquet.CreatedBy("cnwire", "", ""),
+		parquet.KeyValueMetadata(metaTable, k.String()),
+		parquet.KeyValueMetadata(metaSchema, strconv.Itoa(k.Version())),
 	)}, nil
 }
 
-// orderedGroup is a group whose fields stand in the order of Columns, not of
+// orderedGroup is a group whose fields stand in the order of columns, not of
 // the alphabet.
-type orderedGroup struct{ parquet.Group }
+type orderedGroup struct {
+	parquet.Group
+	columns []rows.Column
+}
 
 func (g orderedGroup) Fields() []parquet.Field {
 	fields := g.Group.Fields()
 	place := map[string]int{}
-	for i, c := range Schema().Columns {
+	for i, c := range g.columns {
 		place[c.Name] = i
 	}
 	slices.SortFunc(fields, func(a, b parquet.Field) int { return place[a.Name()] - place[b.Name()] })
 	return fields
 }
 
-func schemaNode() parquet.Node {
+func schemaNode(columns []rows.Column) parquet.Node {
 	g := parquet.Group{}
-	for i := range Schema().Columns {
-		c := &Schema().Columns[i]
+	for i := range columns {
+		c := &columns[i]
 		g[c.Name] = parquet.Optional(nodeOf(c))
 	}
-	return orderedGroup{g}
+	return orderedGroup{g, columns}
 }
 
 func nodeOf(c *rows.Column) parquet.Node {
@@ -80,10 +96,11 @@ func (t *parquetTable) Write(r rows.Row) error {
 		t.rows = make([]parquet.Row, batch)
 	}
 	row := t.rows[t.count][:0]
-	for i := range Schema().Columns {
-		row = append(row, valueOf(&r[i], Schema().Columns[i].Narrow).Level(0, level(&r[i]), i))
+	for i := range t.columns {
+		row = append(row, valueOf(&r[i], t.columns[i].Narrow).Level(0, level(&r[i]), i))
 	}
 	t.rows[t.count] = row
+	t.written++
 	if t.count++; t.count == batch {
 		return t.flush()
 	}
@@ -96,6 +113,8 @@ func (t *parquetTable) flush() error {
 	t.count = 0
 	return err
 }
+
+func (t *parquetTable) Rows() uint64 { return t.written }
 
 func (t *parquetTable) Close() error {
 	if err := t.flush(); err != nil {

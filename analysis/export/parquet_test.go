@@ -37,10 +37,10 @@ type exported struct {
 }
 
 // table writes a capture and returns its bytes.
-func table(t *testing.T, newTable func(io.Writer) (export.Table, error), capture []byte) []byte {
+func table(t *testing.T, newTable func(io.Writer, export.Kind) (export.Table, error), capture []byte) []byte {
 	t.Helper()
 	var out bytes.Buffer
-	to := testkit.Must(newTable(&out))(t)
+	to := testkit.Must(newTable(&out, export.Events))(t)
 	all := export.Rows{Capture: "made"}
 	testframes.Each(t, capture, func(f *analysis.Frame) {
 		if err := all.Each(f, to.Write); err != nil {
@@ -116,7 +116,7 @@ func TestParquetTypes(t *testing.T) {
 	want := map[string]string{
 		"INTEGER": "INT(32,true)", "BIGINT": "INT(64,true)", "UBIGINT": "INT(64,false)", "BOOLEAN": "BOOLEAN", "BLOB": "BYTE_ARRAY", "VARCHAR": "STRING", "TIMESTAMP_NS": "TIMESTAMP(isAdjustedToUTC=true,unit=NANOS)",
 	}
-	for _, c := range export.Schema().Columns {
+	for _, c := range export.Events.Schema().Columns {
 		if sql[c.Name] != want[c.SQL()] {
 			t.Errorf("%s is %s, and %s in the file", c.Name, c.SQL(), sql[c.Name])
 		}
@@ -233,7 +233,7 @@ func TestUnsigned(t *testing.T) {
 	if kind.String() != "INT(64,false)" || low.Uint64() != 0 || high.Uint64() != math.MaxUint64 {
 		t.Errorf("%v from %d to %d", kind, low.Uint64(), high.Uint64())
 	}
-	if c := export.Schema().Columns[column]; c.SQL() != "UBIGINT" {
+	if c := export.Events.Schema().Columns[column]; c.SQL() != "UBIGINT" {
 		t.Errorf("%s is %s", c.Name, c.SQL())
 	}
 }

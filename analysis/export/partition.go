@@ -17,12 +17,12 @@ const (
 	ByHour Partition = "hour" // date=2026-11-21/hour=07
 )
 
-// folder returns the folder of a row, in the names that Hive gave them and that
-// all engines read. A row without a time has Hive's word for none.
-func (p Partition) folder(r rows.Row) string {
+// folder returns the folder of a time, in the names that Hive gave them and that
+// all engines read. No time has Hive's word for none.
+func (p Partition) folder(at *rows.Cell) string {
 	date, hour := "__HIVE_DEFAULT_PARTITION__", "__HIVE_DEFAULT_PARTITION__"
-	if r[colTime].Is() {
-		at := time.Unix(0, int64(r[colTime].Num)).UTC()
+	if at.Is() {
+		at := time.Unix(0, int64(at.Num)).UTC()
 		date, hour = at.Format("2006-01-02"), at.Format("15")
 	}
 	if p == ByHour {
@@ -34,11 +34,12 @@ func (p Partition) folder(r rows.Row) string {
 // Dataset is a table in many files: one for each run of rows of a partition. One
 // is open at a time. Its zero value needs the fields below.
 type Dataset struct {
+	Kind      Kind
 	Partition Partition
 	Name      string // of the files, before their numbers
 	Ending    string // .parquet
 	Create    func(name string) (io.WriteCloser, error)
-	New       func(io.Writer) (Table, error)
+	New       func(io.Writer, Kind) (Table, error)
 
 	folder string
 	file   io.WriteCloser
@@ -48,7 +49,7 @@ type Dataset struct {
 
 // Write writes a row into the file of its partition.
 func (d *Dataset) Write(r rows.Row) error {
-	if folder := d.Partition.folder(r); d.table == nil || folder != d.folder {
+	if folder := d.Partition.folder(&r[d.Kind.time()]); d.table == nil || folder != d.folder {
 		if err := d.Close(); err != nil {
 			return err
 		}
@@ -65,7 +66,7 @@ func (d *Dataset) open(folder string) (err error) {
 	if d.file, err = d.Create(path.Join(folder, fmt.Sprintf("%s-%05d%s", d.Name, d.files, d.Ending))); err != nil {
 		return err
 	}
-	d.table, err = d.New(d.file)
+	d.table, err = d.New(d.file, d.Kind)
 	return err
 }
 

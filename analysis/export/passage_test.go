@@ -22,7 +22,7 @@ func TestPassages(t *testing.T) {
 		exec 10 | cnwire:1 delivery result=-3
 		comm 10 10 x`
 	var file bytes.Buffer
-	to := testkit.Must(export.NewCSV(&file))(t)
+	to := testkit.Must(export.NewCSV(&file, export.Events))(t)
 	all := export.Rows{Capture: "made"}
 	testframes.Play(t, script, func(f *analysis.Frame) {
 		if err := all.Each(f, to.Write); err != nil {

@@ -56,7 +56,7 @@ func TestSubjects(t *testing.T) {
 		"exit script nil nil nil nil nil nil nil nil nil nil nil nil nil",
 	}
 	var files [2]bytes.Buffer
-	p, c := testkit.Must(export.NewParquet(&files[0]))(t), testkit.Must(export.NewCSV(&files[1]))(t)
+	p, c := testkit.Must(export.NewParquet(&files[0], export.Events))(t), testkit.Must(export.NewCSV(&files[1], export.Events))(t)
 	for _, to := range []export.Table{p, c} {
 		var names known.State
 		all := export.Rows{Capture: "made"}

@@ -10,6 +10,8 @@ import (
 // Table takes rows and writes them to a file.
 type Table interface {
 	Write(rows.Row) error
+	// Rows is how many it took.
+	Rows() uint64
 	// Close writes what closes the file; the io.Writer stays open.
 	Close() error
 }
@@ -19,15 +21,21 @@ type Table interface {
 type csvTable struct {
 	w     *bufio.Writer
 	write func(rows.Row) error
+	rows  uint64
 }
 
 // NewCSV starts a table in CSV.
-func NewCSV(w io.Writer) (Table, error) {
+func NewCSV(w io.Writer, k Kind) (Table, error) {
 	out := bufio.NewWriterSize(w, 1<<16)
-	write, err := rows.NewCSV(out, Schema())
-	return &csvTable{out, write}, err
+	write, err := rows.NewCSV(out, k.Schema())
+	return &csvTable{w: out, write: write}, err
 }
 
-func (t *csvTable) Write(r rows.Row) error { return t.write(r) }
+func (t *csvTable) Write(r rows.Row) error {
+	t.rows++
+	return t.write(r)
+}
+
+func (t *csvTable) Rows() uint64 { return t.rows }
 
 func (t *csvTable) Close() error { return t.w.Flush() }

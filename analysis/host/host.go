@@ -7,6 +7,10 @@ type Host struct {
 	Name   string // its own and no other host's; it may have any bytes
 	Booted bool   // the capture says which boot it is: counters cannot begin anew
 
+	// Identity is what the capture says of whose it is; zero where it does not, and
+	// where all there is counts as one.
+	Identity Identity
+
 	of      *Hosts
 	watched bool   // Saw wants its messages
 	goesOn  bool   // with the counters of another

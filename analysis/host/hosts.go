@@ -99,6 +99,9 @@ func (s *Hosts) key(f File, i *pcap.Interface, id Identity, told bool) key {
 // add makes a host that was not there.
 func (s *Hosts) add(f File, i *pcap.Interface, id Identity, told bool) *Host {
 	h := &Host{Number: len(s.list), of: s, Booted: told && id.Boot != "" && s.Policy != None}
+	if told && s.Policy != None && len(s.list) < MaxHosts {
+		h.Identity = id
+	}
 	switch base := filepath.Base(f.Name); {
 	case len(s.list) == MaxHosts:
 		h.Name, h.Booted = s.name("others"), false

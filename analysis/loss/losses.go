@@ -16,6 +16,9 @@ type Losses struct {
 	// Proved, unless it is nil, gets each gap that was filtered or lost and turns out
 	// to be lost, of its host.
 	Proved func(*Host, genealogy.Gap)
+	// Forgotten, unless it is nil, gets each gap that a host forgets for newer ones, as
+	// genealogy.Losses has it.
+	Forgotten func(*Host, genealogy.Gap)
 
 	hosts host.Per[Host]
 }
@@ -28,6 +31,9 @@ func (l *Losses) Of(h *host.Host) *Host {
 	}
 	if l.Proved != nil && of.Proved == nil {
 		of.Proved = func(g genealogy.Gap) { l.Proved(of, g) }
+	}
+	if l.Forgotten != nil && of.Forgotten == nil {
+		of.Forgotten = func(g genealogy.Gap) { l.Forgotten(of, g) }
 	}
 	return of
 }

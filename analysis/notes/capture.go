@@ -29,11 +29,14 @@ type capture struct {
 }
 
 // seen counts, and knows the first frame.
-type seen struct{ frame, count uint64 }
+type seen struct {
+	genealogy.Ref
+	count uint64
+}
 
-func (s *seen) in(frame uint64) {
+func (s *seen) in(frame genealogy.Ref) {
 	if s.count == 0 {
-		s.frame = frame
+		s.Ref = frame
 	}
 	s.count++
 }
@@ -42,7 +45,7 @@ func (s *seen) in(frame uint64) {
 // are not noted.
 const maxSeen = 1000
 
-func see[K comparable](m *map[K]*seen, k K, frame uint64) {
+func see[K comparable](m *map[K]*seen, k K, frame genealogy.Ref) {
 	s := (*m)[k]
 	if s == nil {
 		if len(*m) >= maxSeen {
@@ -64,7 +67,7 @@ func (p *capture) add(c *Checker, f *analysis.Frame) {
 	p.frames++
 	if f.HasTime() {
 		if f.Time.Before(p.prev) {
-			p.backwards.in(f.Number)
+			p.backwards.in(c.place)
 		}
 		p.prev = f.Time
 	}
@@ -82,46 +85,52 @@ func (p *capture) add(c *Checker, f *analysis.Frame) {
 	case f.IsConnector():
 		p.connector++
 	case f.Netlink:
-		see(&p.families, f.Family, f.Number)
+		see(&p.families, f.Family, c.place)
 	case f.Err.Err == nil && !f.Truncated():
-		see(&p.foreign, f.NotNetlink, f.Number)
+		see(&p.foreign, f.NotNetlink, c.place)
 	}
 	for i := range f.Messages {
 		m := &f.Messages[i]
 		p.listeners.Add(m)
 		if m.Class == genealogy.Copy {
-			p.copies.in(f.Number)
+			p.copies.in(c.place)
 		}
 	}
 }
 
 // undecoded counts a message whose payload nobody decodes.
-func (p *capture) undecoded(c *Checker, id codec.CbID, frame uint64) { see(&p.ids, id, frame) }
+func (p *capture) undecoded(c *Checker, id codec.CbID) { see(&p.ids, id, c.place) }
 
 // end makes the notes, each at the first frame that it is about.
 func (p *capture) end(c *Checker) {
 	for _, reason := range byFrame(p.foreign) {
 		s := p.foreign[reason]
-		c.note(notNetlink, s.frame, -1, "no netlink but %s: %d frames", reason, s.count)
+		c.inFirst(notNetlink, s, "no netlink but %s: %d frames", reason, s.count)
 	}
 	for _, family := range byFrame(p.families) {
 		s := p.families[family]
-		c.note(otherFamily, s.frame, -1, "family %d%s, which is not looked into: %d frames", family, named("netlink_family", uint64(family)), s.count)
+		c.inFirst(otherFamily, s, "family %d%s, which is not looked into: %d frames", family, named("netlink_family", uint64(family)), s.count)
 	}
 	for _, id := range byFrame(p.ids) {
 		s := p.ids[id]
-		c.note(undecodedID, s.frame, -1, "a payload that is not decoded, of id %s%s: %d messages", spec.IDText(id.Idx, id.Val), userOf(id), s.count)
+		c.inFirst(undecodedID, s, "a payload that is not decoded, of id %s%s: %d messages", spec.IDText(id.Idx, id.Val), userOf(id), s.count)
 	}
 	if p.frames > 0 && p.connector == 0 {
 		c.note(noConnector, 0, -1, "no frame of the connector among %d", p.frames)
 	}
 	if s := p.backwards; s.count > 0 {
-		c.note(timeBackwards, s.frame, -1, "earlier than the frame before: %d frames", s.count)
+		c.inFirst(timeBackwards, &s, "earlier than the frame before: %d frames", s.count)
 	}
 	if s := p.copies; s.count > 0 {
-		c.note(copiesSeen, s.frame, -1, "copies of messages, which had at most %d listeners: %d", p.listeners.Most(), s.count)
+		c.inFirst(copiesSeen, &s, "copies of messages, which had at most %d listeners: %d", p.listeners.Most(), s.count)
 	}
 	p.statistics(c)
+}
+
+// inFirst makes a note on the first frame of those that were counted.
+func (c *Checker) inFirst(k kind, s *seen, format string, args ...any) {
+	c.place = s.Ref
+	c.note(k, s.Frame, -1, format, args...)
 }
 
 // statistics notes what the statistics of interfaces say, which stand behind
@@ -142,7 +151,7 @@ func (p *capture) statistics(c *Checker) {
 }
 
 func byFrame[K comparable](m map[K]*seen) []K {
-	return slices.SortedFunc(maps.Keys(m), func(a, b K) int { return cmp.Compare(m[a].frame, m[b].frame) })
+	return slices.SortedFunc(maps.Keys(m), func(a, b K) int { return cmp.Compare(m[a].Frame, m[b].Frame) })
 }
 
 // userOf is a blank and the name of the user that has an id, else nothing.

@@ -23,6 +23,7 @@ type Checker struct {
 	err      error
 	passing  bool // the frame at hand has no notes
 	host     *host.Host
+	place    genealogy.Ref // the frame that notes are about, and its time
 	counts   [numKinds]uint64
 	lives    *processes.Table
 	losses   losses
@@ -33,7 +34,7 @@ type Checker struct {
 
 // Add looks at the next frame. Its error is that of Emit.
 func (c *Checker) Add(f *analysis.Frame) error {
-	c.host = f.Host
+	c.host, c.place = f.Host, placeOf(f)
 	c.capture.add(c, f)
 	c.structure(f)
 	if f.Netlink && !f.IsCopy() {
@@ -64,7 +65,7 @@ func (c *Checker) Pass(f *analysis.Frame) error {
 
 // End hands on what is sure only after the last frame.
 func (c *Checker) End() error {
-	c.host = nil
+	c.host, c.place = nil, genealogy.Ref{}
 	if c.lives != nil {
 		c.lives.Finish()
 		if n := c.lives.Late(); n > 0 {
@@ -99,6 +100,9 @@ func (c *Checker) make(k kind, frame uint64, offset int, text string) {
 	if frame != 0 {
 		n.Frame = &frame
 	}
+	if frame == c.place.Frame {
+		n.At = c.place.Time
+	}
 	if offset >= 0 {
 		at := int64(offset)
 		n.Offset = &at
@@ -115,7 +119,7 @@ func (c *Checker) emit(n *Note) {
 
 func newNote(k kind, text string) *Note {
 	row := &kinds[k]
-	return &Note{Severity: row.Severity, Group: row.Group, Rule: row.Rule, Name: row.Name, Text: text}
+	return &Note{Severity: row.Severity, Group: row.Group, Rule: row.Rule, Name: row.Name, Text: text, At: genealogy.NoTime}
 }
 
 // Count is how many notes of a kind there were.
@@ -170,6 +174,15 @@ func (c *Checker) field(k kind, f *analysis.Frame, s codec.Span, name, format st
 
 // at is the place of a field of a span in its frame.
 func at(s codec.Span, field string) int { return s.Off + analysis.Place(s.Struct, field) }
+
+// placeOf is a frame, and when it was captured.
+func placeOf(f *analysis.Frame) genealogy.Ref {
+	at, ok := f.Nanos()
+	if !ok {
+		at = genealogy.NoTime
+	}
+	return genealogy.Ref{Frame: f.Number, Time: at}
+}
 
 // captured returns the captured bytes of a span.
 func captured(f *analysis.Frame, s codec.Span) []byte { return f.Data[s.Off : s.Off+s.Len] }

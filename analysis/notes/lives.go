@@ -4,6 +4,7 @@ import (
 	"github.com/cnwire/cnwire/analysis/host"
 	"github.com/cnwire/cnwire/analysis/processes"
 	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/spec/genealogy"
 )
 
 // newLives returns the table that follows tasks from fork to exit. What a task
@@ -15,8 +16,10 @@ func newLives(c *Checker) *processes.Table {
 
 // odd notes a fork or an exit that does not fit.
 func (c *Checker) odd(o *processes.Odd) {
-	defer func(passing bool, host *host.Host) { c.passing, c.host = passing, host }(c.passing, c.host)
-	c.passing, c.host = o.Passed, o.Host
+	defer func(passing bool, host *host.Host, place genealogy.Ref) {
+		c.passing, c.host, c.place = passing, host, place
+	}(c.passing, c.host, c.place)
+	c.passing, c.host, c.place = o.Passed, o.Host, genealogy.Ref{Frame: o.Frame, Time: o.Time}
 	child := o.Arm.Off
 	if o.Arm.Struct == codec.StructFork {
 		child = at(o.Arm, "child_pid")

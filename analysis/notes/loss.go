@@ -63,7 +63,7 @@ func (l *losses) note(c *Checker, g *genealogy.Gap) {
 	n := newNote(k, g.String())
 	n.Loss = &Loss{CPU: g.CPU, FromFrame: g.From.Frame, ToFrame: g.To.Frame, Lost: g.Lost}
 	frame := g.To.Frame
-	n.Frame = &frame
+	n.Frame, n.At = &frame, g.To.Time
 	c.emit(n)
 }
 

@@ -23,6 +23,7 @@ type Note struct {
 	Host   string // whose frame it is; "" for a note on captures, and where nobody asked
 	Text   string
 	File   string // for notes on a capture file
+	At     int64  // when the frame was captured, in nanoseconds since 1970, or genealogy.NoTime
 
 	*Loss // for losses
 }

@@ -93,6 +93,6 @@ func (c *Checker) undecoded(f *analysis.Frame, w *walk) {
 	case w.m.User != nil && w.m.User.IsText(): // there is no more to it
 	case w.m.Port != 0 && !registered(id): // noted as request-id
 	case !id.IsProc():
-		c.capture.undecoded(c, id, f.Number)
+		c.capture.undecoded(c, id)
 	}
 }

@@ -25,9 +25,10 @@ type requests struct {
 type waiting struct {
 	frame uint64
 	msg   int
-	quiet bool // no answer is usual
-	alien bool // its frame was passed: that it has no answer is no note
-	done  bool // it has its answer
+	at    int64 // when it was captured
+	quiet bool  // no answer is usual
+	alien bool  // its frame was passed: that it has no answer is no note
+	done  bool  // it has its answer
 	host  *host.Host
 	asks  string
 }
@@ -49,7 +50,7 @@ func (r *requests) add(c *Checker, f *analysis.Frame, m *analysis.Message) {
 		if len(r.waiting) >= 2*maxWaiting { // half of them have their answers
 			r.waiting = slices.DeleteFunc(r.waiting, func(w waiting) bool { return w.done })
 		}
-		r.waiting = append(r.waiting, waiting{f.Number, m.Msg, quiet(m), c.passing, false, f.Host, string(m.AppendSummary(nil, false))})
+		r.waiting = append(r.waiting, waiting{f.Number, m.Msg, m.Time, quiet(m), c.passing, false, f.Host, string(m.AppendSummary(nil, false))})
 		r.open++
 	}
 }
@@ -102,8 +103,8 @@ func (r *requests) give(c *Checker, w *waiting) {
 	if r.open--; w.alien {
 		return
 	}
-	defer func(host *host.Host) { c.host = host }(c.host)
-	c.host = w.host
+	defer func(host *host.Host, place genealogy.Ref) { c.host, c.place = host, place }(c.host, c.place)
+	c.host, c.place = w.host, genealogy.Ref{Frame: w.frame, Time: w.at}
 	k := requestUnanswered
 	if w.quiet {
 		k = requestQuiet

@@ -19,12 +19,12 @@ type dataset struct {
 }
 
 // dataset makes a folder of files of the same form.
-func (c *exportCmd) dataset(newTable func(io.Writer) (export.Table, error), ending string) *dataset {
-	name := cmp.Or(c.Capture, captureName(append(c.File, c.Args...)[0]))
+func (c *exportCmd) dataset(k export.Kind, newTable newTable, ending string) *dataset {
+	name := cmp.Or(c.Capture, export.CaptureName(append(c.File, c.Args...)[0]))
 	interruption() // from here on something must be tidied up
 	d := new(dataset)
 	d.Dataset = export.Dataset{
-		Partition: export.Partition(c.Partition), Name: filepath.Base(name), Ending: ending, New: newTable,
+		Kind: k, Partition: export.Partition(c.Partition), Name: filepath.Base(name), Ending: ending, New: newTable,
 		Create: func(name string) (io.WriteCloser, error) {
 			place := filepath.Join(c.Out, filepath.FromSlash(name))
 			f, err := d.Set.Create(place)

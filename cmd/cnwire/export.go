@@ -9,9 +9,9 @@ import (
 	"strings"
 
 	"github.com/alecthomas/kong"
+	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/export"
 	"github.com/cnwire/cnwire/analysis/fit"
-	"github.com/cnwire/cnwire/analysis/known"
 	"github.com/cnwire/cnwire/analysis/rows"
 	"github.com/cnwire/cnwire/analysis/source"
 	"github.com/cnwire/cnwire/internal/ending"
@@ -20,21 +20,33 @@ import (
 
 type exportCmd struct {
 	sourceFlags
+	filtersFlags
+	Table     string `placeholder:"TABLE" default:"events" help:"The table: events, a row a message; processes, as ps lists them; losses, what is missing of the counters of events; pairs, requests with their answers; notes, as check lists them."`
 	Out       string `short:"w" name:"write" placeholder:"OUT" help:"The file to write, - for standard output, or with --partition a folder."`
 	Format    string `short:"F" placeholder:"FORMAT" help:"csv or parquet. By default the ending of OUT says it. CSV has the texts exactly as they are: to open in a spreadsheet take -T csv of other commands, for a name may be a formula."`
 	Partition string `placeholder:"BY" enum:",date,hour" default:"" help:"Write a folder of files, one or more for each date or hour: date=2026-11-21/NAME-00001.parquet."`
 	Capture   string `placeholder:"NAME" help:"What the column capture says: by default the name of the file."`
-	Context   bool   `help:"Fill the columns life, age_ns, fork_to_exec_ns and ancestors, and ppid from the first FORK on."`
+	Context   bool   `help:"Events: fill the columns life, age_ns, fork_to_exec_ns and ancestors, and ppid from the first FORK on."`
 	Partial   bool   `help:"Write also when an input is missing, from the others; the exit status is 1 all the same."`
-	Schema    bool   `help:"Print the columns and exit."`
+	Schema    bool   `help:"Print the columns of the table and exit."`
 }
 
 // Run writes the messages as a table for other tools.
 func (c *exportCmd) Run(ctx *kong.Context) error {
-	if other := flags.First(ctx.Path, func(name string) bool { return name != "schema" }); c.Schema && other+strings.Join(c.Args, "") != "" {
+	k, err := export.Find(c.Table)
+	if err != nil {
+		return usage("--table: %w", err)
+	}
+	if other := flags.First(ctx.Path, func(name string) bool { return name != "schema" && name != "table" }); c.Schema && other+strings.Join(c.Args, "") != "" {
 		return usage("--schema prints the columns and goes without %s", cmp.Or(other, "FILE"))
 	} else if c.Schema {
-		return printSchema()
+		return printSchema(k)
+	}
+	switch {
+	case c.Context && k != export.Events:
+		return usage("--context fills columns of the events: it goes without --table %s", k)
+	case c.filters() != analysis.FiltersUnknown && k != export.Losses && k != export.Notes:
+		return usage("--filtered and --unfiltered say what losses are: they go with --table losses and notes")
 	}
 	if c.Out == "" {
 		return usage("name what to write: -w OUT")
@@ -52,23 +64,26 @@ func (c *exportCmd) Run(ctx *kong.Context) error {
 	}
 	var wrong faults
 	if c.Partition != "" {
-		d := c.dataset(newTable, ending)
+		d := c.dataset(k, newTable, ending)
 		defer d.Abandon()
-		write := func() error { return c.write(d, inputs, &wrong) }
+		write := func() error { return c.write(k, d, inputs, &wrong) }
 		return inTurn(write, d.Commit, wrong.err)
 	}
 	write := func(w io.Writer) error {
-		table, err := newTable(w)
+		table, err := newTable(w, k)
 		if err != nil {
 			return err
 		}
-		return c.write(table, inputs, &wrong)
+		return c.write(k, table, inputs, &wrong)
 	}
 	return inTurn(func() error { return writing(c.Out, inputs, write) }, wrong.err)
 }
 
+// newTable starts a table in a form.
+type newTable = func(io.Writer, export.Kind) (export.Table, error)
+
 // format returns how a table is written, and the ending of its files.
-func (c *exportCmd) format() (func(io.Writer) (export.Table, error), string, error) {
+func (c *exportCmd) format() (newTable, string, error) {
 	switch cmp.Or(c.Format, strings.TrimPrefix(filepath.Ext(c.Out), ".")) {
 	case "csv":
 		return export.NewCSV, ".csv", nil
@@ -85,28 +100,27 @@ func (c *exportCmd) format() (func(io.Writer) (export.Table, error), string, err
 }
 
 // write writes the rows of the captures and closes the table.
-func (c *exportCmd) write(t interface {
+func (c *exportCmd) write(k export.Kind, t interface {
 	Write(rows.Row) error
 	Close() error
 }, inputs []source.Input, wrong *faults) error {
-	var all export.Rows
+	all := &export.Tables{Filters: c.filters(), Context: c.Context}
+	if c.Capture != "" {
+		all.Capture = c.Capture
+	}
+	all.Write[k] = t.Write
+	if k == export.Notes {
+		wrong.also = all
+	}
 	frames := 0
 	err := c.scanInputs(inputs, wrong, func(f *source.Frame) error {
 		if frames++; frames == 1 { // all inputs are open
-			if c.names == nil {
-				c.names = &known.State{Early: c.Context}
-			}
-			c.names.Context = c.names.Context || c.Context
+			all.Known = c.names
 			if err := wrong.incomplete(c.Out, c.Partial); err != nil {
 				return err
 			}
 		}
-		c.names.Add(f.Frame)
-		if !f.Chosen {
-			return nil
-		}
-		all.Capture = cmp.Or(c.Capture, visible(captureName(f.From.Name)))
-		return all.Each(f.Frame, t.Write)
+		return all.Add(f)
 	})
 	switch {
 	case err != nil:
@@ -114,9 +128,10 @@ func (c *exportCmd) write(t interface {
 	case wrong.ended && c.Out != "-": // what is shown is shown, but no file is half
 		return errInterrupted
 	}
-	if err := t.Close(); err != nil {
+	if err := inTurn(all.Close, t.Close); err != nil {
 		return err
 	}
+	tellLate(all.Late())
 	c.seen.tellFar()
 	if frames == 0 && wrong.any {
 		return errNothing
@@ -124,26 +139,14 @@ func (c *exportCmd) write(t interface {
 	return nil
 }
 
-// captureName returns a file's name without its folder and its endings.
-func captureName(file string) string {
-	if file == "-" {
-		return "stdin"
-	}
-	name := filepath.Base(file)
-	for _, ending := range []string{".gz", ".zst", ".pcap", ".pcapng", ".cap"} {
-		name = strings.TrimSuffix(name, ending)
-	}
-	return name
-}
-
-// printSchema lists the columns of what export writes.
-func printSchema() error {
+// printSchema lists the columns of a table.
+func printSchema(k export.Kind) error {
 	width, err := new(widthFlags).columns(true)
 	if err != nil {
 		return err
 	}
 	var rows [][]string
-	for _, c := range export.Schema().Columns {
+	for _, c := range k.Schema().Columns {
 		rows = append(rows, []string{c.Name, c.SQL(), c.Doc})
 	}
 	w := bufio.NewWriter(os.Stdout)

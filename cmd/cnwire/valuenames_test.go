@@ -61,7 +61,7 @@ func TestValueNames(t *testing.T) {
 		for i, there := range []func(string) bool{
 			func(name string) bool { _, err := analysis.Lookup(name); return err == nil },
 			objects.has,
-			func(name string) bool { several[name] = true; return export.Schema().Place(name) >= 0 },
+			func(name string) bool { several[name] = true; return export.Events.Schema().Place(name) >= 0 },
 			func(name string) bool {
 				list, column, _ := strings.Cut(name, " ")
 				return lists[list] != nil && lists[list].Place(column) >= 0
@@ -81,7 +81,7 @@ func TestValueNames(t *testing.T) {
 	for _, f := range analysis.Fields() {
 		last = append(last, f.Name[strings.LastIndexByte(f.Name, '.')+1:])
 	}
-	for _, column := range export.Schema().Names() {
+	for _, column := range export.Events.Schema().Names() {
 		if !several[column] && !slices.Contains(last, column) {
 			t.Errorf("export's %s is called as no field is, and the table does not say why", column)
 		}

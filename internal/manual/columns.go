@@ -35,7 +35,12 @@ var tables = map[string]func() []Table{
 	"listeners": func() []Table { return one(&listeners.Columns.Schema) },
 	"ids":       func() []Table { return one(&users.Columns.Schema) },
 	"check":     func() []Table { return one(&notes.Columns.Schema) },
-	"export":    func() []Table { return []Table{{Title: "Columns of what is written", Schema: export.Schema()}} },
+	"export": func() (list []Table) {
+		for _, k := range export.Kinds() {
+			list = append(list, Table{k.String(), "Columns of --table " + k.String(), k.Doc(), k.Schema()})
+		}
+		return list
+	},
 	"stats": func() (list []Table) {
 		for _, t := range statistics.Tables() {
 			list = append(list, Table{t.Name, "Columns of --by " + t.Name + ", for -e and --sort", t.Doc, t.Schema()})

@@ -28,6 +28,7 @@ var values = map[string]string{
 	"convert format":   captures,
 	"merge format":     captures,
 	"export format":    "csv parquet",
+	"table":            "@tables",
 	"timeline format":  "perfetto json",
 	"write-format":     captures,
 	"time":             "a ad adoy d dd e r u ud udoy",

@@ -31,6 +31,10 @@ type Losses struct {
 	// and is now known to be lost.
 	Proved func(Gap)
 
+	// Forgotten, when set, is told of each gap that is left out of Gaps from now on, for
+	// a newer one; also of one that late numbers have closed, which lacks nothing.
+	Forgotten func(Gap)
+
 	totals   Totals
 	gaps     gaps
 	counters []*counter
@@ -145,6 +149,9 @@ func (l *Losses) missing(c *counter, from, to uint64, before, after Ref) (Findin
 	number, forgotten := l.gaps.add(g)
 	if f := l.of[counterKey{forgotten.Idx, forgotten.Val, forgotten.CPU}]; f != nil {
 		f.largest = max(f.largest, forgotten.Lost)
+	}
+	if forgotten.To.Frame != 0 && l.Forgotten != nil {
+		l.Forgotten(forgotten)
 	}
 	c.holes.add(hole{from + 1, to - 1, number, g.Filtered})
 	return Opened, g
