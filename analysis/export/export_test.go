@@ -169,7 +169,7 @@ func TestParquetHasTheCellsOfCSV(t *testing.T) {
 			n, err := rows.ReadRows(buf)
 			if n == 1 {
 				row++
-				compare(t, row, records[row], buf[0])
+				compareRow(t, export.Events, row, records[row], buf[0])
 			}
 			if err != nil {
 				break
@@ -182,9 +182,9 @@ func TestParquetHasTheCellsOfCSV(t *testing.T) {
 	}
 }
 
-func compare(t *testing.T, row int, want []string, got parquet.Row) {
+func compareRow(t *testing.T, k export.Kind, row int, want []string, got parquet.Row) {
 	t.Helper()
-	for i, c := range export.Events.Schema().Columns {
+	for i, c := range k.Schema().Columns {
 		v := got[i]
 		if v.IsNull() != (want[i] == "") && c.Type != rows.Text && c.Type != rows.Bytes {
 			t.Errorf("row %d: %s is null: %v, CSV has %q", row, c.Name, v.IsNull(), want[i])

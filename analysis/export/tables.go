@@ -80,9 +80,11 @@ func (t *Tables) begin() {
 
 // Add takes the next frame, chosen or not.
 func (t *Tables) Add(f *source.Frame) error {
-	t.begin()
+	if t.begin(); t.err != nil {
+		return t.err
+	}
 	t.whose.add(f)
-	if t.Write[Events] != nil && t.err == nil {
+	if t.Write[Events] != nil {
 		t.Known.Add(f.Frame)
 		if f.Chosen {
 			t.events.Capture = t.Capture

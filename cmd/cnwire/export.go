@@ -104,10 +104,7 @@ func (c *exportCmd) write(k export.Kind, t interface {
 	Write(rows.Row) error
 	Close() error
 }, inputs []source.Input, wrong *faults) error {
-	all := &export.Tables{Filters: c.filters(), Context: c.Context}
-	if c.Capture != "" {
-		all.Capture = c.Capture
-	}
+	all := &export.Tables{Capture: c.Capture, Filters: c.filters(), Context: c.Context}
 	all.Write[k] = t.Write
 	if k == export.Notes {
 		wrong.also = all
@@ -127,13 +124,17 @@ func (c *exportCmd) write(k export.Kind, t interface {
 		return err
 	case wrong.ended && c.Out != "-": // what is shown is shown, but no file is half
 		return errInterrupted
+	case frames == 0 && k == export.Notes: // what is wrong with the inputs is there to write
+		if err := wrong.incomplete(c.Out, c.Partial); err != nil {
+			return err
+		}
 	}
 	if err := inTurn(all.Close, t.Close); err != nil {
 		return err
 	}
 	tellLate(all.Late())
 	c.seen.tellFar()
-	if frames == 0 && wrong.any {
+	if frames == 0 && wrong.any && k != export.Notes {
 		return errNothing
 	}
 	return nil

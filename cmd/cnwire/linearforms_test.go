@@ -109,6 +109,10 @@ export -F parquet -w OUT CAP
 export -F csv --context --partial --capture x --partition date -w FOLDER -r CAP
 export -F csv --partition hour -Y cn -c 99999999 --byte-order auto --layout ns -w FOLDER CAP
 export --host-by interface -F csv -w OUT CAP OTHER
+export --table processes -F parquet -w OUT CAP
+export --table losses --unfiltered -F csv -w OUT CAP
+export --table pairs -F csv --partition date -w FOLDER CAP
+export --table notes --filtered -F csv --host-by interface -w OUT CAP OTHER
 export --schema
 check CAP
 check -w OUT -F pcap CAP
