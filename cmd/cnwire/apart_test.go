@@ -26,6 +26,7 @@ var apartScenarios = []string{"events", "comm", "exec", "pidreuse", "groups", "l
 // perHost are commands whose rows are each of one host.
 var perHost = []string{
 	"ps", "ps -Y cn_proc.exit", "pairs --unsolicited", "check --all", "check --all --unfiltered -Y cn_proc.fork", "follow 1", "follow --life 2 246", "follow sh", "export -F csv -w -",
+	"export --table processes -F csv -w -", "export --table losses -F csv -w -", "export --table pairs -F csv -w -", "export --table notes -F csv -w -",
 	"stats --by process,comm,cpu,loss,latency,interface", "stats --filtered --by process,comm,cpu,loss -Y cn_proc.exit",
 }
 
@@ -65,7 +66,7 @@ func TestHostsApart(t *testing.T) {
 					}
 					var want []string
 					for _, row := range listed(t, folder, command, file) {
-						if name := row["name"]; name == "copies" || name == "other-family" { // notes of all that was read
+						if ofAll(row["name"]) || ofAll(row["kind"]) {
 							continue
 						}
 						want = append(want, plain(renumber(row, at[file])))
@@ -171,7 +172,8 @@ func exported(t *testing.T, b []byte) (rows []map[string]any) {
 		for i, cell := range cells {
 			switch name := table[0][i]; {
 			case name == "capture": // of all
-			case cell != "" && (name == "frame" || name == "reply_to"):
+			case name == "process", name == "parent_process": // numbers among all lives
+			case cell != "" && (name == "frame" || name == "reply_to" || strings.HasSuffix(name, "_frame")):
 				row["frame "+name] = json.Number(cell)
 			default:
 				row[name] = cell
@@ -183,6 +185,9 @@ func exported(t *testing.T, b []byte) (rows []map[string]any) {
 }
 
 var frameInText = regexp.MustCompile(`\bframes? \d+`)
+
+// ofAll reports whether it is the name of a note on all that was read.
+func ofAll(name any) bool { return name == "copies" || name == "other-family" }
 
 // renumber gives the frames of a row the numbers that they have among others.
 func renumber(row map[string]any, at func(i int) int) map[string]any {
