@@ -32,6 +32,7 @@ var completions = []struct{ line, offers string }{
 	{"cnwire check --fail-on w", "warn"},
 	{"cnwire convert -F nsec", "nsecpcap"},
 	{"cnwire export -F p", "parquet !pcapng"},
+	{"cnwire export --table p", "pairs processes !events"},
 	{"cnwire -Y cn_proc.exit.sig", "cn_proc.exit.signal"},
 	{"cnwire read -Y 'cn_proc.pid == 3 && cn_proc.parent.ex", "'cn_proc.pid == 3 && cn_proc.parent.exe"},
 	{"cnwire record --events fork,ex", "fork,exec fork,exit"},

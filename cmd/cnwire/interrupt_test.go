@@ -83,6 +83,9 @@ func TestInterruptedWait(t *testing.T) {
 		{"export - -F parquet -w OUT", ""},
 		{"export - -F parquet --partition hour -w OUT.d", ""},
 		{"export - -F csv -w -", "frame"},
+		{"export --table processes - -F csv -w -", "capture"},
+		{"export --table notes - -F parquet -w OUT", ""},
+		{"export --table losses - -F csv --partition hour -w OUT.d", ""},
 	} {
 		signals := []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP}
 		for k, signal := range signals {
