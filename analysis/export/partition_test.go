@@ -10,6 +10,8 @@ import (
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/export"
+	"github.com/cnwire/cnwire/analysis/source"
+	testframes "github.com/cnwire/cnwire/internal/testkit/frames"
 	"github.com/cnwire/cnwire/spec/genealogy"
 )
 
@@ -65,6 +67,36 @@ func TestDataset(t *testing.T) {
 	}
 	if lines := bytes.Count(files[want[0]].Bytes(), []byte("\n")); lines != 3 {
 		t.Errorf("the first file has %d lines, want names and two rows", lines)
+	}
+}
+
+// Each table is parted by its column time, and so are rows of lives that began in
+// different hours.
+func TestDatasetOfTables(t *testing.T) {
+	packets := testframes.Packets(t, "fork 1 10\nexit 10 10 0\nfork 1 11\nexit 11 11 0")
+	for i := range packets {
+		packets[i].Time = time.Unix(int64(i)*1800, 0)
+	}
+	var names []string
+	d := export.Dataset{
+		Kind: export.Processes, Partition: export.ByHour, Name: "x", Ending: ".csv", New: export.NewCSV,
+		Create: func(name string) (io.WriteCloser, error) {
+			names = append(names, name)
+			return new(memory), nil
+		},
+	}
+	all := export.Tables{}
+	all.Write[export.Processes] = d.Write
+	for f := range source.New(source.Options{}, source.Reader("x", bytes.NewReader(pcapng(t, packets)))).Frames() {
+		if err := all.Add(f); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := errors.Join(all.Close(), d.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if want := []string{"date=1970-01-01/hour=00/x-00001.csv", "date=1970-01-01/hour=01/x-00002.csv"}; !slices.Equal(names, want) {
+		t.Errorf("files %q, want %q", names, want)
 	}
 }
 

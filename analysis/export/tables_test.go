@@ -84,20 +84,23 @@ func TestTablesInParquet(t *testing.T) {
 	}
 }
 
-// A row says which capture its first frame is of, also where a life began in another
+// A row says of which capture its first frame is, and when that was captured; also where a life began in another
 // part of a host's recording than it ended; and a note on a file that.
 func TestCaptureOfRows(t *testing.T) {
 	files := several(t)
 	all := tables(t, export.NewCSV, export.Kinds(), source.Options{}, files...)
-	of := map[string]string{} // captures by frames, from the events
+	of, at := map[string]string{}, map[string]string{} // captures and times by frames, from the events
 	for _, e := range cells(t, all[export.Events]) {
-		of[e["frame"]] = e["capture"]
+		of[e["frame"]], at[e["frame"]] = e["capture"], e["time"]
 	}
 	seen := map[string]map[string]bool{}
 	for k, frame := range map[export.Kind]string{export.Processes: "first_frame", export.Losses: "to_frame", export.Pairs: "request_frame", export.Notes: "frame"} {
 		for _, r := range cells(t, all[k]) {
 			if want := of[r[frame]]; r["file"] == "" && r["host"] != "" && want != "" && r["capture"] != want {
 				t.Errorf("%s of frame %s is of capture %q, want %q", k, r[frame], r["capture"], want)
+			}
+			if want := at[r[frame]]; r["file"] == "" && want != "" && r["time"] != want {
+				t.Errorf("%s of frame %s is of %s, want %s", k, r[frame], r["time"], want)
 			}
 			if seen[k.String()] == nil {
 				seen[k.String()] = map[string]bool{}

@@ -109,5 +109,6 @@ func (l *List) End() error {
 	for i := range all {
 		l.give(all[i].of, &all[i].Gap)
 	}
+	l.opened = host.Per[map[between]Lost]{} // what is left was closed
 	return l.err
 }

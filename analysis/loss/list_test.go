@@ -3,6 +3,7 @@ package loss_test
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -77,6 +78,7 @@ func TestList(t *testing.T) {
 func TestProofs(t *testing.T) {
 	for name, c := range map[string]struct {
 		listens, filtered bool
+		later             bool   // who listens comes behind the first event
 		drops             uint64 // that the frame behind the gap counts
 		statistics        uint64 // that stand behind the last frame
 		want              loss.Proof
@@ -84,6 +86,7 @@ func TestProofs(t *testing.T) {
 		"nothing":                           {want: loss.Unproven},
 		"a listener that asked for all":     {listens: true, want: loss.Listener},
 		"a drop count":                      {drops: 2, want: loss.Dropped},
+		"a drop count, before who asked":    {listens: true, later: true, drops: 2, want: loss.Dropped},
 		"a drop count that is too small":    {drops: 1, want: loss.Unproven},
 		"statistics of the interface":       {statistics: 2, want: loss.Dropped},
 		"whoever asks says there are masks": {listens: true, filtered: true, want: loss.Unproven},
@@ -97,7 +100,11 @@ func TestProofs(t *testing.T) {
 		frames := []*analysis.Frame{frame(nil, 1, 0, 1), frame(nil, 2, 0, 4)}
 		if c.listens {
 			var all analysis.Frames
-			frames = append([]*analysis.Frame{all.Feed(&testframes.Packets(t, "listen")[0]).Clone()}, frames...)
+			at := 0
+			if c.later {
+				at = 1
+			}
+			frames = slices.Insert(frames, at, all.Feed(&testframes.Packets(t, "listen")[0]).Clone())
 		}
 		for i, f := range frames {
 			f.Interface, f.Number = on, uint64(i+1)
