@@ -29,6 +29,7 @@ const (
 type parquetTable struct {
 	columns []rows.Column
 	w       *parquet.GenericWriter[any]
+	missing []parquet.Value // of each column: most cells of most rows
 	rows    []parquet.Row
 	count   int
 	written uint64
@@ -38,7 +39,11 @@ type parquetTable struct {
 func NewParquet(w io.Writer, k Kind) (Table, error) {
 	columns := k.Schema().Columns
 	schema := parquet.NewSchema(k.Schema().Name, schemaNode(columns))
-	return &parquetTable{columns: columns, w: parquet.NewGenericWriter[any](w, schema,
+	missing := make([]parquet.Value, len(columns))
+	for i := range missing {
+		missing[i] = parquet.NullValue().Level(0, 0, i)
+	}
+	return &parquetTable{columns: columns, missing: missing, w: parquet.NewGenericWriter[any](w, schema,
 		parquet.Compression(&zstd.Codec{Level: zstd.SpeedFastest}),
 		parquet.MaxRowsPerRowGroup(rowGroup),
 		parquet.CreatedBy("cnwire", "", ""),
@@ -97,7 +102,11 @@ func (t *parquetTable) Write(r rows.Row) error {
 	}
 	row := t.rows[t.count][:0]
 	for i := range t.columns {
-		row = append(row, valueOf(&r[i], t.columns[i].Narrow).Level(0, level(&r[i]), i))
+		if r[i].Is() {
+			row = append(row, valueOf(&r[i], t.columns[i].Narrow).Level(0, 1, i)) // that it is there
+		} else {
+			row = append(row, t.missing[i])
+		}
 	}
 	t.rows[t.count] = row
 	t.written++
@@ -123,20 +132,10 @@ func (t *parquetTable) Close() error {
 	return t.w.Close()
 }
 
-// level is the definition level of a cell of an optional column.
-func level(c *rows.Cell) int {
-	if c.Is() {
-		return 1
-	}
-	return 0
-}
-
-// valueOf returns the cell as a value. Its text is a copy, for the row is gone
+// valueOf returns a cell that has a value. Its text is a copy, for the row is gone
 // before the batch is written.
 func valueOf(c *rows.Cell, narrow bool) parquet.Value {
 	switch {
-	case !c.Is():
-		return parquet.NullValue()
 	case c.Kind == rows.Bool:
 		return parquet.BooleanValue(c.Num != 0)
 	case c.Kind == rows.Text, c.Kind == rows.Bytes:
