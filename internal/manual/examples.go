@@ -86,10 +86,8 @@ var examples = map[string][]Example{
 	},
 	"export": {
 		{Does: "a table for DuckDB, Spark or pandas", Line: "cnwire export nlmon.pcap -w events.parquet"},
-		{Does: "a folder of them, a day a part", Line: "cnwire export nlmon.pcap --partition date -F parquet -w fleet"},
+		{Does: "a row a process, in a folder with a day a part", Line: "cnwire export --table processes nlmon.pcap --partition date -F parquet -w ps"},
 		{Does: "with the age of each process, and whom it descends from", Line: "cnwire export nlmon.pcap --context -w context.parquet"},
-		{Does: "a row a process, and not a message", Line: "cnwire export --table processes nlmon.pcap -w processes.parquet"},
-		{Does: "what is odd or damaged, for all captures of a fleet", Line: "cnwire export --table notes --partial nlmon.pcap -w notes.csv"},
 	},
 	"vectors run": {
 		{Does: "a decoder is asked every vector", Line: "cnwire vectors run -- ./decoder"},
