@@ -133,9 +133,7 @@ func (s *Source) openNext() (err error) {
 	if s.moving, err = s.OpenCapture(i); err != nil {
 		return err
 	}
-	if len(s.files) <= fewFiles {
-		s.moving.readAhead()
-	}
+	s.moving.readAhead()
 	s.moving.of = s.files[s.opened-1]
 	if s.o.Sequence {
 		s.frames.Start()
