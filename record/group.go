@@ -79,6 +79,8 @@ func (o *Options) subscription(l *comment.Line) {
 // subscribed says the same in words.
 func (o *Options) subscribed() string {
 	switch {
+	case o.Nlmon:
+		return "all frames"
 	case o.Tap && o.Listen:
 		return "all messages"
 	case o.Tap:

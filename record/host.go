@@ -73,7 +73,10 @@ func (h *Host) line(o *Options) string {
 
 // source is what packets are taken from.
 func (o *Options) source() string {
-	if o.Tap {
+	switch {
+	case o.Nlmon:
+		return "nlmon"
+	case o.Tap:
 		return "tap"
 	}
 	return "socket"

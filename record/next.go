@@ -84,7 +84,7 @@ func (r *Recorder) count(m *message, s *said) bool {
 	case m.port != 0:
 		r.counters.foreign.Add(1)
 	default:
-		if s.event && r.o.Events == 0 && !r.o.onlyAnswers() {
+		if s.event && r.o.Events == 0 && !r.o.onlyAnswers() && !r.o.Nlmon { // which has copies, and not all
 			r.gaps.add(s.cpu, s.seq)
 			r.counters.missing.Store(r.gaps.missing)
 		}
@@ -127,7 +127,7 @@ func (r *Recorder) packet(p *pcap.Packet, m *message, s *said) {
 		p.Comments = append(p.Comments, line)
 	}
 	p.Comments = append(p.Comments, m.comments...)
-	if m.port != 0 {
+	if m.port != 0 && m.seen == 0 { // else a tap said more
 		p.Comments = append(p.Comments, senderLine(m.port))
 	}
 }

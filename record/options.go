@@ -44,8 +44,14 @@ type Options struct {
 	// kernel's connector is recorded once, whoever sends it, and also if nobody
 	// receives it ([github.com/cnwire/cnwire/record/tap]). ID and Group go without it. The
 	// kernel makes events only while somebody has asked for them: Listen asks.
+	//
+	// Nlmon, with Tap, records frames instead, as nlmon of a kernel shows them that lets
+	// it: a message for each socket that it is queued at, none for those that nobody
+	// receives, and what programs send each other, all of this network namespace. What
+	// Listen asks for, a socket of our own receives, so that there are frames.
 	Tap    bool
 	Listen bool
+	Nlmon  bool
 
 	exchange bool // of Send: what answers its request comes, and as little else as may be
 }

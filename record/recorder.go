@@ -75,7 +75,7 @@ func Open(ctx context.Context, o Options) (*Recorder, error) {
 	if o.Events &= AllEvents; o.Events|codec.EventNonzeroExit == AllEvents {
 		o.Events = 0
 	}
-	if o.Tap && o.Passive() || o.Listen && !o.Tap {
+	if o.Tap && o.Passive() || (o.Listen || o.Nlmon) && !o.Tap {
 		return nil, errTapOptions
 	}
 	if err := o.join(); err != nil {
@@ -164,8 +164,8 @@ func (r *Recorder) Notes() (list []string) {
 	if r.tap != nil && r.tap.tap.Lossy() {
 		list = append(list, "this kernel has no kprobes: what happens on a CPU while a program of the tap's runs there is not seen, and counted as lost")
 	}
-	if r.tap != nil && r.tap.odd != "" {
-		list = append(list, r.tap.odd)
+	if r.tap != nil {
+		list = append(list, r.tap.notes()...)
 	}
 	if r.become != "" {
 		list = append(list, r.become)

@@ -80,12 +80,16 @@ func (r *Recorder) Summary(result Result) (first string, missing []string) {
 	}
 	more := c.LostAtLeast() - c.Lost
 	if r.tap != nil {
-		say(c.Lost-c.LeftOut, "%d messages lost, for the ring was full: a larger one (--buffer) holds more", c.Lost-c.LeftOut)
+		full := "for the ring was full: a larger one (--buffer) holds more"
+		if r.tap.heard != nil {
+			full = "for the ring, or the buffer of the socket that listens, was full: larger ones (--buffer) hold more"
+		}
+		say(c.Lost-c.LeftOut, "%d messages lost, %s", c.Lost-c.LeftOut, full)
 		say(c.LeftOut, "%d messages lost, for the kernel left a program out that was running already on the CPU", c.LeftOut)
 		say(more, "%d messages more are missing in the counters of the CPUs: the tap did not see them", more)
 		say(c.Cut, "%d bytes cut off messages that are too long", c.Cut)
 		say(c.Unknown, "of %d messages it is not known whether somebody received them", c.Unknown)
-		if c.Received+c.Unasked+c.Lost == 0 && !r.o.Listen {
+		if c.Received+c.Unasked+c.Foreign+c.Lost == 0 && !r.o.Listen {
 			say(1, "nothing came: the kernel makes events only while somebody has asked for them, as --listen does")
 		}
 	} else {
@@ -104,7 +108,11 @@ func (r *Recorder) Summary(result Result) (first string, missing []string) {
 		say(1, "the kernel sent nothing from %s on, though it was made to: somebody has lowered its count of listeners (SECURITY.md)", at.Format(time.DateTime))
 	}
 	say(c.Skipped, "%d processes were not looked up: too many waited for it", c.Skipped)
-	say(c.Foreign, "%d messages are not the kernel's: other programs sent them to the group (they bear a line \"sender\")", c.Foreign)
+	to := "the group"
+	if r.o.Nlmon {
+		to = "each other"
+	}
+	say(c.Foreign, "%d messages are not the kernel's: other programs sent them to %s (they bear a line \"sender\")", c.Foreign, to)
 	return first, missing
 }
 

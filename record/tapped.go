@@ -17,6 +17,7 @@ import (
 type tapped struct {
 	tap    *tap.Tap
 	asks   *socket // nil where nothing is asked for
+	heard  *heard  // what that receives, where it is a listener
 	losses tap.Losses
 
 	audience []string // who listened when it began, for the first message
@@ -29,7 +30,11 @@ var errTapOptions = errors.New("record: a tap sees all groups and asks for nothi
 // openTap attaches the tap, and asks for events if it shall.
 func (r *Recorder) openTap(ctx context.Context) (err error) {
 	r.tap = new(tapped)
-	if r.tap.tap, err = tap.Open(r.o.Buffer); err != nil {
+	open := tap.Open
+	if r.o.Nlmon {
+		open = tap.OpenNlmon
+	}
+	if r.tap.tap, err = open(r.o.Buffer); err != nil {
 		return fmt.Errorf("record: %w", err)
 	}
 	if here, err := audience.Glance(); err == nil { // what is not known is not said
@@ -49,10 +54,17 @@ func (r *Recorder) openTap(ctx context.Context) (err error) {
 }
 
 // listen sends LISTEN from a socket in no group, which gets no events itself. The tap
-// sees it, and the answer.
+// sees it, and the answer. nlmon shows what somebody receives: there it is in the group.
 func (t *tapped) listen(r *Recorder) (err error) {
-	if t.asks, err = openSocket(&Options{exchange: true, ID: codec.CbID{Idx: maxGroup + 1}, Buffer: exchangeBuffer}, 0); err != nil {
+	o := &Options{exchange: true, ID: codec.CbID{Idx: maxGroup + 1}, Buffer: exchangeBuffer}
+	if r.o.Nlmon {
+		o = &Options{Buffer: r.o.Buffer}
+	}
+	if t.asks, err = openSocket(o, 0); err != nil {
 		return err
+	}
+	if r.o.Nlmon {
+		t.heard = hear(t.asks)
 	}
 	r.asks = t.asks
 	r.sub.requests.port = t.asks.port
@@ -75,7 +87,11 @@ func (t *tapped) ignore(r *Recorder) error {
 func (t *tapped) close() error {
 	var err error
 	if t.asks != nil {
-		t.asks.forget()
+		if t.heard != nil {
+			t.heard.end()
+		} else {
+			t.asks.forget()
+		}
 		err = t.asks.close()
 	}
 	return errors.Join(t.tap.Close(), err)
@@ -144,7 +160,7 @@ func (r *Recorder) fill(b *batch, wait bool) error {
 		if err != nil {
 			return err
 		}
-		b.tapped(m, r.tap.own(m))
+		b.tapped(m, r.tap.own(m), r.o.Nlmon)
 		wait = false
 	}
 	return nil
@@ -174,7 +190,7 @@ func (t *tapped) account(r *Recorder) {
 		r.noDrops.Store(&err)
 		return
 	}
-	lost := l.Messages() - t.losses.Messages()
+	lost := l.Messages() - t.losses.Messages() + t.heard.drops()
 	if lost > 0 {
 		r.counters.overruns.Add(1)
 	}
@@ -187,13 +203,26 @@ func (t *tapped) account(r *Recorder) {
 }
 
 // tapped puts a message of a tap into the batch, behind the header that says its
-// direction.
-func (b *batch) tapped(m *tap.Message, own bool) {
+// direction; a frame of nlmon's behind that which nlmon gives it.
+func (b *batch) tapped(m *tap.Message, own, nlmon bool) {
 	head, room := cookedToUser, b.slots[len(b.messages)*slotSize:][:0:slotSize]
-	line := deliveryLine(m)
-	if m.ToKernel {
-		head, line = cookedToKernel, requestLine(m)
+	switch {
+	case nlmon:
+		head = cooked
+	case m.ToKernel:
+		head = cookedToKernel
 	}
 	data := append(append(room, head...), m.Data...)
-	b.messages = append(b.messages, message{data: data, length: m.Length, own: own, request: m.ToKernel, seen: m.Time, comments: []string{line}})
+	b.messages = append(b.messages, message{data: data, length: m.Length, port: m.From, own: own, request: m.ToKernel, seen: m.Time, comments: passageLines(m)})
+}
+
+// notes are sentences about what was found when it began.
+func (t *tapped) notes() (list []string) {
+	for _, name := range t.tap.Left() {
+		list = append(list, "the nlmon device "+name+" is removed, which a run that was killed had left behind")
+	}
+	if t.odd != "" {
+		list = append(list, t.odd)
+	}
+	return list
 }

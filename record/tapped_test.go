@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/cnwire/cnwire/analysis/listeners"
@@ -26,14 +27,55 @@ func TestTappedLines(t *testing.T) {
 		{tap.Message{Group: 1, Known: true, TID: 7}, "cnwire:1 delivery group=1 result=0 tid=7"},
 		{tap.Message{Group: 1, Known: true, Result: -3}, "cnwire:1 delivery group=1 result=-3 tid=0"},
 		{tap.Message{Port: 5, TID: 7}, "cnwire:1 delivery port=5 tid=7"},
+		{tap.Message{Port: 5, From: 9, PID: 100, TID: 100, Comm: "sh", Group: 3, Known: true},
+			"cnwire:1 sender port=9 pid=100 uid=0 gid=0 comm=sh group=3; cnwire:1 delivery port=5 group=3 result=0 tid=100"},
 	} {
-		got := deliveryLine(&c.m)
-		if c.m.ToKernel {
-			got = requestLine(&c.m)
-		}
-		if got != c.want {
+		if got := strings.Join(passageLines(&c.m), "; "); got != c.want {
 			t.Errorf("%s\nwant %s", got, c.want)
 		}
+	}
+}
+
+// Frames of nlmon's have the header that it gives them, whatever their direction, which
+// stands beside them; what programs send each other is no event, and no request either.
+func TestTappedFrames(t *testing.T) {
+	r := newRecorder(Options{Tap: true, Nlmon: true})
+	r.tap = new(tapped)
+	r.iface = new(Host).Interface(&r.o)
+	if r.iface.Name != "connector nlmon" || !strings.Contains(r.iface.Comments[0], " source=nlmon ") {
+		t.Errorf("%q, %q", r.iface.Name, r.iface.Comments)
+	}
+	data := make([]byte, 36)
+	b := newBatch()
+	for _, m := range []tap.Message{
+		{Time: 1, ToKernel: true, Data: data, Length: 36, Port: 9},
+		{Time: 2, Data: data, Length: 36, Port: 9, Known: true},
+		{Time: 3, Data: data, Length: 36, Port: 9, From: 8, Known: true},
+	} {
+		b.tapped(&m, false, true)
+	}
+	r.begin(b)
+	for i, want := range []struct {
+		flags uint32
+		lines string
+	}{
+		{2, "cnwire:1 sender port=9 pid=0 uid=0 gid=0 comm=\"\""},
+		{1, "cnwire:1 delivery port=9 result=0 tid=0"},
+		{1, "cnwire:1 sender port=8 pid=0 uid=0 gid=0 comm=\"\"\ncnwire:1 delivery port=9 result=0 tid=0"},
+	} {
+		var p pcap.Packet
+		if !r.step(&p) {
+			t.Fatalf("no packet %d", i+1)
+		}
+		if got := strings.Join(p.Comments, "\n"); string(p.Data[:16]) != "\x00\x04\x03\x38\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x0b" || p.Flags.Value != want.flags || got != want.lines {
+			t.Errorf("packet %d: %x, flags %d, %q", i+1, p.Data[:16], p.Flags.Value, got)
+		}
+	}
+	if c := r.Counts(); c.Received != 2 || c.Foreign != 1 || c.Missing != 0 {
+		t.Errorf("%+v", c)
+	}
+	if _, list := r.Summary(Result{}); len(list) != 1 || !strings.Contains(list[0], "sent them to each other") {
+		t.Errorf("%q", list)
 	}
 }
 
@@ -73,7 +115,7 @@ func TestTappedFile(t *testing.T) {
 		{tap.Message{Time: 2000, Data: long, Length: 65535, Group: 3, TID: 9}, false},
 		{tap.Message{Time: 3000, ToKernel: true, Data: request, Length: len(request), Port: 8, PID: 8, TID: 8, Comm: "y"}, true},
 	} {
-		b.tapped(&m.Message, m.own)
+		b.tapped(&m.Message, m.own, false)
 	}
 	b.read, b.offset, b.drops = 1_000_000_000, 500, 17
 	r.full <- b

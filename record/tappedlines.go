@@ -25,11 +25,23 @@ func audienceLines(h *audience.Here) (list []string) {
 	return list
 }
 
-// requestLine says who sent a request to the kernel.
-func requestLine(m *tap.Message) string {
+// passageLines say what is known of a message: who sent it, where that is not the kernel,
+// and what became of it, where that is not its receiver.
+func passageLines(m *tap.Message) []string {
+	switch {
+	case m.ToKernel:
+		return []string{requestLine(m, m.Port)}
+	case m.From != 0:
+		return []string{requestLine(m, m.From), deliveryLine(m)}
+	}
+	return []string{deliveryLine(m)}
+}
+
+// requestLine says who sent a message to the kernel, or to another socket.
+func requestLine(m *tap.Message, port uint32) string {
 	l := comment.Line{Kind: "sender"}
 	add := adder(&l)
-	add("port", int64(m.Port))
+	add("port", int64(port))
 	add("pid", int64(m.PID))
 	if m.TID != m.PID {
 		add("tid", int64(m.TID))

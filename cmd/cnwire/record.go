@@ -45,8 +45,8 @@ type recordCmd struct {
 	NoWho    bool          `help:"The same as --who=no."`
 	Flush    time.Duration `default:"1s" placeholder:"TIME" help:"How long OUT may lack what was received."`
 	User     string        `placeholder:"NAME" help:"Become this user when it listens, before OUT is made, and give up all privileges but CAP_SYS_PTRACE where --who needs it, and CAP_NET_ADMIN before Linux 6.6."`
-	Tap      bool          `help:"Record all messages to and from the kernel's connector, whoever sends and receives them, by BPF programs in the kernel, and with each who sent it: as root."`
-	Listen   bool          `help:"With --tap: ask the kernel for process events, which it makes only while somebody has."`
+	Tap      tapFlag       `help:"Record all messages to and from the kernel's connector, whoever sends and receives them, by BPF programs in the kernel, and with each who sent it: as root. --tap=nlmon records frames as nlmon shows them on a kernel that lets it: a copy for each listener, and what programs of this network namespace send each other."`
+	Listen   bool          `help:"With --tap: ask the kernel for process events, which it makes only while somebody has; with --tap=nlmon also receive them, so that there are frames."`
 	Lossless bool          `name:"require-lossless" help:"Exit with status 1 when something was lost."`
 	filterFlags
 	outputFlags
@@ -152,8 +152,11 @@ func (c *recordCmd) finish(r *record.Recorder, result record.Result, err error) 
 
 // name is what the packets come from.
 func (c *recordCmd) name() string {
-	if c.Tap {
+	switch c.Tap {
+	case tapOnce:
 		return "connector tap"
+	case tapNlmon:
+		return "connector nlmon"
 	}
 	return "connector socket"
 }
@@ -174,7 +177,7 @@ func (c *recordCmd) prints() bool { return c.Write == "" || c.Print }
 
 // options checks the flags.
 func (c *recordCmd) options() (o record.Options, out record.Output, err error) {
-	o.Follow, o.Descendants, o.Tap, o.Listen = c.Follow, c.Descend, c.Tap, c.Listen
+	o.Follow, o.Descendants, o.Tap, o.Listen, o.Nlmon = c.Follow, c.Descend, c.Tap != "", c.Listen, c.Tap == tapNlmon
 	if err = o.Join(c.ID, c.Group); err != nil {
 		return o, out, usage("--id: %w", err)
 	}
@@ -207,9 +210,9 @@ func (c *recordCmd) options() (o record.Options, out record.Output, err error) {
 		out.Stop.Packets = c.Count
 	}
 	switch {
-	case c.Tap && (c.ID != "" || c.Group != 0 || c.User != ""):
+	case o.Tap && (c.ID != "" || c.Group != 0 || c.User != ""):
 		return o, out, usage("--tap sees all groups, as root: it goes without --id, --group and --user")
-	case c.Listen && !c.Tap:
+	case c.Listen && !o.Tap:
 		return o, out, usage("--listen goes with --tap: without it record listens in any case")
 	case o.Passive() && (c.Events != "all" || c.Follow != 0 || c.Who != "" && c.Who != "no" || c.Report):
 		return o, out, usage("--events, --follow, --who and --report are of process events: they go without --id and --group")

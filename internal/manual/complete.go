@@ -137,6 +137,9 @@ func (c *Completion) flags(of *Command) {
 		if f.Short != 0 {
 			c.Words = append(c.Words, Word{"-" + string(f.Short), f.Help})
 		}
+		if what, ok := values[f.Name]; ok && !hasValue(f) { // it may have one
+			c.Words = append(c.Words, Word{"--" + f.Name + "=" + what, f.Help})
+		}
 	}
 }
 

@@ -21,6 +21,7 @@ type line struct {
 	} `cmd:"" default:"withargs" help:"Print."`
 	Stats struct {
 		By    []string `help:"Tables."`
+		Tap   bool     `help:"Alone, or with a word."`
 		Files []string `arg:"" optional:"" name:"FILE"`
 	} `cmd:"" help:"Count."`
 	Vectors struct {
@@ -59,6 +60,10 @@ func TestComplete(t *testing.T) {
 		{line: "cnwire|read|-e|cn.seq,cn_proc.exit.sta", words: "cn.seq,cn_proc.exit.status", glue: true},
 		{line: "cnwire|-Y|\"!cn.copy_of&&cn_proc.exit.sta", words: "!cn.copy_of&&cn_proc.exit.status", glue: true},
 		{line: "cnwire|stats|--by|kind,lat", words: "kind,latency", glue: true},
+		{line: "cnwire|stats|--ta", words: "--tap --tap=nlmon"},
+		{line: "cnwire|stats|--tap=", words: "--tap=nlmon"},
+		{line: "cnwire|stats|--tap|=|", words: "--tap=nlmon"},
+		{line: "cnwire|stats|--tap|--b", words: "--by"},
 		{line: "cnwire|stats|--|-", words: "", files: true},
 		{line: "cnwire|no-command|--by|", words: "", files: true},
 	} {

@@ -63,6 +63,7 @@ var values = map[string]string{
 	"source":           ",captured third-party table",
 	"only":             ",@compared",
 	"ignore":           ",@compared",
+	"tap":              "nlmon", // or nothing
 
 	// Times, numbers with words around them, names that only the user knows.
 	"at": "", "after": "", "before": "", "frames": "", "key": "", "capture": "", "buffer": "", "id": "", "user": "",

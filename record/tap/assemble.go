@@ -27,6 +27,11 @@ func trampoline(arguments int) hook {
 	return hook{func(i int) int16 { return int16(8 * i) }, int16(8 * arguments)}
 }
 
+// later is the hook of a function whose argument number n is the first for a program.
+func (h hook) later(n int) hook {
+	return hook{func(i int) int16 { return h.argument(i + n) }, h.result}
+}
+
 // The stack of a program: the header, and room for a pointer.
 const (
 	header  = -headerSize
@@ -45,15 +50,7 @@ func (a *assembler) add(list ...asm.Instruction) { a.list = append(a.list, list.
 // request is the program at cn_rx_skb.
 func (a *assembler) request(h hook) asm.Instructions {
 	a.begin(h, kindRequest)
-	a.fetch(header+atLength, asm.R7, a.skbLen, 4)
-	a.fetch(header+atPort, asm.R7, a.portid, 4)
-	a.fetch(header+atGroup, asm.R7, a.group, 4)
-	a.fetch(scratch, asm.R7, a.skbData, 8)
-	a.add(
-		asm.LoadMem(asm.R7, asm.RFP, scratch, asm.DWord),
-		asm.LoadMem(asm.R8, asm.RFP, header+atLength, asm.Word),
-	)
-	return a.emit()
+	return a.datagram()
 }
 
 // sending is the program at cn_netlink_send_mult, or behind its end where the hook has
@@ -98,6 +95,12 @@ func (a *assembler) returned(h hook) {
 
 // begin makes the header, and leaves the context in R6 and the first argument in R7.
 func (a *assembler) begin(h hook, kind int) {
+	a.enter(h)
+	a.stamp(kind)
+}
+
+// enter clears the stack, and leaves the context in R6 and the first argument in R7.
+func (a *assembler) enter(h hook) {
 	a.list = nil
 	a.add(
 		asm.Mov.Reg(asm.R6, asm.R1),
@@ -107,6 +110,10 @@ func (a *assembler) begin(h hook, kind int) {
 	for at := int16(scratch); at < 0; at += 8 {
 		a.add(asm.StoreMem(asm.RFP, at, asm.R0, asm.DWord))
 	}
+}
+
+// stamp makes the header: when, where and who.
+func (a *assembler) stamp(kind int) {
 	a.add(
 		asm.StoreImm(asm.RFP, header+atKind, int64(kind), asm.Word),
 		asm.FnKtimeGetNs.Call(),
@@ -122,7 +129,7 @@ func (a *assembler) begin(h hook, kind int) {
 		asm.Mov.Imm(asm.R2, commSize),
 		asm.FnGetCurrentComm.Call(),
 	)
-	if a.namespaces && kind == kindRequest {
+	if a.namespaces && (kind == kindRequest || kind == kindFrame) {
 		a.namespace()
 	}
 }

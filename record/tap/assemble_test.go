@@ -15,6 +15,7 @@ func programs(l layout) map[string]asm.Instructions {
 	list := map[string]asm.Instructions{}
 	for arch, regs := range registers {
 		list[arch+" request"], list[arch+" sending"] = a.request(regs), a.sending(regs)
+		list[arch+" frame"], list[arch+" frame, later"] = a.frame(regs, 0xf0000098), a.frame(regs.later(1), 0xf0000098)
 	}
 	h := trampoline(l.arguments)
 	list["result"], list["sent"] = a.result(h), a.sending(h)
@@ -23,7 +24,8 @@ func programs(l layout) map[string]asm.Instructions {
 	return list
 }
 
-var made = layout{skbLen: 112, skbData: 208, portid: 52, group: 56, arguments: 7, namespaces: true, threadPid: 2400, level: 4, numbers: 96, upidSize: 16, upidNS: 8, inum: 140}
+var made = layout{skbLen: 112, skbData: 208, portid: 52, group: 56, arguments: 7, namespaces: true, threadPid: 2400, level: 4, numbers: 96, upidSize: 16, upidNS: 8, inum: 140,
+	receivers: true, skbSock: 24, protocol: 520, net: 48, netInum: 120, port: 736}
 
 // A program ends, jumps nowhere but to places of its own, forward, and so always ends;
 // and it has a few hundred instructions.

@@ -21,4 +21,12 @@
 // Messages from user space to user space, and those of other network namespaces,
 // which reach no connector. What user space sent to a group and to the kernel is seen
 // once, as the kernel took it.
+//
+// # As nlmon
+//
+// OpenNlmon sees frames instead, where net/netlink/af_netlink.c hands them to nlmon, before
+// that looks which families it may show: a copy for each socket, and what programs of the
+// network namespace send each other. The kernel takes that way only while there is an nlmon
+// device, so one is made, whose name holds a socket of the process (device): by that the
+// next tap knows those that were left behind.
 package tap

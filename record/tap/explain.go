@@ -11,6 +11,15 @@ import (
 // errNoTypes: the kernel does not describe its structures.
 var errNoTypes = errors.New("this kernel does not describe its structures")
 
+// errNoReceivers: it does, but not all that frames of nlmon take.
+var errNoReceivers = errors.New("its description does not say who receives a frame")
+
+// errNoNlmon: the kernel has no nlmon devices. errDevice: one was not to be had.
+var (
+	errNoNlmon = errors.New("no devices of the kind nlmon")
+	errDevice  = errors.New("an nlmon device")
+)
+
 // instead is what can be had in any case.
 const instead = "a recording of the socket (cnwire record without --tap) needs none of it"
 
@@ -33,12 +42,18 @@ func explain(err error, p place) error {
 	switch {
 	case strings.Contains(p.lockdown, "[confidentiality]"):
 		return say("the kernel is locked down (confidentiality, /sys/kernel/security/lockdown), and lets nobody read its memory: start it without lockdown=confidentiality")
+	case errors.Is(err, errNoNlmon):
+		return say("this kernel has no nlmon, whose frames --tap=nlmon shows: load the module (modprobe nlmon), take a kernel that was built with CONFIG_NLMON, or record --tap, which shows each message once")
+	case refused && errors.Is(err, errDevice):
+		return say("making an nlmon device needs CAP_NET_ADMIN in this network namespace: run it as root")
 	case refused && !p.root:
 		return say("BPF programs in the kernel need CAP_SYS_ADMIN, or CAP_BPF and CAP_PERFMON with kernel.perf_event_paranoid of 2 at most: run it as root")
 	case refused:
 		return say("the kernel refused, though this is root: something keeps BPF from containers and services (seccomp, a security module, or a user namespace): run it outside")
 	case errors.Is(err, errNoTypes) && !p.types:
 		return say("this kernel does not describe its structures, there is no /sys/kernel/btf/vmlinux: take one that was built with CONFIG_DEBUG_INFO_BTF, or mount sysfs")
+	case errors.Is(err, errNoReceivers):
+		return say("what this kernel says of its structures does not tell who receives a message, which nlmon's frames depend on: record --tap shows each message once")
 	case errors.Is(err, syscall.ENOSYS):
 		return say("this kernel has no BPF: take one that was built with CONFIG_BPF_SYSCALL")
 	case errors.Is(err, syscall.EINVAL) && strings.Contains(err.Error(), "a ring"):

@@ -24,6 +24,9 @@ func TestExplain(t *testing.T) {
 		{fmt.Errorf("%w: %w", errNoTypes, fs.ErrNotExist), place{root: true}, "CONFIG_DEBUG_INFO_BTF"},
 		{syscall.ENOSYS, place{root: true, types: true}, "CONFIG_BPF_SYSCALL"},
 		{fmt.Errorf("a ring: %w", syscall.EINVAL), place{root: true, types: true}, "Linux 5.8"},
+		{fmt.Errorf("%w: %w: %w", errDevice, errNoNlmon, syscall.EOPNOTSUPP), place{root: true, types: true}, "modprobe nlmon"},
+		{fmt.Errorf("%w: %w", errDevice, syscall.EPERM), place{root: true, types: true}, "CAP_NET_ADMIN"},
+		{errNoReceivers, place{root: true, types: true}, "record --tap shows each message once"},
 		{errors.New("by kprobes: no such function"), place{root: true, types: true}, "CONFIG_KPROBES"},
 	} {
 		got := explain(c.err, c.at)

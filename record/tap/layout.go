@@ -13,6 +13,11 @@ const (
 	sends    = "cn_netlink_send_mult" // (struct cn_msg *msg, u16 len, u32 portid, u32 group, gfp_t, …)
 )
 
+// taps are the functions of net/netlink/af_netlink.c that nlmon gets its frames from, of
+// which a kernel has one: compilers make one of two. The first runs only while some nlmon
+// device is up, and its first argument is the struct sk_buff; of the other it is the second.
+var taps = [...]string{"__netlink_deliver_tap", "netlink_deliver_tap"}
+
 // layout is where things stand in this kernel's memory: offsets in bytes.
 type layout struct {
 	skbLen, skbData uint32
@@ -26,6 +31,13 @@ type layout struct {
 	upidSize   uint32
 	upidNS     uint32
 	inum       uint32 // of pid_namespace
+
+	receivers bool   // the following are known
+	skbSock   uint32 // of sk_buff: the socket that receives it
+	protocol  uint32 // of that: u16
+	net       uint32 // of that: a pointer
+	netInum   uint32 // of what that points to
+	port      uint32 // of that socket
 }
 
 // read takes the layout from what the kernel says of its types.
@@ -54,6 +66,13 @@ func read(types *btf.Spec) (l layout, err error) {
 	l.upidNS, l.upidSize = f.at("upid", "ns"), f.size("upid")
 	l.inum = f.at("pid_namespace", "ns") + f.at("ns_common", "inum")
 	l.namespaces = f.err == nil
+	// So does who receives a frame, but for --tap=nlmon.
+	f.err = nil
+	sock := f.at("netlink_sock", "sk")
+	l.skbSock, l.port = f.at("sk_buff", "sk"), f.at("netlink_sock", "portid")-sock
+	l.protocol, l.net = f.at("sock", "sk_protocol"), f.at("sock", "__sk_common")+f.at("sock_common", "skc_net")
+	l.netInum = f.at("net", "ns") + f.at("ns_common", "inum")
+	l.receivers = f.err == nil
 	return l, nil
 }
 

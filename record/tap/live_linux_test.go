@@ -1,7 +1,6 @@
 package tap
 
 import (
-	"bytes"
 	"encoding/binary"
 	"errors"
 	"os"
@@ -53,20 +52,7 @@ func TestLive(t *testing.T) {
 				t.Fatalf("by %s", tap.How())
 			}
 			port := ask(t)
-			tap.Interrupt()
-			var list []Message
-			for {
-				m, err := tap.Next(true)
-				if errors.Is(err, ErrStopped) {
-					break
-				} else if err != nil {
-					t.Fatal(err)
-				}
-				kept := *m // the next call takes back what this one gave
-				kept.Data = bytes.Clone(m.Data)
-				list = append(list, kept)
-			}
-			examine(t, list, port)
+			examine(t, all(t, tap), port)
 			if l, err := tap.Losses(); err != nil || l != (Losses{}) {
 				t.Errorf("%+v, %v", l, err)
 			}

@@ -27,6 +27,7 @@ type Message struct {
 	PIDNS    uint32 // inode of a sender's pid namespace; 0 is unknown
 
 	Port  uint32 // a request: the sender's port id; else the receiver's, or 0 for all of a group
+	From  uint32 // of nlmon's frames to another socket than the kernel's: the sender's port id, 0 for the kernel
 	Group uint32 // that it was sent to; of a request, also to that group's members
 
 	// Result is what cn_netlink_send_mult returned, where Known: 0, or a negative errno;
@@ -54,6 +55,14 @@ func (m *Message) set(r *raw) {
 	}
 	comm, _, _ := bytes.Cut(r.comm[:], []byte{0})
 	m.Comm = string(comm)
+	if r.kind == kindFrame {
+		if m.ToKernel = r.to == 0; !m.ToKernel {
+			m.Port, m.From = r.to, r.port
+			m.Known = true // it is shown as it is queued
+		}
+		m.Data, m.Length = append(data, r.data...), int(r.length)
+		return
+	}
 	if m.ToKernel {
 		m.Data, m.Length = append(data, r.data...), int(r.length)
 		return

@@ -32,7 +32,10 @@ const (
 
 // Open loads the programs and attaches them, with a ring of at least so many bytes. Its
 // errors say what is missing, and what to do. Close it.
-func Open(buffer int) (t *Tap, err error) {
+func Open(buffer int) (*Tap, error) { return open(buffer, (*Tap).messages) }
+
+// open opens a tap of the programs that attach attaches.
+func open(buffer int, attach func(*Tap, *assembler, hook) error) (t *Tap, err error) {
 	regs, ok := registers[runtime.GOARCH]
 	if !ok {
 		return nil, explainArchitecture(runtime.GOARCH)
@@ -59,21 +62,36 @@ func Open(buffer int) (t *Tap, err error) {
 		return t, err
 	}
 	a.ring, a.drops = t.ring.FD(), t.drops.FD()
-	err = errNoKprobes
-	if !noKprobes {
-		err = t.kprobes(&a, regs)
-	}
-	if err != nil {
-		if e := t.Detach(); e != nil {
-			return t, errors.Join(err, e)
-		}
-		t.programs = nil
-		if e := t.trampolines(&a); e != nil {
-			return t, fmt.Errorf("by kprobes: %w; by fentry: %w", err, e)
-		}
+	if err = attach(t, &a, regs); err != nil {
+		return t, err
 	}
 	t.reader, err = ringbuf.NewReader(t.ring)
 	return t, err
+}
+
+// messages attaches the programs that see each message once.
+func (t *Tap) messages(a *assembler, regs hook) error {
+	return t.either(func() error { return t.kprobes(a, regs) }, func() error { return t.trampolines(a) })
+}
+
+// either attaches by kprobes, or, where there are none, by trampolines.
+func (t *Tap) either(kprobes, trampolines func() error) error {
+	err := errNoKprobes
+	if !noKprobes {
+		t.how = byKprobes
+		err = kprobes()
+	}
+	if err == nil {
+		return nil
+	}
+	if e := t.Detach(); e != nil {
+		return errors.Join(err, e)
+	}
+	t.programs, t.how = nil, byTrampolines
+	if e := trampolines(); e != nil {
+		return fmt.Errorf("by kprobes: %w; by fentry: %w", err, e)
+	}
+	return nil
 }
 
 // maps makes the ring, of a power of two of bytes, and the counters.
@@ -86,7 +104,7 @@ func (t *Tap) maps(buffer int) (err error) {
 		return fmt.Errorf("a ring: %w", err)
 	}
 	t.opened = append(t.opened, t.ring)
-	t.drops, err = ebpf.NewMap(&ebpf.MapSpec{Name: "cnwire_drops", Type: ebpf.Array, KeySize: 4, ValueSize: 8, MaxEntries: kindResult + 1})
+	t.drops, err = ebpf.NewMap(&ebpf.MapSpec{Name: "cnwire_drops", Type: ebpf.Array, KeySize: 4, ValueSize: 8, MaxEntries: kindFrame + 1})
 	if err != nil {
 		return fmt.Errorf("counters: %w", err)
 	}
@@ -96,20 +114,13 @@ func (t *Tap) maps(buffer int) (err error) {
 
 // kprobes attaches by kprobes, and tries for results by fexit.
 func (t *Tap) kprobes(a *assembler, regs hook) error {
-	t.how = byKprobes
 	for _, p := range []struct {
 		function string
 		program  asm.Instructions
 	}{{sends, a.sending(regs)}, {receives, a.request(regs)}} { // so that no request is without its answer
-		program, err := t.load(&ebpf.ProgramSpec{Name: "cnwire_tap", Type: ebpf.Kprobe, Instructions: p.program})
-		if err != nil {
+		if err := t.kprobe(p.function, p.program); err != nil {
 			return err
 		}
-		l, err := link.Kprobe(p.function, program, nil)
-		if err != nil {
-			return fmt.Errorf("%s: %w", p.function, err)
-		}
-		t.programs, t.links = append(t.programs, program), append(t.links, l)
 	}
 	if t.trace(sends, ebpf.AttachTraceFExit, a.result(trampoline(a.arguments))) == nil {
 		t.how, t.results = byBoth, true
@@ -120,13 +131,25 @@ func (t *Tap) kprobes(a *assembler, regs hook) error {
 
 // trampolines attaches by fentry and fexit.
 func (t *Tap) trampolines(a *assembler) error {
-	t.how = byTrampolines
 	h := trampoline(a.arguments)
 	if err := t.trace(sends, ebpf.AttachTraceFExit, a.sending(h)); err != nil {
 		return err
 	}
 	h.result = -1
 	return t.trace(receives, ebpf.AttachTraceFEntry, a.request(h))
+}
+
+func (t *Tap) kprobe(function string, program asm.Instructions) error {
+	p, err := t.load(&ebpf.ProgramSpec{Name: "cnwire_tap", Type: ebpf.Kprobe, Instructions: program})
+	if err != nil {
+		return err
+	}
+	l, err := link.Kprobe(function, p, nil)
+	if err != nil {
+		return fmt.Errorf("%s: %w", function, err)
+	}
+	t.programs, t.links = append(t.programs, p), append(t.links, l)
+	return nil
 }
 
 func (t *Tap) trace(function string, at ebpf.AttachType, program asm.Instructions) error {

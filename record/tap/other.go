@@ -11,6 +11,8 @@ var ErrNotLinux = errors.New("tap: the connector is Linux's own, and this system
 type Tap struct{}
 
 func Open(int) (*Tap, error)               { return nil, ErrNotLinux }
+func OpenNlmon(int) (*Tap, error)          { return nil, ErrNotLinux }
+func (*Tap) Left() []string                { return nil }
 func (*Tap) Next(bool) (*Message, error)   { return nil, ErrNotLinux }
 func (*Tap) Interrupt()                    {}
 func (*Tap) Detach() error                 { return nil }

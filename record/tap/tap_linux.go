@@ -23,6 +23,8 @@ type Tap struct {
 	links    []link.Link
 	opened   []interface{ Close() error }
 	reader   *ringbuf.Reader
+	device   *device  // of OpenNlmon, where the kernel wants one
+	left     []string // others of ours, without a process
 
 	record  ringbuf.Record
 	pairs   pairs
@@ -111,7 +113,7 @@ func (t *Tap) Detach() (err error) {
 // Losses asks what is missing until now.
 func (t *Tap) Losses() (l Losses, err error) {
 	l.Cut, l.Results = t.cut, t.unknown
-	for kind := uint32(kindRequest); kind <= kindResult; kind++ {
+	for kind := uint32(kindRequest); kind <= kindFrame; kind++ {
 		var n uint64
 		if err := t.drops.Lookup(kind, &n); err != nil {
 			return l, fmt.Errorf("tap: %w", err)
@@ -139,6 +141,10 @@ func (t *Tap) Lossy() bool { return t.how == byTrampolines }
 // Close takes everything away.
 func (t *Tap) Close() (err error) {
 	err = t.Detach()
+	if t.device != nil {
+		err = errors.Join(err, t.device.remove())
+		t.device = nil
+	}
 	if t.reader != nil {
 		err = errors.Join(err, t.reader.Close())
 	}

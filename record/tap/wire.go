@@ -17,7 +17,7 @@ const (
 	atCaptured = 36 // u32: of it, in the record
 	atPort     = 40 // u32
 	atGroup    = 44 // u32
-	atResult   = 48 // s32: what cn_netlink_send_mult returned
+	atResult   = 48 // s32: what cn_netlink_send_mult returned; of a frame u32: the port of the socket that receives it
 	atPIDNS    = 52 // u32: inode of the sender's pid namespace; 0 is unknown
 	atComm     = 56 // 16 bytes
 	headerSize = 72
@@ -29,6 +29,7 @@ const (
 	kindSending            // from the kernel: the bytes are a cn_msg and what belongs to it
 	kindSent               // the same, and what came of it
 	kindResult             // what came of the last sending of the thread; no bytes
+	kindFrame              // to a socket, the kernel's or another: the bytes are a datagram
 )
 
 // Records have one of these sizes, for the kernel wants to know it before.
@@ -49,6 +50,7 @@ type raw struct {
 	port     uint32
 	group    uint32
 	result   int32
+	to       uint32 // of a frame
 	pidNS    uint32
 	comm     [commSize]byte
 	data     []byte // aliases the record
@@ -68,8 +70,11 @@ func (r *raw) decode(b []byte) error {
 		result: int32(u32(b[atResult:])), pidNS: u32(b[atPIDNS:]),
 		comm: [commSize]byte(b[atComm:]),
 	}
+	if r.kind == kindFrame {
+		r.result, r.to = 0, uint32(r.result)
+	}
 	captured := u32(b[atCaptured:])
-	if r.kind < kindRequest || r.kind > kindResult || captured > r.length || uint64(captured) > uint64(len(b)-headerSize) {
+	if r.kind < kindRequest || r.kind > kindFrame || captured > r.length || uint64(captured) > uint64(len(b)-headerSize) {
 		return fmt.Errorf("tap: a record of kind %d with %d of %d bytes", r.kind, captured, r.length)
 	}
 	r.data = b[headerSize:][:captured]

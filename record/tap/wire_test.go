@@ -38,6 +38,33 @@ func TestDecode(t *testing.T) {
 	}
 }
 
+// Of a frame the word that others have their result in is the receiver's port, 0 for the
+// kernel's: then it is a request.
+func TestDecodeFrame(t *testing.T) {
+	for _, c := range []struct {
+		receiver int32
+		from     uint32
+		want     Message
+	}{
+		{0, 4242, Message{ToKernel: true, Port: 4242}},
+		{7, 4242, Message{Port: 7, From: 4242, Known: true}},
+		{-5, 0, Message{Port: 0xfffffffb, Known: true}},
+	} {
+		b := written(kindFrame, 4, 4, c.receiver, 101, []byte{1, 2, 3, 4})
+		binary.NativeEndian.PutUint32(b[40:], c.from)
+		var r raw
+		if err := r.decode(b); err != nil {
+			t.Fatal(err)
+		}
+		var m Message
+		m.set(&r)
+		if m.ToKernel != c.want.ToKernel || m.Port != c.want.Port || m.From != c.want.From || m.Known != c.want.Known || m.Result != 0 ||
+			!bytes.Equal(m.Data, []byte{1, 2, 3, 4}) || m.Length != 4 || !m.settled {
+			t.Errorf("to %d: %+v", c.receiver, m)
+		}
+	}
+}
+
 // What no program of ours writes is refused, whatever its lengths say.
 func TestDecodeRefuses(t *testing.T) {
 	good := written(kindRequest, 4, 4, 0, 1, []byte{1, 2, 3, 4})
@@ -45,7 +72,7 @@ func TestDecodeRefuses(t *testing.T) {
 		"nothing":               nil,
 		"a head that was cut":   good[:len(good)-5],
 		"kind 0":                written(0, 4, 4, 0, 1, make([]byte, 4)),
-		"kind 5":                written(5, 4, 4, 0, 1, make([]byte, 4)),
+		"kind 6":                written(6, 4, 4, 0, 1, make([]byte, 4)),
 		"more than there is":    written(kindRequest, 5, 5, 0, 1, make([]byte, 4)),
 		"more than the message": written(kindRequest, 3, 4, 0, 1, make([]byte, 4)),
 		"4 GiB":                 written(kindRequest, 1<<32-1, 1<<32-1, 0, 1, nil),

@@ -17,18 +17,27 @@ import (
 	"github.com/cnwire/cnwire/internal/rig/scenario"
 	"github.com/cnwire/cnwire/internal/rig/world"
 	"github.com/cnwire/cnwire/pcap"
+	"github.com/cnwire/cnwire/record"
 	"golang.org/x/sys/unix"
 )
+
+// taps are those that look on.
+var taps = map[string]record.Options{
+	scenario.TapSuffix:    {Tap: true},
+	scenario.FramesSuffix: {Tap: true, Nlmon: true},
+}
 
 // capture runs a scenario while tcpdump writes what nlmon0 sees, until the file
 // has as many frames as the device counted.
 func capture(k scenario.Kernel, name string, tap bool) (err error) {
 	if tap {
-		stop, e := look(filepath.Join(results, name+scenario.TapSuffix))
-		if e != nil {
-			return e
+		for suffix, o := range taps {
+			stop, e := look(filepath.Join(results, name+suffix), o)
+			if e != nil {
+				return e
+			}
+			defer func() { err = errors.Join(err, stop()) }()
 		}
-		defer func() { err = errors.Join(err, stop()) }()
 	}
 	file := filepath.Join(results, name+".nlmon.pcap")
 	dump := exec.Command(scenario.Tcpdump, "-i", "nlmon0", "-s", "0", "-U", "--immediate-mode", "-B", "32768", "-Z", "root", "-w", file)

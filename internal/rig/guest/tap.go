@@ -16,7 +16,7 @@ import (
 
 // tapTest runs the tests of record/tap that need a kernel of their own.
 func tapTest() error {
-	cmd := exec.Command(scenario.TapTest, "-test.v", "-test.run", "^(TestLive|TestSockets)$")
+	cmd := exec.Command(scenario.TapTest, "-test.v", "-test.run", "^(TestLive|TestSockets|TestNlmon|TestDevice)$")
 	cmd.Env = append(os.Environ(), "CNWIRE_TAP=1")
 	out, err := cmd.CombinedOutput()
 	for line := range strings.Lines(string(out)) {
@@ -30,8 +30,8 @@ func tapTest() error {
 
 // look has a tap write all that it sees into a file, until stop is called. It asks the
 // kernel for nothing. What it lost is an error.
-func look(file string) (stop func() error, err error) {
-	r, err := record.Open(context.Background(), record.Options{Tap: true})
+func look(file string, o record.Options) (stop func() error, err error) {
+	r, err := record.Open(context.Background(), o)
 	if err != nil {
 		return nil, err
 	}

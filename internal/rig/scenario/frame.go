@@ -18,6 +18,7 @@ type Frame struct {
 	Number int
 	Time   time.Time
 	Family uint16   // netlink's: 11 is the connector
+	Head   string   // the cooked header
 	Bytes  []byte   // the datagram
 	Way    Way      // where the file says it
 	Said   []string // comments
@@ -71,7 +72,7 @@ func Frames(file []byte, order codec.Order) ([]Frame, error) {
 		case p.Interface.LinkType != pcap.LinkTypeNetlink || len(p.Data) < codec.CookedSize || int(p.Len) != len(p.Data):
 			return nil, fmt.Errorf("frame %d: link type %d, %d of %d bytes", len(list)+1, p.Interface.LinkType, len(p.Data), p.Len)
 		}
-		f := Frame{Number: len(list) + 1, Time: p.Time, Family: binary.BigEndian.Uint16(p.Data[14:]), Bytes: bytes.Clone(p.Data[codec.CookedSize:]),
+		f := Frame{Number: len(list) + 1, Time: p.Time, Family: binary.BigEndian.Uint16(p.Data[14:]), Head: string(p.Data[:codec.CookedSize]), Bytes: bytes.Clone(p.Data[codec.CookedSize:]),
 			Way: Way(p.Flags.Value & 3), Said: slices.Clone(p.Comments)}
 		f.decode(order)
 		list = append(list, f)

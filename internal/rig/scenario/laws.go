@@ -24,6 +24,9 @@ func laws(t *Trace, v *Verdict) {
 	if t.Nlmon != nil && t.Tap != nil {
 		tapped(t, v)
 	}
+	if t.Nlmon != nil && t.Frames != nil {
+		shown(t, v)
+	}
 }
 
 // ascending: the counter of a CPU only goes up, in the order in which one socket

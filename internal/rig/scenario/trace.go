@@ -14,6 +14,7 @@ type Trace struct {
 	Kernel  Kernel
 	Nlmon   []Frame            // nil where there is no nlmon
 	Tap     []Frame            // what package record/tap saw; nil where it did not look
+	Frames  []Frame            // what it saw as nlmon's
 	Sockets map[string][]Frame // what each socket received
 	Records map[string][]Frame // what each recorder wrote: its own requests too, with their direction
 	Log     []Line
@@ -22,7 +23,10 @@ type Trace struct {
 // TapSuffix is behind the name of a scenario in that of what a tap saw of it.
 const TapSuffix = ".tap.pcapng"
 
-// Load reads the files of a scenario: NAME.nlmon.pcap, NAME.tap.pcapng, NAME.SOCKET.pcap,
+// FramesSuffix is the same for what a tap saw as nlmon shows it.
+const FramesSuffix = ".frames.pcapng"
+
+// Load reads the files of a scenario: NAME.nlmon.pcap, NAME.tap.pcapng, NAME.frames.pcapng, NAME.SOCKET.pcap,
 // NAME.RECORDER.pcapng and NAME.log.jsonl in a folder.
 func Load(folder fs.FS, name string, k Kernel) (*Trace, error) {
 	t := &Trace{Kernel: k, Sockets: map[string][]Frame{}, Records: map[string][]Frame{}}
@@ -55,6 +59,8 @@ func Load(folder fs.FS, name string, k Kernel) (*Trace, error) {
 			t.Nlmon = frames
 		case file == name+TapSuffix:
 			t.Tap = frames
+		case file == name+FramesSuffix:
+			t.Frames = frames
 		case path.Ext(file) == ".pcapng":
 			t.Records[who] = frames
 		default:

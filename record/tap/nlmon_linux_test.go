@@ -1,0 +1,173 @@
+package tap
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"os"
+	"runtime"
+	"slices"
+	"testing"
+	"time"
+
+	"golang.org/x/sys/unix"
+
+	"github.com/cnwire/cnwire/internal/testkit/connector"
+)
+
+// bound is a socket of the connector in some groups, and its port.
+func bound(t *testing.T, groups uint32) (fd int, port uint32) {
+	t.Helper()
+	fd, err := unix.Socket(unix.AF_NETLINK, unix.SOCK_DGRAM|unix.SOCK_CLOEXEC, unix.NETLINK_CONNECTOR)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { unix.Close(fd) })
+	if err := unix.Bind(fd, &unix.SockaddrNetlink{Family: unix.AF_NETLINK, Groups: groups}); err != nil {
+		t.Fatal(err)
+	}
+	name, err := unix.Getsockname(fd)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return fd, name.(*unix.SockaddrNetlink).Pid
+}
+
+func sendTo(t *testing.T, fd int, b []byte, port uint32) {
+	t.Helper()
+	if err := unix.Sendto(fd, b, 0, &unix.SockaddrNetlink{Family: unix.AF_NETLINK, Pid: port}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// By each way to attach, a copy for each listener, what a program sends another, and
+// nothing of another network namespace, where there is an nlmon device as well.
+func TestNlmon(t *testing.T) {
+	if os.Getenv(live) != "1" {
+		t.Skip("Programs are attached in guests alone: make tap (" + live + "=1).")
+	}
+	for _, way := range []string{byKprobes, byTrampolines} {
+		t.Run(way, func(t *testing.T) {
+			noKprobes = way == byTrampolines
+			defer func() { noKprobes = false }()
+			tap, err := OpenNlmon(1 << 20)
+			if err != nil {
+				t.Fatal(err)
+			}
+			made := tap.device != nil
+			if list, err := nlmonDevices(); err != nil || made != slices.Contains(list, "cnwire0") || tap.How() != way {
+				t.Errorf("%q, %v, by %s", list, err, tap.How())
+			}
+			one, onePort := bound(t, 1)
+			_, twoPort := bound(t, 1)
+			sendTo(t, one, request(1, 7), 0)
+			connector.Mark(t, "tap test")
+			time.Sleep(10 * time.Millisecond)
+			sendTo(t, one, request(2, 8), 0)
+			aside := append(request(1, 9), "aside, and longer than a short record has room for"...)
+			sendTo(t, one, aside, twoPort)
+			elsewhere(t)
+			list := all(t, tap)
+			if l, err := tap.Losses(); err != nil || l != (Losses{}) {
+				t.Errorf("%+v, %v", l, err)
+			}
+			if err := tap.Close(); err != nil {
+				t.Error(err)
+			}
+			if list, err := nlmonDevices(); err != nil || len(list) != 0 {
+				t.Errorf("behind the end there are %q, %v", list, err)
+			}
+			examineFrames(t, list, onePort, twoPort, aside)
+		})
+	}
+}
+
+// all takes out what the tap has seen.
+func all(t *testing.T, tap *Tap) (list []Message) {
+	t.Helper()
+	tap.Interrupt()
+	for {
+		m, err := tap.Next(true)
+		if errors.Is(err, ErrStopped) {
+			return list
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		kept := *m // the next call takes back what this one gave
+		kept.Data = bytes.Clone(m.Data)
+		list = append(list, kept)
+	}
+}
+
+// elsewhere sends from socket to socket in a network namespace of its own, which has an
+// nlmon device.
+func elsewhere(t *testing.T) {
+	t.Helper()
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		runtime.LockOSThread() // which ends with the goroutine
+		if err := unix.Unshare(unix.CLONE_NEWNET); err != nil {
+			t.Error(err)
+			return
+		}
+		if err := addLink("cnwire0", "nlmon"); err != nil {
+			t.Error(err)
+			return
+		}
+		from, err := unix.Socket(unix.AF_NETLINK, unix.SOCK_DGRAM|unix.SOCK_CLOEXEC, unix.NETLINK_CONNECTOR)
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		defer unix.Close(from)
+		if err := unix.Bind(from, &unix.SockaddrNetlink{Family: unix.AF_NETLINK, Pid: 77}); err != nil {
+			t.Error(err)
+		}
+		if err := unix.Sendto(from, request(1, 77), 0, &unix.SockaddrNetlink{Family: unix.AF_NETLINK, Pid: 77}); err != nil {
+			t.Error(err)
+		}
+	}()
+	<-ended
+}
+
+func examineFrames(t *testing.T, list []Message, one, two uint32, aside []byte) {
+	t.Helper()
+	var asked, besides int
+	answers, marks := map[uint32]int{}, map[uint32]int{}
+	for i := range list {
+		m := &list[i]
+		switch {
+		case m.ToKernel:
+			if want := request(uint32(1+asked), uint32(7+asked)); !bytes.Equal(m.Data, want) || m.Length != len(want) || m.Port != one || m.PID != uint32(os.Getpid()) || m.PIDNS == 0 {
+				t.Errorf("request %d: %+v", asked, *m)
+			}
+			asked++
+			continue
+		case m.From != 0:
+			if !bytes.Equal(m.Data, aside) || m.From != one || m.Port != two || m.PID != uint32(os.Getpid()) {
+				t.Errorf("aside: %+v", *m)
+			}
+			besides++
+			continue
+		}
+		const eventLength, nothing, comm, ack, what, pid = 76, 0, 0x200, 28, 36, 52
+		if len(m.Data) != eventLength || !m.Known || m.Result != 0 || m.Group != 1 {
+			t.Errorf("a message of the kernel's: %+v", *m)
+			continue
+		}
+		switch binary.NativeEndian.Uint32(m.Data[what:]) {
+		case nothing:
+			if binary.NativeEndian.Uint32(m.Data[ack:]) == 101 {
+				answers[m.Port]++
+			}
+		case comm:
+			if m.TID == binary.NativeEndian.Uint32(m.Data[pid:]) {
+				marks[m.Port]++
+			}
+		}
+	}
+	if asked != 2 || besides != 1 || len(answers) != 2 || answers[one] != 1 || answers[two] != 1 || marks[one] != 1 || marks[two] != 1 {
+		t.Errorf("%d requests, %d aside, answers %v, COMMs %v among %d messages", asked, besides, answers, marks, len(list))
+	}
+}
