@@ -3,6 +3,8 @@ package record
 import (
 	"fmt"
 	"strings"
+
+	"github.com/cnwire/cnwire/record/tap"
 )
 
 // Ability is something that a recorder may be able to do on this machine, for this
@@ -14,8 +16,9 @@ type Ability struct {
 }
 
 // Abilities tries what a recorder can do here. The first is to hear process events
-// at all, and without it there is no other. It listens for a moment, and the
-// kernel counts as many listeners afterwards as before.
+// at all, and without it there is no other but a tap, which needs other rights. It
+// listens for a moment, and the kernel counts as many listeners afterwards as before; taps
+// look for a moment too.
 func Abilities() []Ability { return surroundings().abilities() }
 
 // facts are what abilities follow from.
@@ -30,6 +33,8 @@ type facts struct {
 	proc    procFacts
 	becomes bool // another user
 	traces  bool // it has CAP_SYS_PTRACE
+	tap     error
+	nlmon   error
 }
 
 // procFacts are what /proc shows.
@@ -42,7 +47,7 @@ type procFacts struct {
 
 func (f *facts) abilities() []Ability {
 	if f.err != nil {
-		return []Ability{{"process events", false, strings.TrimPrefix(f.err.Error(), "record: ")}}
+		return f.taps([]Ability{{"process events", false, strings.TrimPrefix(f.err.Error(), "record: ")}})
 	}
 	list := []Ability{{"process events", true, fmt.Sprintf("the kernel, %s, answers user %d", f.release, f.user)}}
 	add := func(what string, ok bool, yes, no string) {
@@ -61,7 +66,32 @@ func (f *facts) abilities() []Ability {
 		fmt.Sprintf("the kernel does not say how much it drops (%v): losses are seen in the counters of the CPUs alone", f.drops))
 	f.who(add)
 	add("--user", f.becomes, "this may become another user", "becoming another user needs CAP_SETUID and CAP_SETGID: run it as root")
+	return f.taps(list)
+}
+
+// taps says what taps there can be.
+func (f *facts) taps(list []Ability) []Ability {
+	for _, t := range []struct {
+		what, yes string
+		err       error
+	}{
+		{"--tap", "programs in the kernel see each message, whoever sends it", f.tap},
+		{"--tap=nlmon", "programs in the kernel see what nlmon would show", f.nlmon},
+	} {
+		if t.err != nil {
+			list = append(list, Ability{t.what, false, tapKeeps(t.err)})
+			continue
+		}
+		list = append(list, Ability{t.what, true, t.yes})
+	}
 	return list
+}
+
+// tapKeeps is what keeps a tap away, without what a recording of the socket can do all
+// the same, and without what the kernel said.
+func tapKeeps(err error) string {
+	why, _, _ := strings.Cut(strings.TrimPrefix(err.Error(), "tap: "), tap.Instead)
+	return strings.TrimRight(why, ";: ")
 }
 
 // who says what of processes can be looked up.

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"github.com/cnwire/cnwire/internal/privilege"
+	"github.com/cnwire/cnwire/record/tap"
 	"golang.org/x/sys/unix"
 )
 
@@ -16,6 +17,7 @@ func surroundings() *facts {
 	r := newRecorder(Options{Buffer: DefaultBuffer})
 	k := uname()
 	f := &facts{user: os.Geteuid(), release: k.system + " " + k.release, masks: hasMasks()}
+	f.tap, f.nlmon = tries(tap.Open), tries(tap.OpenNlmon)
 	if f.err = r.open(); f.err != nil {
 		return f
 	}
@@ -29,6 +31,15 @@ func surroundings() *facts {
 	f.traces = held.Has(privilege.SysPtrace)
 	f.becomes = held.Has(unix.CAP_SETUID) && held.Has(unix.CAP_SETGID)
 	return f
+}
+
+// tries has a tap look for a moment.
+func tries(open func(buffer int) (*tap.Tap, error)) error {
+	t, err := open(1)
+	if err == nil {
+		err = t.Close()
+	}
+	return err
 }
 
 // lookAbout looks at which executables of the processes there are may be known.

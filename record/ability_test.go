@@ -2,14 +2,18 @@ package record
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/cnwire/cnwire/record/tap"
 )
 
 // What can be done follows from what there is: README.md, record/DEPLOY.md.
 func TestAbilities(t *testing.T) {
+	const tapped = "yes --tap: programs in the kernel see each message, whoever sends it\nyes --tap=nlmon: programs in the kernel see what nlmon would show\n"
 	all := facts{user: 0, release: "Linux 6.18.1", masks: true, proc: procFacts{programs: 9}, becomes: true}
 	for name, c := range map[string]struct {
 		change func(*facts)
@@ -22,9 +26,11 @@ yes exact drop counts: the kernel says how much it drops (SO_MEMINFO)
 yes --who: names: of all processes, with parent, user, cgroup and command line
 yes --who: executables and working directories: of all processes
 yes --user: this may become another user
-`},
+` + tapped},
 		"a user": {func(f *facts) {
 			f.user, f.note, f.becomes, f.proc.forbidden = 1000, "the socket's buffer has 10 bytes, not 20", false, 8
+			f.tap = fmt.Errorf("tap: BPF programs need more: run it as root; %s (not permitted)", tap.Instead)
+			f.nlmon = fmt.Errorf("tap: no nlmon: load it: %s", tap.Instead)
 		}, `yes process events: the kernel, Linux 6.18.1, answers user 1000
 yes --events: the kernel itself keeps away what is not asked for
 no --buffer: the socket's buffer has 10 bytes, not 20
@@ -32,6 +38,8 @@ yes exact drop counts: the kernel says how much it drops (SO_MEMINFO)
 yes --who: names: of all processes, with parent, user, cgroup and command line
 no --who: executables and working directories: those of 8 of 9 processes may not be known: other users' need CAP_SYS_PTRACE
 no --user: becoming another user needs CAP_SETUID and CAP_SETGID: run it as root
+no --tap: BPF programs need more: run it as root
+no --tap=nlmon: no nlmon: load it
 `},
 		"before 6.6, little of /proc": {func(f *facts) {
 			f.release, f.masks, f.drops, f.proc = "Linux 4.19.0", false, errors.New("no"), procFacts{hides: true, programs: 1}
@@ -42,7 +50,7 @@ no exact drop counts: the kernel does not say how much it drops (no): losses are
 no --who: names: /proc hides processes of other users (its option hidepid): CAP_SYS_PTRACE, or the group of its option gid, sees them
 no --who: executables and working directories: /proc hides processes of other users (its option hidepid): CAP_SYS_PTRACE, or the group of its option gid, sees them
 yes --user: this may become another user
-`},
+` + tapped},
 		"root, and a process that not even root may look at": {func(f *facts) { f.traces, f.proc.forbidden = true, 1 }, `yes process events: the kernel, Linux 6.18.1, answers user 0
 yes --events: the kernel itself keeps away what is not asked for
 yes --buffer: as large as is asked for
@@ -50,8 +58,8 @@ yes exact drop counts: the kernel says how much it drops (SO_MEMINFO)
 yes --who: names: of all processes, with parent, user, cgroup and command line
 yes --who: executables and working directories: of all processes but 1 of 9, which something else than CAP_SYS_PTRACE keeps from being looked at
 yes --user: this may become another user
-`},
-		"refused": {func(f *facts) { f.err = errors.New("record: the kernel refused") }, "no process events: the kernel refused\n"},
+` + tapped},
+		"refused": {func(f *facts) { f.err = errors.New("record: the kernel refused") }, "no process events: the kernel refused\n" + tapped},
 	} {
 		f := all
 		c.change(&f)

@@ -22,7 +22,8 @@
 //
 // The kernel counts its listeners, and never notices that one is gone: each LISTEN
 // needs its IGNORE (SPEC.md R43). Close sends it, and so do the end of the context and
-// Stop. A process that is killed by SIGKILL sends none.
+// Stop. A process that is killed by SIGKILL sends none; for a tap that listened the next
+// tap does (owed).
 //
 // LISTEN is the first. What others had asked for may have come to the socket before:
 // it stands behind, with its own time. IGNORE stands behind what came before it, and

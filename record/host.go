@@ -34,10 +34,17 @@ func thisHost(start clocks) Host {
 			}
 		}
 	}
-	if text, err := os.ReadFile("/proc/sys/kernel/random/boot_id"); err == nil {
-		h.Boot = strings.TrimSpace(string(text))
-	}
+	h.Boot = thisBoot()
 	return h
+}
+
+// thisBoot is which boot of the machine it is; empty where the kernel does not say.
+func thisBoot() string {
+	text, err := os.ReadFile("/proc/sys/kernel/random/boot_id")
+	if err != nil {
+		return ""
+	}
+	return strings.TrimSpace(string(text))
 }
 
 // hostID makes of a machine id, which machine-id(5) wants kept from others, one

@@ -17,11 +17,13 @@ import (
 type tapped struct {
 	tap    *tap.Tap
 	asks   *socket // nil where nothing is asked for
+	owed   *owed   // the note that this one's LISTEN is owed an IGNORE
 	heard  *heard  // what that receives, where it is a listener
 	losses tap.Losses
 
 	audience []string // who listened when it began, for the first message
 	odd      string   // how the kernel's count did not go with that
+	settled  []string // what runs that were killed had left behind
 }
 
 // errTapOptions is of options that a tap has not.
@@ -30,6 +32,7 @@ var errTapOptions = errors.New("record: a tap sees all groups and asks for nothi
 // openTap attaches the tap, and asks for events if it shall.
 func (r *Recorder) openTap(ctx context.Context) (err error) {
 	r.tap = new(tapped)
+	r.tap.settled = settle(owedFolder, thisBoot()) // before anything of it would be seen
 	open := tap.Open
 	if r.o.Nlmon {
 		open = tap.OpenNlmon
@@ -69,7 +72,9 @@ func (t *tapped) listen(r *Recorder) (err error) {
 	r.asks = t.asks
 	r.sub.requests.port = t.asks.port
 	datagram, _ := r.sub.requests.make(codec.McastListen, 0)
+	t.owed = owe(owedFolder, r.host.Boot)
 	if err := t.asks.send(datagram); err != nil {
+		t.owed.paid()
 		return explainSend(err)
 	}
 	r.sub.asked = true
@@ -80,7 +85,11 @@ func (t *tapped) listen(r *Recorder) (err error) {
 // kernel's count of listeners, or neither does (R43).
 func (t *tapped) ignore(r *Recorder) error {
 	datagram, _ := r.sub.requests.make(codec.McastIgnore, 0)
-	return t.asks.send(datagram)
+	err := t.asks.send(datagram)
+	if err == nil {
+		t.owed.paid()
+	}
+	return err
 }
 
 // close takes the programs away.
@@ -221,6 +230,7 @@ func (t *tapped) notes() (list []string) {
 	for _, name := range t.tap.Left() {
 		list = append(list, "the nlmon device "+name+" is removed, which a run that was killed had left behind")
 	}
+	list = append(list, t.settled...)
 	if t.odd != "" {
 		list = append(list, t.odd)
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -32,7 +33,7 @@ func (c *recordCmd) list(ctx *kong.Context) error {
 	if _, err := os.Stdout.WriteString(text.String()); err != nil {
 		return err
 	}
-	if !list[0].OK {
+	if !slices.ContainsFunc(list, func(a record.Ability) bool { return a.OK }) {
 		return errReported
 	}
 	return nil

@@ -111,7 +111,7 @@ const policy = `
 	internal/gen       analysis/who internal/gen/exam internal/gen/modules spec testdata/corpus
 	internal/gen/exam  spec testdata/corpus
 	internal/gen/modules spec
-	internal/rig       codec pcap record spec testdata/corpus golang.org/x/sys
+	internal/rig       codec pcap record record/tap spec testdata/corpus golang.org/x/sys
 `
 
 // witnesses may not import codec, not in their tests either, nor one of our

@@ -20,8 +20,8 @@ var (
 	errDevice  = errors.New("an nlmon device")
 )
 
-// instead is what can be had in any case.
-const instead = "a recording of the socket (cnwire record without --tap) needs none of it"
+// Instead stands in each error of Open: what can be had in any case.
+const Instead = "a recording of the socket (cnwire record without --tap) needs none of it"
 
 // place is what else is known of a machine where something failed.
 type place struct {
@@ -32,12 +32,12 @@ type place struct {
 
 // explainArchitecture is of a machine whose registers are not known here.
 func explainArchitecture(arch string) error {
-	return fmt.Errorf("tap: programs are put together for amd64, arm64 and s390x, and this machine is %s: %s", arch, instead)
+	return fmt.Errorf("tap: programs are put together for amd64, arm64 and s390x, and this machine is %s: %s", arch, Instead)
 }
 
 // explain says in a sentence why the tap cannot be had, and what to do.
 func explain(err error, p place) error {
-	say := func(what string) error { return fmt.Errorf("tap: %s; %s (%w)", what, instead, err) }
+	say := func(what string) error { return fmt.Errorf("tap: %s; %s (%w)", what, Instead, err) }
 	refused := errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EPERM)
 	switch {
 	case strings.Contains(p.lockdown, "[confidentiality]"):

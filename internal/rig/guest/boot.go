@@ -64,6 +64,9 @@ func follow() error {
 		if err := tapTest(); err != nil {
 			return err
 		}
+		if err := killed(); err != nil {
+			return err
+		}
 	}
 	for _, act := range plan.Scenarios {
 		fmt.Println("rig:", act.Name)

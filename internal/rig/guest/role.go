@@ -27,6 +27,8 @@ func role(args []string) error {
 		return nil
 	case "exec-thread":
 		return execThread()
+	case "listening":
+		return listening(len(args) > 1 && args[1] == "nlmon")
 	case "leader-first":
 		leaderFirst()
 	}
