@@ -230,6 +230,9 @@ func (t *tapped) notes() (list []string) {
 	for _, name := range t.tap.Left() {
 		list = append(list, "the nlmon device "+name+" is removed, which a run that was killed had left behind")
 	}
+	if t.tap.Calibrated() {
+		list = append(list, "this kernel does not describe its structures (/sys/kernel/btf/vmlinux): where a message's parts stand was found by two requests of our own, to nobody, and whether a message was received is not known")
+	}
 	list = append(list, t.settled...)
 	if t.odd != "" {
 		list = append(list, t.odd)

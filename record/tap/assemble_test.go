@@ -17,6 +17,7 @@ func programs(l layout) map[string]asm.Instructions {
 		list[arch+" request"], list[arch+" sending"] = a.request(regs), a.sending(regs)
 		list[arch+" frame"], list[arch+" frame, later"] = a.frame(regs, 0xf0000098), a.frame(regs.later(1), 0xf0000098)
 	}
+	list["glimpse"] = a.glimpse(registers["s390x"], 1<<22)
 	h := trampoline(l.arguments)
 	list["result"], list["sent"] = a.result(h), a.sending(h)
 	h.result = -1

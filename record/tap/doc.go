@@ -16,6 +16,10 @@
 // and fexit): there the kernel does not run a program on a CPU where it is running
 // already, for another thread, and counts that: Losses has it.
 //
+// Where the kernel does not describe its structures (s390x, 6.1), two requests of our own,
+// to nobody, tell where their parts stand (find). Then nobody says what became of a
+// message.
+//
 // # What it does not see
 //
 // Messages from user space to user space, and those of other network namespaces,

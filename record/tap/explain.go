@@ -50,14 +50,14 @@ func explain(err error, p place) error {
 		return say("BPF programs in the kernel need CAP_SYS_ADMIN, or CAP_BPF and CAP_PERFMON with kernel.perf_event_paranoid of 2 at most: run it as root")
 	case refused:
 		return say("the kernel refused, though this is root: something keeps BPF from containers and services (seccomp, a security module, or a user namespace): run it outside")
-	case errors.Is(err, errNoTypes) && !p.types:
-		return say("this kernel does not describe its structures, there is no /sys/kernel/btf/vmlinux: take one that was built with CONFIG_DEBUG_INFO_BTF, or mount sysfs")
 	case errors.Is(err, errNoReceivers):
 		return say("what this kernel says of its structures does not tell who receives a message, which nlmon's frames depend on: record --tap shows each message once")
 	case errors.Is(err, syscall.ENOSYS):
 		return say("this kernel has no BPF: take one that was built with CONFIG_BPF_SYSCALL")
 	case errors.Is(err, syscall.EINVAL) && strings.Contains(err.Error(), "a ring"):
 		return say("this kernel has no ring buffers for BPF: take Linux 5.8 or a later one")
+	case errors.Is(err, errNoTypes) && !p.types:
+		return say("this kernel does not describe its structures, there is no /sys/kernel/btf/vmlinux, and requests of our own did not tell: take one that was built with CONFIG_DEBUG_INFO_BTF, or mount sysfs")
 	}
 	return say("programs cannot be attached to this kernel's connector: it takes CONFIG_BPF_EVENTS with CONFIG_KPROBES, or with CONFIG_FUNCTION_TRACER")
 }

@@ -22,6 +22,8 @@ func TestExplain(t *testing.T) {
 		{syscall.EPERM, place{root: true, types: true, lockdown: "none integrity [confidentiality]"}, "locked down"},
 		{syscall.EPERM, place{root: true, types: true, lockdown: "none [integrity] confidentiality"}, "containers"},
 		{fmt.Errorf("%w: %w", errNoTypes, fs.ErrNotExist), place{root: true}, "CONFIG_DEBUG_INFO_BTF"},
+		{fmt.Errorf("%w: %w, and a ring: %w", errNoTypes, fs.ErrNotExist, syscall.ENOSYS), place{root: true}, "CONFIG_BPF_SYSCALL"},
+		{fmt.Errorf("%w: %w, and a ring: %w", errNoTypes, fs.ErrNotExist, syscall.EINVAL), place{root: true}, "Linux 5.8"},
 		{syscall.ENOSYS, place{root: true, types: true}, "CONFIG_BPF_SYSCALL"},
 		{fmt.Errorf("a ring: %w", syscall.EINVAL), place{root: true, types: true}, "Linux 5.8"},
 		{fmt.Errorf("%w: %w: %w", errDevice, errNoNlmon, syscall.EOPNOTSUPP), place{root: true, types: true}, "modprobe nlmon"},

@@ -2,6 +2,7 @@ package tap
 
 import (
 	"fmt"
+	"runtime"
 
 	"github.com/cilium/ebpf"
 	"golang.org/x/sys/unix"
@@ -18,9 +19,12 @@ func (t *Tap) frames(a *assembler, regs hook) error {
 	if !a.receivers {
 		return errNoReceivers
 	}
+	runtime.LockOSThread() // a namespace is a thread's own: the device's is this one's
+	defer runtime.UnlockOSThread()
+	const namespace = "/proc/thread-self/ns/net"
 	var here unix.Stat_t
-	if err := unix.Stat("/proc/self/ns/net", &here); err != nil {
-		return fmt.Errorf("/proc/self/ns/net: %w", err)
+	if err := unix.Stat(namespace, &here); err != nil {
+		return fmt.Errorf("%s: %w", namespace, err)
 	}
 	netns := uint32(here.Ino)
 	always := false

@@ -7,6 +7,7 @@ import (
 	"os"
 	"runtime"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -45,6 +46,12 @@ func sendTo(t *testing.T, fd int, b []byte, port uint32) {
 func TestNlmon(t *testing.T) {
 	if os.Getenv(live) != "1" {
 		t.Skip("Programs are attached in guests alone: make tap (" + live + "=1).")
+	}
+	if !described() {
+		if _, err := OpenNlmon(1 << 20); err == nil || !strings.Contains(err.Error(), "record --tap shows each message once") {
+			t.Errorf("without a description of structures: %v", err)
+		}
+		return
 	}
 	for _, way := range []string{byKprobes, byTrampolines} {
 		t.Run(way, func(t *testing.T) {

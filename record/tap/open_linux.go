@@ -50,12 +50,8 @@ func open(buffer int, attach func(*Tap, *assembler, hook) error) (t *Tap, err er
 	if err := rlimit.RemoveMemlock(); err != nil { // what BPF takes counts there, before 5.11
 		return t, err
 	}
-	types, err := btf.LoadKernelSpec()
-	if err != nil {
-		return t, fmt.Errorf("%w: %w", errNoTypes, err)
-	}
 	a := assembler{}
-	if a.layout, err = read(types); err != nil {
+	if a.layout, t.calibrated, err = findLayout(regs); err != nil {
 		return t, err
 	}
 	if err := t.maps(buffer); err != nil {
@@ -67,6 +63,20 @@ func open(buffer int, attach func(*Tap, *assembler, hook) error) (t *Tap, err er
 	}
 	t.reader, err = ringbuf.NewReader(t.ring)
 	return t, err
+}
+
+// findLayout takes the layout from what the kernel says of its types, or finds it out.
+func findLayout(regs hook) (l layout, calibrated bool, err error) {
+	types, err := btf.LoadKernelSpec()
+	if err == nil {
+		l, err = read(types)
+		return l, false, err
+	}
+	l, e := calibrate(regs)
+	if e != nil {
+		return l, false, fmt.Errorf("%w: %w, and %w", errNoTypes, err, e)
+	}
+	return l, true, nil
 }
 
 // messages attaches the programs that see each message once.

@@ -26,6 +26,8 @@ type Tap struct {
 	device   *device  // of OpenNlmon, where the kernel wants one
 	left     []string // others of ours, without a process
 
+	calibrated bool // the kernel did not say where things stand
+
 	record  ringbuf.Record
 	pairs   pairs
 	last    *Message
@@ -134,6 +136,11 @@ func (t *Tap) Losses() (l Losses, err error) {
 
 // How says how the programs are attached, and what they cannot tell.
 func (t *Tap) How() string { return t.how }
+
+// Calibrated reports whether the kernel does not describe its structures, so that where
+// they stand was found by requests of our own: then nobody says whether a message was
+// received, nor which pid namespace a sender is in.
+func (t *Tap) Calibrated() bool { return t.calibrated }
 
 // Lossy reports whether the kernel may leave runs out, since it has no kprobes.
 func (t *Tap) Lossy() bool { return t.how == byTrampolines }

@@ -32,6 +32,9 @@ var taps = map[string]record.Options{
 func capture(k scenario.Kernel, name string, tap bool) (err error) {
 	if tap {
 		for suffix, o := range taps {
+			if o.Nlmon && !k.Described() {
+				continue
+			}
 			stop, e := look(filepath.Join(results, name+suffix), o)
 			if e != nil {
 				return e

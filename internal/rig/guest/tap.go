@@ -16,7 +16,7 @@ import (
 
 // tapTest runs the tests of record/tap that need a kernel of their own.
 func tapTest() error {
-	cmd := exec.Command(scenario.TapTest, "-test.v", "-test.run", "^(TestLive|TestSockets|TestNlmon|TestDevice)$")
+	cmd := exec.Command(scenario.TapTest, "-test.v", "-test.run", "^(TestLive|TestSockets|TestNlmon|TestDevice|TestCalibrate)$")
 	cmd.Env = append(os.Environ(), "CNWIRE_TAP=1")
 	out, err := cmd.CombinedOutput()
 	for line := range strings.Lines(string(out)) {

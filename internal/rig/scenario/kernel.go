@@ -26,6 +26,10 @@ func (k Kernel) Filters() bool { return k.AtLeast(6, 6) }
 // given by prctl is (fs/proc/base.c:comm_write, 5.15): 5.10.262 sends none, 6.1.176 does.
 func (k Kernel) NamesWritten() bool { return k.AtLeast(5, 15) }
 
+// Described reports whether the kernel describes its structures (/sys/kernel/btf/vmlinux),
+// as Debian builds those that the rig boots.
+func (k Kernel) Described() bool { return k.Arch != "s390x" }
+
 // BigEndian reports the byte order of all that the kernel sends.
 func (k Kernel) BigEndian() bool { return k.Arch == "s390x" }
 
