@@ -10,7 +10,7 @@ MODULES    = $(filter-out bench/duckdb,$(patsubst %/go.mod,%,$(wildcard */go.mod
 # $(call skip,sentence) says what is not checked here, and fails where everything must be.
 skip = echo "$(1)"; [ "$$CNWIRE_REQUIRE_TOOLS" != 1 ] || { echo "CNWIRE_REQUIRE_TOOLS=1 forbids skipping."; exit 1; }
 
-.PHONY: help install dist dist-test man build check deep fmt vet vetall cross tools test properties deeptest race test386 modules modules-test web web-test fuzz fuzzcover promote attack mutate duckdb bench counts gen abi corpus tap cover
+.PHONY: help install dist dist-test man build check deep fmt vet vetall cross tools test properties deeptest race test386 modules modules-test web web-test fuzz fuzzcover promote attack mutate duckdb bench counts gen abi corpus taps tap cover
 
 ## help: this list
 help:
@@ -240,6 +240,10 @@ abi:
 ## corpus: make the captures of testdata/corpus again, or those of KERNEL=amd64-7.3; root, Debian, half an hour
 corpus:
 	go run ./internal/rig $(KERNEL)
+
+## taps: the captures of testdata/corpus/taps again, of kernels as they are shipped, or those of KERNEL=amd64-7.3; root, Debian
+taps:
+	go run ./internal/rig -stock $(or $(KERNEL),amd64-5.10 amd64-6.1 amd64-6.12 amd64-7.2 amd64-7.3 s390x-6.1)
 
 # Which kernels, of those of the corpus, and which scenarios.
 TAP      = amd64-6.1 amd64-6.12

@@ -19,7 +19,7 @@ func emulated(o options, s series) (err error) {
 		}
 	}()
 	began := time.Now()
-	if o.tap {
+	if o.tap || o.stock {
 		s.source = "" // the module that it is for is in none of its scenarios
 	}
 	k, packages, err := fetch(o, s)
@@ -35,6 +35,10 @@ func emulated(o options, s series) (err error) {
 		return err
 	}
 	work := filepath.Join(o.cache, "work-"+s.name)
+	if o.stock {
+		work += "-stock"
+		s.how = notAtAll
+	}
 	if err := os.MkdirAll(work, 0o755); err != nil {
 		return err
 	}
@@ -43,7 +47,7 @@ func emulated(o options, s series) (err error) {
 	if err := s.kernelTo(m.kernel, k.file(packages)); err != nil {
 		return err
 	}
-	kernel := scenario.Kernel{Release: k.release, Arch: s.arch}
+	kernel := scenario.Kernel{Release: k.release, Arch: s.arch, Stock: o.stock}
 	list, err := withModules(o.wanted(kernel), packages, s.name)
 	if err != nil {
 		return err
@@ -72,11 +76,9 @@ func emulated(o options, s series) (err error) {
 			return err
 		}
 	}
-	p := provenance{
-		kernel: kernel,
-		says:   fmt.Sprintf("%s (Debian %s, %s), with family 11 added to the netlink tap's list", k.release, k.name, k.version),
-		nlmon:  fmt.Sprintf("tcpdump %s on nlmon0; the kernel under emulation by QEMU %s with 2 CPUs", tcpdump, word(qemu, 3)),
-		socket: fmt.Sprintf("a program that reads the socket, and writes the cooked header that nlmon gives; the kernel under emulation by QEMU %s with 2 CPUs", word(qemu, 3)),
+	p := stocked(kernel, k, word(qemu, 3))
+	if !o.stock {
+		p = patched(kernel, k, word(qemu, 3), tcpdump)
 	}
 	err = judge(o, p, results, list)
 	say("%s: %d scenarios in %s", s.name, len(list), time.Since(began).Round(time.Second))

@@ -18,7 +18,7 @@ func initramfs(file, packages, guest, tap string, s series, k scenario.Kernel, l
 	if err != nil {
 		return err
 	}
-	plan := scenario.Plan{Kernel: k, Tap: tap != ""}
+	plan := scenario.Plan{Kernel: k, Tap: tap != "" || k.Stock}
 	if plan.Modules, err = m.order(s.modules); err != nil {
 		return err
 	}

@@ -10,18 +10,6 @@ import (
 	"github.com/cnwire/cnwire/internal/rig/scenario"
 )
 
-// provenance is what the manifest says of all captures of one kernel.
-type provenance struct {
-	kernel        scenario.Kernel
-	says          string // of the kernel
-	nlmon, socket string // the tools
-}
-
-// folder is where the captures of a kernel are, below testdata/corpus.
-func (p provenance) folder() string {
-	return "captures/" + p.kernel.Arch + "-" + p.kernel.Release
-}
-
 // judge examines the results of each scenario, and stores those that show what
 // they must, but for what has no place in the corpus. The others leave what it has as
 // it is.

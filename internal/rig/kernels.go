@@ -24,6 +24,7 @@ type method int
 const (
 	inFile   method = iota // in the kernel's image, before it is booted
 	inMemory               // in the guest's memory, over QEMU's gdb stub
+	notAtAll               // the kernel is booted as it is shipped
 )
 
 // pattern is the instruction that loads the bit mask of netlink families which

@@ -53,7 +53,7 @@ func live(o options) (err error) {
 	return judge(o, provenance{
 		kernel: kernel,
 		says:   kernel.Release,
-		socket: "a program that reads the socket, and writes the cooked header that nlmon would have given",
+		tools:  map[string]string{"socket": "a program that reads the socket, and writes the cooked header that nlmon would have given"},
 	}, results, list)
 }
 

@@ -14,6 +14,7 @@
 //	go run ./internal/rig -judge …               boot nothing, and examine what the last run left
 //	go run ./internal/rig -keep …                store nothing in the corpus
 //	go run ./internal/rig -tap …                 hold what record/tap sees against nlmon, and store nothing
+//	go run ./internal/rig -stock …               as shipped: what record/tap sees of the scenario events, into taps
 //
 // It runs from the top of the repository, as root, on Debian. What it downloads
 // and builds stays in $CNWIRE_RIG_CACHE, or in cnwire-rig of the user's cache.
@@ -38,6 +39,7 @@ type options struct {
 	judge   bool
 	keep    bool
 	tap     bool
+	stock   bool // the kernel as it is shipped, whose nlmon has nothing to see
 	cache   string
 	kernels []string
 }
@@ -51,7 +53,11 @@ func main() {
 	flag.BoolVar(&o.judge, "judge", false, "examine what the last run left")
 	flag.BoolVar(&o.keep, "keep", false, "leave the corpus as it is")
 	flag.BoolVar(&o.tap, "tap", false, "have record/tap look on, and hold it against nlmon")
+	flag.BoolVar(&o.stock, "stock", false, "change nothing in the kernel, and have record/tap capture")
 	flag.Parse()
+	if o.stock && *only == "" {
+		*only = "events"
+	}
 	o.keep = o.keep || o.tap
 	if *only != "" {
 		o.only = strings.Split(*only, ",")

@@ -107,7 +107,7 @@ func fetch(o options, s series) (image, string, error) {
 		return k, "", err
 	}
 	folder := filepath.Join(o.cache, s.arch+"-"+k.version)
-	if o.tap {
+	if o.tap || o.stock {
 		folder += "-tap" // it has fewer modules
 	}
 	if _, err := os.Stat(filepath.Join(folder, "complete")); err == nil {

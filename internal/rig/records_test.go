@@ -77,7 +77,7 @@ func TestStore(t *testing.T) {
 	write(results, "wrap.log.jsonl", "{}\n")
 	s := scenario.Scenario{Name: "wrap", Does: "things", Proves: []string{"one", "two"}}
 	for _, release := range []string{"6.1.1", "6.1.2"} {
-		p := provenance{kernel: scenario.Kernel{Arch: "amd64", Release: release}, says: release, nlmon: "tools"}
+		p := provenance{kernel: scenario.Kernel{Arch: "amd64", Release: release}, says: release, tools: map[string]string{"nlmon": "tools"}}
 		if err := store(corpus, p, results, []scenario.Scenario{s}); err != nil {
 			t.Fatal(err)
 		}

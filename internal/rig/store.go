@@ -49,7 +49,7 @@ func store(corpus string, p provenance, results string, list []scenario.Scenario
 			if err := os.WriteFile(filepath.Join(folder, filepath.Base(file)), b, 0o644); err != nil {
 				return err
 			}
-			if strings.HasSuffix(file, ".pcap") {
+			if strings.HasPrefix(filepath.Ext(file), ".pcap") {
 				r, err := p.record(s, filepath.Base(file), b)
 				if err != nil {
 					return err
@@ -58,14 +58,14 @@ func store(corpus string, p provenance, results string, list []scenario.Scenario
 			}
 		}
 	}
-	folders, err := filepath.Glob(filepath.Join(corpus, "captures", p.kernel.Arch+"-*"))
+	folders, err := filepath.Glob(filepath.Join(corpus, p.root(), p.kernel.Arch+"-*"))
 	if err != nil {
 		return err
 	}
 	for _, dir := range folders { // of earlier releases of the series, but not the captures beside them
 		release := strings.TrimPrefix(filepath.Base(dir), p.kernel.Arch+"-")
 		if info, err := os.Stat(dir); err == nil && info.IsDir() && dir != folder && seriesOf(release) == seriesOf(p.kernel.Release) {
-			records = without(records, "captures/"+filepath.Base(dir)+"/")
+			records = without(records, p.root()+"/"+filepath.Base(dir)+"/")
 			if err := os.RemoveAll(dir); err != nil {
 				return err
 			}
@@ -87,10 +87,15 @@ func (p provenance) record(s scenario.Scenario, file string, b []byte) (record, 
 	if err != nil {
 		return "", fmt.Errorf("%s: %w", file, err)
 	}
-	source, tools, proves := "nlmon", p.nlmon, s.Proves
-	if who := strings.Split(file, ".")[1]; who != "nlmon" {
-		source, tools = "socket", p.socket
+	who, proves := strings.Split(file, ".")[1], s.Proves
+	source, tools := p.source(who)
+	switch {
+	case source == "socket":
 		proves = []string{"what socket " + who + " of the log received"}
+	case who == "tap":
+		proves = []string{"a tap of the kernel as shipped has each message once, with who sent a request, and whether anybody received what the kernel sent"}
+	case who == "frames":
+		proves = []string{"a tap of the kernel as shipped has what nlmon shows of one that lets it: a copy for each listener"}
 	}
 	lines := []string{
 		"file: " + p.folder() + "/" + file,

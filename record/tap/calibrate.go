@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
+	"fmt"
 
 	"github.com/cilium/ebpf/asm"
 )
@@ -13,7 +14,7 @@ import (
 // whose requests differ in all that is looked for, its layout is found where the kernel
 // does not describe it.
 const (
-	glimpseWords = 40 // of 8 bytes; what is looked for stands in the first 28 (s390x, 6.1)
+	glimpseWords = 29 // of 8 bytes, as many as the structure has (s390x, 6.1), which is not smaller elsewhere
 	glimpseAt    = 16 // bytes behind each, as many as a struct nlmsghdr has
 	glimpseSize  = glimpseWords * (8 + glimpseAt)
 )
@@ -85,7 +86,7 @@ func find(one, two *known) (l layout, err error) {
 		}
 	}
 	if len(lengths) == 0 || len(lengths) > 2 || len(data) == 0 || len(data) > 2 || len(ports) != 1 {
-		return l, errAmbiguous
+		return l, fmt.Errorf("%w: lengths at %d, ports at %d, pointers at %d", errAmbiguous, lengths, ports, data)
 	}
 	l.skbLen, l.skbData = lengths[0], data[len(data)-1]
 	l.portid, l.group = ports[0], ports[0]+4

@@ -52,7 +52,10 @@ func newDevice() (d *device, left []string, err error) {
 			unix.Close(hold)
 			continue
 		}
-		if err := addLink(name, "nlmon"); err != nil {
+		if err := addLink(name, "nlmon"); errors.Is(err, unix.EEXIST) {
+			unix.Close(hold) // a device of another kind
+			continue
+		} else if err != nil {
 			return nil, left, errors.Join(err, unix.Close(hold))
 		}
 		d = &device{name, hold}

@@ -10,7 +10,7 @@ import (
 // Entry is what MANIFEST says of one file.
 type Entry struct {
 	File      string // path in FS
-	Source    string // nlmon, socket or cut
+	Source    string // nlmon, socket, tap or cut
 	From      string // cuts: the parent's File
 	Cut       []int  // cuts: the parent's frame numbers, ascending, from 1
 	Kernel    string
@@ -30,10 +30,20 @@ type Entry struct {
 // order: sound connector traffic, with a golden for each.
 func Manifest() ([]Entry, error) { return records(func(e Entry) bool { return e.Log == "" }) }
 
+// Taps returns the records of the captures in taps/, of kernels as they are shipped,
+// which are not embedded: pcapng, with what comments say of each message, and what
+// sockets received.
+func Taps() ([]Entry, error) { return records(func(e Entry) bool { return e.tapped() }) }
+
+// tapped reports whether it stands in taps/.
+func (e *Entry) tapped() bool { return strings.HasPrefix(e.File, "taps/") }
+
 // Scenarios returns the records of the captures in folders of their kernels: one
 // scenario each, with a log. They hold requests that are wrong in every way, and
 // frames of other families.
-func Scenarios() ([]Entry, error) { return records(func(e Entry) bool { return e.Log != "" }) }
+func Scenarios() ([]Entry, error) {
+	return records(func(e Entry) bool { return e.Log != "" && !e.tapped() })
+}
 
 // records returns those of MANIFEST that keep wants.
 func records(keep func(Entry) bool) ([]Entry, error) {
@@ -123,8 +133,11 @@ func complete(e Entry, seen map[string]bool) error {
 			return fmt.Errorf("%s: no %s", e.File, key)
 		}
 	}
-	if !slices.Contains([]string{"nlmon", "socket", "cut"}, e.Source) {
+	if !slices.Contains([]string{"nlmon", "socket", "tap", "cut"}, e.Source) {
 		return fmt.Errorf("%s: source %q", e.File, e.Source)
+	}
+	if e.Source == "tap" && !e.tapped() {
+		return fmt.Errorf("%s: what a tap saw stands in taps/", e.File)
 	}
 	if inFolder := strings.Count(e.File, "/") > 1; seen["log"] != inFolder {
 		return fmt.Errorf("%s: a capture in a folder of its kernel has a log, and no other has", e.File)

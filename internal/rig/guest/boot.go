@@ -4,6 +4,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -54,18 +55,20 @@ func follow() error {
 	if err := load(loaded, plan.Modules); err != nil {
 		return err
 	}
-	if err := makeNlmon(); err != nil {
-		return err
+	if !plan.Kernel.Stock {
+		if err := makeNlmon(); err != nil {
+			return err
+		}
+		if err := waitForTap(); err != nil {
+			return err
+		}
 	}
-	if err := waitForTap(); err != nil {
-		return err
-	}
-	if plan.Tap {
+	if plan.Tap && !plan.Kernel.Stock {
 		if err := tapTest(); err != nil {
 			return err
 		}
 		if plan.Kernel.Described() { // else nobody knows what is counted
-			if err := killed(); err != nil {
+			if err := errors.Join(killed(), listens()); err != nil {
 				return err
 			}
 		}

@@ -42,6 +42,9 @@ func capture(k scenario.Kernel, name string, tap bool) (err error) {
 			defer func() { err = errors.Join(err, stop()) }()
 		}
 	}
+	if k.Stock {
+		return run(k, name, results)
+	}
 	file := filepath.Join(results, name+".nlmon.pcap")
 	dump := exec.Command(scenario.Tcpdump, "-i", "nlmon0", "-s", "0", "-U", "--immediate-mode", "-B", "32768", "-Z", "root", "-w", file)
 	says, err := dump.StderrPipe()

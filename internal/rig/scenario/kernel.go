@@ -7,6 +7,7 @@ type Kernel struct {
 	Release string // 6.1.192
 	Arch    string // Debian's name: amd64, i386, s390x …
 	Live    bool   // a machine that others use: its settings are not touched, and it has no nlmon
+	Stock   bool   // as it is shipped: nlmon has nothing to see, and what a tap saw as nlmon's is in its place
 }
 
 // AtLeast reports whether the release is major.minor or later.

@@ -21,8 +21,12 @@ func laws(t *Trace, v *Verdict) {
 	if t.Nlmon != nil {
 		account(t, v)
 	}
-	if t.Nlmon != nil && t.Tap != nil {
-		tapped(t, v)
+	if t.Tap != nil {
+		beside := *t
+		if t.Nlmon == nil {
+			beside.Nlmon = heard(t)
+		}
+		tapped(&beside, v)
 	}
 	if t.Nlmon != nil && t.Frames != nil {
 		shown(t, v)

@@ -3,6 +3,8 @@ package scenario
 import (
 	"slices"
 	"strings"
+
+	"github.com/cnwire/cnwire/codec"
 )
 
 // tapped holds what a tap saw beside nlmon against it (record/tap): each message that
@@ -49,6 +51,20 @@ func tapped(t *Trace, v *Verdict) {
 		v.That(whole(list), "tap: the counter of CPU %d has gaps: %d messages", cpu, len(list))
 	}
 	v.That(len(t.Tap) > 0, "tap: no frames")
+}
+
+// heard is what the log and the sockets have of what nlmon would have shown: requests to
+// the kernel, and what anybody received.
+func heard(t *Trace) (list []Frame) {
+	for _, l := range t.Sends("") {
+		if l.DstPort == 0 && t.Socket(l.Sock).NetNS == "init" {
+			list = append(list, Frame{Family: codec.FamilyConnector, Bytes: l.Bytes()})
+		}
+	}
+	for _, frames := range t.Sockets {
+		list = append(list, frames...)
+	}
+	return list
 }
 
 // nobody reports whether a message says that nobody was there to receive it.

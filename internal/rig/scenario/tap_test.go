@@ -2,6 +2,7 @@ package scenario
 
 import (
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -75,6 +76,42 @@ func TestTapCaptures(t *testing.T) {
 			}
 			for _, fault := range Examine(s, tr) {
 				t.Errorf("%s: %s", name, fault)
+			}
+		}
+	}
+}
+
+// What taps of kernels as they are shipped saw is what their scenarios must show: each
+// frame was sent or received by somebody whom the log names, and each message is a frame.
+func TestStockCaptures(t *testing.T) {
+	const folder = "../../../testdata/corpus/taps"
+	logs, err := filepath.Glob(folder + "/*/*.log.jsonl")
+	if err != nil || len(logs) < 5 {
+		t.Fatalf("%q, %v", logs, err)
+	}
+	for _, log := range logs {
+		dir := filepath.Dir(log)
+		arch, release, _ := strings.Cut(filepath.Base(dir), "-")
+		name := strings.TrimSuffix(filepath.Base(log), ".log.jsonl")
+		s, ok := Find(name)
+		if !ok {
+			t.Fatalf("no scenario %s", name)
+		}
+		k := Kernel{Release: release, Arch: arch, Stock: true}
+		tr, err := Load(os.DirFS(dir), name, k)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, fault := range Examine(s, tr) {
+			t.Errorf("%s: %s", log, fault)
+		}
+		for _, change := range []func(*Trace){
+			func(tr *Trace) { tr.Tap = slices.Delete(slices.Clone(tr.Tap), 3, 4) },
+			func(tr *Trace) { tr.Frames = slices.Delete(slices.Clone(tr.Frames), 3, 4); tr.Nlmon = tr.Frames },
+		}[:map[bool]int{false: 1, true: 2}[k.Described()]] {
+			broken := *tr
+			if change(&broken); len(Examine(s, &broken)) == 0 {
+				t.Errorf("%s: nobody missed a frame", log)
 			}
 		}
 	}

@@ -67,6 +67,12 @@ func Load(folder fs.FS, name string, k Kernel) (*Trace, error) {
 			t.Sockets[who] = frames
 		}
 	}
+	if k.Stock {
+		if t.Nlmon = t.Frames; t.Tap == nil || t.Frames == nil && k.Described() {
+			return nil, fmt.Errorf("%s: no tap.pcapng, or no frames.pcapng", name)
+		}
+		return t, nil
+	}
 	if t.Nlmon == nil && !k.Live {
 		return nil, fmt.Errorf("%s: no nlmon.pcap", name)
 	}
