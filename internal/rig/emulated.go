@@ -53,6 +53,9 @@ func emulated(o options, s series) (err error) {
 		return err
 	}
 	results := filepath.Join(work, "results")
+	if o.tap {
+		m.params += " preempt=full" // where the kernel can: there a program is interrupted most
+	}
 	if !o.judge {
 		guest := filepath.Join(work, "guest")
 		if err := buildGuest(guest, s.goarch); err != nil {
