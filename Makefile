@@ -108,11 +108,14 @@ deeptest:
 
 # With -short rapid makes a fifth of its checks, 100: what is drawn hardly tells a race, or a smaller integer, and properties draws more.
 
+# Tests of one goroutine that read or change much: the race detector has nothing to see there, and takes minutes.
+UNRACED = TestEveryFlippedBit TestEachByteHasOneField TestLongest TestProcessesBounded TestTerminalWidth TestCorpusCuts
+
 ## race: the tests under the race detector, where cgo works, a share of what there is; no comparison with other programs again
 race:
 	@if CGO_ENABLED=1 go test -race -run '^$$' ./internal/needs >/dev/null 2>&1; then \
 		echo "RAPID_CHECKS=500 go test -short -race $(PACKAGES)"; \
-		CGO_ENABLED=1 GORACE=atexit_sleep_ms=0 RAPID_CHECKS=500 go test -count=1 -short -race -timeout 20m $(PACKAGES); \
+		CGO_ENABLED=1 GORACE=atexit_sleep_ms=0 RAPID_CHECKS=500 go test -count=1 -short -race -timeout 20m -skip '^($(subst $(eval) ,|,$(strip $(UNRACED))))$$' $(PACKAGES); \
 	else \
 		$(call skip,The race detector does not work here: the tests under it are skipped.); \
 	fi

@@ -115,9 +115,10 @@ func TestReadAhead(t *testing.T) {
 // Close ends the goroutine wherever the reading is, and behind it there is none.
 func TestReadAheadEnds(t *testing.T) {
 	capture := corpusFile(t, "amd64-6.1.192-nlmon.pcap")
+	files := squeezed(t, capture)
 	before := runtime.NumGoroutine()
 	for range 50 {
-		for _, b := range squeezed(t, capture) {
+		for _, b := range files {
 			r, err := pcap.NewReader(bytes.NewReader(b))
 			if err != nil {
 				t.Fatal(err)
