@@ -12,12 +12,20 @@ type CbID struct {
 const (
 	CnIdxProc      = 1          // CN_IDX_PROC: process events
 	CnValProc      = 1          // CN_VAL_PROC
+	CnIdxCifs      = 2          // CN_IDX_CIFS: never used
+	CnValCifs      = 1          // CN_VAL_CIFS
 	CnIdxW1        = 3          // CN_W1_IDX: 1-wire bus
 	CnValW1        = 1          // CN_W1_VAL
 	CnIdxV86d      = 4          // CN_IDX_V86D: uvesafb and its helper
 	CnValUvesafb   = 1          // CN_VAL_V86D_UVESAFB
+	CnIdxBB        = 5          // CN_IDX_BB, of nobody, and POHMELFS_CN_IDX
+	CnValPohmelfs  = 0          // POHMELFS_CN_VAL
+	CnIdxDst       = 6          // CN_DST_IDX: distributed storage
+	CnValDst       = 1          // CN_DST_VAL
 	CnIdxDm        = 7          // CN_IDX_DM: device mapper
 	CnValDmLog     = 1          // CN_VAL_DM_USERSPACE_LOG
+	CnIdxDrbd      = 8          // CN_IDX_DRBD
+	CnValDrbd      = 1          // CN_VAL_DRBD
 	CnIdxKvp       = 9          // CN_KVP_IDX: Hyper-V's key-value pairs
 	CnValKvp       = 1          // CN_KVP_VAL
 	CnIdxVss       = 10         // CN_VSS_IDX: Hyper-V's snapshots

@@ -14,6 +14,7 @@ func (u *Outline) user(id CbID, length, off, end int) {
 		u.kvp(length, off, end)
 	case id == CbID{CnIdxVss, CnValVss}:
 		u.vss(length, off, end)
+	case u.past(id, length, off, end):
 	default:
 		u.add(RawData, 2, off, end)
 	}

@@ -48,6 +48,12 @@ const (
 	StructHvVssMsg
 	StructHvVssError
 	StructHvVssRegistered
+	StructCifsUpcall
+	StructPohmelfsCtl
+	StructPohmelfsAck
+	StructDstCtl
+	StructDstCtlAck
+	StructDrbdNlCfg
 
 	RawPad       // between nlmsg_len and its alignment (R5)
 	RawData      // a payload that nobody here decodes
@@ -100,6 +106,12 @@ var structNames = [NumStructs]string{
 	StructHvVssMsg:            "hv_vss_msg",
 	StructHvVssError:          "hv_vss_msg_error",
 	StructHvVssRegistered:     "hv_vss_registered",
+	StructCifsUpcall:          "cifs_upcall",
+	StructPohmelfsCtl:         "pohmelfs_ctl",
+	StructPohmelfsAck:         "pohmelfs_cn_ack",
+	StructDstCtl:              "dst_ctl",
+	StructDstCtlAck:           "dst_ctl_ack",
+	StructDrbdNlCfg:           "drbd_nl_cfg",
 	RawPad:                    "pad",
 	RawData:                   "data",
 	RawEventData:              "event_data",

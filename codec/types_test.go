@@ -25,7 +25,7 @@ type wireType struct {
 	fields map[string]string
 }
 
-var wireTypes = []wireType{
+var wireTypes = append([]wireType{
 	{"sll_header", codec.CookedSize, 16, new(codec.Cooked), map[string]string{
 		"sll_pkttype":  "PacketType",
 		"sll_hatype":   "HaType",
@@ -236,7 +236,7 @@ var wireTypes = []wireType{
 	}},
 	{"proc_event_timespec32", codec.ProcEventTimespec32HeadSize, 16, new(codec.ProcEventTimespec32), timespec()},
 	{"proc_event_timespec64", codec.ProcEventTimespec64HeadSize, 24, new(codec.ProcEventTimespec64), timespec()},
-}
+}, pastTypes...)
 
 func process(more map[string]string) map[string]string {
 	m := map[string]string{"process_pid": "Process.PID", "process_tgid": "Process.TGID"}

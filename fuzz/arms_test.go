@@ -97,6 +97,9 @@ func (r *report) other(at int, cn *codec.CnMsg) {
 		r.hyperV(at, cn)
 		return
 	}
+	if r.past(at, cn) {
+		return
+	}
 	if user, ok := spec.Default().User(cn.ID.Idx, cn.ID.Val); ok && !cn.ID.IsNotifier() && slices.ContainsFunc(spec.Default().Payloads(), func(p spec.Payload) bool { return p.User == user.Name }) {
 		r.fail(fmt.Errorf("fuzz/arms_test.go: other has no case for %s, of which spec/payloads.csv has structs", user.Name))
 	}
@@ -208,7 +211,7 @@ func (r *report) user(at int, name string, b []byte) {
 	case "w1_masters":
 		of = new(codec.W1Master)
 	default:
-		if of = hyperV[name]; of == nil {
+		if of = unsent[name]; of == nil {
 			return
 		}
 	}

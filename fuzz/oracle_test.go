@@ -186,7 +186,7 @@ func inHeaders(fields []fuzz.Field) (list []fuzz.Field) {
 			"w1_netlink_msg", "w1_netlink_msg_slave", "w1_netlink_msg_master", "w1_netlink_cmd", "w1_reg_num", "w1_masters":
 			continue
 		}
-		if hyperV[f.Struct] != nil {
+		if unsent[f.Struct] != nil {
 			continue
 		}
 		if f.Bytes == nil {

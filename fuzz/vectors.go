@@ -35,7 +35,7 @@ func vectors() (list []Case) {
 		for n := 1; n < 20; n += 3 {
 			add(fmt.Sprintf("%d bytes of data", n), must(table.Message(o, nil, proc, event[:n])))
 		}
-		hyperV(o, add)
+		unsent(o, add)
 		w1 := map[string]uint64{"id.idx": 3, "id.val": 1, "seq": 9, "flags": 1}
 		odd := must(table.CnMsg(o, w1, []byte("seven b")))
 		add("another id", must(table.Message(o, nil, w1, []byte("twelve bytes"))))

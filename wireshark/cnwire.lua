@@ -390,6 +390,59 @@ spec.list[#spec.list + 1] = {
   { name = "operation", at = 0, size = 4, type = "u32", set = "vss_op", filter = "cn_vss.operation", doc = "129, VSS_OP_REGISTER1." },
 }
 
+spec.list[#spec.list + 1] = {
+  name = "cifs_upcall", c = "struct cifs_upcall", size = 8, need = 8, prefix = "cn_cifs",
+  doc = "What CIFS was to ask of a program; nothing ever sent one.",
+  { name = "signature", at = 0, size = 4, type = "text", filter = "cn_cifs.signature", doc = "The letters CIFS." },
+  { name = "command", at = 4, size = 4, type = "u32", set = "cifs", filter = "cn_cifs.command", doc = "What is asked." },
+}
+
+spec.list[#spec.list + 1] = {
+  name = "pohmelfs_ctl", c = "struct pohmelfs_ctl", size = 20, need = 20, prefix = "cn_pohmelfs",
+  doc = "Command of POHMELFS about a server, up to its address, which is behind it: 128 bytes. Which command cn_msg.flags tells.",
+  { name = "idx", at = 0, size = 4, type = "u32", filter = "cn_pohmelfs.idx", doc = "Number of the configuration." },
+  { name = "type", at = 4, size = 4, type = "u32", filter = "cn_pohmelfs.type", doc = "Type of the socket." },
+  { name = "proto", at = 8, size = 4, type = "u32", filter = "cn_pohmelfs.proto", doc = "Protocol of the socket." },
+  { name = "addrlen", at = 12, size = 2, type = "u16", filter = "cn_pohmelfs.addrlen", doc = "Bytes of the address." },
+  { name = "perm", at = 14, size = 2, type = "u16", filter = "cn_pohmelfs.perm", doc = "What may be done: 1 reading, 2 writing." },
+  { name = "prio", at = 16, size = 2, type = "u16", filter = "cn_pohmelfs.prio", doc = "Its priority." },
+  { name = "sa_family", at = 18, size = 2, type = "u16", filter = "cn_pohmelfs.sa_family", doc = "Family of the address." },
+}
+
+spec.list[#spec.list + 1] = {
+  name = "pohmelfs_cn_ack", c = "struct pohmelfs_cn_ack", size = 20, need = 20, prefix = "cn_pohmelfs",
+  doc = "Answer of POHMELFS, behind its cn_msg; a whole pohmelfs_ctl is behind it.",
+  { name = "error", at = 0, size = 4, type = "s32", filter = "cn_pohmelfs.error", doc = "What came of it: 0, or the negative number of an error." },
+  { name = "msg_num", at = 4, size = 4, type = "s32", filter = "cn_pohmelfs.msg_num", doc = "How many answers are still to come." },
+  { name = "unused", at = 8, size = 12, type = "pad", doc = "Nothing." },
+}
+
+spec.list[#spec.list + 1] = {
+  name = "dst_ctl", c = "struct dst_ctl", size = 52, need = 52, prefix = "cn_dst",
+  doc = "Command to distributed storage, up to where machines differ: its size of 64 bits is at 56, or at 52 on i386, and what the command needs behind that.",
+  { name = "name", at = 0, size = 32, type = "text", filter = "cn_dst.name", doc = "Name of the storage." },
+  { name = "flags", at = 32, size = 4, type = "u32", filter = "cn_dst.flags", doc = "Flags of the command." },
+  { name = "cmd", at = 36, size = 4, type = "u32", set = "dst", filter = "cn_dst.cmd", doc = "What is to be done." },
+  { name = "max_pages", at = 40, size = 4, type = "u32", filter = "cn_dst.max_pages", doc = "Most pages that one request may have." },
+  { name = "trans_scan_timeout", at = 44, size = 4, type = "u32", filter = "cn_dst.trans_scan_timeout", doc = "Milliseconds after which transactions are looked over." },
+  { name = "trans_max_retries", at = 48, size = 4, type = "u32", filter = "cn_dst.trans_max_retries", doc = "How often one is sent again at most." },
+}
+
+spec.list[#spec.list + 1] = {
+  name = "dst_ctl_ack", c = "struct dst_ctl_ack", size = 16, need = 16, prefix = "cn_dst",
+  doc = "Answer of distributed storage, behind its cn_msg.",
+  { name = "error", at = 0, size = 4, type = "s32", filter = "cn_dst.error", doc = "What came of it: 0, or the negative number of an error." },
+  { name = "unused", at = 4, size = 12, type = "pad", doc = "Nothing: the kernel leaves there what lay in its memory." },
+}
+
+spec.list[#spec.list + 1] = {
+  name = "drbd_nl_cfg", c = "struct drbd_nl_cfg_reply", size = 12, need = 12, prefix = "cn_drbd",
+  doc = "Request to DRBD, drbd_nl_cfg_req, its answer, or an event; tags are behind it.",
+  { name = "packet_type", at = 0, size = 4, type = "s32", set = "drbd", filter = "cn_drbd.packet_type", doc = "What is asked or told; in answers that tell of an error what lay in the kernel's memory." },
+  { name = "minor", at = 4, size = 4, type = "u32", filter = "cn_drbd.minor", doc = "Number of the device." },
+  { name = "flags_or_ret_code", at = 8, size = 4, type = "s32", filter = "cn_drbd.flags_or_ret_code", doc = "In requests flags: 1 makes the device, 2 sets what is not named to its default. In answers and events a code: 101 is no error." },
+}
+
 spec.sets.nlmsg_type = {
   { 1, "NLMSG_NOOP" },
   { 2, "NLMSG_ERROR" },
@@ -764,6 +817,27 @@ spec.sets.hv = {
   { 2147942512, "HV_ERROR_DISK_FULL" },
 }
 
+spec.sets.cifs = {
+  { 1, "CIFS_GET_IP" },
+  { 2, "CIFS_GET_SECBLOB" },
+}
+
+spec.sets.dst = {
+  { 0, "DST_DEL_NODE" },
+  { 1, "DST_ADD_REMOTE" },
+  { 2, "DST_ADD_EXPORT" },
+  { 3, "DST_CRYPTO" },
+  { 4, "DST_SECURITY" },
+  { 5, "DST_START" },
+}
+
+spec.sets.drbd = {
+  { 17, "DRBD_GET_STATE" },
+  { 20, "DRBD_CALL_HELPER" },
+  { 23, "DRBD_SYNC_PROGRESS" },
+  { 24, "DRBD_DUMP_EE" },
+}
+
 spec.users = {
   { name = "cn_proc", idx = 1, val = 1 },
   { name = "cifs", idx = 2, val = 1 },
@@ -828,6 +902,15 @@ spec.payloads = {
   { user = "hv_vss", struct = "hv_vss_msg_error", when = { { field = "len", value = 12, least = true }, { field = "error", value = 0 }, { field = "flags", value = 0, least = true } }, byuser = "answer", title = "Snapshot answer" },
   { user = "hv_vss", struct = "hv_vss_msg_error", when = { { field = "len", value = 12, least = true }, { field = "error", value = 2147483648, least = true }, { field = "flags", value = 0, least = true } }, byuser = "answer", title = "Snapshot answer" },
   { user = "hv_vss", struct = "hv_vss_msg", when = { { field = "len", value = 12, least = true }, { field = "flags", value = 0, least = true } }, kind = "request", title = "Snapshot request" },
+  { user = "cifs", struct = "cifs_upcall", when = { { field = "len", value = 8, least = true } }, title = "CIFS" },
+  { user = "pohmelfs", struct = "pohmelfs_ctl", when = { { field = "len", value = 148 } }, byuser = "request", title = "POHMELFS" },
+  { user = "pohmelfs", struct = "pohmelfs_cn_ack", when = { { field = "len", value = 168 } }, kind = "answer", title = "POHMELFS answer" },
+  { user = "dst", struct = "dst_ctl_ack", when = { { field = "len", value = 16 } }, kind = "answer", title = "Storage answer" },
+  { user = "dst", struct = "dst_ctl", when = { { field = "len", value = 60, least = true } }, byuser = "request", title = "Storage command" },
+  { user = "drbd", struct = "drbd_nl_cfg", when = { { field = "len", value = 12, least = true }, { field = "packet_type", value = 20 } }, kind = "event", byuser = "request", title = "DRBD" },
+  { user = "drbd", struct = "drbd_nl_cfg", when = { { field = "len", value = 12, least = true }, { field = "packet_type", value = 23 } }, kind = "event", byuser = "request", title = "DRBD" },
+  { user = "drbd", struct = "drbd_nl_cfg", when = { { field = "len", value = 12, least = true }, { field = "packet_type", value = 24 } }, kind = "event", byuser = "request", title = "DRBD" },
+  { user = "drbd", struct = "drbd_nl_cfg", when = { { field = "len", value = 12, least = true } }, byuser = "request", title = "DRBD" },
   { user = "connector notifier", struct = "cn_ctl_msg", when = { { all = true } }, title = "Request to the notifier" },
   { user = "connector notifier", struct = "cn_notify_req", when = {  }, inside = "cn_ctl_msg", count = { "idx_notify_num", "val_notify_num" } },
 }

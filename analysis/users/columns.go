@@ -21,6 +21,8 @@ var Columns = rows.Define("user", nil, []field{
 		Set: func(c *cell, u *spec.User) { c.SetUint(uint64(u.Val)) }},
 	{Column: column{Name: "name", Title: "Name", Type: rows.Text, Doc: "What it calls itself."},
 		Set: func(c *cell, u *spec.User) { c.SetText(u.Name) }},
+	{Column: column{Name: "constant", Title: "In connector.h", Type: rows.Text, Doc: "What connector.h calls the number of the user; POHMELFS has that of another, whom no kernel knows."},
+		Set: func(c *cell, u *spec.User) { setText(c, constant(u)) }},
 	{Column: column{Name: "kernels", Title: "Kernels", Type: rows.Text, Doc: "The first kernel that has it, or the first and the last; of a pair in brackets the first lacks it."},
 		Set: func(c *cell, u *spec.User) { setText(c, u.Kernels) }},
 	{Column: column{Name: "first", Title: "First", Type: rows.Text, Doc: "Who sends first: kernel, or user for user space; nothing where nobody ever sent."},

@@ -70,6 +70,15 @@ func TestIDs(t *testing.T) {
 	}
 }
 
+// TestConstant: what include/uapi/linux/connector.h names the numbers; cn_test has none.
+func TestConstant(t *testing.T) {
+	got := listed(t, "cifs|pohmelfs|^6:|drbd|^10:|^14:0x457|notifier", "fields", "id", "constant")
+	const want = "2:1\tCN_IDX_CIFS\n5:0\tCN_IDX_BB\n6:1\tCN_DST_IDX\n8:1\tCN_IDX_DRBD\n10:1\tCN_VSS_IDX\n14:0x457\t\n0xffffffff:0xffffffff\tCN_IDX_CONNECTOR\n"
+	if got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
 // Every user says what its messages are, where that is declared, and where the
 // kernel does what its rules say.
 func TestNothingIsMissing(t *testing.T) {

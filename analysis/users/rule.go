@@ -47,6 +47,12 @@ func rules(u *spec.User) (list []spec.Rule) {
 	return list
 }
 
+// constant returns the name that connector.h has for the number of a user.
+func constant(u *spec.User) string {
+	name, _ := spec.Default().Name("cn_idx", uint64(u.Idx))
+	return name
+}
+
 // payload says what the data of a user's messages is: the structs of the table that
 // may start it, or what the row has in words.
 func payload(u *spec.User) string {

@@ -108,7 +108,7 @@ func outline(b []byte, length int, o codec.Order) (places []place, err codec.Err
 		codec.StructW1RegNum:      {layers.LayerTypeData, 0},
 		codec.StructW1Master:      {layers.LayerTypeData, 0},
 	}
-	for s := codec.StructHvKuMsg; s <= codec.StructHvVssRegistered; s++ {
+	for s := codec.StructHvKuMsg; s <= codec.StructDrbdNlCfg; s++ {
 		layerOf[s] = layerOf[codec.RawData]
 	}
 	places = []place{{layers.LayerTypeCooked, 0}}

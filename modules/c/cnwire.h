@@ -344,6 +344,21 @@
 #define CNWIRE_HV_ERROR_ALREADY_EXISTS      UINT32_C(0x80070050) /* It is there already. */
 #define CNWIRE_HV_ERROR_DISK_FULL           UINT32_C(0x80070070) /* There is no room. */
 
+#define CNWIRE_CIFS_GET_IP                  UINT32_C(0x1) /* Address of a host. */
+#define CNWIRE_CIFS_GET_SECBLOB             UINT32_C(0x2) /* A security blob. */
+
+#define CNWIRE_DST_DEL_NODE                 UINT32_C(0x0) /* A node goes. */
+#define CNWIRE_DST_ADD_REMOTE               UINT32_C(0x1) /* A node of another machine. */
+#define CNWIRE_DST_ADD_EXPORT               UINT32_C(0x2) /* A device of this machine, for others. */
+#define CNWIRE_DST_CRYPTO                   UINT32_C(0x3) /* Hash and cipher. */
+#define CNWIRE_DST_SECURITY                 UINT32_C(0x4) /* Who may do what. */
+#define CNWIRE_DST_START                    UINT32_C(0x5) /* The node becomes a block device. */
+
+#define CNWIRE_DRBD_GET_STATE               UINT32_C(0x11) /* P_get_state of drbd_nl.h: state of the device, asked for, or told unasked. */
+#define CNWIRE_DRBD_CALL_HELPER             UINT32_C(0x14) /* Told unasked: a helper is called. */
+#define CNWIRE_DRBD_SYNC_PROGRESS           UINT32_C(0x17) /* Told unasked: how far synchronisation is. */
+#define CNWIRE_DRBD_DUMP_EE                 UINT32_C(0x18) /* Told unasked: a block whose checksum was wrong. */
+
 /* Cooked header of every frame in a LINKTYPE_NETLINK (253) capture; always big-endian. */
 struct cnwire_sll_header {
 	uint16_t sll_pkttype; /* Packet type: 4 in practice, as the transmit tap overwrites 6 and 7. */
@@ -864,6 +879,82 @@ struct cnwire_hv_vss_registered {
 CNWIRE_ASSERT(sizeof(struct cnwire_hv_vss_registered) == 4, "size of hv_vss_registered");
 CNWIRE_ASSERT(offsetof(struct cnwire_hv_vss_registered, operation) == 0, "hv_vss_registered.operation");
 
+/* What CIFS was to ask of a program; nothing ever sent one. */
+struct cnwire_cifs_upcall {
+	char signature[4]; /* The letters CIFS. */
+	uint32_t command; /* What is asked. */
+};
+CNWIRE_ASSERT(sizeof(struct cnwire_cifs_upcall) == 8, "size of cifs_upcall");
+CNWIRE_ASSERT(offsetof(struct cnwire_cifs_upcall, signature) == 0, "cifs_upcall.signature");
+CNWIRE_ASSERT(offsetof(struct cnwire_cifs_upcall, command) == 4, "cifs_upcall.command");
+
+/* Command of POHMELFS about a server, up to its address, which is behind it: 128 bytes. Which command cn_msg.flags tells. */
+struct cnwire_pohmelfs_ctl {
+	uint32_t idx; /* Number of the configuration. */
+	uint32_t type; /* Type of the socket. */
+	uint32_t proto; /* Protocol of the socket. */
+	uint16_t addrlen; /* Bytes of the address. */
+	uint16_t perm; /* What may be done: 1 reading, 2 writing. */
+	uint16_t prio; /* Its priority. */
+	uint16_t sa_family; /* Family of the address. */
+};
+CNWIRE_ASSERT(sizeof(struct cnwire_pohmelfs_ctl) == 20, "size of pohmelfs_ctl");
+CNWIRE_ASSERT(offsetof(struct cnwire_pohmelfs_ctl, idx) == 0, "pohmelfs_ctl.idx");
+CNWIRE_ASSERT(offsetof(struct cnwire_pohmelfs_ctl, type) == 4, "pohmelfs_ctl.type");
+CNWIRE_ASSERT(offsetof(struct cnwire_pohmelfs_ctl, proto) == 8, "pohmelfs_ctl.proto");
+CNWIRE_ASSERT(offsetof(struct cnwire_pohmelfs_ctl, addrlen) == 12, "pohmelfs_ctl.addrlen");
+CNWIRE_ASSERT(offsetof(struct cnwire_pohmelfs_ctl, perm) == 14, "pohmelfs_ctl.perm");
+CNWIRE_ASSERT(offsetof(struct cnwire_pohmelfs_ctl, prio) == 16, "pohmelfs_ctl.prio");
+CNWIRE_ASSERT(offsetof(struct cnwire_pohmelfs_ctl, sa_family) == 18, "pohmelfs_ctl.sa_family");
+
+/* Answer of POHMELFS, behind its cn_msg; a whole pohmelfs_ctl is behind it. */
+struct cnwire_pohmelfs_cn_ack {
+	int32_t error; /* What came of it: 0, or the negative number of an error. */
+	int32_t msg_num; /* How many answers are still to come. */
+	uint8_t unused[12]; /* Nothing. */
+};
+CNWIRE_ASSERT(sizeof(struct cnwire_pohmelfs_cn_ack) == 20, "size of pohmelfs_cn_ack");
+CNWIRE_ASSERT(offsetof(struct cnwire_pohmelfs_cn_ack, error) == 0, "pohmelfs_cn_ack.error");
+CNWIRE_ASSERT(offsetof(struct cnwire_pohmelfs_cn_ack, msg_num) == 4, "pohmelfs_cn_ack.msg_num");
+CNWIRE_ASSERT(offsetof(struct cnwire_pohmelfs_cn_ack, unused) == 8, "pohmelfs_cn_ack.unused");
+
+/* Command to distributed storage, up to where machines differ: its size of 64 bits is at 56, or at 52 on i386, and what the command needs behind that. */
+struct cnwire_dst_ctl {
+	char name[32]; /* Name of the storage. */
+	uint32_t flags; /* Flags of the command. */
+	uint32_t cmd; /* What is to be done. */
+	uint32_t max_pages; /* Most pages that one request may have. */
+	uint32_t trans_scan_timeout; /* Milliseconds after which transactions are looked over. */
+	uint32_t trans_max_retries; /* How often one is sent again at most. */
+};
+CNWIRE_ASSERT(sizeof(struct cnwire_dst_ctl) == 52, "size of dst_ctl");
+CNWIRE_ASSERT(offsetof(struct cnwire_dst_ctl, name) == 0, "dst_ctl.name");
+CNWIRE_ASSERT(offsetof(struct cnwire_dst_ctl, flags) == 32, "dst_ctl.flags");
+CNWIRE_ASSERT(offsetof(struct cnwire_dst_ctl, cmd) == 36, "dst_ctl.cmd");
+CNWIRE_ASSERT(offsetof(struct cnwire_dst_ctl, max_pages) == 40, "dst_ctl.max_pages");
+CNWIRE_ASSERT(offsetof(struct cnwire_dst_ctl, trans_scan_timeout) == 44, "dst_ctl.trans_scan_timeout");
+CNWIRE_ASSERT(offsetof(struct cnwire_dst_ctl, trans_max_retries) == 48, "dst_ctl.trans_max_retries");
+
+/* Answer of distributed storage, behind its cn_msg. */
+struct cnwire_dst_ctl_ack {
+	int32_t error; /* What came of it: 0, or the negative number of an error. */
+	uint8_t unused[12]; /* Nothing: the kernel leaves there what lay in its memory. */
+};
+CNWIRE_ASSERT(sizeof(struct cnwire_dst_ctl_ack) == 16, "size of dst_ctl_ack");
+CNWIRE_ASSERT(offsetof(struct cnwire_dst_ctl_ack, error) == 0, "dst_ctl_ack.error");
+CNWIRE_ASSERT(offsetof(struct cnwire_dst_ctl_ack, unused) == 4, "dst_ctl_ack.unused");
+
+/* Request to DRBD, drbd_nl_cfg_req, its answer, or an event; tags are behind it. */
+struct cnwire_drbd_nl_cfg {
+	int32_t packet_type; /* What is asked or told; in answers that tell of an error what lay in the kernel's memory. */
+	uint32_t minor; /* Number of the device. */
+	int32_t flags_or_ret_code; /* In requests flags: 1 makes the device, 2 sets what is not named to its default. In answers and events a code: 101 is no error. */
+};
+CNWIRE_ASSERT(sizeof(struct cnwire_drbd_nl_cfg) == 12, "size of drbd_nl_cfg");
+CNWIRE_ASSERT(offsetof(struct cnwire_drbd_nl_cfg, packet_type) == 0, "drbd_nl_cfg.packet_type");
+CNWIRE_ASSERT(offsetof(struct cnwire_drbd_nl_cfg, minor) == 4, "drbd_nl_cfg.minor");
+CNWIRE_ASSERT(offsetof(struct cnwire_drbd_nl_cfg, flags_or_ret_code) == 8, "drbd_nl_cfg.flags_or_ret_code");
+
 /* Process event or acknowledgement; what says which arm event_data holds. */
 struct cnwire_proc_event {
 	uint32_t what; /* Which event; selects the arm of event_data. */
@@ -1264,6 +1355,47 @@ static const struct cnwire_field cnwire_fields_hv_vss_registered[] = {
 	{ "operation", 0, 4, 'u' },
 };
 
+static const struct cnwire_field cnwire_fields_cifs_upcall[] = {
+	{ "signature", 0, 4, 'b' },
+	{ "command", 4, 4, 'u' },
+};
+
+static const struct cnwire_field cnwire_fields_pohmelfs_ctl[] = {
+	{ "idx", 0, 4, 'u' },
+	{ "type", 4, 4, 'u' },
+	{ "proto", 8, 4, 'u' },
+	{ "addrlen", 12, 2, 'u' },
+	{ "perm", 14, 2, 'u' },
+	{ "prio", 16, 2, 'u' },
+	{ "sa_family", 18, 2, 'u' },
+};
+
+static const struct cnwire_field cnwire_fields_pohmelfs_cn_ack[] = {
+	{ "error", 0, 4, 's' },
+	{ "msg_num", 4, 4, 's' },
+	{ "unused", 8, 12, 'b' },
+};
+
+static const struct cnwire_field cnwire_fields_dst_ctl[] = {
+	{ "name", 0, 32, 'b' },
+	{ "flags", 32, 4, 'u' },
+	{ "cmd", 36, 4, 'u' },
+	{ "max_pages", 40, 4, 'u' },
+	{ "trans_scan_timeout", 44, 4, 'u' },
+	{ "trans_max_retries", 48, 4, 'u' },
+};
+
+static const struct cnwire_field cnwire_fields_dst_ctl_ack[] = {
+	{ "error", 0, 4, 's' },
+	{ "unused", 4, 12, 'b' },
+};
+
+static const struct cnwire_field cnwire_fields_drbd_nl_cfg[] = {
+	{ "packet_type", 0, 4, 's' },
+	{ "minor", 4, 4, 'u' },
+	{ "flags_or_ret_code", 8, 4, 's' },
+};
+
 static const struct cnwire_field cnwire_fields_proc_event[] = {
 	{ "what", 0, 4, 'u' },
 	{ "cpu", 4, 4, 'u' },
@@ -1326,42 +1458,48 @@ static const struct cnwire_struct cnwire_structs[] = {
 	{ "hv_vss_msg", 12, 12, 0, NULL, cnwire_fields_hv_vss_msg, 5 },
 	{ "hv_vss_msg_error", 12, 12, 0, NULL, cnwire_fields_hv_vss_msg_error, 3 },
 	{ "hv_vss_registered", 4, 4, 0, NULL, cnwire_fields_hv_vss_registered, 1 },
+	{ "cifs_upcall", 8, 8, 0, NULL, cnwire_fields_cifs_upcall, 2 },
+	{ "pohmelfs_ctl", 20, 20, 0, NULL, cnwire_fields_pohmelfs_ctl, 7 },
+	{ "pohmelfs_cn_ack", 20, 20, 0, NULL, cnwire_fields_pohmelfs_cn_ack, 3 },
+	{ "dst_ctl", 52, 52, 0, NULL, cnwire_fields_dst_ctl, 6 },
+	{ "dst_ctl_ack", 16, 16, 0, NULL, cnwire_fields_dst_ctl_ack, 2 },
+	{ "drbd_nl_cfg", 12, 12, 0, NULL, cnwire_fields_drbd_nl_cfg, 3 },
 	{ "proc_event", 40, 16, 0, "what", cnwire_fields_proc_event, 4 },
 	{ "proc_event_timespec32", 32, 16, 0, "what", cnwire_fields_proc_event_timespec32, 5 },
 	{ "proc_event_timespec64", 40, 24, 0, "what", cnwire_fields_proc_event_timespec64, 5 },
 };
 
 static const struct cnwire_arm cnwire_arms[] = {
-	{ 38, 0x0, "ack", 5 },
-	{ 38, 0x1, "fork", 6 },
-	{ 38, 0x2, "exec", 7 },
-	{ 38, 0x4, "uid", 8 },
-	{ 38, 0x40, "gid", 9 },
-	{ 38, 0x80, "sid", 10 },
-	{ 38, 0x100, "ptrace", 11 },
-	{ 38, 0x200, "comm", 12 },
-	{ 38, 0x40000000, "coredump", 13 },
-	{ 38, 0x80000000, "exit", 14 },
-	{ 39, 0x0, "ack", 5 },
-	{ 39, 0x1, "fork", 6 },
-	{ 39, 0x2, "exec", 7 },
-	{ 39, 0x4, "uid", 8 },
-	{ 39, 0x40, "gid", 9 },
-	{ 39, 0x80, "sid", 10 },
-	{ 39, 0x100, "ptrace", 11 },
-	{ 39, 0x200, "comm", 12 },
-	{ 39, 0x40000000, "coredump", 13 },
-	{ 39, 0x80000000, "exit", 14 },
-	{ 40, 0x0, "ack", 5 },
-	{ 40, 0x1, "fork", 6 },
-	{ 40, 0x2, "exec", 7 },
-	{ 40, 0x4, "uid", 8 },
-	{ 40, 0x40, "gid", 9 },
-	{ 40, 0x80, "sid", 10 },
-	{ 40, 0x100, "ptrace", 11 },
-	{ 40, 0x200, "comm", 12 },
-	{ 40, 0x40000000, "coredump", 13 },
-	{ 40, 0x80000000, "exit", 14 },
+	{ 44, 0x0, "ack", 5 },
+	{ 44, 0x1, "fork", 6 },
+	{ 44, 0x2, "exec", 7 },
+	{ 44, 0x4, "uid", 8 },
+	{ 44, 0x40, "gid", 9 },
+	{ 44, 0x80, "sid", 10 },
+	{ 44, 0x100, "ptrace", 11 },
+	{ 44, 0x200, "comm", 12 },
+	{ 44, 0x40000000, "coredump", 13 },
+	{ 44, 0x80000000, "exit", 14 },
+	{ 45, 0x0, "ack", 5 },
+	{ 45, 0x1, "fork", 6 },
+	{ 45, 0x2, "exec", 7 },
+	{ 45, 0x4, "uid", 8 },
+	{ 45, 0x40, "gid", 9 },
+	{ 45, 0x80, "sid", 10 },
+	{ 45, 0x100, "ptrace", 11 },
+	{ 45, 0x200, "comm", 12 },
+	{ 45, 0x40000000, "coredump", 13 },
+	{ 45, 0x80000000, "exit", 14 },
+	{ 46, 0x0, "ack", 5 },
+	{ 46, 0x1, "fork", 6 },
+	{ 46, 0x2, "exec", 7 },
+	{ 46, 0x4, "uid", 8 },
+	{ 46, 0x40, "gid", 9 },
+	{ 46, 0x80, "sid", 10 },
+	{ 46, 0x100, "ptrace", 11 },
+	{ 46, 0x200, "comm", 12 },
+	{ 46, 0x40000000, "coredump", 13 },
+	{ 46, 0x80000000, "exit", 14 },
 };
 
 #define CNWIRE_PARTS 28 /* at most: the fields of a struct and of its arm, and data, cut and rest */
@@ -1369,12 +1507,12 @@ static const struct cnwire_arm cnwire_arms[] = {
 static const struct cnwire_payload cnwire_payloads[] = {
 	{ 0x1, 0x1, 15, -1, { { "len", '=', 4 }, { NULL, 0, 0 } }, "", { NULL }, "", "request" },
 	{ 0x1, 0x1, 16, -1, { { "len", '=', 8 }, { NULL, 0, 0 } }, "", { NULL }, "", "request" },
-	{ 0x1, 0x1, 38, -1, { { "len", '>', 16 }, { "what", '=', 0 }, { NULL, 0, 0 } }, "ns", { NULL }, "", "answer" },
-	{ 0x1, 0x1, 38, -1, { { "len", '>', 16 }, { NULL, 0, 0 } }, "ns", { NULL }, "", "event" },
-	{ 0x1, 0x1, 39, -1, { { "len", '>', 16 }, { "what", '=', 0 }, { NULL, 0, 0 } }, "timespec32", { NULL }, "", "answer" },
-	{ 0x1, 0x1, 39, -1, { { "len", '>', 16 }, { NULL, 0, 0 } }, "timespec32", { NULL }, "", "event" },
-	{ 0x1, 0x1, 40, -1, { { "len", '>', 24 }, { "what", '=', 0 }, { NULL, 0, 0 } }, "timespec64", { NULL }, "", "answer" },
-	{ 0x1, 0x1, 40, -1, { { "len", '>', 24 }, { NULL, 0, 0 } }, "timespec64", { NULL }, "", "event" },
+	{ 0x1, 0x1, 44, -1, { { "len", '>', 16 }, { "what", '=', 0 }, { NULL, 0, 0 } }, "ns", { NULL }, "", "answer" },
+	{ 0x1, 0x1, 44, -1, { { "len", '>', 16 }, { NULL, 0, 0 } }, "ns", { NULL }, "", "event" },
+	{ 0x1, 0x1, 45, -1, { { "len", '>', 16 }, { "what", '=', 0 }, { NULL, 0, 0 } }, "timespec32", { NULL }, "", "answer" },
+	{ 0x1, 0x1, 45, -1, { { "len", '>', 16 }, { NULL, 0, 0 } }, "timespec32", { NULL }, "", "event" },
+	{ 0x1, 0x1, 46, -1, { { "len", '>', 24 }, { "what", '=', 0 }, { NULL, 0, 0 } }, "timespec64", { NULL }, "", "answer" },
+	{ 0x1, 0x1, 46, -1, { { "len", '>', 24 }, { NULL, 0, 0 } }, "timespec64", { NULL }, "", "event" },
 	{ 0x3, 0x1, 21, -1, { { "len", '>', 12 }, { "type", '>', 6 }, { NULL, 0, 0 } }, "", { "*", NULL }, "len", "answer" },
 	{ 0x3, 0x1, 22, -1, { { "len", '>', 12 }, { "type", '=', 5 }, { NULL, 0, 0 } }, "", { "*", NULL }, "len", "answer" },
 	{ 0x3, 0x1, 23, -1, { { "len", '>', 12 }, { "type", '=', 4 }, { NULL, 0, 0 } }, "", { "*", NULL }, "len", "answer" },
@@ -1408,6 +1546,15 @@ static const struct cnwire_payload cnwire_payloads[] = {
 	{ 0xa, 0x1, 36, -1, { { "len", '>', 12 }, { "error", '=', 0 }, { "flags", '>', 0 }, { NULL, 0, 0 } }, "", { NULL }, "", "" },
 	{ 0xa, 0x1, 36, -1, { { "len", '>', 12 }, { "error", '>', 2147483648 }, { "flags", '>', 0 }, { NULL, 0, 0 } }, "", { NULL }, "", "" },
 	{ 0xa, 0x1, 35, -1, { { "len", '>', 12 }, { "flags", '>', 0 }, { NULL, 0, 0 } }, "", { NULL }, "", "request" },
+	{ 0x2, 0x1, 38, -1, { { "len", '>', 8 }, { NULL, 0, 0 } }, "", { NULL }, "", "" },
+	{ 0x5, 0x0, 39, -1, { { "len", '=', 148 }, { NULL, 0, 0 } }, "", { NULL }, "", "" },
+	{ 0x5, 0x0, 40, -1, { { "len", '=', 168 }, { NULL, 0, 0 } }, "", { NULL }, "", "answer" },
+	{ 0x6, 0x1, 42, -1, { { "len", '=', 16 }, { NULL, 0, 0 } }, "", { NULL }, "", "answer" },
+	{ 0x6, 0x1, 41, -1, { { "len", '>', 60 }, { NULL, 0, 0 } }, "", { NULL }, "", "" },
+	{ 0x8, 0x1, 43, -1, { { "len", '>', 12 }, { "packet_type", '=', 20 }, { NULL, 0, 0 } }, "", { NULL }, "", "event" },
+	{ 0x8, 0x1, 43, -1, { { "len", '>', 12 }, { "packet_type", '=', 23 }, { NULL, 0, 0 } }, "", { NULL }, "", "event" },
+	{ 0x8, 0x1, 43, -1, { { "len", '>', 12 }, { "packet_type", '=', 24 }, { NULL, 0, 0 } }, "", { NULL }, "", "event" },
+	{ 0x8, 0x1, 43, -1, { { "len", '>', 12 }, { NULL, 0, 0 } }, "", { NULL }, "", "" },
 	{ 0xffffffff, 0xffffffff, 17, -1, { { "len", 'a', 0 }, { NULL, 0, 0 } }, "", { NULL }, "", "" },
 	{ 0xffffffff, 0xffffffff, 18, 17, { { NULL, 0, 0 } }, "", { "idx_notify_num", "val_notify_num", NULL }, "", "" },
 };
@@ -1727,6 +1874,18 @@ static const struct cnwire_value cnwire_values[] = {
 	{ "hv", 0x80041002, "HV_GUID_NOTFOUND" },
 	{ "hv", 0x80070050, "HV_ERROR_ALREADY_EXISTS" },
 	{ "hv", 0x80070070, "HV_ERROR_DISK_FULL" },
+	{ "cifs", 0x1, "CIFS_GET_IP" },
+	{ "cifs", 0x2, "CIFS_GET_SECBLOB" },
+	{ "dst", 0x0, "DST_DEL_NODE" },
+	{ "dst", 0x1, "DST_ADD_REMOTE" },
+	{ "dst", 0x2, "DST_ADD_EXPORT" },
+	{ "dst", 0x3, "DST_CRYPTO" },
+	{ "dst", 0x4, "DST_SECURITY" },
+	{ "dst", 0x5, "DST_START" },
+	{ "drbd", 0x11, "DRBD_GET_STATE" },
+	{ "drbd", 0x14, "DRBD_CALL_HELPER" },
+	{ "drbd", 0x17, "DRBD_SYNC_PROGRESS" },
+	{ "drbd", 0x18, "DRBD_DUMP_EE" },
 };
 
 #ifdef CNWIRE_CHECK_UAPI /* The kernel's own headers have the same layout: the versions that have it at all. */

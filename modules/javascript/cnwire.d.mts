@@ -795,6 +795,76 @@ export interface HvVssRegistered {
   "operation": number;
 }
 
+/** What CIFS was to ask of a program; nothing ever sent one. */
+export interface CifsUpcall {
+  /** The letters CIFS. */
+  "signature": Uint8Array;
+  /** What is asked. */
+  "command": number;
+}
+
+/** Command of POHMELFS about a server, up to its address, which is behind it: 128 bytes. Which command cn_msg.flags tells. */
+export interface PohmelfsCtl {
+  /** Number of the configuration. */
+  "idx": number;
+  /** Type of the socket. */
+  "type": number;
+  /** Protocol of the socket. */
+  "proto": number;
+  /** Bytes of the address. */
+  "addrlen": number;
+  /** What may be done: 1 reading, 2 writing. */
+  "perm": number;
+  /** Its priority. */
+  "prio": number;
+  /** Family of the address. */
+  "sa_family": number;
+}
+
+/** Answer of POHMELFS, behind its cn_msg; a whole pohmelfs_ctl is behind it. */
+export interface PohmelfsCnAck {
+  /** What came of it: 0, or the negative number of an error. */
+  "error": number;
+  /** How many answers are still to come. */
+  "msg_num": number;
+  /** Nothing. */
+  "unused": Uint8Array;
+}
+
+/** Command to distributed storage, up to where machines differ: its size of 64 bits is at 56, or at 52 on i386, and what the command needs behind that. */
+export interface DstCtl {
+  /** Name of the storage. */
+  "name": Uint8Array;
+  /** Flags of the command. */
+  "flags": number;
+  /** What is to be done. */
+  "cmd": number;
+  /** Most pages that one request may have. */
+  "max_pages": number;
+  /** Milliseconds after which transactions are looked over. */
+  "trans_scan_timeout": number;
+  /** How often one is sent again at most. */
+  "trans_max_retries": number;
+}
+
+/** Answer of distributed storage, behind its cn_msg. */
+export interface DstCtlAck {
+  /** What came of it: 0, or the negative number of an error. */
+  "error": number;
+  /** Nothing: the kernel leaves there what lay in its memory. */
+  "unused": Uint8Array;
+}
+
+/** Request to DRBD, drbd_nl_cfg_req, its answer, or an event; tags are behind it. */
+export interface DrbdNlCfg {
+  /** What is asked or told; in answers that tell of an error what lay in the kernel's memory. */
+  "packet_type": number;
+  /** Number of the device. */
+  "minor": number;
+  /** In requests flags: 1 makes the device, 2 sets what is not named to its default. In answers and events a code: 101 is no error. */
+  "flags_or_ret_code": number;
+}
+
 /** The fields of each struct. */
 export interface Structs {
   "sll_header": SllHeader;
@@ -838,6 +908,12 @@ export interface Structs {
   "hv_vss_msg": HvVssMsg;
   "hv_vss_msg_error": HvVssMsgError;
   "hv_vss_registered": HvVssRegistered;
+  "cifs_upcall": CifsUpcall;
+  "pohmelfs_ctl": PohmelfsCtl;
+  "pohmelfs_cn_ack": PohmelfsCnAck;
+  "dst_ctl": DstCtl;
+  "dst_ctl_ack": DstCtlAck;
+  "drbd_nl_cfg": DrbdNlCfg;
 }
 
 export declare const SETS: {
@@ -1508,5 +1584,35 @@ export declare const SETS: {
     readonly HV_ERROR_ALREADY_EXISTS: 0x80070050;
     /** There is no room. */
     readonly HV_ERROR_DISK_FULL: 0x80070070;
+  };
+  readonly cifs: {
+    /** Address of a host. */
+    readonly CIFS_GET_IP: 0x1;
+    /** A security blob. */
+    readonly CIFS_GET_SECBLOB: 0x2;
+  };
+  readonly dst: {
+    /** A node goes. */
+    readonly DST_DEL_NODE: 0x0;
+    /** A node of another machine. */
+    readonly DST_ADD_REMOTE: 0x1;
+    /** A device of this machine, for others. */
+    readonly DST_ADD_EXPORT: 0x2;
+    /** Hash and cipher. */
+    readonly DST_CRYPTO: 0x3;
+    /** Who may do what. */
+    readonly DST_SECURITY: 0x4;
+    /** The node becomes a block device. */
+    readonly DST_START: 0x5;
+  };
+  readonly drbd: {
+    /** P_get_state of drbd_nl.h: state of the device, asked for, or told unasked. */
+    readonly DRBD_GET_STATE: 0x11;
+    /** Told unasked: a helper is called. */
+    readonly DRBD_CALL_HELPER: 0x14;
+    /** Told unasked: how far synchronisation is. */
+    readonly DRBD_SYNC_PROGRESS: 0x17;
+    /** Told unasked: a block whose checksum was wrong. */
+    readonly DRBD_DUMP_EE: 0x18;
   };
 };

@@ -356,6 +356,24 @@ export const SETS = {
     HV_ERROR_ALREADY_EXISTS: 0x80070050, // It is there already.
     HV_ERROR_DISK_FULL: 0x80070070, // There is no room.
   },
+  cifs: {
+    CIFS_GET_IP: 0x1, // Address of a host.
+    CIFS_GET_SECBLOB: 0x2, // A security blob.
+  },
+  dst: {
+    DST_DEL_NODE: 0x0, // A node goes.
+    DST_ADD_REMOTE: 0x1, // A node of another machine.
+    DST_ADD_EXPORT: 0x2, // A device of this machine, for others.
+    DST_CRYPTO: 0x3, // Hash and cipher.
+    DST_SECURITY: 0x4, // Who may do what.
+    DST_START: 0x5, // The node becomes a block device.
+  },
+  drbd: {
+    DRBD_GET_STATE: 0x11, // P_get_state of drbd_nl.h: state of the device, asked for, or told unasked.
+    DRBD_CALL_HELPER: 0x14, // Told unasked: a helper is called.
+    DRBD_SYNC_PROGRESS: 0x17, // Told unasked: how far synchronisation is.
+    DRBD_DUMP_EE: 0x18, // Told unasked: a block whose checksum was wrong.
+  },
 };
 
 export const STRUCTS = {
@@ -782,6 +800,59 @@ export const STRUCTS = {
       { name: "operation", offset: 0, size: 4, type: "u32", set: "vss_op" },
     ],
   },
+  "cifs_upcall": {
+    size: 8, need: 8, big: false,
+    fields: [
+      { name: "signature", offset: 0, size: 4, type: "text", set: "" },
+      { name: "command", offset: 4, size: 4, type: "u32", set: "cifs" },
+    ],
+  },
+  "pohmelfs_ctl": {
+    size: 20, need: 20, big: false,
+    fields: [
+      { name: "idx", offset: 0, size: 4, type: "u32", set: "" },
+      { name: "type", offset: 4, size: 4, type: "u32", set: "" },
+      { name: "proto", offset: 8, size: 4, type: "u32", set: "" },
+      { name: "addrlen", offset: 12, size: 2, type: "u16", set: "" },
+      { name: "perm", offset: 14, size: 2, type: "u16", set: "" },
+      { name: "prio", offset: 16, size: 2, type: "u16", set: "" },
+      { name: "sa_family", offset: 18, size: 2, type: "u16", set: "" },
+    ],
+  },
+  "pohmelfs_cn_ack": {
+    size: 20, need: 20, big: false,
+    fields: [
+      { name: "error", offset: 0, size: 4, type: "s32", set: "" },
+      { name: "msg_num", offset: 4, size: 4, type: "s32", set: "" },
+      { name: "unused", offset: 8, size: 12, type: "pad", set: "" },
+    ],
+  },
+  "dst_ctl": {
+    size: 52, need: 52, big: false,
+    fields: [
+      { name: "name", offset: 0, size: 32, type: "text", set: "" },
+      { name: "flags", offset: 32, size: 4, type: "u32", set: "" },
+      { name: "cmd", offset: 36, size: 4, type: "u32", set: "dst" },
+      { name: "max_pages", offset: 40, size: 4, type: "u32", set: "" },
+      { name: "trans_scan_timeout", offset: 44, size: 4, type: "u32", set: "" },
+      { name: "trans_max_retries", offset: 48, size: 4, type: "u32", set: "" },
+    ],
+  },
+  "dst_ctl_ack": {
+    size: 16, need: 16, big: false,
+    fields: [
+      { name: "error", offset: 0, size: 4, type: "s32", set: "" },
+      { name: "unused", offset: 4, size: 12, type: "pad", set: "" },
+    ],
+  },
+  "drbd_nl_cfg": {
+    size: 12, need: 12, big: false,
+    fields: [
+      { name: "packet_type", offset: 0, size: 4, type: "s32", set: "drbd" },
+      { name: "minor", offset: 4, size: 4, type: "u32", set: "" },
+      { name: "flags_or_ret_code", offset: 8, size: 4, type: "s32", set: "" },
+    ],
+  },
 };
 
 export const USERS = [
@@ -848,6 +919,15 @@ export const PAYLOADS = [
   { idx: 0xa, val: 0x1, struct: "hv_vss_msg_error", inside: "", when: [{ field: "len", compare: ">=", number: 12 }, { field: "error", compare: "=", number: 0 }, { field: "flags", compare: ">=", number: 0 }], layout: "", repeat: [], behind: "", kind: "" },
   { idx: 0xa, val: 0x1, struct: "hv_vss_msg_error", inside: "", when: [{ field: "len", compare: ">=", number: 12 }, { field: "error", compare: ">=", number: 2147483648 }, { field: "flags", compare: ">=", number: 0 }], layout: "", repeat: [], behind: "", kind: "" },
   { idx: 0xa, val: 0x1, struct: "hv_vss_msg", inside: "", when: [{ field: "len", compare: ">=", number: 12 }, { field: "flags", compare: ">=", number: 0 }], layout: "", repeat: [], behind: "", kind: "request" },
+  { idx: 0x2, val: 0x1, struct: "cifs_upcall", inside: "", when: [{ field: "len", compare: ">=", number: 8 }], layout: "", repeat: [], behind: "", kind: "" },
+  { idx: 0x5, val: 0x0, struct: "pohmelfs_ctl", inside: "", when: [{ field: "len", compare: "=", number: 148 }], layout: "", repeat: [], behind: "", kind: "" },
+  { idx: 0x5, val: 0x0, struct: "pohmelfs_cn_ack", inside: "", when: [{ field: "len", compare: "=", number: 168 }], layout: "", repeat: [], behind: "", kind: "answer" },
+  { idx: 0x6, val: 0x1, struct: "dst_ctl_ack", inside: "", when: [{ field: "len", compare: "=", number: 16 }], layout: "", repeat: [], behind: "", kind: "answer" },
+  { idx: 0x6, val: 0x1, struct: "dst_ctl", inside: "", when: [{ field: "len", compare: ">=", number: 60 }], layout: "", repeat: [], behind: "", kind: "" },
+  { idx: 0x8, val: 0x1, struct: "drbd_nl_cfg", inside: "", when: [{ field: "len", compare: ">=", number: 12 }, { field: "packet_type", compare: "=", number: 20 }], layout: "", repeat: [], behind: "", kind: "event" },
+  { idx: 0x8, val: 0x1, struct: "drbd_nl_cfg", inside: "", when: [{ field: "len", compare: ">=", number: 12 }, { field: "packet_type", compare: "=", number: 23 }], layout: "", repeat: [], behind: "", kind: "event" },
+  { idx: 0x8, val: 0x1, struct: "drbd_nl_cfg", inside: "", when: [{ field: "len", compare: ">=", number: 12 }, { field: "packet_type", compare: "=", number: 24 }], layout: "", repeat: [], behind: "", kind: "event" },
+  { idx: 0x8, val: 0x1, struct: "drbd_nl_cfg", inside: "", when: [{ field: "len", compare: ">=", number: 12 }], layout: "", repeat: [], behind: "", kind: "" },
   { idx: 0xffffffff, val: 0xffffffff, struct: "cn_ctl_msg", inside: "", when: [{ field: "len", compare: "all", number: 0 }], layout: "", repeat: [], behind: "", kind: "" },
   { idx: 0xffffffff, val: 0xffffffff, struct: "cn_notify_req", inside: "cn_ctl_msg", when: [], layout: "", repeat: ["idx_notify_num", "val_notify_num"], behind: "", kind: "" },
 ];

@@ -165,14 +165,18 @@ types:
           switch-on: user
           cases:
             1: data_cn_proc
-            2: data_w1
-            3: data_uvesafb
-            4: data_dm_log_userspace
-            5: data_hv_kvp
-            6: data_hv_vss
-            7: data_connector_notifier
+            2: data_cifs
+            3: data_w1
+            4: data_uvesafb
+            5: data_pohmelfs
+            6: data_dst
+            7: data_dm_log_userspace
+            8: data_drbd
+            9: data_hv_kvp
+            10: data_hv_vss
+            11: data_connector_notifier
     instances:
-      user: { value: "(id_idx == 0x1 and id_val == 0x1) ? 1 : (id_idx == 0x3 and id_val == 0x1) ? 2 : (id_idx == 0x4 and id_val == 0x1) ? 3 : (id_idx == 0x7 and id_val == 0x1) ? 4 : (id_idx == 0x9 and id_val == 0x1) ? 5 : (id_idx == 0xa and id_val == 0x1) ? 6 : (id_idx == 0xffffffff and id_val == 0xffffffff) ? 7 : 0", doc: "Which of the cases." }
+      user: { value: "(id_idx == 0x1 and id_val == 0x1) ? 1 : (id_idx == 0x2 and id_val == 0x1) ? 2 : (id_idx == 0x3 and id_val == 0x1) ? 3 : (id_idx == 0x4 and id_val == 0x1) ? 4 : (id_idx == 0x5 and id_val == 0x0) ? 5 : (id_idx == 0x6 and id_val == 0x1) ? 6 : (id_idx == 0x7 and id_val == 0x1) ? 7 : (id_idx == 0x8 and id_val == 0x1) ? 8 : (id_idx == 0x9 and id_val == 0x1) ? 9 : (id_idx == 0xa and id_val == 0x1) ? 10 : (id_idx == 0xffffffff and id_val == 0xffffffff) ? 11 : 0", doc: "Which of the cases." }
       id_idx_name: { value: id_idx, enum: cn_idx }
   proc_event:
     doc: "Process event or acknowledgement; what says which arm event_data holds."
@@ -1003,6 +1007,122 @@ types:
         type: u4
     instances:
       operation_name: { value: operation, enum: vss_op }
+  cifs_upcall:
+    doc: "What CIFS was to ask of a program; nothing ever sent one."
+    seq:
+      - id: signature
+        -orig-id: "signature"
+        doc: "The letters CIFS."
+        size: 4
+      - id: command
+        -orig-id: "command"
+        doc: "What is asked."
+        type: u4
+    instances:
+      command_name: { value: command, enum: cifs }
+  pohmelfs_ctl:
+    doc: "Command of POHMELFS about a server, up to its address, which is behind it: 128 bytes. Which command cn_msg.flags tells."
+    seq:
+      - id: idx
+        -orig-id: "idx"
+        doc: "Number of the configuration."
+        type: u4
+      - id: type
+        -orig-id: "type"
+        doc: "Type of the socket."
+        type: u4
+      - id: proto
+        -orig-id: "proto"
+        doc: "Protocol of the socket."
+        type: u4
+      - id: addrlen
+        -orig-id: "addrlen"
+        doc: "Bytes of the address."
+        type: u2
+      - id: perm
+        -orig-id: "perm"
+        doc: "What may be done: 1 reading, 2 writing."
+        type: u2
+      - id: prio
+        -orig-id: "prio"
+        doc: "Its priority."
+        type: u2
+      - id: sa_family
+        -orig-id: "sa_family"
+        doc: "Family of the address."
+        type: u2
+  pohmelfs_cn_ack:
+    doc: "Answer of POHMELFS, behind its cn_msg; a whole pohmelfs_ctl is behind it."
+    seq:
+      - id: error
+        -orig-id: "error"
+        doc: "What came of it: 0, or the negative number of an error."
+        type: s4
+      - id: msg_num
+        -orig-id: "msg_num"
+        doc: "How many answers are still to come."
+        type: s4
+      - id: unused
+        -orig-id: "unused"
+        doc: "Nothing."
+        size: 12
+  dst_ctl:
+    doc: "Command to distributed storage, up to where machines differ: its size of 64 bits is at 56, or at 52 on i386, and what the command needs behind that."
+    seq:
+      - id: name
+        -orig-id: "name"
+        doc: "Name of the storage."
+        size: 32
+      - id: flags
+        -orig-id: "flags"
+        doc: "Flags of the command."
+        type: u4
+      - id: cmd
+        -orig-id: "cmd"
+        doc: "What is to be done."
+        type: u4
+      - id: max_pages
+        -orig-id: "max_pages"
+        doc: "Most pages that one request may have."
+        type: u4
+      - id: trans_scan_timeout
+        -orig-id: "trans_scan_timeout"
+        doc: "Milliseconds after which transactions are looked over."
+        type: u4
+      - id: trans_max_retries
+        -orig-id: "trans_max_retries"
+        doc: "How often one is sent again at most."
+        type: u4
+    instances:
+      cmd_name: { value: cmd, enum: dst }
+  dst_ctl_ack:
+    doc: "Answer of distributed storage, behind its cn_msg."
+    seq:
+      - id: error
+        -orig-id: "error"
+        doc: "What came of it: 0, or the negative number of an error."
+        type: s4
+      - id: unused
+        -orig-id: "unused"
+        doc: "Nothing: the kernel leaves there what lay in its memory."
+        size: 12
+  drbd_nl_cfg:
+    doc: "Request to DRBD, drbd_nl_cfg_req, its answer, or an event; tags are behind it."
+    seq:
+      - id: packet_type
+        -orig-id: "packet_type"
+        doc: "What is asked or told; in answers that tell of an error what lay in the kernel's memory."
+        type: s4
+      - id: minor
+        -orig-id: "minor"
+        doc: "Number of the device."
+        type: u4
+      - id: flags_or_ret_code
+        -orig-id: "flags_or_ret_code"
+        doc: "In requests flags: 1 makes the device, 2 sets what is not named to its default. In answers and events a code: 101 is no error."
+        type: s4
+    instances:
+      packet_type_name: { value: packet_type, enum: drbd }
   data_cn_proc:
     doc: "Process events: who listens asks for them."
     seq:
@@ -1022,6 +1142,16 @@ types:
     instances:
       row: { value: "(true and _io.size == 4) ? 1 : (true and _io.size == 8) ? 2 : (true and _io.size >= 16 and _io.size >= 4 and peek_proc_event_what == 0) ? 3 : (true and _io.size >= 16) ? 4 : 0", doc: "Which row of the grammar fits." }
       peek_proc_event_what: { pos: 0, type: u4 }
+  data_cifs:
+    doc: "A number and a header; no code ever used them."
+    seq:
+      - id: cifs_upcall
+        doc: "Nothing ever sent one."
+        type: cifs_upcall
+        if: row == 1
+      - { id: rest, size-eos: true, doc: "What fits no row." }
+    instances:
+      row: { value: "(true and _io.size >= 8) ? 1 : 0", doc: "Which row of the grammar fits." }
   data_w1:
     doc: "Dallas 1-wire bus."
     seq:
@@ -1058,6 +1188,34 @@ types:
       - { id: rest, size-eos: true, doc: "What fits no row." }
     instances:
       row: { value: "(true and _io.size >= 60) ? 1 : 0", doc: "Which row of the grammar fits." }
+  data_pohmelfs:
+    doc: "A file system. In connector.h 5 is CN_IDX_BB, which no kernel has a user of."
+    seq:
+      - id: pohmelfs_ctl
+        doc: "ADD, DEL, SHOW and MODIFY; the address stands behind it."
+        type: pohmelfs_ctl
+        if: row == 1
+      - id: pohmelfs_cn_ack
+        doc: "What it is about stands behind it."
+        type: pohmelfs_cn_ack
+        if: row == 2
+      - { id: rest, size-eos: true, doc: "What fits no row." }
+    instances:
+      row: { value: "(true and _io.size == 148) ? 1 : (true and _io.size == 168) ? 2 : 0", doc: "Which row of the grammar fits." }
+  data_dst:
+    doc: "Distributed storage."
+    seq:
+      - id: dst_ctl_ack
+        doc: "The answer to a command."
+        type: dst_ctl_ack
+        if: row == 1
+      - id: dst_ctl
+        doc: "The size, and what the command needs, stand behind it."
+        type: dst_ctl
+        if: row == 2
+      - { id: rest, size-eos: true, doc: "What fits no row." }
+    instances:
+      row: { value: "(true and _io.size == 16) ? 1 : (true and _io.size >= 60) ? 2 : 0", doc: "Which row of the grammar fits." }
   data_dm_log_userspace:
     doc: "Device mapper: log in user space."
     seq:
@@ -1068,6 +1226,17 @@ types:
       - { id: rest, size-eos: true, doc: "What fits no row." }
     instances:
       row: { value: "(true and _io.size >= 160) ? 1 : 0", doc: "Which row of the grammar fits." }
+  data_drbd:
+    doc: "Replicated block device; it uses generic netlink since."
+    seq:
+      - id: drbd_nl_cfg
+        doc: "Unasked; tags stand behind it."
+        type: drbd_nl_cfg
+        if: row == 1 or row == 2 or row == 3 or row == 4
+      - { id: rest, size-eos: true, doc: "What fits no row." }
+    instances:
+      row: { value: "(true and _io.size >= 12 and _io.size >= 4 and peek_drbd_nl_cfg_packet_type == 20) ? 1 : (true and _io.size >= 12 and _io.size >= 4 and peek_drbd_nl_cfg_packet_type == 23) ? 2 : (true and _io.size >= 12 and _io.size >= 4 and peek_drbd_nl_cfg_packet_type == 24) ? 3 : (true and _io.size >= 12) ? 4 : 0", doc: "Which row of the grammar fits." }
+      peek_drbd_nl_cfg_packet_type: { pos: 0, type: s4 }
   data_hv_kvp:
     doc: "Hyper-V key-value pairs."
     seq:
@@ -1562,3 +1731,18 @@ enums:
     0x80041002: { id: hv_guid_notfound, doc: "There is no such adapter." }
     0x80070050: { id: hv_error_already_exists, doc: "It is there already." }
     0x80070070: { id: hv_error_disk_full, doc: "There is no room." }
+  cifs:
+    0x1: { id: cifs_get_ip, doc: "Address of a host." }
+    0x2: { id: cifs_get_secblob, doc: "A security blob." }
+  dst:
+    0x0: { id: dst_del_node, doc: "A node goes." }
+    0x1: { id: dst_add_remote, doc: "A node of another machine." }
+    0x2: { id: dst_add_export, doc: "A device of this machine, for others." }
+    0x3: { id: dst_crypto, doc: "Hash and cipher." }
+    0x4: { id: dst_security, doc: "Who may do what." }
+    0x5: { id: dst_start, doc: "The node becomes a block device." }
+  drbd:
+    0x11: { id: drbd_get_state, doc: "P_get_state of drbd_nl.h: state of the device, asked for, or told unasked." }
+    0x14: { id: drbd_call_helper, doc: "Told unasked: a helper is called." }
+    0x17: { id: drbd_sync_progress, doc: "Told unasked: how far synchronisation is." }
+    0x18: { id: drbd_dump_ee, doc: "Told unasked: a block whose checksum was wrong." }

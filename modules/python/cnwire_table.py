@@ -417,6 +417,27 @@ class Hv(IntEnum):
     HV_ERROR_DISK_FULL = 0x80070070  # There is no room.
 
 
+class Cifs(IntEnum):
+    CIFS_GET_IP = 0x1  # Address of a host.
+    CIFS_GET_SECBLOB = 0x2  # A security blob.
+
+
+class Dst(IntEnum):
+    DST_DEL_NODE = 0x0  # A node goes.
+    DST_ADD_REMOTE = 0x1  # A node of another machine.
+    DST_ADD_EXPORT = 0x2  # A device of this machine, for others.
+    DST_CRYPTO = 0x3  # Hash and cipher.
+    DST_SECURITY = 0x4  # Who may do what.
+    DST_START = 0x5  # The node becomes a block device.
+
+
+class Drbd(IntEnum):
+    DRBD_GET_STATE = 0x11  # P_get_state of drbd_nl.h: state of the device, asked for, or told unasked.
+    DRBD_CALL_HELPER = 0x14  # Told unasked: a helper is called.
+    DRBD_SYNC_PROGRESS = 0x17  # Told unasked: how far synchronisation is.
+    DRBD_DUMP_EE = 0x18  # Told unasked: a block whose checksum was wrong.
+
+
 SETS = {
     "nlmsg_type": NlmsgType,
     "nlmsg_flags_bits": NlmsgFlagsBits,
@@ -438,6 +459,9 @@ SETS = {
     "addr_family": AddrFamily,
     "vss_op": VssOp,
     "hv": Hv,
+    "cifs": Cifs,
+    "dst": Dst,
+    "drbd": Drbd,
 }
 
 STRUCTS = {s.name: s for s in [
@@ -735,6 +759,41 @@ STRUCTS = {s.name: s for s in [
     Struct("hv_vss_registered", 4, 4, False, "The driver's answer to REGISTER1: the same number.", (
         Field("operation", 0, 4, "u32", "vss_op", "129, VSS_OP_REGISTER1."),
     ), "", {}),
+    Struct("cifs_upcall", 8, 8, False, "What CIFS was to ask of a program; nothing ever sent one.", (
+        Field("signature", 0, 4, "text", "", "The letters CIFS."),
+        Field("command", 4, 4, "u32", "cifs", "What is asked."),
+    ), "", {}),
+    Struct("pohmelfs_ctl", 20, 20, False, "Command of POHMELFS about a server, up to its address, which is behind it: 128 bytes. Which command cn_msg.flags tells.", (
+        Field("idx", 0, 4, "u32", "", "Number of the configuration."),
+        Field("type", 4, 4, "u32", "", "Type of the socket."),
+        Field("proto", 8, 4, "u32", "", "Protocol of the socket."),
+        Field("addrlen", 12, 2, "u16", "", "Bytes of the address."),
+        Field("perm", 14, 2, "u16", "", "What may be done: 1 reading, 2 writing."),
+        Field("prio", 16, 2, "u16", "", "Its priority."),
+        Field("sa_family", 18, 2, "u16", "", "Family of the address."),
+    ), "", {}),
+    Struct("pohmelfs_cn_ack", 20, 20, False, "Answer of POHMELFS, behind its cn_msg; a whole pohmelfs_ctl is behind it.", (
+        Field("error", 0, 4, "s32", "", "What came of it: 0, or the negative number of an error."),
+        Field("msg_num", 4, 4, "s32", "", "How many answers are still to come."),
+        Field("unused", 8, 12, "pad", "", "Nothing."),
+    ), "", {}),
+    Struct("dst_ctl", 52, 52, False, "Command to distributed storage, up to where machines differ: its size of 64 bits is at 56, or at 52 on i386, and what the command needs behind that.", (
+        Field("name", 0, 32, "text", "", "Name of the storage."),
+        Field("flags", 32, 4, "u32", "", "Flags of the command."),
+        Field("cmd", 36, 4, "u32", "dst", "What is to be done."),
+        Field("max_pages", 40, 4, "u32", "", "Most pages that one request may have."),
+        Field("trans_scan_timeout", 44, 4, "u32", "", "Milliseconds after which transactions are looked over."),
+        Field("trans_max_retries", 48, 4, "u32", "", "How often one is sent again at most."),
+    ), "", {}),
+    Struct("dst_ctl_ack", 16, 16, False, "Answer of distributed storage, behind its cn_msg.", (
+        Field("error", 0, 4, "s32", "", "What came of it: 0, or the negative number of an error."),
+        Field("unused", 4, 12, "pad", "", "Nothing: the kernel leaves there what lay in its memory."),
+    ), "", {}),
+    Struct("drbd_nl_cfg", 12, 12, False, "Request to DRBD, drbd_nl_cfg_req, its answer, or an event; tags are behind it.", (
+        Field("packet_type", 0, 4, "s32", "drbd", "What is asked or told; in answers that tell of an error what lay in the kernel's memory."),
+        Field("minor", 4, 4, "u32", "", "Number of the device."),
+        Field("flags_or_ret_code", 8, 4, "s32", "", "In requests flags: 1 makes the device, 2 sets what is not named to its default. In answers and events a code: 101 is no error."),
+    ), "", {}),
 ]}
 
 USERS = [
@@ -742,7 +801,7 @@ USERS = [
     User("cifs", 0x2, 0x1, "A number and a header; no code ever used them."),
     User("w1", 0x3, 0x1, "Dallas 1-wire bus."),
     User("uvesafb", 0x4, 0x1, "Frame buffer that has its BIOS calls made by the program v86d."),
-    User("pohmelfs", 0x5, 0x0, "A file system; CN_IDX_BB is the same number."),
+    User("pohmelfs", 0x5, 0x0, "A file system. In connector.h 5 is CN_IDX_BB, which no kernel has a user of."),
     User("dst", 0x6, 0x1, "Distributed storage."),
     User("dm-log-userspace", 0x7, 0x1, "Device mapper: log in user space."),
     User("drbd", 0x8, 0x1, "Replicated block device; it uses generic netlink since."),
@@ -801,6 +860,15 @@ PAYLOADS = [
     Payload(0xa, 0x1, "hv_vss_msg_error", "", (("len", ">=", 12), ("error", "=", 0), ("flags", ">=", 0)), "", (), "", ""),
     Payload(0xa, 0x1, "hv_vss_msg_error", "", (("len", ">=", 12), ("error", ">=", 2147483648), ("flags", ">=", 0)), "", (), "", ""),
     Payload(0xa, 0x1, "hv_vss_msg", "", (("len", ">=", 12), ("flags", ">=", 0)), "", (), "", "request"),
+    Payload(0x2, 0x1, "cifs_upcall", "", (("len", ">=", 8),), "", (), "", ""),
+    Payload(0x5, 0x0, "pohmelfs_ctl", "", (("len", "=", 148),), "", (), "", ""),
+    Payload(0x5, 0x0, "pohmelfs_cn_ack", "", (("len", "=", 168),), "", (), "", "answer"),
+    Payload(0x6, 0x1, "dst_ctl_ack", "", (("len", "=", 16),), "", (), "", "answer"),
+    Payload(0x6, 0x1, "dst_ctl", "", (("len", ">=", 60),), "", (), "", ""),
+    Payload(0x8, 0x1, "drbd_nl_cfg", "", (("len", ">=", 12), ("packet_type", "=", 20)), "", (), "", "event"),
+    Payload(0x8, 0x1, "drbd_nl_cfg", "", (("len", ">=", 12), ("packet_type", "=", 23)), "", (), "", "event"),
+    Payload(0x8, 0x1, "drbd_nl_cfg", "", (("len", ">=", 12), ("packet_type", "=", 24)), "", (), "", "event"),
+    Payload(0x8, 0x1, "drbd_nl_cfg", "", (("len", ">=", 12),), "", (), "", ""),
     Payload(0xffffffff, 0xffffffff, "cn_ctl_msg", "", (("len", "all", 0),), "", (), "", ""),
     Payload(0xffffffff, 0xffffffff, "cn_notify_req", "cn_ctl_msg", (), "", ("idx_notify_num", "val_notify_num"), "", ""),
 ]

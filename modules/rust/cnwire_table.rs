@@ -692,6 +692,39 @@ pub mod hv {
     pub const HV_ERROR_DISK_FULL: u32 = 0x80070070;
 }
 
+pub mod cifs {
+    /// Address of a host.
+    pub const CIFS_GET_IP: u32 = 0x1;
+    /// A security blob.
+    pub const CIFS_GET_SECBLOB: u32 = 0x2;
+}
+
+pub mod dst {
+    /// A node goes.
+    pub const DST_DEL_NODE: u32 = 0x0;
+    /// A node of another machine.
+    pub const DST_ADD_REMOTE: u32 = 0x1;
+    /// A device of this machine, for others.
+    pub const DST_ADD_EXPORT: u32 = 0x2;
+    /// Hash and cipher.
+    pub const DST_CRYPTO: u32 = 0x3;
+    /// Who may do what.
+    pub const DST_SECURITY: u32 = 0x4;
+    /// The node becomes a block device.
+    pub const DST_START: u32 = 0x5;
+}
+
+pub mod drbd {
+    /// P_get_state of drbd_nl.h: state of the device, asked for, or told unasked.
+    pub const DRBD_GET_STATE: u32 = 0x11;
+    /// Told unasked: a helper is called.
+    pub const DRBD_CALL_HELPER: u32 = 0x14;
+    /// Told unasked: how far synchronisation is.
+    pub const DRBD_SYNC_PROGRESS: u32 = 0x17;
+    /// Told unasked: a block whose checksum was wrong.
+    pub const DRBD_DUMP_EE: u32 = 0x18;
+}
+
 /// Set, number and name; of several names of a number the first one counts.
 pub static VALUES: &[(&str, u64, &str)] = &[
     ("nlmsg_type", 0x1, "NLMSG_NOOP"),
@@ -1008,6 +1041,18 @@ pub static VALUES: &[(&str, u64, &str)] = &[
     ("hv", 0x80041002, "HV_GUID_NOTFOUND"),
     ("hv", 0x80070050, "HV_ERROR_ALREADY_EXISTS"),
     ("hv", 0x80070070, "HV_ERROR_DISK_FULL"),
+    ("cifs", 0x1, "CIFS_GET_IP"),
+    ("cifs", 0x2, "CIFS_GET_SECBLOB"),
+    ("dst", 0x0, "DST_DEL_NODE"),
+    ("dst", 0x1, "DST_ADD_REMOTE"),
+    ("dst", 0x2, "DST_ADD_EXPORT"),
+    ("dst", 0x3, "DST_CRYPTO"),
+    ("dst", 0x4, "DST_SECURITY"),
+    ("dst", 0x5, "DST_START"),
+    ("drbd", 0x11, "DRBD_GET_STATE"),
+    ("drbd", 0x14, "DRBD_CALL_HELPER"),
+    ("drbd", 0x17, "DRBD_SYNC_PROGRESS"),
+    ("drbd", 0x18, "DRBD_DUMP_EE"),
 ];
 
 /// Cooked header of every frame in a LINKTYPE_NETLINK (253) capture; always big-endian.
@@ -2823,6 +2868,277 @@ impl Wire for HvVssRegistered {
     }
 }
 
+/// What CIFS was to ask of a program; nothing ever sent one.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CifsUpcall {
+    /// The letters CIFS.
+    pub signature: [u8; 4],
+    /// What is asked.
+    pub command: u32,
+}
+
+const _: () = assert!(core::mem::size_of::<CifsUpcall>() == 8); // so there is no gap, and each field is where it belongs
+
+impl Wire for CifsUpcall {
+    const NAME: &'static str = "cifs_upcall";
+    const SIZE: usize = 8;
+    const NEED: usize = 8;
+    const BIG: bool = false;
+
+    fn read(r: &mut Reader) -> Self {
+        CifsUpcall {
+            signature: r.get(),
+            command: r.get(),
+        }
+    }
+
+    fn write(&self, w: &mut Writer) {
+        w.put(self.signature);
+        w.put(self.command);
+    }
+
+    fn each(&self, see: &mut dyn FnMut(&'static str, usize, Value)) {
+        see("signature", 4, Value::from(self.signature));
+        see("command", 8, Value::from(self.command));
+    }
+}
+
+/// Command of POHMELFS about a server, up to its address, which is behind it: 128 bytes. Which command cn_msg.flags tells.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PohmelfsCtl {
+    /// Number of the configuration.
+    pub idx: u32,
+    /// Type of the socket.
+    pub r#type: u32,
+    /// Protocol of the socket.
+    pub proto: u32,
+    /// Bytes of the address.
+    pub addrlen: u16,
+    /// What may be done: 1 reading, 2 writing.
+    pub perm: u16,
+    /// Its priority.
+    pub prio: u16,
+    /// Family of the address.
+    pub sa_family: u16,
+}
+
+const _: () = assert!(core::mem::size_of::<PohmelfsCtl>() == 20); // so there is no gap, and each field is where it belongs
+
+impl Wire for PohmelfsCtl {
+    const NAME: &'static str = "pohmelfs_ctl";
+    const SIZE: usize = 20;
+    const NEED: usize = 20;
+    const BIG: bool = false;
+
+    fn read(r: &mut Reader) -> Self {
+        PohmelfsCtl {
+            idx: r.get(),
+            r#type: r.get(),
+            proto: r.get(),
+            addrlen: r.get(),
+            perm: r.get(),
+            prio: r.get(),
+            sa_family: r.get(),
+        }
+    }
+
+    fn write(&self, w: &mut Writer) {
+        w.put(self.idx);
+        w.put(self.r#type);
+        w.put(self.proto);
+        w.put(self.addrlen);
+        w.put(self.perm);
+        w.put(self.prio);
+        w.put(self.sa_family);
+    }
+
+    fn each(&self, see: &mut dyn FnMut(&'static str, usize, Value)) {
+        see("idx", 4, Value::from(self.idx));
+        see("type", 8, Value::from(self.r#type));
+        see("proto", 12, Value::from(self.proto));
+        see("addrlen", 14, Value::from(self.addrlen));
+        see("perm", 16, Value::from(self.perm));
+        see("prio", 18, Value::from(self.prio));
+        see("sa_family", 20, Value::from(self.sa_family));
+    }
+}
+
+/// Answer of POHMELFS, behind its cn_msg; a whole pohmelfs_ctl is behind it.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PohmelfsCnAck {
+    /// What came of it: 0, or the negative number of an error.
+    pub error: i32,
+    /// How many answers are still to come.
+    pub msg_num: i32,
+    /// Nothing.
+    pub unused: [u8; 12],
+}
+
+const _: () = assert!(core::mem::size_of::<PohmelfsCnAck>() == 20); // so there is no gap, and each field is where it belongs
+
+impl Wire for PohmelfsCnAck {
+    const NAME: &'static str = "pohmelfs_cn_ack";
+    const SIZE: usize = 20;
+    const NEED: usize = 20;
+    const BIG: bool = false;
+
+    fn read(r: &mut Reader) -> Self {
+        PohmelfsCnAck {
+            error: r.get(),
+            msg_num: r.get(),
+            unused: r.get(),
+        }
+    }
+
+    fn write(&self, w: &mut Writer) {
+        w.put(self.error);
+        w.put(self.msg_num);
+        w.put(self.unused);
+    }
+
+    fn each(&self, see: &mut dyn FnMut(&'static str, usize, Value)) {
+        see("error", 4, Value::from(self.error));
+        see("msg_num", 8, Value::from(self.msg_num));
+        see("unused", 20, Value::from(self.unused));
+    }
+}
+
+/// Command to distributed storage, up to where machines differ: its size of 64 bits is at 56, or at 52 on i386, and what the command needs behind that.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DstCtl {
+    /// Name of the storage.
+    pub name: [u8; 32],
+    /// Flags of the command.
+    pub flags: u32,
+    /// What is to be done.
+    pub cmd: u32,
+    /// Most pages that one request may have.
+    pub max_pages: u32,
+    /// Milliseconds after which transactions are looked over.
+    pub trans_scan_timeout: u32,
+    /// How often one is sent again at most.
+    pub trans_max_retries: u32,
+}
+
+const _: () = assert!(core::mem::size_of::<DstCtl>() == 52); // so there is no gap, and each field is where it belongs
+
+impl Wire for DstCtl {
+    const NAME: &'static str = "dst_ctl";
+    const SIZE: usize = 52;
+    const NEED: usize = 52;
+    const BIG: bool = false;
+
+    fn read(r: &mut Reader) -> Self {
+        DstCtl {
+            name: r.get(),
+            flags: r.get(),
+            cmd: r.get(),
+            max_pages: r.get(),
+            trans_scan_timeout: r.get(),
+            trans_max_retries: r.get(),
+        }
+    }
+
+    fn write(&self, w: &mut Writer) {
+        w.put(self.name);
+        w.put(self.flags);
+        w.put(self.cmd);
+        w.put(self.max_pages);
+        w.put(self.trans_scan_timeout);
+        w.put(self.trans_max_retries);
+    }
+
+    fn each(&self, see: &mut dyn FnMut(&'static str, usize, Value)) {
+        see("name", 32, Value::from(self.name));
+        see("flags", 36, Value::from(self.flags));
+        see("cmd", 40, Value::from(self.cmd));
+        see("max_pages", 44, Value::from(self.max_pages));
+        see("trans_scan_timeout", 48, Value::from(self.trans_scan_timeout));
+        see("trans_max_retries", 52, Value::from(self.trans_max_retries));
+    }
+}
+
+/// Answer of distributed storage, behind its cn_msg.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DstCtlAck {
+    /// What came of it: 0, or the negative number of an error.
+    pub error: i32,
+    /// Nothing: the kernel leaves there what lay in its memory.
+    pub unused: [u8; 12],
+}
+
+const _: () = assert!(core::mem::size_of::<DstCtlAck>() == 16); // so there is no gap, and each field is where it belongs
+
+impl Wire for DstCtlAck {
+    const NAME: &'static str = "dst_ctl_ack";
+    const SIZE: usize = 16;
+    const NEED: usize = 16;
+    const BIG: bool = false;
+
+    fn read(r: &mut Reader) -> Self {
+        DstCtlAck {
+            error: r.get(),
+            unused: r.get(),
+        }
+    }
+
+    fn write(&self, w: &mut Writer) {
+        w.put(self.error);
+        w.put(self.unused);
+    }
+
+    fn each(&self, see: &mut dyn FnMut(&'static str, usize, Value)) {
+        see("error", 4, Value::from(self.error));
+        see("unused", 16, Value::from(self.unused));
+    }
+}
+
+/// Request to DRBD, drbd_nl_cfg_req, its answer, or an event; tags are behind it.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DrbdNlCfg {
+    /// What is asked or told; in answers that tell of an error what lay in the kernel's memory.
+    pub packet_type: i32,
+    /// Number of the device.
+    pub minor: u32,
+    /// In requests flags: 1 makes the device, 2 sets what is not named to its default. In answers and events a code: 101 is no error.
+    pub flags_or_ret_code: i32,
+}
+
+const _: () = assert!(core::mem::size_of::<DrbdNlCfg>() == 12); // so there is no gap, and each field is where it belongs
+
+impl Wire for DrbdNlCfg {
+    const NAME: &'static str = "drbd_nl_cfg";
+    const SIZE: usize = 12;
+    const NEED: usize = 12;
+    const BIG: bool = false;
+
+    fn read(r: &mut Reader) -> Self {
+        DrbdNlCfg {
+            packet_type: r.get(),
+            minor: r.get(),
+            flags_or_ret_code: r.get(),
+        }
+    }
+
+    fn write(&self, w: &mut Writer) {
+        w.put(self.packet_type);
+        w.put(self.minor);
+        w.put(self.flags_or_ret_code);
+    }
+
+    fn each(&self, see: &mut dyn FnMut(&'static str, usize, Value)) {
+        see("packet_type", 4, Value::from(self.packet_type));
+        see("minor", 8, Value::from(self.minor));
+        see("flags_or_ret_code", 12, Value::from(self.flags_or_ret_code));
+    }
+}
+
 /// Process event or acknowledgement; what says which arm event_data holds.
 #[repr(C)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -3159,6 +3475,12 @@ pub fn by_name<V: Visitor>(name: &str, visitor: &mut V) -> bool {
         "hv_vss_msg" => visitor.visit::<HvVssMsg>(),
         "hv_vss_msg_error" => visitor.visit::<HvVssMsgError>(),
         "hv_vss_registered" => visitor.visit::<HvVssRegistered>(),
+        "cifs_upcall" => visitor.visit::<CifsUpcall>(),
+        "pohmelfs_ctl" => visitor.visit::<PohmelfsCtl>(),
+        "pohmelfs_cn_ack" => visitor.visit::<PohmelfsCnAck>(),
+        "dst_ctl" => visitor.visit::<DstCtl>(),
+        "dst_ctl_ack" => visitor.visit::<DstCtlAck>(),
+        "drbd_nl_cfg" => visitor.visit::<DrbdNlCfg>(),
         "proc_event" => visitor.visit::<ProcEvent>(),
         "proc_event_timespec32" => visitor.visit::<ProcEventTimespec32>(),
         "proc_event_timespec64" => visitor.visit::<ProcEventTimespec64>(),
@@ -3210,6 +3532,15 @@ pub static PAYLOADS: &[Payload] = &[
     Payload { idx: 0xa, val: 0x1, name: "hv_vss_msg_error", inside: "", when: &[Condition { field: "len", compare: Compare::AtLeast, number: 12 }, Condition { field: "error", compare: Compare::Is, number: 0 }, Condition { field: "flags", compare: Compare::AtLeast, number: 0 }], layout: "", repeat: &[], behind: "", kind: "" },
     Payload { idx: 0xa, val: 0x1, name: "hv_vss_msg_error", inside: "", when: &[Condition { field: "len", compare: Compare::AtLeast, number: 12 }, Condition { field: "error", compare: Compare::AtLeast, number: 2147483648 }, Condition { field: "flags", compare: Compare::AtLeast, number: 0 }], layout: "", repeat: &[], behind: "", kind: "" },
     Payload { idx: 0xa, val: 0x1, name: "hv_vss_msg", inside: "", when: &[Condition { field: "len", compare: Compare::AtLeast, number: 12 }, Condition { field: "flags", compare: Compare::AtLeast, number: 0 }], layout: "", repeat: &[], behind: "", kind: "request" },
+    Payload { idx: 0x2, val: 0x1, name: "cifs_upcall", inside: "", when: &[Condition { field: "len", compare: Compare::AtLeast, number: 8 }], layout: "", repeat: &[], behind: "", kind: "" },
+    Payload { idx: 0x5, val: 0x0, name: "pohmelfs_ctl", inside: "", when: &[Condition { field: "len", compare: Compare::Is, number: 148 }], layout: "", repeat: &[], behind: "", kind: "" },
+    Payload { idx: 0x5, val: 0x0, name: "pohmelfs_cn_ack", inside: "", when: &[Condition { field: "len", compare: Compare::Is, number: 168 }], layout: "", repeat: &[], behind: "", kind: "answer" },
+    Payload { idx: 0x6, val: 0x1, name: "dst_ctl_ack", inside: "", when: &[Condition { field: "len", compare: Compare::Is, number: 16 }], layout: "", repeat: &[], behind: "", kind: "answer" },
+    Payload { idx: 0x6, val: 0x1, name: "dst_ctl", inside: "", when: &[Condition { field: "len", compare: Compare::AtLeast, number: 60 }], layout: "", repeat: &[], behind: "", kind: "" },
+    Payload { idx: 0x8, val: 0x1, name: "drbd_nl_cfg", inside: "", when: &[Condition { field: "len", compare: Compare::AtLeast, number: 12 }, Condition { field: "packet_type", compare: Compare::Is, number: 20 }], layout: "", repeat: &[], behind: "", kind: "event" },
+    Payload { idx: 0x8, val: 0x1, name: "drbd_nl_cfg", inside: "", when: &[Condition { field: "len", compare: Compare::AtLeast, number: 12 }, Condition { field: "packet_type", compare: Compare::Is, number: 23 }], layout: "", repeat: &[], behind: "", kind: "event" },
+    Payload { idx: 0x8, val: 0x1, name: "drbd_nl_cfg", inside: "", when: &[Condition { field: "len", compare: Compare::AtLeast, number: 12 }, Condition { field: "packet_type", compare: Compare::Is, number: 24 }], layout: "", repeat: &[], behind: "", kind: "event" },
+    Payload { idx: 0x8, val: 0x1, name: "drbd_nl_cfg", inside: "", when: &[Condition { field: "len", compare: Compare::AtLeast, number: 12 }], layout: "", repeat: &[], behind: "", kind: "" },
     Payload { idx: 0xffffffff, val: 0xffffffff, name: "cn_ctl_msg", inside: "", when: &[Condition { field: "len", compare: Compare::All, number: 0 }], layout: "", repeat: &[], behind: "", kind: "" },
     Payload { idx: 0xffffffff, val: 0xffffffff, name: "cn_notify_req", inside: "cn_ctl_msg", when: &[], layout: "", repeat: &["idx_notify_num", "val_notify_num"], behind: "", kind: "" },
 ];

@@ -27,6 +27,7 @@ func (m *maker) datagrams() {
 	m.both(encoding.counted)
 	m.both(encoding.w1)
 	m.both(encoding.hyperV)
+	m.both(encoding.past)
 	m.unordered()
 	m.weighed()
 	m.both(encoding.frameDamage)

@@ -53,6 +53,14 @@ HYPER_V = {
     "hv_vss_msg_error": [("error", "I"), ("reserved", 4), ("flags", "I")],
     "hv_vss_registered": [("operation", "I")],
 }
+PAST = {
+    "cifs_upcall": [("signature", 4), ("command", "I")],
+    "pohmelfs_ctl": [("idx", "I"), ("type", "I"), ("proto", "I"), ("addrlen", "H"), ("perm", "H"), ("prio", "H"), ("sa_family", "H")],
+    "pohmelfs_cn_ack": [("error", "i"), ("msg_num", "i"), ("unused", 12)],
+    "dst_ctl": [("name", 32), ("flags", "I"), ("cmd", "I"), ("max_pages", "I"), ("trans_scan_timeout", "I"), ("trans_max_retries", "I")],
+    "dst_ctl_ack": [("error", "i"), ("unused", 12)],
+    "drbd_nl_cfg": [("packet_type", "i"), ("minor", "I"), ("flags_or_ret_code", "i")],
+}
 KVP_OPERATIONS = {0: "value", 1: "value", 2: "delete", 3: "enumerate", 100: "register"}
 EVENTS = {
     "proc_event": EVENT + [("timestamp_ns", "Q")],
@@ -79,6 +87,7 @@ STRUCTS = {
     "w1_reg_num": [("id", "Q")],
     "w1_masters": [("id", "I")],
     **HYPER_V,
+    **PAST,
 }
 for arm_name, _, arm_fields in ARMS.values():
     STRUCTS["proc_event." + arm_name] = arm_fields
@@ -86,6 +95,19 @@ for arm_name, _, arm_fields in ARMS.values():
 
 def size_of(fields):
     return sum(kind if isinstance(kind, int) else NUMBERS[kind] for _, kind in fields)
+
+
+def past(who, length):
+    """Which struct starts a message of a user that kernels had once, by its length; None for none."""
+    if who == (2, 1):
+        return "cifs_upcall" if length >= 8 else None
+    if who == (5, 0):
+        return {148: "pohmelfs_ctl", 168: "pohmelfs_cn_ack"}.get(length)
+    if who == (6, 1):
+        return "dst_ctl_ack" if length == 16 else "dst_ctl" if length >= 60 else None
+    if who == (8, 1):
+        return "drbd_nl_cfg" if length >= 12 else None
+    return None
 
 
 class Decoder:
@@ -220,6 +242,8 @@ class Decoder:
             self.counted("dm_ulog_request", "data_size", off, end, prefix)
         elif who in ((9, 1), (10, 1)) and self.hyper_v(who[0], off, end, length):
             self.starts(self.hyper_v(who[0], off, end, length), off, end, prefix)
+        elif past(who, length):
+            self.starts(past(who, length), off, end, prefix)
         else:
             self.raw(prefix + "data", off, end)
 

@@ -7,13 +7,13 @@ import (
 	"github.com/cnwire/cnwire/spec"
 )
 
-// hyperV makes a message for each row of the ids 9:1 and 10:1, of which no kernel of
-// the corpus sends any, each of a length of its own where it may have several.
-func hyperV(o binary.ByteOrder, add func(name string, b []byte)) {
+// unsent makes a message for each row of the users of which no kernel of the corpus sends
+// any, each of a length of its own where it may have several.
+func unsent(o binary.ByteOrder, add func(name string, b []byte)) {
 	table := spec.Default()
 	for i, p := range table.Payloads() {
-		idx := map[string]uint64{"hv_kvp": 9, "hv_vss": 10}[p.User]
-		if idx == 0 {
+		id, is := map[string][2]uint64{"hv_kvp": {9, 1}, "hv_vss": {10, 1}, "cifs": {2, 1}, "pohmelfs": {5, 0}, "dst": {6, 1}, "drbd": {8, 1}}[p.User]
+		if !is {
 			continue
 		}
 		length, numbers := 0, map[string]uint64{}
@@ -34,7 +34,7 @@ func hyperV(o binary.ByteOrder, add func(name string, b []byte)) {
 		}
 		data := make([]byte, length)
 		copy(data, must(table.New(o, p.Struct.Name, numbers)))
-		id := map[string]uint64{"id.idx": idx, "id.val": 1}
-		add(fmt.Sprintf("%s of %d bytes", p.Struct.Name, length), must(table.Message(o, nil, id, data)))
+		head := map[string]uint64{"id.idx": id[0], "id.val": id[1]}
+		add(fmt.Sprintf("%s of %d bytes", p.Struct.Name, length), must(table.Message(o, nil, head, data)))
 	}
 }
