@@ -92,7 +92,9 @@ func TestDirect(t *testing.T) {
 	for _, b := range shapes(t) {
 		longer = append(longer, record{Data: b, Wire: len(b) + 4})
 	}
-	exam := octets.Pcap(binary.BigEndian, false, whole(t)...)
+	// Where as many frames told one order as the other, what tells nothing goes by the file,
+	// whose order Lua does not see: its last resort is little-endian.
+	exam := octets.Pcap(binary.LittleEndian, false, whole(t)...)
 	tries := []try{
 		{"corpus", joined(t, frames.Captures(t)), nil, nil, 6000, 40},
 		{"pcap", frames.Capture(t, "demo-amd64-6.1.192-nlmon.pcap"), nil, nil, 20, 2},

@@ -133,7 +133,7 @@ func fetch(o options, s series) (image, string, error) {
 	}
 	if s.source != "" {
 		if err := sample(a, s, k, store, folder); err != nil {
-			say("%s: the module cn_test was not built: %v", s.name, err)
+			say("%s: a module was not built: %v", s.name, err)
 		}
 	}
 	return k, folder, os.WriteFile(filepath.Join(folder, "complete"), nil, 0o644)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	_ "embed"
 	"errors"
 	"os"
 	"path/filepath"
@@ -12,15 +13,16 @@ import (
 // needs: the headers of all flavours, and the programs.
 var headerPackages = regexp.MustCompile(`\blinux-(?:headers-[^\s,]+-common|kbuild-[^\s,]+)`)
 
-// sample builds the module of samples/connector/cn_test.c for a kernel and puts it
-// among its modules. It needs the kernel's source, its headers and a compiler for
+// w1bus is a module of our own: a bus of w1 without hardware.
+//
+//go:embed w1bus/w1bus.c
+var w1bus []byte
+
+// sample builds two modules for a kernel and puts them among its own: that of
+// samples/connector/cn_test.c, and w1bus. It needs the kernel's source, its headers and a compiler for
 // this machine; the packages are unpacked and not installed, for their
 // dependencies would upgrade the machine.
 func sample(a apt, s series, k image, packages, folder string) error {
-	build := filepath.Join(folder, "build")
-	if err := os.MkdirAll(build, 0o755); err != nil {
-		return err
-	}
 	flavour := strings.TrimPrefix(k.name, "linux-image-")
 	headers := "linux-headers-" + flavour
 	text, err := a.ask("show", "--no-all-versions", headers)
@@ -43,23 +45,37 @@ func sample(a apt, s series, k image, packages, folder string) error {
 		return err
 	}
 	here := strings.ReplaceAll(string(makefile), "include /usr/src/", "include "+filepath.Join(folder, "usr/src")+"/")
-	pipe := `set -e; dpkg-deb --fsys-tarfile "$0" | tar -xO "./usr/src/$1.tar.xz" | xz -dc | tar -xO "$1/samples/connector/cn_test.c" >"$2/cn_test.c"`
-	_, err = output("", "sh", "-c", pipe, packageFile(packages, s.source), s.source, build)
-	err = errors.Join(err,
-		os.WriteFile(filepath.Join(source, "Makefile"), []byte(here), 0o644),
-		os.WriteFile(filepath.Join(build, "Makefile"), []byte("obj-m := cn_test.o\n"), 0o644))
+	if err := os.WriteFile(filepath.Join(source, "Makefile"), []byte(here), 0o644); err != nil {
+		return err
+	}
+	pipe := `dpkg-deb --fsys-tarfile "$0" | tar -xO "./usr/src/$1.tar.xz" | xz -dc | tar -xO "$1/samples/connector/cn_test.c"`
+	text, err = output("", "sh", "-c", pipe, packageFile(packages, s.source), s.source)
+	if err != nil {
+		return err
+	}
+	into := filepath.Join(folder, "lib/modules", flavour)
+	return errors.Join(
+		buildModule(source, filepath.Join(folder, "build", "cn_test"), into, "cn_test", []byte(text)),
+		buildModule(source, filepath.Join(folder, "build", "w1bus"), into, "w1bus", w1bus))
+}
+
+// buildModule builds a module of one file by a kernel's headers, and stores it.
+func buildModule(headers, build, into, name string, c []byte) error {
+	err := errors.Join(os.MkdirAll(build, 0o755),
+		os.WriteFile(filepath.Join(build, name+".c"), c, 0o644),
+		os.WriteFile(filepath.Join(build, "Makefile"), []byte("obj-m := "+name+".o\n"), 0o644))
 	if err != nil {
 		return err
 	}
 	// Headers of another Debian name the compiler that it had.
-	if _, err := output(source, "make", "M="+build, "CC=gcc", "CONFIG_DEBUG_INFO_BTF_MODULES=", "modules"); err != nil {
+	if _, err := output(headers, "make", "M="+build, "CC=gcc", "CONFIG_DEBUG_INFO_BTF_MODULES=", "modules"); err != nil {
 		return err
 	}
-	module, err := os.ReadFile(filepath.Join(build, "cn_test.ko"))
+	module, err := os.ReadFile(filepath.Join(build, name+".ko"))
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(folder, "lib/modules", flavour, "cn_test.ko"), module, 0o644)
+	return os.WriteFile(filepath.Join(into, name+".ko"), module, 0o644)
 }
 
 // packageFile returns the file of a package among those that were downloaded.

@@ -70,8 +70,9 @@ func (s *scenario) of(idx uint32, capture []datagram) (all []datagram) {
 }
 
 // sending replays the lines that are about sockets, and gives those that send to each.
-// It returns what each socket received by the model.
-func (s *scenario) sending(t *testing.T, k *model.Kernel, each func(sock *model.Socket, l line) model.Outcome) map[string][]datagram {
+// Of facts those happen that have a function. It returns what each socket received by
+// the model.
+func (s *scenario) sending(t *testing.T, k *model.Kernel, each func(sock *model.Socket, l line) model.Outcome, facts map[string]func()) map[string][]datagram {
 	t.Helper()
 	open, got := map[string]*model.Socket{}, map[string][]datagram{}
 	for _, l := range s.log {
@@ -86,6 +87,10 @@ func (s *scenario) sending(t *testing.T, k *model.Kernel, each func(sock *model.
 			sock.Join(l.Group)
 		case "send":
 			each(sock, l)
+		case "fact":
+			if happens := facts[l.Name]; happens != nil {
+				happens()
+			}
 		}
 		for name, sock := range open {
 			for d, err := sock.Recv(); err == 0; d, err = sock.Recv() {
@@ -110,7 +115,7 @@ func (s *scenario) w1(t *testing.T, k *model.Kernel) (got []datagram) {
 			}
 		}
 		return out
-	})
+	}, nil)
 	for name, have := range s.sockets {
 		if strings.HasPrefix(path.Base(s.name), "w1") {
 			s.same(t, name, received[name], s.of(3, have))

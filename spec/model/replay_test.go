@@ -20,6 +20,7 @@ import (
 type line struct {
 	At        int64
 	Do, Sock  string
+	Name      string
 	Port, UID uint32
 	Caps      []string
 	UserNS    string `json:"user_ns"`

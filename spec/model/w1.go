@@ -1,5 +1,7 @@
 package model
 
+import "slices"
+
 // w1ID is the id of the 1-wire bus, and w1Bundle the flag of its cn_msg.
 var w1ID = ID{3, 1}
 
@@ -9,11 +11,12 @@ const w1Bundle = 1
 // as many bytes.
 const pageSize = 4096
 
-// W1 is the 1-wire bus as drivers/w1/w1_netlink.c:w1_cn_callback (6.12) has it, but
-// for what a master does with a command: that is the wire's. A request for a master
-// that there is gets no answer here.
+// W1 is the 1-wire bus as drivers/w1/w1_netlink.c:w1_cn_callback (6.12) has it. What a
+// master does with a command is the wire's: a request for a master of which Wires has
+// none gets no answer here.
 type W1 struct {
-	Masters []uint32 // their numbers, the newest first
+	Masters []uint32             // their numbers, the newest first
+	Wires   map[uint32]*W1Master // those that answer commands
 
 	k *Kernel
 }
@@ -53,6 +56,7 @@ func (w *W1) callback(m *Message) {
 		}
 		rest = rest[size+w.at(rest).inside:]
 	}
+	block, nodes := w.block(m), []w1Node(nil)
 	list := w.number("w1", "W1_LIST_MASTERS")
 	for rest := m.Data; len(rest) > 0; {
 		msg := w.at(rest)
@@ -60,35 +64,51 @@ func (w *W1) callback(m *Message) {
 		case msg.kind == list:
 			w.list(m)
 		default:
-			err := w.command(msg)
+			node, err := w.command(msg)
 			if err != 0 {
 				w.status(m, rest, err)
 			}
+			if node.master != nil {
+				node.msg = rest[:size+msg.inside]
+				nodes = append(nodes, node)
+			}
 			if err == EPROTO { // a device that is not there is no reason to stop
-				return
+				rest = nil
+				continue
 			}
 		}
 		rest = rest[size+msg.inside:]
 	}
+	// The threads of masters do the rest: of several at the same time, here in a row.
+	for _, node := range nodes {
+		block.run(node)
+	}
+	block.flush()
 }
 
-// command returns what is wrong with commands before anybody looks at them, 0 where a
-// master gets them.
-func (w *W1) command(msg w1Msg) Errno {
+// command finds whom commands are for, or what is wrong with them before anybody looks
+// at them. The node is empty where the model has no wire of the master.
+func (w *W1) command(msg w1Msg) (w1Node, Errno) {
 	switch {
 	case msg.inside == 0:
-		return EPROTO
+		return w1Node{}, EPROTO
 	case msg.kind == w.number("w1", "W1_MASTER_CMD"):
 		for _, id := range w.Masters {
 			if id == w.k.reader("w1_netlink_msg_master", msg.b, 0).u32("master") {
-				return 0
+				return w1Node{master: w.Wires[id]}, 0
 			}
 		}
-		return ENODEV
-	case msg.kind == w.number("w1", "W1_SLAVE_CMD"): // the model has no slaves
-		return ENODEV
+		return w1Node{}, ENODEV
+	case msg.kind == w.number("w1", "W1_SLAVE_CMD"):
+		slave := w.slaveNumber(msg.b)
+		for _, id := range w.Masters {
+			if at := w.Wires[id]; at != nil && slices.Contains(at.Slaves, slave) {
+				return w1Node{master: at, slave: slave, ofSlave: true}, 0
+			}
+		}
+		return w1Node{}, ENODEV
 	}
-	return EPROTO
+	return w1Node{}, EPROTO
 }
 
 // at reads the w1_netlink_msg that b starts with.

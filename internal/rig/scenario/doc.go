@@ -28,7 +28,7 @@ func All() []Scenario {
 	return []Scenario{
 		subscribe(), events(), comm(), exec(), coredump(), ptrace(), threads(), orphans(),
 		pidns(), namespaces(), pidreuse(), listeners(), loss(), filters(), unprivileged(), wrong(),
-		datagrams(), wrap(), groups(), mixed(), w1(), dmlog(), uvesafb(), cntest(), record(),
+		datagrams(), wrap(), groups(), mixed(), w1(), w1bus(), dmlog(), uvesafb(), cntest(), record(),
 	}
 }
 

@@ -2,7 +2,7 @@ package scenario
 
 import "encoding/binary"
 
-// w1 asks the 1-wire bus, which has no hardware here.
+// w1 asks the 1-wire bus, which has no hardware here; w1bus asks one that has a master.
 func w1() Scenario {
 	const enodev, eproto, data, none = 19, 71, -1, -2
 	const master, list = 4, 6 // W1_MASTER_CMD, W1_LIST_MASTERS
