@@ -62,6 +62,9 @@ func New(title string, filters analysis.Filters) *Report {
 		return nil
 	}}
 	r.pairs = pairs.Pairs{Unsolicited: true, Emit: func(p *pairs.Pair) error {
+		if p.Further {
+			return nil // one line a request
+		}
 		r.paired.add(p, r.since(p.At), -1)
 		r.opening.ask(p)
 		return nil

@@ -21,7 +21,7 @@ var Columns = rows.Define("pair", []string{
 	rows.HostField(func(p *Pair) string { return p.Host }),
 	frame("request_frame", "Request", "Number of the frame with the request.", func(p *Pair) *uint64 { return p.RequestFrame }),
 	number("request_msg", "", "Number of the request in its frame, from 0.", func(p *Pair) *int { return p.RequestMsg }),
-	frame("reply_frame", "Reply", "Number of the frame with the first reply.", func(p *Pair) *uint64 { return p.ReplyFrame }),
+	frame("reply_frame", "Reply", "Number of the frame with the reply; a request with several has a row for each.", func(p *Pair) *uint64 { return p.ReplyFrame }),
 	number("reply_msg", "", "Number of the reply in its frame, from 0.", func(p *Pair) *int { return p.ReplyMsg }),
 	{Column: column{Name: "id", Title: "ID", Right: true, Type: rows.Text, Doc: "cn_msg.id: idx:val."},
 		Set: func(c *cell, p *Pair) { c.SetText(p.ID) }},

@@ -8,9 +8,11 @@ import (
 	"github.com/cnwire/cnwire/spec/genealogy"
 )
 
-// Pair is a request and the first reply to it, a request that nobody answered,
+// Pair is a request and a reply to it, a request that nobody answered,
 // or an answer to nothing that was seen: then what is missing is nil.
 type Pair struct {
+	Further bool // the request has a pair already: this is another reply to it
+
 	Host         string  // the name of its host; "" where nobody asked for hosts
 	RequestFrame *uint64 // number of the frame
 	RequestMsg   *int    // index of the message in it, from 0

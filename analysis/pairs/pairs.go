@@ -6,11 +6,13 @@ import (
 )
 
 // maxWaiting is how many requests wait for their answers, or behind one that
-// does. Beyond it the oldest is given out without.
+// does. Beyond it the oldest is given out without. Of as many that have one another
+// answer is found.
 const maxWaiting = 1 << 16
 
-// Pairs finds the pairs of a capture, in the order of the requests. Its memory
-// is bounded.
+// Pairs finds the pairs of a capture, in the order of the requests; where a request has
+// several answers each makes a pair, those behind the first where they were captured. Its
+// memory is bounded.
 type Pairs struct {
 	// Emit takes a pair that is complete.
 	Emit func(*Pair) error
@@ -22,6 +24,7 @@ type Pairs struct {
 	chosen  bool    // the frame at hand
 	waiting []*Pair // in the order of the messages
 	open    map[place]*Pair
+	several several // of requests that have an answer, and may have more
 }
 
 // place is where a request stands.
@@ -69,13 +72,21 @@ func (p *Pairs) ask(f *analysis.Frame, m *analysis.Message) {
 	p.waiting = append(p.waiting, r)
 }
 
-// answer completes a request. Of several replies the first is shown.
+// answer completes a request, or one more time.
 func (p *Pairs) answer(f *analysis.Frame, m *analysis.Message) {
 	key := place{m.Of.Frame, m.Of.Msg}
 	if r := p.open[key]; r != nil {
+		if isSeveral(m) {
+			p.several.keep(key, *r)
+		}
 		r.reply(m)
 		r.chosen = r.chosen || p.chosen
 		delete(p.open, key)
+	} else if asked, ok := p.several.of[key]; ok {
+		asked.Further = true
+		asked.reply(m)
+		asked.chosen = asked.chosen || p.chosen
+		p.waiting = append(p.waiting, &asked)
 	}
 }
 
@@ -98,13 +109,17 @@ func (p *Pairs) out() error {
 	p.waiting[0] = nil
 	p.waiting = p.waiting[1:]
 	if r.RequestFrame != nil {
-		delete(p.open, place{*r.RequestFrame, *r.RequestMsg})
+		if !r.Further {
+			delete(p.open, place{*r.RequestFrame, *r.RequestMsg})
+		}
 		if r.state == maybe || !r.chosen {
 			return nil
 		}
-		p.Requests++
-		if r.state == complete {
-			p.Answered++
+		if !r.Further {
+			p.Requests++
+			if r.state == complete {
+				p.Answered++
+			}
 		}
 	}
 	return p.Emit(r)

@@ -7,6 +7,9 @@ import (
 
 // request takes a request with its answer, or what there is of the two.
 func (t *Timeline) request(p *pairs.Pair) error {
+	if p.Further {
+		return t.err // a request is one bar, up to its first answer
+	}
 	t.asked++
 	r := Request{Number: t.asked, Host: t.hosts[p.Host] - 1, ID: p.ID, Says: p.Asked, Answer: string(p.AppendAnswer(nil))}
 	if p.RequestFrame != nil {
