@@ -961,7 +961,7 @@ spec.passage = {
   { name = "sender.uid", key = "uid", kind = "sender", doc = "By a comment: the user id of the process that sent the message." },
   { name = "sender.gid", key = "gid", kind = "sender", doc = "By a comment: the group id of the process that sent the message." },
   { name = "sender.pidns", key = "pidns", kind = "sender", doc = "By a comment: the inode of the pid namespace of the process that sent the message." },
-  { name = "receiver.port", key = "port", kind = "delivery", doc = "By a comment: the port id of the socket that the kernel sent the message to." },
+  { name = "receiver.port", key = "port", kind = "delivery", doc = "By a comment: the port id of the socket that the message was sent to, or that received this copy of it." },
   { name = "group", key = "group", doc = "By a comment: the group that the message was sent to; of a request, beside the kernel." },
   { name = "result", key = "result", kind = "delivery", signed = true, doc = "By a comment: what the kernel's sending returned: 0, or a negative error number; -3 if nobody was there." },
   { name = "caused_by", key = "tid", kind = "delivery", signed = true, doc = "By a comment: the thread that was running when the kernel sent the message: who did what an event tells of, or asked." },

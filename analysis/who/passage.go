@@ -47,7 +47,7 @@ var parts = [NumParts]struct {
 	SenderUID:    {"sender.uid", "sender", "uid", false, "By a comment: the user id of the process that sent the message."},
 	SenderGID:    {"sender.gid", "sender", "gid", false, "By a comment: the group id of the process that sent the message."},
 	SenderPIDNS:  {"sender.pidns", "sender", "pidns", false, "By a comment: the inode of the pid namespace of the process that sent the message."},
-	ReceiverPort: {"receiver.port", "delivery", "port", false, "By a comment: the port id of the socket that the kernel sent the message to."},
+	ReceiverPort: {"receiver.port", "delivery", "port", false, "By a comment: the port id of the socket that the message was sent to, or that received this copy of it."},
 	Group:        {"group", "", "group", false, "By a comment: the group that the message was sent to; of a request, beside the kernel."},
 	Result:       {"result", "delivery", "result", true, "By a comment: what the kernel's sending returned: 0, or a negative error number; -3 if nobody was there."},
 	CausedBy:     {"caused_by", "delivery", "tid", true, "By a comment: the thread that was running when the kernel sent the message: who did what an event tells of, or asked."},

@@ -55,12 +55,14 @@ func TestTapped(t *testing.T) {
 // What a tap saw in guests has all that nlmon saw, and shows what its scenarios must.
 func TestTapCaptures(t *testing.T) {
 	const folders = "../../../record/tap/testdata"
+	frames := false
 	for _, c := range []struct {
 		folder string
 		kernel Kernel
 		names  []string
 	}{
 		{"amd64-6.1.192", Kernel{Release: "6.1.192", Arch: "amd64"}, []string{"events", "wrong", "w1"}},
+		{"amd64-7.3.4", Kernel{Release: "7.3.4", Arch: "amd64"}, []string{"groups"}},
 	} {
 		for _, name := range c.names {
 			s, ok := Find(name)
@@ -77,7 +79,11 @@ func TestTapCaptures(t *testing.T) {
 			for _, fault := range Examine(s, tr) {
 				t.Errorf("%s: %s", name, fault)
 			}
+			frames = frames || len(tr.Frames) > 0
 		}
+	}
+	if !frames {
+		t.Error("no frames that a tap saw as nlmon's")
 	}
 }
 
