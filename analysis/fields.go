@@ -67,6 +67,7 @@ var registry = sync.OnceValue(func() *fieldRegistry {
 		r.add(fd)
 	}
 	r.add(eventField)
+	r.add(textField)
 	for _, fd := range verdictFields() {
 		r.add(fd)
 	}

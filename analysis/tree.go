@@ -161,6 +161,7 @@ func (t *tree) verdict(depth int, m *Message) {
 	if m == nil {
 		return
 	}
+	t.said(depth, m, textFields)
 	t.said(depth, m, verdictFields())
 	if m.frame.Passage() != nil {
 		t.said(depth, m, passageFields())

@@ -305,7 +305,7 @@ spec.list[#spec.list + 1] = {
   { name = "operation", at = 0, size = 1, type = "u8", set = "kvp_op", filter = "cn_kvp.operation", doc = "What is to be done." },
   { name = "pool", at = 1, size = 1, type = "u8", set = "kvp_pool", filter = "cn_kvp.pool", doc = "Which pairs." },
   { name = "pad", at = 2, size = 2, type = "u16", filter = "cn_kvp.pad", doc = "Nothing: 0." },
-  { name = "value_type", at = 4, size = 4, type = "u32", filter = "cn_kvp.value_type", doc = "1 text, 4 or 8 a number; the driver leaves it 0, as all its values are text." },
+  { name = "value_type", at = 4, size = 4, type = "u32", set = "reg", filter = "cn_kvp.value_type", doc = "Type of the value; the driver leaves it 0, as all its values are text." },
   { name = "key_size", at = 8, size = 4, type = "u32", filter = "cn_kvp.key_size", doc = "Bytes of the key, its NUL too." },
   { name = "value_size", at = 12, size = 4, type = "u32", filter = "cn_kvp.value_size", doc = "Bytes of the value, its NUL too." },
   { name = "key", at = 16, size = 512, type = "text", filter = "cn_kvp.key", doc = "The key." },
@@ -329,7 +329,7 @@ spec.list[#spec.list + 1] = {
   { name = "pool", at = 1, size = 1, type = "u8", set = "kvp_pool", filter = "cn_kvp.pool", doc = "Which pairs." },
   { name = "pad", at = 2, size = 2, type = "u16", filter = "cn_kvp.pad", doc = "Nothing: 0." },
   { name = "index", at = 4, size = 4, type = "u32", filter = "cn_kvp.index", doc = "Number of the pair." },
-  { name = "value_type", at = 8, size = 4, type = "u32", filter = "cn_kvp.value_type", doc = "1 text, 4 or 8 a number; the driver leaves it 0, as all its values are text." },
+  { name = "value_type", at = 8, size = 4, type = "u32", set = "reg", filter = "cn_kvp.value_type", doc = "Type of the value; the driver leaves it 0, as all its values are text." },
   { name = "key_size", at = 12, size = 4, type = "u32", filter = "cn_kvp.key_size", doc = "Bytes of the key, its NUL too." },
   { name = "value_size", at = 16, size = 4, type = "u32", filter = "cn_kvp.value_size", doc = "Bytes of the value, its NUL too." },
   { name = "key", at = 20, size = 512, type = "text", filter = "cn_kvp.key", doc = "The key." },
@@ -802,6 +802,12 @@ spec.sets.vss_op = {
   { 7, "VSS_OP_AUTO_RECOVER" },
   { 128, "VSS_OP_REGISTER" },
   { 129, "VSS_OP_REGISTER1" },
+}
+
+spec.sets.reg = {
+  { 1, "REG_SZ" },
+  { 4, "REG_U32" },
+  { 8, "REG_U64" },
 }
 
 spec.sets.hv = {
@@ -4544,6 +4550,9 @@ local members, heading = shown.members, shown.heading
 
 local EXIT = "proc_event.exit"
 
+-- TEXT is the field of what a message says whose data is text.
+local TEXT = named.add("cn.text", ProtoField.string, base.UNICODE, "What a message of a user says whose data is text, as that of the sample cn_test: up to the first NUL.")
+
 local arms = {} -- what → struct
 for _, v in ipairs(spec.sets.proc_event_what) do
   arms[v[1]] = v.arm and schema.structs[v.arm] or nil
@@ -4699,6 +4708,9 @@ function payload.walk(p, stop, n)
     return
   end
   local row = find(m.user, p, stop, n)
+  if m.user and m.user.text and named.wanted(root, TEXT) then
+    put(root, TEXT, text.show(string.sub(s, p + 1, min(stop, cap)))):set_generated()
+  end
   if not row then
     return
   end

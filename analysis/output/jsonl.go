@@ -71,6 +71,10 @@ func (p *jsonlPrinter) message(b []byte, f *analysis.Frame, m *analysis.Message)
 	b = append(b, `,"nlmsghdr":`...)
 	b = p.object(b, f, m.Netlink().Header)
 	b = p.parts(b, f, m.Spans)
+	var ok bool
+	if p.text, ok = m.AppendSaid(p.text[:0]); ok {
+		b = analysis.AppendJSONString(append(b, `,"text":`...), p.text)
+	}
 	b = appendSubject(b, m.Subject)
 	b = appendPassage(b, f.Passage())
 	if f.Truncated() {

@@ -23,7 +23,7 @@ var Columns = rows.Define("pair", []string{
 	number("request_msg", "", "Number of the request in its frame, from 0.", func(p *Pair) *int { return p.RequestMsg }),
 	frame("reply_frame", "Reply", "Number of the frame with the reply; a request with several has a row for each.", func(p *Pair) *uint64 { return p.ReplyFrame }),
 	number("reply_msg", "", "Number of the reply in its frame, from 0.", func(p *Pair) *int { return p.ReplyMsg }),
-	{Column: column{Name: "id", Title: "ID", Right: true, Type: rows.Text, Doc: "cn_msg.id: idx:val."},
+	{Column: column{Name: "id", Title: "ID", Right: true, Type: rows.Text, Doc: "cn_msg.id: idx:val; numbers from 256 on are hexadecimal."},
 		Set: func(c *cell, p *Pair) { c.SetText(p.ID) }},
 	number("seq", "Seq", "cn_msg.seq of the request.", func(p *Pair) *uint32 { return p.Seq }),
 	number("ack", "Ack", "cn_msg.ack of the request.", func(p *Pair) *uint32 { return p.Ack }),

@@ -1,8 +1,6 @@
 package pairs
 
 import (
-	"strconv"
-
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/spec"
 	"github.com/cnwire/cnwire/spec/genealogy"
@@ -86,7 +84,5 @@ func (p *Pair) reply(m *analysis.Message) {
 }
 
 func id(m *analysis.Message) string {
-	b := strconv.AppendUint(nil, uint64(m.Idx), 10)
-	b = strconv.AppendUint(append(b, ':'), uint64(m.Val), 10)
-	return string(b)
+	return spec.IDText(m.Idx, m.Val)
 }

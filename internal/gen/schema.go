@@ -69,6 +69,7 @@ func jsonlSchema(t *spec.Table, _ []byte) ([]byte, error) {
 		property{"group", number32("The group that the message was sent to, by a comment of the frame (record/COMMENTS.md); of a request, beside the kernel.", false)},
 		property{"delivery", deliverySchema()},
 		property{"data", hexString("Payload of an unknown id, or of an unknown length under id 1:1.")},
+		property{"text", schema{Description: "No member: what data says of a user whose messages are text, up to the first NUL (spec/users.md).", Type: "string"}},
 		property{"rest", hexString("Bytes behind the frame's last cn_msg that are too few for another.")},
 		property{"truncated", schema{Description: "The frame was cut when it was captured.", Const: true}},
 		property{"malformed", schema{Description: "The first thing that is wrong with the lengths in the frame: struct.field, byte of the frame, bytes needed, bytes there, class.", Type: "string"}},

@@ -333,6 +333,10 @@
 #define CNWIRE_VSS_OP_REGISTER              UINT32_C(0x80) /* The program is there. */
 #define CNWIRE_VSS_OP_REGISTER1             UINT32_C(0x81) /* The program is there, and wants an answer. */
 
+#define CNWIRE_REG_SZ                       UINT32_C(0x1) /* Text. */
+#define CNWIRE_REG_U32                      UINT32_C(0x4) /* A number of 32 bits, as text over the connector. */
+#define CNWIRE_REG_U64                      UINT32_C(0x8) /* A number of 64 bits, as text over the connector. */
+
 #define CNWIRE_HV_S_OK                      UINT32_C(0x0) /* It is done. */
 #define CNWIRE_HV_E_FAIL                    UINT32_C(0x80004005) /* It failed. */
 #define CNWIRE_HV_S_CONT                    UINT32_C(0x80070103) /* There is no such key or number. */
@@ -747,7 +751,7 @@ struct cnwire_hv_kvp_msg_value {
 	uint8_t operation; /* What is to be done. */
 	uint8_t pool; /* Which pairs. */
 	uint16_t pad; /* Nothing: 0. */
-	uint32_t value_type; /* 1 text, 4 or 8 a number; the driver leaves it 0, as all its values are text. */
+	uint32_t value_type; /* Type of the value; the driver leaves it 0, as all its values are text. */
 	uint32_t key_size; /* Bytes of the key, its NUL too. */
 	uint32_t value_size; /* Bytes of the value, its NUL too. */
 	char key[512]; /* The key. */
@@ -784,7 +788,7 @@ struct cnwire_hv_kvp_msg_enumerate {
 	uint8_t pool; /* Which pairs. */
 	uint16_t pad; /* Nothing: 0. */
 	uint32_t index; /* Number of the pair. */
-	uint32_t value_type; /* 1 text, 4 or 8 a number; the driver leaves it 0, as all its values are text. */
+	uint32_t value_type; /* Type of the value; the driver leaves it 0, as all its values are text. */
 	uint32_t key_size; /* Bytes of the key, its NUL too. */
 	uint32_t value_size; /* Bytes of the value, its NUL too. */
 	char key[512]; /* The key. */
@@ -1864,6 +1868,9 @@ static const struct cnwire_value cnwire_values[] = {
 	{ "vss_op", 0x7, "VSS_OP_AUTO_RECOVER" },
 	{ "vss_op", 0x80, "VSS_OP_REGISTER" },
 	{ "vss_op", 0x81, "VSS_OP_REGISTER1" },
+	{ "reg", 0x1, "REG_SZ" },
+	{ "reg", 0x4, "REG_U32" },
+	{ "reg", 0x8, "REG_U64" },
 	{ "hv", 0x0, "HV_S_OK" },
 	{ "hv", 0x80004005, "HV_E_FAIL" },
 	{ "hv", 0x80070103, "HV_S_CONT" },

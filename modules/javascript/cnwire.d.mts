@@ -675,7 +675,7 @@ export interface HvKvpMsgValue {
   "pool": number;
   /** Nothing: 0. */
   "pad": number;
-  /** 1 text, 4 or 8 a number; the driver leaves it 0, as all its values are text. */
+  /** Type of the value; the driver leaves it 0, as all its values are text. */
   "value_type": number;
   /** Bytes of the key, its NUL too. */
   "key_size": number;
@@ -711,7 +711,7 @@ export interface HvKvpMsgEnumerate {
   "pad": number;
   /** Number of the pair. */
   "index": number;
-  /** 1 text, 4 or 8 a number; the driver leaves it 0, as all its values are text. */
+  /** Type of the value; the driver leaves it 0, as all its values are text. */
   "value_type": number;
   /** Bytes of the key, its NUL too. */
   "key_size": number;
@@ -1562,6 +1562,14 @@ export declare const SETS: {
     readonly VSS_OP_REGISTER: 0x80;
     /** The program is there, and wants an answer. */
     readonly VSS_OP_REGISTER1: 0x81;
+  };
+  readonly reg: {
+    /** Text. */
+    readonly REG_SZ: 0x1;
+    /** A number of 32 bits, as text over the connector. */
+    readonly REG_U32: 0x4;
+    /** A number of 64 bits, as text over the connector. */
+    readonly REG_U64: 0x8;
   };
   readonly hv: {
     /** It is done. */

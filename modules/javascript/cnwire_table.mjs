@@ -344,6 +344,11 @@ export const SETS = {
     VSS_OP_REGISTER: 0x80, // The program is there.
     VSS_OP_REGISTER1: 0x81, // The program is there, and wants an answer.
   },
+  reg: {
+    REG_SZ: 0x1, // Text.
+    REG_U32: 0x4, // A number of 32 bits, as text over the connector.
+    REG_U64: 0x8, // A number of 64 bits, as text over the connector.
+  },
   hv: {
     HV_S_OK: 0x0, // It is done.
     HV_E_FAIL: 0x80004005, // It failed.
@@ -715,7 +720,7 @@ export const STRUCTS = {
       { name: "operation", offset: 0, size: 1, type: "u8", set: "kvp_op" },
       { name: "pool", offset: 1, size: 1, type: "u8", set: "kvp_pool" },
       { name: "pad", offset: 2, size: 2, type: "u16", set: "" },
-      { name: "value_type", offset: 4, size: 4, type: "u32", set: "" },
+      { name: "value_type", offset: 4, size: 4, type: "u32", set: "reg" },
       { name: "key_size", offset: 8, size: 4, type: "u32", set: "" },
       { name: "value_size", offset: 12, size: 4, type: "u32", set: "" },
       { name: "key", offset: 16, size: 512, type: "text", set: "" },
@@ -739,7 +744,7 @@ export const STRUCTS = {
       { name: "pool", offset: 1, size: 1, type: "u8", set: "kvp_pool" },
       { name: "pad", offset: 2, size: 2, type: "u16", set: "" },
       { name: "index", offset: 4, size: 4, type: "u32", set: "" },
-      { name: "value_type", offset: 8, size: 4, type: "u32", set: "" },
+      { name: "value_type", offset: 8, size: 4, type: "u32", set: "reg" },
       { name: "key_size", offset: 12, size: 4, type: "u32", set: "" },
       { name: "value_size", offset: 16, size: 4, type: "u32", set: "" },
       { name: "key", offset: 20, size: 512, type: "text", set: "" },

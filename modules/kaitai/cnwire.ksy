@@ -789,7 +789,7 @@ types:
         type: u2
       - id: value_type
         -orig-id: "value_type"
-        doc: "1 text, 4 or 8 a number; the driver leaves it 0, as all its values are text."
+        doc: "Type of the value; the driver leaves it 0, as all its values are text."
         type: u4
       - id: key_size
         -orig-id: "key_size"
@@ -810,6 +810,7 @@ types:
     instances:
       operation_name: { value: operation, enum: kvp_op }
       pool_name: { value: pool, enum: kvp_pool }
+      value_type_name: { value: value_type, enum: reg }
   hv_kvp_msg_delete:
     doc: "DELETE: a key that goes away."
     seq:
@@ -857,7 +858,7 @@ types:
         type: u4
       - id: value_type
         -orig-id: "value_type"
-        doc: "1 text, 4 or 8 a number; the driver leaves it 0, as all its values are text."
+        doc: "Type of the value; the driver leaves it 0, as all its values are text."
         type: u4
       - id: key_size
         -orig-id: "key_size"
@@ -878,6 +879,7 @@ types:
     instances:
       operation_name: { value: operation, enum: kvp_op }
       pool_name: { value: pool, enum: kvp_pool }
+      value_type_name: { value: value_type, enum: reg }
   hv_kvp_msg_ip:
     doc: "GET_IP_INFO or SET_IP_INFO: addresses of a network adapter, as text. The driver has turned them from UTF-16 into UTF-8, whatever the header says."
     seq:
@@ -1720,6 +1722,10 @@ enums:
     0x7: { id: vss_op_auto_recover, doc: "Nothing in Linux." }
     0x80: { id: vss_op_register, doc: "The program is there." }
     0x81: { id: vss_op_register1, doc: "The program is there, and wants an answer." }
+  reg:
+    0x1: { id: reg_sz, doc: "Text." }
+    0x4: { id: reg_u32, doc: "A number of 32 bits, as text over the connector." }
+    0x8: { id: reg_u64, doc: "A number of 64 bits, as text over the connector." }
   hv:
     0x0: { id: hv_s_ok, doc: "It is done." }
     0x80004005: { id: hv_e_fail, doc: "It failed." }

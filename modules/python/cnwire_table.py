@@ -404,6 +404,12 @@ class VssOp(IntEnum):
     VSS_OP_REGISTER1 = 0x81  # The program is there, and wants an answer.
 
 
+class Reg(IntEnum):
+    REG_SZ = 0x1  # Text.
+    REG_U32 = 0x4  # A number of 32 bits, as text over the connector.
+    REG_U64 = 0x8  # A number of 64 bits, as text over the connector.
+
+
 class Hv(IntEnum):
     HV_S_OK = 0x0  # It is done.
     HV_E_FAIL = 0x80004005  # It failed.
@@ -458,6 +464,7 @@ SETS = {
     "kvp_pool": KvpPool,
     "addr_family": AddrFamily,
     "vss_op": VssOp,
+    "reg": Reg,
     "hv": Hv,
     "cifs": Cifs,
     "dst": Dst,
@@ -699,7 +706,7 @@ STRUCTS = {s.name: s for s in [
         Field("operation", 0, 1, "u8", "kvp_op", "What is to be done."),
         Field("pool", 1, 1, "u8", "kvp_pool", "Which pairs."),
         Field("pad", 2, 2, "u16", "", "Nothing: 0."),
-        Field("value_type", 4, 4, "u32", "", "1 text, 4 or 8 a number; the driver leaves it 0, as all its values are text."),
+        Field("value_type", 4, 4, "u32", "reg", "Type of the value; the driver leaves it 0, as all its values are text."),
         Field("key_size", 8, 4, "u32", "", "Bytes of the key, its NUL too."),
         Field("value_size", 12, 4, "u32", "", "Bytes of the value, its NUL too."),
         Field("key", 16, 512, "text", "", "The key."),
@@ -717,7 +724,7 @@ STRUCTS = {s.name: s for s in [
         Field("pool", 1, 1, "u8", "kvp_pool", "Which pairs."),
         Field("pad", 2, 2, "u16", "", "Nothing: 0."),
         Field("index", 4, 4, "u32", "", "Number of the pair."),
-        Field("value_type", 8, 4, "u32", "", "1 text, 4 or 8 a number; the driver leaves it 0, as all its values are text."),
+        Field("value_type", 8, 4, "u32", "reg", "Type of the value; the driver leaves it 0, as all its values are text."),
         Field("key_size", 12, 4, "u32", "", "Bytes of the key, its NUL too."),
         Field("value_size", 16, 4, "u32", "", "Bytes of the value, its NUL too."),
         Field("key", 20, 512, "text", "", "The key."),

@@ -669,6 +669,15 @@ pub mod vss_op {
     pub const VSS_OP_REGISTER1: u32 = 0x81;
 }
 
+pub mod reg {
+    /// Text.
+    pub const REG_SZ: u32 = 0x1;
+    /// A number of 32 bits, as text over the connector.
+    pub const REG_U32: u32 = 0x4;
+    /// A number of 64 bits, as text over the connector.
+    pub const REG_U64: u32 = 0x8;
+}
+
 pub mod hv {
     /// It is done.
     pub const HV_S_OK: u32 = 0x0;
@@ -1031,6 +1040,9 @@ pub static VALUES: &[(&str, u64, &str)] = &[
     ("vss_op", 0x7, "VSS_OP_AUTO_RECOVER"),
     ("vss_op", 0x80, "VSS_OP_REGISTER"),
     ("vss_op", 0x81, "VSS_OP_REGISTER1"),
+    ("reg", 0x1, "REG_SZ"),
+    ("reg", 0x4, "REG_U32"),
+    ("reg", 0x8, "REG_U64"),
     ("hv", 0x0, "HV_S_OK"),
     ("hv", 0x80004005, "HV_E_FAIL"),
     ("hv", 0x80070103, "HV_S_CONT"),
@@ -2414,7 +2426,7 @@ pub struct HvKvpMsgValue {
     pub pool: u8,
     /// Nothing: 0.
     pub pad: u16,
-    /// 1 text, 4 or 8 a number; the driver leaves it 0, as all its values are text.
+    /// Type of the value; the driver leaves it 0, as all its values are text.
     pub value_type: u32,
     /// Bytes of the key, its NUL too.
     pub key_size: u32,
@@ -2533,7 +2545,7 @@ pub struct HvKvpMsgEnumerate {
     pub pad: u16,
     /// Number of the pair.
     pub index: u32,
-    /// 1 text, 4 or 8 a number; the driver leaves it 0, as all its values are text.
+    /// Type of the value; the driver leaves it 0, as all its values are text.
     pub value_type: u32,
     /// Bytes of the key, its NUL too.
     pub key_size: u32,

@@ -9,6 +9,9 @@ local members, heading = shown.members, shown.heading
 
 local EXIT = "proc_event.exit"
 
+-- TEXT is the field of what a message says whose data is text.
+local TEXT = named.add("cn.text", ProtoField.string, base.UNICODE, "What a message of a user says whose data is text, as that of the sample cn_test: up to the first NUL.")
+
 local arms = {} -- what → struct
 for _, v in ipairs(spec.sets.proc_event_what) do
   arms[v[1]] = v.arm and schema.structs[v.arm] or nil
@@ -164,6 +167,9 @@ function payload.walk(p, stop, n)
     return
   end
   local row = find(m.user, p, stop, n)
+  if m.user and m.user.text and named.wanted(root, TEXT) then
+    put(root, TEXT, text.show(string.sub(s, p + 1, min(stop, cap)))):set_generated()
+  end
   if not row then
     return
   end
