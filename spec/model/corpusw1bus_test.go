@@ -30,7 +30,7 @@ func (m *module) Search(alarm bool) []uint64 {
 
 // TestCorpusW1Bus replays what a program asked a bus with a master and two slaves, and
 // holds what each socket received against the model: answers, statuses, strays, events,
-// byte by byte and in their order.
+// byte by byte and in their order. Then comes a second master, on which nobody is.
 func TestCorpusW1Bus(t *testing.T) {
 	seen, strays := 0, 0
 	for _, s := range scenarios(t) {
@@ -45,6 +45,7 @@ func TestCorpusW1Bus(t *testing.T) {
 			}
 			hardware := &module{slaves: []uint64{0x76000000000001fc, 0x2f000000000002fc}}
 			master := &model.W1Master{Number: 1, Seq: 2, Room: 64, Wire: hardware}
+			empty := &model.W1Master{Number: 2, Seq: 2, Room: 64, Wire: deaf{&module{}}}
 			facts := map[string]func(){
 				"load w1bus": func() {
 					w.Masters, w.Wires = []uint32{1}, map[uint32]*model.W1Master{1: master}
@@ -53,8 +54,13 @@ func TestCorpusW1Bus(t *testing.T) {
 						w.SlaveAdd(master, slave)
 					}
 				},
+				"second master": func() {
+					w.Masters, w.Wires[2] = []uint32{2, 1}, empty
+					w.Event("W1_MASTER_ADD", 2, 1)
+				},
 				"unload w1bus": func() {
 					w.Masters = nil
+					w.Event("W1_MASTER_REMOVE", 2, empty.Seq)
 					for _, slave := range hardware.slaves {
 						w.SlaveRemove(master, slave)
 					}
@@ -82,7 +88,7 @@ func TestCorpusW1Bus(t *testing.T) {
 			}
 		})
 	}
-	if seen < 58 || strays < 6 {
+	if seen < 80 || strays < 6 {
 		t.Errorf("%d datagrams, %d of them strays: too few to prove anything", seen, strays)
 	}
 }

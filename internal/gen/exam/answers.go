@@ -89,6 +89,7 @@ func (m *maker) userAnswers() {
 	m.dmLog()
 	m.uvesafb()
 	m.vss()
+	m.again()
 	for _, c := range []struct {
 		ack  uint64
 		rule string

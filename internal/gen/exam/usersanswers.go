@@ -30,6 +30,24 @@ func (m *maker) dmLog() {
 	})
 }
 
+// again makes the stream of id 7:1 in which a question comes again.
+func (m *maker) again() {
+	m.stream(about{name: "users/dm-log/again", accepts: []string{"R24"}, flags: []string{"ack"}, why: "What is not answered, and what is answered EAGAIN, the kernel asks again under another seq; a late answer is still one to the first."}, func(s *streaming) {
+		ask := func(seq uint64) int {
+			return s.tell(s.cn(7, seq, 0, 0, s.of("dm_ulog_request", set{"luid": 1 << 63, "version": 3, "seq": seq, "request_type": 7})...), "new")
+		}
+		first := ask(12)
+		s.tell(s.cn(7, 12, 11, 700), "reply", first) // EAGAIN
+		s.by("errno")
+		second := ask(13)
+		third := ask(14) // 15 seconds later
+		s.tell(s.cn(7, 14, 0, 700, s.of("dm_ulog_request", set{"luid": 1 << 63, "version": 3, "seq": 14, "request_type": 7})...), "reply", third)
+		s.by("payload")
+		s.tell(s.cn(7, 13, 0, 700, s.of("dm_ulog_request", set{"luid": 1 << 63, "version": 3, "seq": 13, "request_type": 7})...), "reply", second)
+		s.by("payload")
+	})
+}
+
 // uvesafb makes the streams of id 4:1, whose answers echo both numbers.
 func (m *maker) uvesafb() {
 	call := func(s *streaming, ack, port uint64) []byte { return s.cn(4, 3, ack, port, make([]byte, 60)...) }

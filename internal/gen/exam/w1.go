@@ -58,6 +58,7 @@ func (l encoding) w1() {
 		a := about{name: "users/w1/" + c.name, accepts: []string{"R9"}, flags: []string{"users"}, why: c.why}
 		l.datagram(l.o, l.exact(nil, set{"id.idx": 3}, c.data), "ok", a)
 	}
+	l.w1Faults()
 	// Two cn_msgs as one datagram has them when a request asked for a bundle, cut at
 	// each byte: what is whole stays where it is.
 	status := l.must(l.t.CnMsg(l.o, set{"id.idx": 3, "id.val": 1, "seq": 9, "ack": 70, "flags": 1}, msg(5, 0, 5, sensor, cmd(0, 1, bytes[:1]))))

@@ -1,9 +1,11 @@
 package scenario
 
+import "slices"
+
 // The commands of a w1_netlink_cmd, and errors in a status.
 const (
 	w1Read, w1Write, w1Search, w1Alarm, w1Touch, w1Reset, w1Add, w1Remove, w1List = 0, 1, 2, 3, 4, 5, 6, 7, 8
-	w1E2BIG, w1ENODEV, w1EINVAL                                                   = 7, 19, 22
+	w1E2BIG, w1ENODEV, w1EINVAL, w1EPROTO                                         = 7, 19, 22, 71
 )
 
 // w1Cases are requests to the bus of the module w1bus, in their order: a read goes on
@@ -16,9 +18,11 @@ func w1Cases() []w1Case {
 	all := append(w1Number(w1First), append(w1Number(w1Second), w1Number(w1Elsewhere)...)...)
 	several := toMaster(w1Cmd(w1Reset), w1Cmd(w1Write, 'a', 'b', 'c'), w1Cmd(w1Read, 0, 0, 0))
 	answers := []w1Answer{done(w1Reset), done(w1Write), told(w1Read, '0', '1', '2'), done(w1Read)}
+	list := w1Message(6, w1Number(0), nil)
+	masters := w1Answer{data: true, inside: wordsOf(w1Master)}
 	one := func(data []byte, answers ...w1Answer) w1Case { return w1Case{data: data, answers: answers} }
 	return []w1Case{
-		one(w1Message(6, w1Number(0), nil), w1Answer{data: true, inside: wordsOf(w1Master)}),
+		one(list, masters),
 		one(toMaster(w1Cmd(w1Search)), told(w1Search, both...), done(w1Search)),
 		one(toMaster(w1Cmd(w1Alarm)), told(w1Alarm), done(w1Alarm)),
 		one(toMaster(w1Cmd(w1List)), told(w1List, both...), done(w1List)),
@@ -45,6 +49,16 @@ func w1Cases() []w1Case {
 		{flags: 1, data: toMaster(w1Cmd(w1Search), w1Cmd(w1Alarm)),
 			answers: []w1Answer{told(w1Search, both...), done(w1Search), told(w1Alarm), done(w1Alarm)}},
 		one(toMaster(w1Cmd(w1Reset), w1Cmd(w1Read, make([]byte, 9)...)[:4]), done(w1Reset), failed(w1Read, w1E2BIG)),
+		one(append(toSlave(w1Elsewhere, w1Cmd(w1Read, 0)), list...), w1Answer{status: w1ENODEV}, masters),
+		one(append(toMaster(), list...), w1Answer{status: w1EPROTO}),
+		one(append(slices.Clone(list), 6, 0, 0)), // less than a message is left
+		{flags: 2, data: list, answers: []w1Answer{{status: w1EINVAL}}},
+		{second: true, data: list, answers: []w1Answer{{data: true, inside: wordsOf(w1Empty, w1Master)}}},
+		one(toEmpty(w1Cmd(w1Reset)), failed(w1Reset, 255)),
+		one(toEmpty(w1Cmd(w1Search)), told(w1Search), done(w1Search)),
+		one(toEmpty(w1Cmd(w1Add, w1Number(w1Elsewhere)...)), done(w1Add)),
+		one(toSlave(w1Elsewhere, w1Cmd(w1Read, 0)), failed(w1Read, w1ENODEV)), // it does not answer the reset
+		one(toEmpty(w1Cmd(w1Remove, w1Number(w1Elsewhere)...)), done(w1Remove)),
 	}
 }
 

@@ -3,8 +3,9 @@
  * A 1-wire bus without a wire, so that a kernel answers every command of
  * drivers/w1/w1_netlink.c. On it are two slaves, which nothing drives. A read gives
  * 0x30, 0x31 and so on, from 0x30 again after a reset, what is written is forgotten,
- * and of what is touched each bit comes back as it was. Package scenario has the same
- * in Go (w1bus.go).
+ * and of what is touched each bit comes back as it was. Whoever writes to the parameter
+ * empty gets another bus, on which nobody is. Package scenario has the same in Go
+ * (w1bus.go), and so have the tests of spec/model.
  */
 #include <linux/module.h>
 #include <linux/w1.h>
@@ -14,10 +15,12 @@ static const u64 slaves[] = { 0x76000000000001fcULL, 0x2f000000000002fcULL };
 
 static u8 next;
 
+static struct w1_bus_master bus, nobody;
+
 static u8 bus_reset(void *data)
 {
 	next = 0;
-	return 0; /* somebody is there */
+	return data == &nobody;
 }
 
 static u8 bus_touch(void *data, u8 bit)
@@ -38,28 +41,42 @@ static void bus_search(void *data, struct w1_master *master, u8 kind, w1_slave_f
 {
 	unsigned int i;
 
-	if (kind != W1_SEARCH)
-		return; /* none is in alarm */
+	if (kind != W1_SEARCH || data == &nobody)
+		return; /* and none is in alarm */
 	for (i = 0; i < ARRAY_SIZE(slaves); i++)
 		found(master, slaves[i]);
 }
 
-static struct w1_bus_master bus = {
-	.touch_bit = bus_touch,
-	.read_byte = bus_read,
-	.write_byte = bus_write,
-	.reset_bus = bus_reset,
-	.search = bus_search,
-};
+static int add(struct w1_bus_master *which)
+{
+	*which = (struct w1_bus_master){
+		.data = which,
+		.touch_bit = bus_touch,
+		.read_byte = bus_read,
+		.write_byte = bus_write,
+		.reset_bus = bus_reset,
+		.search = bus_search,
+	};
+	return w1_add_master_device(which);
+}
+
+static int add_empty(const char *text, const struct kernel_param *param)
+{
+	return nobody.data ? -EBUSY : add(&nobody);
+}
+
+static const struct kernel_param_ops empty = { .set = add_empty };
+module_param_cb(empty, &empty, NULL, 0200);
 
 static int __init w1bus_init(void)
 {
-	bus.data = &bus;
-	return w1_add_master_device(&bus);
+	return add(&bus);
 }
 
 static void __exit w1bus_exit(void)
 {
+	if (nobody.data)
+		w1_remove_master_device(&nobody);
 	w1_remove_master_device(&bus);
 }
 
