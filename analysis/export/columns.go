@@ -124,6 +124,7 @@ type layout struct {
 	schema rows.Schema
 	places map[codec.Struct]map[string]int // by the C name within the struct
 	after  int                             // where the trailing columns start
+	text   int                             // what data says that is text
 }
 
 var columns = sync.OnceValue(func() *layout {
@@ -144,6 +145,9 @@ var columns = sync.OnceValue(func() *layout {
 			l.add(in, byName, prefix)
 		}
 	}
+	l.add(codec.StructCtlMsg, byName, "ctl_msg_") // behind those that came before it
+	l.text = len(l.schema.Columns)
+	l.schema.Columns = append(l.schema.Columns, rows.Column{Name: "text", Type: rows.Text, Doc: "What data says of a user whose messages are text, as cn_test's."})
 	return l
 })
 

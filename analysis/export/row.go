@@ -123,6 +123,9 @@ func (r *Rows) trailing(l *layout, f *analysis.Frame, m *analysis.Message, exit 
 		r.num(l.after+colReplyTo, int64(m.Of.Frame))
 		r.text(l.after+colRule, string(m.Rule))
 	}
+	if said, ok := m.AppendSaid(r.row[l.text].Room()); ok {
+		r.row[l.text].Keep(said)
+	}
 	if f.Host != nil {
 		cell := &r.row[l.after+colHost]
 		cell.Keep(analysis.Escape(append(cell.Room(), f.Host.Name...), 0))
