@@ -31,7 +31,7 @@ func TestText(t *testing.T) {
 		records = append(records, octets.Record{Data: octets.Cooked(11, octets.Message(t, le, octets.Set{"nlmsg_type": 3}, cn))})
 	}
 	var out bytes.Buffer
-	to := testkit.Must(export.NewParquet(&out))(t)
+	to := testkit.Must(export.NewParquet(&out, export.Events))(t)
 	all := export.Rows{Capture: "made"}
 	testframes.Each(t, octets.Pcap(le, false, records...), func(f *analysis.Frame) {
 		if err := all.Each(f, to.Write); err != nil {
