@@ -1,0 +1,29 @@
+package hosts
+
+import "time"
+
+// Options say what is made. Shares are of 1000.
+type Options struct {
+	Hosts  int    // machines
+	Events int    // of each boot of a machine, about
+	Seed   uint64 // of all that is random
+	Start  time.Time
+
+	Reboots    int // share of the hosts that boot twice
+	Splits     int // share of the recordings that are a ring of several files
+	Cut        int // share of the files that end in the middle of a packet
+	Garbage    int // share of the files with bytes in the middle that mean nothing
+	Duplicates int // share of the files that are there twice, under two names
+	Compressed int // share of the files that are gzip
+	Drops      int // share of the recordings in which the kernel dropped events
+	Taps       int // share of the recordings that a tap made, which sees what others ask for
+	BigEndian  int // share of the hosts
+}
+
+// Default has a little of everything.
+func Default(hosts, events int) Options {
+	return Options{
+		Hosts: hosts, Events: events, Seed: 1, Start: time.Date(2026, 11, 21, 18, 0, 0, 0, time.UTC),
+		Reboots: 150, Splits: 500, Cut: 50, Garbage: 80, Duplicates: 80, Compressed: 200, Drops: 300, Taps: 200, BigEndian: 100,
+	}
+}

@@ -1,0 +1,60 @@
+package hosts
+
+// Truth is what happened on all hosts.
+type Truth struct {
+	Files  []File
+	Lives  []Life
+	Losses []Loss
+	Pairs  []Pair
+	Events int // that stand in the files, each once
+}
+
+// Boot says of which recording of which host something is.
+type Boot struct {
+	Host, Boot string
+	Recorder   int // from 0, of the boot
+}
+
+// File is a capture that was made.
+type File struct {
+	Boot
+	Path   string // below the folder
+	Number int    // of the ring, from 0
+	Of     string // the path of the file that this is a copy of; else empty
+	Damage string // cut, garbage; else empty
+	Offset int64  // where that begins, in the uncompressed file
+	Bytes  int64  // uncompressed
+	Frames int    // that can be read
+}
+
+// Life is a process whose start was to be seen.
+type Life struct {
+	Boot
+	PID, PPID  int32
+	Start, End uint64 // CLOCK_MONOTONIC, nanoseconds; End is 0 of one that goes on
+	Execs      int
+	Code       uint32 // of wait(2), once it ended
+	Exe        string // of its last EXEC
+	Depth      int    // how many ancestors of it are lives in this list
+	Whole      bool   // all its events stand in the files
+}
+
+// Loss is a run of messages of a CPU that are missing between two that are there.
+type Loss struct {
+	Boot
+	CPU    uint32
+	After  uint32 // cn_msg.seq of the last one that is there
+	Lost   uint64
+	Dumped bool // by damage to a file; else by the kernel
+}
+
+// Pair is a request and what came of it.
+type Pair struct {
+	Boot
+	Port     uint32
+	Seq      uint32
+	Op       string // LISTEN, IGNORE
+	Comm     string // who sent it, where a tap tells
+	Asked    bool   // the request stands in the files
+	Answered bool   // and so does its answer
+}
