@@ -5,6 +5,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"time"
 )
 
 // Input is a capture by name.
@@ -12,6 +13,10 @@ type Input struct {
 	Name string
 	// Open opens it. Its error does not say the name.
 	Open func() (io.ReadCloser, error)
+	// From is when its first frame was captured, where that is known: then it is opened
+	// when the inputs before it get there, and not with them. Inputs that say it stand
+	// in its order, behind those that do not.
+	From time.Time
 
 	stat func() (fs.FileInfo, error) // of what Open opens, or nil
 	once bool                        // it can be opened once

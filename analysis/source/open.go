@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"io"
 	"runtime"
+	"time"
 
 	"github.com/cnwire/cnwire/analysis/host"
 	"github.com/cnwire/cnwire/pcap"
@@ -148,4 +149,25 @@ func (s *Source) OpenCapture(i Input) (*Opened, error) {
 		return nil, s.ctx.Err()
 	}
 	return nil, &Error{Name: i.Name, Missing: true, Err: err}
+}
+
+// due reports whether what begins at a time may come before what is open.
+func (s *Source) due(from time.Time) bool {
+	return from.IsZero() || !from.After(s.queue.First().packet.Time)
+}
+
+// openNext opens an input.
+func (s *Source) openNext() (err error) {
+	i := s.inputs[0]
+	s.inputs = s.inputs[1:]
+	s.opened++
+	if s.moving, err = s.OpenCapture(i); err != nil {
+		return err
+	}
+	s.moving.readAhead()
+	s.moving.of = s.files[s.opened-1]
+	if s.o.Sequence {
+		s.frames.Start()
+	}
+	return nil
 }

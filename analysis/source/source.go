@@ -113,7 +113,7 @@ func (s *Source) Next() (*Frame, error) {
 			if err := s.move(); err != nil {
 				return nil, err
 			}
-		case len(s.inputs) > 0 && (!s.o.Sequence || s.queue.Len() == 0):
+		case len(s.inputs) > 0 && (s.queue.Len() == 0 || !s.o.Sequence && s.due(s.inputs[0].From)):
 			if err := s.openNext(); err != nil {
 				return nil, err
 			}
@@ -123,22 +123,6 @@ func (s *Source) Next() (*Frame, error) {
 			return s.give(), nil
 		}
 	}
-}
-
-// openNext opens an input.
-func (s *Source) openNext() (err error) {
-	i := s.inputs[0]
-	s.inputs = s.inputs[1:]
-	s.opened++
-	if s.moving, err = s.OpenCapture(i); err != nil {
-		return err
-	}
-	s.moving.readAhead()
-	s.moving.of = s.files[s.opened-1]
-	if s.o.Sequence {
-		s.frames.Start()
-	}
-	return nil
 }
 
 // move reads the next packet of the capture at hand.

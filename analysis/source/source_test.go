@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/source"
@@ -202,5 +203,37 @@ func TestFailingReader(t *testing.T) {
 	_, err := source.New(source.Options{}, source.File(name)).Next()
 	if !errors.Is(err, os.ErrNotExist) || strings.Count(err.Error(), "missing") != 1 {
 		t.Errorf("%v", err)
+	}
+}
+
+// TestFrom: an input that says when it begins is opened when the others get there,
+// and the frames come as without it, also those of the same time.
+func TestFrom(t *testing.T) {
+	inputs := func(said bool, open *int) (list []source.Input) {
+		for n, times := range [][]uint32{{1, 2, 5}, {2, 3}, {5, 6}, {9}} {
+			name := string(rune('a' + n))
+			i := in(name, laid(name, times...))
+			if said {
+				i.From = time.Unix(int64(times[0]), 0)
+			}
+			with := i.Open
+			i.Open = func() (io.ReadCloser, error) { *open++; return with() }
+			list = append(list, i)
+		}
+		return list
+	}
+	most, now := 0, 0
+	o := source.Options{Done: func(*source.Opened) { now-- }}
+	want := story(t, source.New(source.Options{}, inputs(false, new(int))...))
+	if got := story(t, source.New(o, inputs(true, &now)...)); got != want || now != 0 {
+		t.Errorf("%q, want %q; %d are open", got, want, now)
+	}
+	for _, err := range source.New(o, inputs(true, &now)...).Frames() {
+		if most = max(most, now); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if most != 2 { // of the four no three overlap
+		t.Errorf("%d were open at once", most)
 	}
 }
