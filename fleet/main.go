@@ -1,27 +1,77 @@
+// Command fleet makes tables of the captures of many hosts, on Apache Beam:
+//
+//	go -C fleet run . --input 'captures/**/*.pcapng' --output out
+//
+// docs/fleet.md says how it is used. Without --runner it runs on this machine.
 package main
 
 import (
 	"context"
+	"crypto/rand"
 	"flag"
-	"log"
+	"fmt"
+	"os"
+	"strings"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
-	"github.com/apache/beam/sdks/v2/go/pkg/beam/io/fileio"
-	_ "github.com/apache/beam/sdks/v2/go/pkg/beam/io/filesystem/gcs"
-	_ "github.com/apache/beam/sdks/v2/go/pkg/beam/io/filesystem/local"
 	_ "github.com/apache/beam/sdks/v2/go/pkg/beam/io/filesystem/s3"
-	"github.com/apache/beam/sdks/v2/go/pkg/beam/x/beamx"
-	_ "github.com/cnwire/cnwire/analysis/export"
+	"github.com/apache/beam/sdks/v2/go/pkg/beam/x/beamx" // with local and gs://, and the runners
+
+	"github.com/cnwire/cnwire/fleet/bucket"
+	"github.com/cnwire/cnwire/fleet/pipeline"
 )
 
-var input = flag.String("input", "", "")
-
 func main() {
+	var o pipeline.Options
+	var inputs patterns
+	flag.Var(&inputs, "input", "pattern of captures to read: **/ is any folders; may come several times (required)")
+	flag.StringVar(&o.Out, "output", "", "folder to write the dataset into (required)")
+	flag.IntVar(&o.Buckets, "buckets", 16, "how many parts the hosts are in: a worker takes one at a time, and each has files of its own; the same for all runs into an output")
+	flag.Int64Var(&o.FileSize, "file_size", 256<<20, "bytes of a file of the dataset, about")
+	flag.Int64Var(&o.Large, "large", 64<<30, "bytes of one recorder's captures that are said to be long for one worker")
+	flag.BoolVar(&o.Context, "context", true, "fill the columns life, age_ns, fork_to_exec_ns and ancestors of the events")
 	flag.Parse()
 	beam.Init()
-	p, s := beam.NewPipelineWithRoot()
-	fileio.MatchFiles(s, *input)
-	if err := beamx.Run(context.Background(), p); err != nil {
-		log.Fatal(err)
+	if len(inputs) == 0 || o.Out == "" || o.Buckets < 1 || o.FileSize < 1 || flag.NArg() > 0 {
+		fmt.Fprintln(os.Stderr, "fleet: name what to read and where to write: --input 'captures/**/*.pcapng' --output out")
+		os.Exit(2)
 	}
+	o.Run = rand.Text()
+	wrong, err := run(context.Background(), o, inputs)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "fleet:", err)
+	}
+	if err != nil || wrong {
+		os.Exit(1)
+	}
+}
+
+// patterns are the values of a flag that may come several times.
+type patterns []string
+
+func (p *patterns) String() string { return strings.Join(*p, " ") }
+
+func (p *patterns) Set(text string) error {
+	*p = append(*p, text)
+	return nil
+}
+
+// run runs the pipeline and tells what came of it; wrong says that files were damaged.
+func run(ctx context.Context, o pipeline.Options, inputs []string) (wrong bool, err error) {
+	if err := bucket.Settle(ctx, o.Out, o.Buckets); err != nil {
+		return false, err
+	}
+	p, s := beam.NewPipelineWithRoot()
+	pipeline.Build(s, o, inputs)
+	if err := beamx.Run(ctx, p); err != nil {
+		return false, err
+	}
+	reports, err := bucket.Reports(ctx, o.Out, o.Run)
+	if err != nil {
+		return false, err
+	}
+	if len(reports) == 0 {
+		return false, fmt.Errorf("no file is named %s", strings.Join(inputs, ", nor "))
+	}
+	return tell(os.Stderr, reports), nil
 }

@@ -1,0 +1,47 @@
+package bucket
+
+import "fmt"
+
+// earlier sorts the entries of runs before by what is to be read now. One whose inputs are
+// all among the new files is replaced: over. A file of another is there already, and left
+// out; and so is one that begins as an input of another does, for it is the same capture,
+// longer or shorter.
+func earlier(all []Entry, files []File) (left []File, over []Entry, why []string) {
+	digests, paths := map[string]bool{}, map[string]bool{}
+	for i := range files {
+		digests[files[i].Digest], paths[files[i].Path] = true, true
+	}
+	there, began := map[string]string{}, map[string]string{}
+	for _, e := range all {
+		replaced := true
+		for _, in := range e.Inputs {
+			replaced = replaced && (in.Digest == "" || digests[in.Digest] || paths[in.Path])
+		}
+		if replaced {
+			over = append(over, e)
+			continue
+		}
+		for _, in := range e.Inputs {
+			if in.Digest != "" {
+				there[in.Digest] = in.Path
+			}
+			if in.First != 0 {
+				began[began0(in.Stream, in.First)] = in.Path
+			}
+		}
+	}
+	for i := range files {
+		f := &files[i]
+		if path, ok := there[f.Digest]; ok && f.Digest != "" {
+			why = append(why, fmt.Sprintf("%s has what an earlier run read as %s", f.Path, path))
+		} else if path, ok := began[began0(f.key().String(), f.First)]; ok && f.First != 0 {
+			why = append(why, fmt.Sprintf("%s begins as %s does, which an earlier run read: all captures of that run together with it replace its rows", f.Path, path))
+		} else {
+			left = append(left, *f)
+		}
+	}
+	return left, over, why
+}
+
+// began0 is where a stream's capture begins.
+func began0(stream string, first int64) string { return fmt.Sprint(stream, " at ", first) }

@@ -1,0 +1,184 @@
+package bucket
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/cnwire/cnwire/analysis/export"
+	"github.com/cnwire/cnwire/analysis/rows"
+	"github.com/cnwire/cnwire/analysis/source"
+)
+
+// Options say how the captures become tables.
+type Options struct {
+	Out      string // the folder of the dataset
+	Context  bool   // fill the columns of the events that say where in a life they are
+	FileSize int64  // bytes of a file of the dataset, about
+	Large    int64  // bytes of a stream that is said to be long for one worker
+}
+
+// Fault, where it is set, is asked at each step and may fail it: for tests of what is left
+// of a work that failed.
+var Fault func(step string) error
+
+func fault(step string) error {
+	if Fault == nil {
+		return nil
+	}
+	return Fault(step)
+}
+
+// name says what a bucket is made of, and how.
+func (o *Options) name(bucket int, list []stream) string {
+	words := []string{fmt.Sprint("bucket ", bucket, " context ", o.Context, " size ", o.FileSize)}
+	for _, k := range export.Kinds() {
+		words = append(words, fmt.Sprint(k, " ", k.Version()))
+	}
+	for _, s := range list {
+		words = append(words, s.key.String())
+		for _, f := range s.files {
+			words = append(words, f.Path, f.Digest)
+		}
+	}
+	return hash(words...)
+}
+
+// Run makes the tables of the files of a bucket. It may be run again, and twice at once.
+// What is wrong with files stands in the notes and in the counts.
+func Run(ctx context.Context, o Options, bucket int, files []File) (*Entry, error) {
+	before, err := entries(ctx, o.Out, bucket)
+	if err != nil {
+		return nil, err
+	}
+	left, over, why := earlier(before, files)
+	list, twins := streams(left)
+	name := o.name(bucket, list)
+	for i := range over {
+		if e := &over[i]; e.Name == name && e.whole(o.Out) {
+			return e, settle(ctx, &o, e, over)
+		}
+	}
+	e := &Entry{Name: name, Bucket: bucket, Left: why}
+	e.Counts.Twins, e.Counts.Earlier = len(twins), len(why)
+	for _, f := range twins {
+		e.Left = append(e.Left, f.Path+" has the same content as another")
+	}
+	if err := tidy(ctx, o.Out, bucket, e.Name); err != nil || len(list) == 0 {
+		return e, err
+	}
+	s := newSink(ctx, &o, bucket, e.Name)
+	defer s.abandon()
+	for i := range list {
+		if err := e.stream(ctx, &o, &list[i], s); err != nil {
+			return nil, err
+		}
+	}
+	if err := s.close(); err != nil {
+		return nil, err
+	}
+	if err := e.commit(ctx, &o, s); err != nil {
+		return nil, err
+	}
+	return e, settle(ctx, &o, e, over)
+}
+
+// stream reads a stream into the sink.
+func (e *Entry) stream(ctx context.Context, o *Options, st *stream, s *sink) error {
+	t := export.Tables{Context: o.Context}
+	for _, k := range export.Kinds() {
+		t.Write[k] = func(r rows.Row) error {
+			e.Counts.Rows[k]++
+			return s.write(k, r)
+		}
+	}
+	wrong := map[string]bool{}
+	for f, err := range source.New(source.Options{Context: ctx, Done: t.Done}, st.inputs(ctx)...).Frames() {
+		var input *source.Error
+		switch {
+		case errors.As(err, &input):
+			wrong[input.Name] = true
+			t.Wrong(input)
+			err = nil
+		case err == nil:
+			if e.Counts.Frames++; e.Counts.Frames%1000 == 1 {
+				err = fault("frame")
+			}
+			if err == nil {
+				err = t.Add(f)
+			}
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if err := t.Close(); err != nil {
+		return err
+	}
+	e.Counts.Streams++
+	e.Counts.Wrong += len(wrong)
+	e.Counts.Late += t.Late()
+	if size := st.size(); size > o.Large && o.Large > 0 {
+		e.Large = append(e.Large, fmt.Sprintf("%s has %d bytes in %d files, which one worker reads one after the other", st.key, size, len(st.files)))
+	}
+	for i := range st.files {
+		f := &st.files[i]
+		e.Counts.Files++
+		e.Counts.Bytes += f.Size
+		e.Inputs = append(e.Inputs, Input{f.Path, f.Digest, st.key.String(), f.First})
+	}
+	return nil
+}
+
+// commit puts all files in their places, and says so.
+func (e *Entry) commit(ctx context.Context, o *Options, s *sink) error {
+	for _, p := range s.all {
+		e.Outputs = append(e.Outputs, p.Output)
+		e.Counts.Outputs++
+		e.Counts.Written += p.Bytes
+	}
+	if err := e.write(ctx, o.Out, ".begun"); err != nil {
+		return err
+	}
+	for _, p := range s.all {
+		if err := fault("rename"); err != nil {
+			return err
+		}
+		if err := p.file.Rename(); err != nil {
+			return err
+		}
+	}
+	if err := fault("entry"); err != nil {
+		return err
+	}
+	if err := e.write(ctx, o.Out, ".json"); err != nil {
+		return err
+	}
+	return remove(ctx, folder(o.Out, e.Bucket)+"/"+e.Name+".begun")
+}
+
+// settle removes what an entry replaces.
+func settle(ctx context.Context, o *Options, e *Entry, over []Entry) error {
+	for i := range over {
+		if over[i].Name == e.Name {
+			continue
+		}
+		if err := fault("settle"); err != nil {
+			return err
+		}
+		if err := over[i].forget(ctx, o.Out, ".json"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// whole reports whether all that an entry speaks of is there.
+func (e *Entry) whole(out string) bool {
+	for _, o := range e.Outputs {
+		if !stands(out + "/" + o.Place) {
+			return false
+		}
+	}
+	return true
+}

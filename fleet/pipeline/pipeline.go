@@ -1,0 +1,69 @@
+package pipeline
+
+import (
+	"context"
+
+	"github.com/apache/beam/sdks/v2/go/pkg/beam"
+	"github.com/apache/beam/sdks/v2/go/pkg/beam/register"
+
+	"github.com/cnwire/cnwire/fleet/bucket"
+)
+
+func init() {
+	register.DoFn3x1[context.Context, string, func(string), error](&expandFn{})
+	register.DoFn3x1[context.Context, string, func(int, bucket.File), error](&headFn{})
+	register.DoFn3x1[context.Context, int, func(*bucket.File) bool, error](&bucketFn{})
+	register.Emitter1[string]()
+	register.Emitter2[int, bucket.File]()
+	register.Iter1[bucket.File]()
+}
+
+// Options are those of package bucket, and what the whole run has.
+type Options struct {
+	bucket.Options
+	Buckets int
+	Run     string // names the reports of this run
+}
+
+// Build adds the pipeline: it reads the files that patterns name and writes a dataset.
+func Build(s beam.Scope, o Options, patterns []string) {
+	s = s.Scope("fleet")
+	asked := beam.CreateList(s, patterns)
+	names := beam.Reshuffle(s, beam.ParDo(s, &expandFn{}, asked))
+	heads := beam.ParDo(s, &headFn{Buckets: o.Buckets}, names)
+	beam.ParDo0(s, &bucketFn{Options: o}, beam.GroupByKey(s, heads))
+}
+
+// expandFn makes names of files of a pattern.
+type expandFn struct{}
+
+func (*expandFn) ProcessElement(ctx context.Context, pattern string, emit func(string)) error {
+	return expand(ctx, pattern, emit)
+}
+
+// headFn says of a file which bucket it goes to.
+type headFn struct{ Buckets int }
+
+func (f *headFn) ProcessElement(ctx context.Context, path string, emit func(int, bucket.File)) error {
+	head, err := bucket.Look(ctx, path)
+	if err != nil {
+		return err
+	}
+	emit(bucket.Of(&head, f.Buckets), head)
+	return nil
+}
+
+// bucketFn makes the tables of a bucket.
+type bucketFn struct{ Options Options }
+
+func (f *bucketFn) ProcessElement(ctx context.Context, number int, next func(*bucket.File) bool) error {
+	var files []bucket.File
+	for head := (bucket.File{}); next(&head); head = (bucket.File{}) {
+		files = append(files, head)
+	}
+	e, err := bucket.Run(ctx, f.Options.Options, number, files)
+	if err != nil {
+		return err
+	}
+	return e.Report(ctx, f.Options.Out, f.Options.Run)
+}

@@ -1,0 +1,44 @@
+package main
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/cnwire/cnwire/analysis/export"
+	"github.com/cnwire/cnwire/fleet/bucket"
+)
+
+// sentences is how many of a sort are told one by one.
+const sentences = 20
+
+// tell says what came of a run, and reports whether files were wrong.
+func tell(w io.Writer, reports []bucket.Entry) (wrong bool) {
+	var all bucket.Counts
+	var left, large []string
+	for i := range reports {
+		e := &reports[i]
+		all.Add(&e.Counts)
+		left, large = append(left, e.Left...), append(large, e.Large...)
+	}
+	fmt.Fprintf(w, "%d files of %d recorders, %d bytes, %d frames\n", all.Files, all.Streams, all.Bytes, all.Frames)
+	for _, k := range export.Kinds() {
+		fmt.Fprintf(w, "%-10s %d rows\n", k, all.Rows[k])
+	}
+	fmt.Fprintf(w, "%d files written, %d bytes\n", all.Outputs, all.Written)
+	for _, list := range [][]string{left, large} {
+		for i, sentence := range list {
+			if i == sentences {
+				fmt.Fprintf(w, "and %d more like this\n", len(list)-i)
+				break
+			}
+			fmt.Fprintln(w, sentence)
+		}
+	}
+	if all.Late > 0 {
+		fmt.Fprintf(w, "%d events came so late that the lives around them may be wrong\n", all.Late)
+	}
+	if all.Wrong > 0 {
+		fmt.Fprintf(w, "%d files are damaged, cut short or no captures: the table notes says where, and all else was read\n", all.Wrong)
+	}
+	return all.Wrong > 0
+}
