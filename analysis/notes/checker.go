@@ -100,7 +100,7 @@ func (c *Checker) make(k kind, frame uint64, offset int, text string) {
 	if frame != 0 {
 		n.Frame = &frame
 	}
-	if frame == c.place.Frame {
+	if frame != 0 && frame == c.place.Frame {
 		n.At = c.place.Time
 	}
 	if offset >= 0 {

@@ -97,6 +97,11 @@ func (e *Entry) write(ctx context.Context, out, ending string) error {
 	return put(ctx, folder(out, e.Bucket)+"/"+e.Name+ending, text)
 }
 
+// ended takes away the word that it was begun.
+func (e *Entry) ended(ctx context.Context, out string) error {
+	return remove(ctx, folder(out, e.Bucket)+"/"+e.Name+".begun")
+}
+
 // forget removes what an entry says is there, and then the entry.
 func (e *Entry) forget(ctx context.Context, out, ending string) error {
 	for _, o := range e.Outputs {

@@ -56,6 +56,9 @@ func Run(ctx context.Context, o Options, bucket int, files []File) (*Entry, erro
 	name := o.name(bucket, list)
 	for i := range over {
 		if e := &over[i]; e.Name == name && e.whole(o.Out) {
+			if err := e.ended(ctx, o.Out); err != nil { // another worker, late, may have begun it again
+				return nil, err
+			}
 			return e, settle(ctx, &o, e, over)
 		}
 	}
@@ -154,7 +157,7 @@ func (e *Entry) commit(ctx context.Context, o *Options, s *sink) error {
 	if err := e.write(ctx, o.Out, ".json"); err != nil {
 		return err
 	}
-	return remove(ctx, folder(o.Out, e.Bucket)+"/"+e.Name+".begun")
+	return e.ended(ctx, o.Out)
 }
 
 // settle removes what an entry replaces.
