@@ -48,7 +48,9 @@ func made(t *testing.T, o hosts.Options) *world {
 }
 
 // path is where a file of the truth stands.
-func (w *world) path(f *hosts.File) string { return filepath.Join(w.folder, filepath.FromSlash(f.Path)) }
+func (w *world) path(f *hosts.File) string {
+	return filepath.Join(w.folder, filepath.FromSlash(f.Path))
+}
 
 // options are those of a small dataset: files so small that there are several.
 func options(t *testing.T, out string) pipeline.Options {
