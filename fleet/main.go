@@ -30,6 +30,7 @@ func main() {
 	flag.Int64Var(&o.FileSize, "file_size", 256<<20, "bytes of a file of the dataset, about")
 	flag.Int64Var(&o.Large, "large", 64<<30, "bytes of one recorder's captures that are said to be long for one worker")
 	flag.BoolVar(&o.Context, "context", true, "fill the columns life, age_ns, fork_to_exec_ns and ancestors of the events")
+	flag.IntVar(&o.Workers, "at_once", 0, "parts that one process works on at once, each with its rows in memory; by default as many as there are processors")
 	flag.Parse()
 	beam.Init()
 	if len(inputs) == 0 || o.Out == "" || o.Buckets < 1 || o.FileSize < 1 || flag.NArg() > 0 {

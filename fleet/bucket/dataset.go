@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+
+	"github.com/cnwire/cnwire/analysis/export"
 )
 
 // dataset is what all runs into an output have in common.
@@ -18,6 +20,11 @@ func Settle(ctx context.Context, out string, buckets int) error {
 	}
 	place := out + "/_fleet/dataset.json"
 	if len(there) == 0 {
+		for _, k := range export.Kinds() {
+			if err := empty(ctx, out, k); err != nil {
+				return err
+			}
+		}
 		text, err := json.Marshal(dataset{buckets})
 		if err != nil {
 			return err
@@ -36,4 +43,25 @@ func Settle(ctx context.Context, out string, buckets int) error {
 		return fmt.Errorf("%s is in %d buckets, not in %d: hosts would move to others, and be there twice; name --buckets %d, or another --output", out, d.Buckets, buckets, d.Buckets)
 	}
 	return nil
+}
+
+// empty writes a file of a table without a row: engines find the table, and its columns,
+// also where nothing was lost and nobody asked for anything.
+func empty(ctx context.Context, out string, k export.Kind) error {
+	f, err := create(ctx, fmt.Sprintf("%s/%s/date=__HIVE_DEFAULT_PARTITION__/bucket=000/empty.parquet", out, k))
+	if err != nil {
+		return err
+	}
+	defer f.Abandon()
+	rows, err := export.NewParquet(f, k)
+	if err != nil {
+		return err
+	}
+	if err := rows.Close(); err != nil {
+		return err
+	}
+	if err := f.Finish(); err != nil {
+		return err
+	}
+	return f.Rename()
 }

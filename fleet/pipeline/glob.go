@@ -25,6 +25,10 @@ func expand(ctx context.Context, pattern string, emit func(string)) error {
 		}
 		return err
 	}
+	if !strings.ContainsAny(pattern, "*?") {
+		emit(pattern) // if it is not there, that is a note
+		return nil
+	}
 	match, err := compile(filepath.ToSlash(pattern))
 	if err != nil {
 		return err
@@ -40,13 +44,9 @@ func expand(ctx context.Context, pattern string, emit func(string)) error {
 	})
 }
 
-// root is the folder that all names of a pattern are in, or the one file.
+// root is the folder that all names of a pattern are in.
 func root(pattern string) string {
-	at := strings.IndexAny(pattern, "*?")
-	if at < 0 {
-		return pattern
-	}
-	return filepath.Dir(pattern[:at] + "x")
+	return filepath.Dir(pattern[:strings.IndexAny(pattern, "*?")] + "x")
 }
 
 // compile makes a regular expression of a pattern.

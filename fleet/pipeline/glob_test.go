@@ -29,6 +29,7 @@ func TestExpand(t *testing.T) {
 		"in/a.pcapng":      "in/a.pcapng",
 		"in/x/[e].pcapng":  "in/x/[e].pcapng",
 		"in/none*":         "",
+		"in/none.pcapng":   "in/none.pcapng",
 	} {
 		var got []string
 		if err := expand(context.Background(), pattern, func(path string) { got = append(got, path) }); err != nil {

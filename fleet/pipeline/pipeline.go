@@ -1,7 +1,10 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
+	"runtime"
+	"sync"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/register"
@@ -23,6 +26,7 @@ type Options struct {
 	bucket.Options
 	Buckets int
 	Run     string // names the reports of this run
+	Workers int    // buckets that one process works on at once; 0 is as many as it has processors
 }
 
 // Build adds the pipeline: it reads the files that patterns name and writes a dataset.
@@ -56,10 +60,24 @@ func (f *headFn) ProcessElement(ctx context.Context, path string, emit func(int,
 // bucketFn makes the tables of a bucket.
 type bucketFn struct{ Options Options }
 
+// places are those of the buckets that this process works on at once. A runner may hand it
+// more: Prism hands it all there are, and each has its rows in memory.
+var places struct {
+	sync.Once
+	free chan struct{}
+}
+
 func (f *bucketFn) ProcessElement(ctx context.Context, number int, next func(*bucket.File) bool) error {
 	var files []bucket.File
 	for head := (bucket.File{}); next(&head); head = (bucket.File{}) {
 		files = append(files, head)
+	}
+	places.Do(func() { places.free = make(chan struct{}, cmp.Or(f.Options.Workers, runtime.GOMAXPROCS(0))) })
+	select {
+	case places.free <- struct{}{}:
+		defer func() { <-places.free }()
+	case <-ctx.Done():
+		return ctx.Err()
 	}
 	e, err := bucket.Run(ctx, f.Options.Options, number, files)
 	if err != nil {

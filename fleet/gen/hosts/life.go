@@ -22,7 +22,7 @@ func (m *machine) fork(p *process) {
 	}
 	p.children++
 	m.add("FORK", set{"parent_pid": uint64(p.pid), "parent_tgid": uint64(p.pid), "child_pid": uint64(pid), "child_tgid": uint64(pid)}, "", m.task(c, ""), c.life)
-	m.lives = append(m.lives, Life{Boot: m.Boot, PID: pid, PPID: p.pid, Start: m.now, Depth: c.depth})
+	m.lives = append(m.lives, Life{Boot: m.Boot, PID: pid, PPID: p.pid, Start: m.now, Born: p.exe, Depth: c.depth})
 	m.run = append(m.run, c)
 }
 
@@ -36,6 +36,7 @@ func (m *machine) exec(p *process) {
 	}
 	l := &m.lives[p.life]
 	l.Execs++
+	m.ran[p.exe]++
 	l.Exe = p.exe
 	m.emit("EXEC", p, set{}, "", m.task(p, "--once"))
 }

@@ -45,13 +45,14 @@ type machine struct {
 	lives []Life
 	pairs []Pair
 	port  uint32
+	ran   map[string]int // programs, and how often
 }
 
 // programs are what processes run: the first ones often, and the last hardly anywhere.
 var programs = []string{"/usr/bin/dash", "/usr/bin/ls", "/usr/bin/grep", "/usr/bin/sed", "/usr/bin/python3", "/usr/sbin/logrotate", "/usr/bin/apt-get", "/usr/lib/nagios/plugins/check_disk"}
 
 func newMachine(b Boot, o *Options, r *rand.Rand, big bool) *machine {
-	m := &machine{Boot: b, coder: newCoder(big), r: r, o: o, tap: r.IntN(1000) < o.Taps, now: 10e9 + r.Uint64N(3600e9), next: 1000, taken: map[int32]bool{}}
+	m := &machine{Boot: b, coder: newCoder(big), r: r, o: o, tap: r.IntN(1000) < o.Taps, now: 10e9 + r.Uint64N(3600e9), next: 1000, taken: map[int32]bool{}, ran: map[string]int{}}
 	m.seqs = [2]uint32{r.Uint32(), r.Uint32()}
 	for i, exe := range []string{"/usr/lib/systemd/systemd", "/usr/sbin/cron", "/usr/sbin/sshd"} {
 		pid := int32(1 + 400*i)

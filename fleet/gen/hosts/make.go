@@ -6,9 +6,11 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 )
 
@@ -47,6 +49,9 @@ func (t *Truth) host(folder string, o *Options, h int) error {
 		t.Lives = append(t.Lives, m.lives...)
 		t.Losses = append(t.Losses, m.gaps()...)
 		t.Pairs = append(t.Pairs, m.pairs...)
+		for _, exe := range slices.Sorted(maps.Keys(m.ran)) {
+			t.Execs = append(t.Execs, Execs{name, exe, m.ran[exe]})
+		}
 	}
 	return nil
 }

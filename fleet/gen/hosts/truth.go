@@ -6,6 +6,7 @@ type Truth struct {
 	Lives  []Life
 	Losses []Loss
 	Pairs  []Pair
+	Execs  []Execs
 	Events int // that stand in the files, each once
 }
 
@@ -35,6 +36,7 @@ type Life struct {
 	Execs      int
 	Code       uint32 // of wait(2), once it ended
 	Exe        string // of its last EXEC
+	Born       string // of its parent when it was started, which it runs until an EXEC
 	Depth      int    // how many ancestors of it are lives in this list
 	Whole      bool   // all its events stand in the files
 }
@@ -57,4 +59,10 @@ type Pair struct {
 	Comm     string // who sent it, where a tap tells
 	Asked    bool   // the request stands in the files
 	Answered bool   // and so does its answer
+}
+
+// Execs is how often a program was run on a host.
+type Execs struct {
+	Host, Exe string
+	Times     int // EXEC events that happened
 }

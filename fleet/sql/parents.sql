@@ -1,0 +1,8 @@
+-- Which parents have children that fail? A program that stands low here and high there is not well on that host.
+SELECT host, boot, ppid, count(*) AS ended, sum(CASE WHEN exit_code <> 0 THEN 1 ELSE 0 END) AS failed
+FROM processes
+WHERE state = 'ended' AND start_ns IS NOT NULL
+GROUP BY host, boot, ppid
+HAVING sum(CASE WHEN exit_code <> 0 THEN 1 ELSE 0 END) > 0
+ORDER BY failed DESC, ended, host, boot, ppid
+LIMIT 20
