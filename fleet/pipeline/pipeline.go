@@ -15,7 +15,9 @@ import (
 func init() {
 	register.DoFn3x1[context.Context, string, func(string), error](&expandFn{})
 	register.DoFn3x1[context.Context, string, func(int, bucket.File), error](&headFn{})
-	register.DoFn3x1[context.Context, int, func(*bucket.File) bool, error](&bucketFn{})
+	register.DoFn4x1[context.Context, int, func(*bucket.File) bool, func(string), error](&bucketFn{})
+	register.DoFn2x1[int, func(*string) bool, error](&endFn{})
+	register.Iter1[string]()
 	register.Emitter1[string]()
 	register.Emitter2[int, bucket.File]()
 	register.Iter1[bucket.File]()
@@ -35,7 +37,8 @@ func Build(s beam.Scope, o Options, patterns []string) {
 	asked := beam.CreateList(s, patterns)
 	names := beam.Reshuffle(s, beam.ParDo(s, &expandFn{}, asked))
 	heads := beam.ParDo(s, &headFn{Buckets: o.Buckets}, names)
-	beam.ParDo0(s, &bucketFn{Options: o}, beam.GroupByKey(s, heads))
+	made := beam.ParDo(s, &bucketFn{Options: o}, beam.GroupByKey(s, heads))
+	beam.ParDo0(s, &endFn{}, beam.GroupByKey(s, beam.AddFixedKey(s, made)))
 }
 
 // expandFn makes names of files of a pattern.
@@ -57,7 +60,9 @@ func (f *headFn) ProcessElement(ctx context.Context, path string, emit func(int,
 	return nil
 }
 
-// bucketFn makes the tables of a bucket.
+// bucketFn makes the tables of a bucket. It gives the names of what it made to another stage,
+// endFn: while one works that gives nothing, Prism (2.77.0) asks on a whole processor
+// whether it has come to its end.
 type bucketFn struct{ Options Options }
 
 // places are those of the buckets that this process works on at once. A runner may hand it
@@ -67,7 +72,7 @@ var places struct {
 	free chan struct{}
 }
 
-func (f *bucketFn) ProcessElement(ctx context.Context, number int, next func(*bucket.File) bool) error {
+func (f *bucketFn) ProcessElement(ctx context.Context, number int, next func(*bucket.File) bool, emit func(string)) error {
 	var files []bucket.File
 	for head := (bucket.File{}); next(&head); head = (bucket.File{}) {
 		files = append(files, head)
@@ -83,5 +88,11 @@ func (f *bucketFn) ProcessElement(ctx context.Context, number int, next func(*bu
 	if err != nil {
 		return err
 	}
+	emit(e.Name)
 	return e.Report(ctx, f.Options.Out, f.Options.Run)
 }
+
+// endFn is where the names go that bucketFn gives.
+type endFn struct{}
+
+func (*endFn) ProcessElement(_ int, _ func(*string) bool) error { return nil }
