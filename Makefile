@@ -10,7 +10,7 @@ MODULES    = $(filter-out bench/duckdb,$(patsubst %/go.mod,%,$(wildcard */go.mod
 # $(call skip,sentence) says what is not checked here, and fails where everything must be.
 skip = echo "$(1)"; [ "$$CNWIRE_REQUIRE_TOOLS" != 1 ] || { echo "CNWIRE_REQUIRE_TOOLS=1 forbids skipping."; exit 1; }
 
-.PHONY: help install dist dist-test man build check deep fmt vet vetall cross tools test properties deeptest race test386 modules modules-test web web-test fuzz fuzzcover promote attack mutate duckdb bench counts gen abi corpus taps tap cover
+.PHONY: help install dist dist-test man build check deep fmt vet vetall cross tools test properties deeptest race test386 modules modules-test web web-test fuzz fuzzcover promote attack mutate duckdb fleet-test bench counts gen abi corpus taps tap cover
 
 ## help: this list
 help:
@@ -216,6 +216,13 @@ mutate:
 ## duckdb: what export writes, asked with DuckDB: needs a C++ compiler
 duckdb:
 	cd bench/duckdb && go vet ./... && go test -count=1 ./...
+
+# -p 1: each of its packages runs pipelines, or servers, on all processors.
+
+## fleet-test: captures of a made fleet through Apache Beam, held against cnwire export and the truth, and asked in DuckDB and ClickHouse: needs a C++ compiler; the first build is minutes
+fleet-test:
+	cd fleet && go vet ./... && go test -count=1 -p 1 ./...
+	cd fleet/sql && go vet ./... && go test -count=1 ./...
 
 ## bench: benchmarks, here and against other decoders, and the tables of BENCHMARKS.md; CNWIRE_OLD=BINARY compares the commands with an older cnwire
 bench:
