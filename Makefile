@@ -4,8 +4,8 @@
 PACKAGES := ./... ./testdata/corpus/...
 FUZZTIME ?= 10s
 
-# Other modules of the repository but the one that needs a C++ compiler.
-MODULES    = $(filter-out bench/duckdb,$(patsubst %/go.mod,%,$(wildcard */go.mod */*/go.mod)))
+# Other modules of the repository but those that need a C++ compiler, or compile for minutes: make duckdb and fleet-test see to them.
+MODULES    = $(filter-out bench/duckdb fleet fleet/sql,$(patsubst %/go.mod,%,$(wildcard */go.mod */*/go.mod)))
 
 # $(call skip,sentence) says what is not checked here, and fails where everything must be.
 skip = echo "$(1)"; [ "$$CNWIRE_REQUIRE_TOOLS" != 1 ] || { echo "CNWIRE_REQUIRE_TOOLS=1 forbids skipping."; exit 1; }
