@@ -90,6 +90,7 @@ func (m *maker) userAnswers() {
 	m.uvesafb()
 	m.vss()
 	m.again()
+	m.notified()
 	for _, c := range []struct {
 		ack  uint64
 		rule string

@@ -2,6 +2,7 @@ package exam
 
 import (
 	"encoding/hex"
+	"slices"
 
 	"github.com/cnwire/cnwire/testdata/corpus/vectors"
 )
@@ -43,6 +44,19 @@ func (m *maker) notifier() {
 		x.listener("a")
 		x.send("a", notify(x, 1, 24), 0)
 		comes(x, "register", 1)
+	})
+}
+
+// notified makes the stream of ids that come and go while somebody is told of it.
+func (m *maker) notified() {
+	m.stream(about{name: "users/notifier/told", refuses: []string{"R24"}, flags: []string{"ack", "notifier"}, why: "An id goes and another comes, and the notifier says so with ack 1 and 0: neither answers the request, which has the same numbers."}, func(s *streaming) {
+		s.Kernel = "2.6.32"
+		ctl := s.of("cn_ctl_msg", set{"idx_notify_num": 1, "val_notify_num": 1, "group": 5, "len": 16})
+		ranges := slices.Concat(s.of("cn_notify_req", set{"first": 77, "range": 1}), s.of("cn_notify_req", set{"first": 0, "range": 9}))
+		id := func(idx, val, ack uint64) set { return set{"id.idx": idx, "id.val": val, "seq": 0, "ack": ack} }
+		s.tell(s.exact(set{"nlmsg_pid": 4711}, id(0xffffffff, 0xffffffff, 0), append(ctl, ranges...)), "new")
+		s.tell(s.exact(nil, id(77, 2, 1), nil), "new")
+		s.tell(s.exact(nil, id(77, 1, 0), nil), "new")
 	})
 }
 
