@@ -35,7 +35,7 @@ func (k Kind) Doc() string {
 		"A row a message, copies left out.",
 		"A row a life of a pid, as ps lists.",
 		"A row a gap in the numbers of a processor's events that nothing closed.",
-		"A row a request, with its first answer if there is one, and a row an answer to a request that the capture does not have, as pairs --unsolicited lists.",
+		"A row a request with each of its answers, or without one, and a row an answer to a request that the capture does not have, as pairs --unsolicited lists.",
 		"A row a note, as check --all lists; what is wrong with a file is one too.",
 	}[k]
 }

@@ -36,9 +36,11 @@ type parquetTable struct {
 }
 
 // NewParquet starts a table in Parquet.
-func NewParquet(w io.Writer, k Kind) (Table, error) {
-	columns := k.Schema().Columns
-	schema := parquet.NewSchema(k.Schema().Name, schemaNode(columns))
+func NewParquet(w io.Writer, k Kind) (Table, error) { return newParquet(w, k, k.Schema()) }
+
+func newParquet(w io.Writer, k Kind, of *rows.Schema) (Table, error) {
+	columns := of.Columns
+	schema := parquet.NewSchema(of.Name, schemaNode(columns))
 	missing := make([]parquet.Value, len(columns))
 	for i := range missing {
 		missing[i] = parquet.NullValue().Level(0, 0, i)

@@ -25,9 +25,11 @@ type csvTable struct {
 }
 
 // NewCSV starts a table in CSV.
-func NewCSV(w io.Writer, k Kind) (Table, error) {
+func NewCSV(w io.Writer, k Kind) (Table, error) { return newCSV(w, k.Schema()) }
+
+func newCSV(w io.Writer, schema *rows.Schema) (Table, error) {
 	out := bufio.NewWriterSize(w, 1<<16)
-	write, err := rows.NewCSV(out, k.Schema())
+	write, err := rows.NewCSV(out, schema)
 	return &csvTable{w: out, write: write}, err
 }
 

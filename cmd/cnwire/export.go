@@ -21,14 +21,15 @@ import (
 type exportCmd struct {
 	sourceFlags
 	filtersFlags
-	Table     string `placeholder:"TABLE" default:"events" help:"The table: events, a row a message; processes, as ps lists them; losses, what is missing of the counters of events; pairs, requests with their answers; notes, as check lists them."`
-	Out       string `short:"w" name:"write" placeholder:"OUT" help:"The file to write, - for standard output, or with --partition a folder."`
-	Format    string `short:"F" placeholder:"FORMAT" help:"csv or parquet. By default the ending of OUT says it. CSV has the texts exactly as they are: to open in a spreadsheet take -T csv of other commands, for a name may be a formula."`
-	Partition string `placeholder:"BY" enum:",date,hour" default:"" help:"Write a folder of files, one or more for each date or hour: date=2026-11-21/NAME-00001.parquet."`
-	Capture   string `placeholder:"NAME" help:"What the column capture says: by default the name of the file."`
-	Context   bool   `help:"Events: fill the columns life, age_ns, fork_to_exec_ns and ancestors, and ppid from the first FORK on."`
-	Partial   bool   `help:"Write also when an input is missing, from the others; the exit status is 1 all the same."`
-	Schema    bool   `help:"Print the columns of the table and exit."`
+	Table     string   `placeholder:"TABLE" default:"events" help:"The table: events, a row a message; processes, as ps lists them; losses, what is missing of the counters of events; pairs, requests with their answers; notes, as check lists them."`
+	Out       string   `short:"w" name:"write" placeholder:"OUT" help:"The file to write, - for standard output, or with --partition a folder."`
+	Format    string   `short:"F" placeholder:"FORMAT" help:"csv or parquet. By default the ending of OUT says it. CSV has the texts exactly as they are: to open in a spreadsheet take -T csv of other commands, for a name may be a formula."`
+	Columns   []string `short:"e" name:"field" type:"names" placeholder:"NAME,…" help:"Columns to write, in this order; with commas between them, or once for each. All of them by default, most of which are empty."`
+	Partition string   `placeholder:"BY" enum:",date,hour" default:"" help:"Write a folder of files, one or more for each date or hour: date=2026-11-21/NAME-00001.parquet."`
+	Capture   string   `placeholder:"NAME" help:"What the column capture says: by default the name of the file."`
+	Context   bool     `help:"Events: fill the columns life, age_ns, fork_to_exec_ns and ancestors, and ppid from the first FORK on."`
+	Partial   bool     `help:"Write also when an input is missing, from the others; the exit status is 1 all the same."`
+	Schema    bool     `help:"Print the columns of the table and exit."`
 }
 
 // Run writes the messages as a table for other tools.
@@ -51,7 +52,11 @@ func (c *exportCmd) Run(ctx *kong.Context) error {
 	if c.Out == "" {
 		return usage("name what to write: -w OUT")
 	}
-	newTable, ending, err := c.format()
+	choice, err := export.Choose(k, c.Columns)
+	if err != nil {
+		return usage("-e: %w", err)
+	}
+	newTable, ending, err := c.format(choice)
 	if err != nil {
 		return err
 	}
@@ -83,12 +88,16 @@ func (c *exportCmd) Run(ctx *kong.Context) error {
 type newTable = func(io.Writer, export.Kind) (export.Table, error)
 
 // format returns how a table is written, and the ending of its files.
-func (c *exportCmd) format() (newTable, string, error) {
+func (c *exportCmd) format(choice *export.Choice) (newTable, string, error) {
+	newCSV, newParquet := newTable(export.NewCSV), newTable(export.NewParquet)
+	if len(c.Columns) > 0 {
+		newCSV, newParquet = choice.NewCSV, choice.NewParquet
+	}
 	switch cmp.Or(c.Format, strings.TrimPrefix(filepath.Ext(c.Out), ".")) {
 	case "csv":
-		return export.NewCSV, ".csv", nil
+		return newCSV, ".csv", nil
 	case "parquet":
-		return export.NewParquet, ".parquet", nil
+		return newParquet, ".parquet", nil
 	}
 	switch err := ending.Fits(c.Out, "a table", "CSV", "Parquet"); {
 	case c.Format != "":

@@ -109,6 +109,7 @@ export -F parquet -w OUT CAP
 export -F csv --context --partial --capture x --partition date -w FOLDER -r CAP
 export -F csv --partition hour -Y cn -c 99999999 --byte-order auto --layout ns -w FOLDER CAP
 export --host-by interface -F csv -w OUT CAP OTHER
+export -e frame,process_pid -e comm -F csv -w OUT CAP
 export --table processes -F parquet -w OUT CAP
 export --table losses --unfiltered -F csv -w OUT CAP
 export --table pairs -F csv --partition date -w FOLDER CAP

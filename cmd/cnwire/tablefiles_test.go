@@ -76,6 +76,9 @@ func TestTablesRefused(t *testing.T) {
 		"--schema --table pairs d.pcap":                      "--schema prints the columns and goes without FILE",
 		"--table notes -w a.csv d.pcap gone.pcap":            "not written, for an input is missing",
 		"--table notes -w a.csv gone.pcap":                   "not written, for an input is missing",
+		"-e pid -w a.csv d.pcap":                             `-e: the table events has no column "pid"`,
+		"-e frame,msg,frame -w a.csv d.pcap":                 "-e: the column frame is named twice",
+		"-e comm --table losses -w a.csv d.pcap":             `-e: the table losses has no column "comm"`,
 		"--table losses --partition date -F csv -w - d.pcap": "--partition writes a folder",
 		"--table losses --partition date -w o.x d.pcap":      "-F csv or -F parquet",
 	} {

@@ -38,6 +38,7 @@ var values = map[string]string{
 	"from":             "auto capture text raw",
 	"field":            ",@fields",
 	"diff field":       ",@columns",
+	"export field":     ",@columns",
 	"ps field":         ",@columns",
 	"follow field":     ",@columns",
 	"pairs field":      ",@columns",
