@@ -203,3 +203,28 @@ func TestDays(t *testing.T) {
 		t.Errorf("%d messages, there are %d", len(events), w.Events)
 	}
 }
+
+// A capture that went up while it was written, and again when it was whole, under another
+// name and compressed, is there once; a request that both have is no second one.
+func TestHalf(t *testing.T) {
+	w, pattern, want := small(t)
+	for i := range w.Files {
+		f := &w.Files[i]
+		content := plain(t, w.path(f))
+		if f.Damage != "" {
+			continue
+		}
+		name := filepath.Join(w.folder, "half", filepath.Base(f.Path))
+		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(strings.TrimSuffix(name, ".gz"), content[:len(content)*2/3], 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	out := filepath.Join(t.TempDir(), "out")
+	if counts := must(t, options(t, out), pattern); counts.Twins < len(w.Files)/2 {
+		t.Errorf("%+v: nothing was left out", counts)
+	}
+	sameDatasets(t, out, want)
+}

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"compress/gzip"
 	"crypto/sha256"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -62,10 +64,7 @@ func single(t *testing.T, program string, w *world, k export.Kind) (all []row) {
 	})
 	for i := range files {
 		f := &files[i]
-		content, err := os.ReadFile(w.path(f))
-		if err != nil {
-			t.Fatal(err)
-		}
+		content := plain(t, w.path(f))
 		if sum := fmt.Sprint(sha256.Sum256(content)); !there[sum] {
 			there[sum] = true
 			by[f.Boot] = append(by[f.Boot], w.path(f))
@@ -84,6 +83,27 @@ func single(t *testing.T, program string, w *world, k export.Kind) (all []row) {
 		all = append(all, parquetRows(t, file)...)
 	}
 	return all
+}
+
+// plain is what a file holds, uncompressed.
+func plain(t *testing.T, path string) []byte {
+	t.Helper()
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	var r io.Reader = f
+	if filepath.Ext(path) == ".gz" {
+		if r, err = gzip.NewReader(f); err != nil {
+			t.Fatal(err)
+		}
+	}
+	content, err := io.ReadAll(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return content
 }
 
 // holdAgainstTruth says what the tables have that did not happen, or lack.

@@ -15,9 +15,9 @@ import (
 // File is a capture and what its head says: what is shuffled instead of its events.
 type File struct {
 	Path   string
-	Digest string // of its bytes as they stand there: SHA-256, hexadecimal
-	Size   int64
-	First  int64 // when its first packet was captured, nanoseconds since 1970; 0 where nothing says
+	Digest string // of what it holds, compressed or not: SHA-256, hexadecimal
+	Size   int64  // of that
+	First  int64  // when its first packet was captured, nanoseconds since 1970; 0 where nothing says
 
 	// Whose it is (record/COMMENTS.md). Where no line says it there is a Path alone, and the
 	// file is a stream of its own.
@@ -42,20 +42,6 @@ func Look(ctx context.Context, path string) (File, error) {
 		f.Wrong = err.Error()
 	}
 	return f, nil
-}
-
-func (f *File) digest(ctx context.Context) error {
-	r, err := openInput(ctx, f.Path)
-	if err != nil {
-		return err
-	}
-	defer r.Close()
-	sum := sha256.New()
-	if f.Size, err = io.Copy(sum, r); err != nil {
-		return err
-	}
-	f.Digest = hex.EncodeToString(sum.Sum(nil))
-	return nil
 }
 
 // head reads up to the first packet. A file without one has its identity all the same,

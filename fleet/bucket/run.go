@@ -53,6 +53,7 @@ func Run(ctx context.Context, o Options, bucket int, files []File) (*Entry, erro
 	}
 	left, over, why := earlier(before, files)
 	list, twins := streams(left)
+	list, cut := shorter(ctx, list)
 	name := o.name(bucket, list)
 	for i := range over {
 		if e := &over[i]; e.Name == name && e.whole(o.Out) {
@@ -63,9 +64,12 @@ func Run(ctx context.Context, o Options, bucket int, files []File) (*Entry, erro
 		}
 	}
 	e := &Entry{Name: name, Bucket: bucket, Left: why}
-	e.Counts.Twins, e.Counts.Earlier = len(twins), len(why)
+	e.Counts.Twins, e.Counts.Earlier = len(twins)+len(cut), len(why)
 	for _, f := range twins {
 		e.Left = append(e.Left, f.Path+" has the same content as another")
+	}
+	for _, f := range cut {
+		e.Left = append(e.Left, f.Path+" is the beginning of another")
 	}
 	if err := tidy(ctx, o.Out, bucket, e.Name); err != nil || len(list) == 0 {
 		return e, err
