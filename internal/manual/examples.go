@@ -87,8 +87,7 @@ var examples = map[string][]Example{
 	"export": {
 		{Does: "a table for DuckDB, Spark or pandas", Line: "cnwire export nlmon.pcap -w events.parquet"},
 		{Does: "a row a process, in a folder with a day a part", Line: "cnwire export --table processes nlmon.pcap --partition date -F parquet -w ps"},
-		{Does: "four columns alone, to look at", Line: "cnwire export demo.pcap -e time,event,process_pid,comm -F csv -w -"},
-		{Does: "with the age of each process, and whom it descends from", Line: "cnwire export nlmon.pcap --context -w context.parquet"},
+		{Does: "some columns, with the age of each process, and whom it descends from", Line: "cnwire export nlmon.pcap --context -e time,event,age_ns,ancestors -w of.csv"},
 	},
 	"vectors run": {
 		{Does: "a decoder is asked every vector", Line: "cnwire vectors run -- ./decoder"},
