@@ -228,3 +228,26 @@ func TestHalf(t *testing.T) {
 	}
 	sameDatasets(t, out, want)
 }
+
+// What an attempt left that had its files in their places and died before it said so goes
+// when a run over other captures comes.
+func TestBegun(t *testing.T) {
+	w, pattern, want := small(t)
+	out := filepath.Join(t.TempDir(), "out")
+	bucket.Fault = func(step string) error {
+		if step == "entry" {
+			return errors.New("failed by the test")
+		}
+		return nil
+	}
+	t.Cleanup(func() { bucket.Fault = nil })
+	if _, err := play(t, options(t, out), w.path(&w.Files[0]), w.path(&w.Files[1])); err == nil {
+		t.Fatal("it did not fail")
+	}
+	if len(table(t, out, export.Events)) == 0 {
+		t.Fatal("nothing was left")
+	}
+	bucket.Fault = nil
+	must(t, options(t, out), pattern)
+	sameDatasets(t, out, want)
+}
