@@ -26,6 +26,12 @@ func (m *Message) textSpan() (s codec.Span, ok bool) {
 	return s, ok && s.Struct == codec.RawData && s.Len > 0
 }
 
+// IsText reports whether the message has text as its data, so that there is a cn.text.
+func (m *Message) IsText() bool {
+	_, ok := m.textSpan()
+	return ok
+}
+
 // AppendSaid appends what a message says whose data is text (R15), and reports whether it
 // is one.
 func (m *Message) AppendSaid(dst []byte) ([]byte, bool) {

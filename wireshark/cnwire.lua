@@ -4551,7 +4551,7 @@ local members, heading = shown.members, shown.heading
 local EXIT = "proc_event.exit"
 
 -- TEXT is the field of what a message says whose data is text.
-local TEXT = named.add("cn.text", ProtoField.string, base.UNICODE, "What a message of a user says whose data is text, as that of the sample cn_test: up to the first NUL.")
+local TEXT = schema.add("cn.text", ProtoField.string("cn.text", "text", base.UNICODE, "What a message of a user says whose data is text, as that of the sample cn_test: up to the first NUL."))
 
 local arms = {} -- what → struct
 for _, v in ipairs(spec.sets.proc_event_what) do
@@ -4703,13 +4703,13 @@ end
 
 -- walk walks the data of the message at hand, in [p,stop), whose declared length
 -- is n. Of structs in a row each is found anew: they may differ.
-function payload.walk(p, stop, n)
+function payload.walk(p, stop, n, message)
   if p >= min(stop, cap) then
     return
   end
   local row = find(m.user, p, stop, n)
-  if m.user and m.user.text and named.wanted(root, TEXT) then
-    put(root, TEXT, text.show(string.sub(s, p + 1, min(stop, cap)))):set_generated()
+  if m.user and m.user.text and (not schema.only or schema.only[TEXT]) then
+    put(message or root, TEXT, text.show(string.sub(s, p + 1, min(stop, cap)))):set_generated()
   end
   if not row then
     return
@@ -4818,7 +4818,7 @@ local function cnmsg(p, stop, body, port, envelope)
   local it = heading(root, CN_FIELDS, p, next)
   item = item or it
   members(it, CN_FIELDS, p, stop)
-  payload.walk(data, next, n)
+  payload.walk(data, next, n, it)
   if not captured then
     return next -- what is left of a message says nothing
   end

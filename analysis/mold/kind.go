@@ -26,7 +26,7 @@ func (k *kind) of(f *analysis.Frame) bool {
 		return false
 	}
 	m := &f.Messages[0]
-	if m.Subject != nil || f.Host.Several() {
+	if m.Subject != nil || m.IsText() || f.Host.Several() {
 		return false
 	}
 	*k = kind{uint64(f.Interface.LinkType)<<32 | uint64(f.NlMsgs[0].Type)<<8 | verdict(m)}

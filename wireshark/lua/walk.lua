@@ -87,7 +87,7 @@ local function cnmsg(p, stop, body, port, envelope)
   local it = heading(root, CN_FIELDS, p, next)
   item = item or it
   members(it, CN_FIELDS, p, stop)
-  payload.walk(data, next, n)
+  payload.walk(data, next, n, it)
   if not captured then
     return next -- what is left of a message says nothing
   end
