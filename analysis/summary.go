@@ -107,11 +107,15 @@ func (m *Message) appendWord(dst []byte, s codec.Span) []byte {
 	if f == nil || f.Offset+f.Size > s.Len {
 		return dst
 	}
-	v := number(s.Order, m.frame.bytes(&s)[f.Offset:][:f.Size], false)
+	signed := f.Type.Signed()
+	v := number(s.Order, m.frame.bytes(&s)[f.Offset:][:f.Size], signed)
 	if name, ok := spec.Default().Name(f.Values, v); ok {
 		return append(append(dst, name[len(f.Values)+1:]...), ' ')
 	}
 	dst = append(append(dst, f.Name...), ' ')
+	if signed {
+		return append(strconv.AppendInt(dst, int64(v), 10), ' ')
+	}
 	return append(strconv.AppendUint(dst, v, 10), ' ')
 }
 

@@ -50,6 +50,8 @@ func TestSummary(t *testing.T) {
 	cut := func(n int, frame []byte) record { return record{Data: frame[:n], Wire: len(frame)} }
 	whole := func(frame []byte) record { return record{Data: frame} }
 	bare := must(spec.Default().CnMsg(le, set{"id.idx": 3, "id.val": 1}))(t)
+	// DRBD's first number has a sign: in answers that tell of an error it is anything.
+	drbd := must(spec.Default().CnMsg(le, set{"id.idx": 8, "id.val": 1}, le.AppendUint32(le.AppendUint32(le.AppendUint32(nil, 0xdeadbeef), 3), 101)))(t)
 	wrong := must(spec.Default().CnMsg(le, set{"id.idx": 1, "id.val": 1, "len": 41}, make([]byte, 40)))(t)
 	for _, c := range []struct {
 		frame   record
@@ -57,6 +59,7 @@ func TestSummary(t *testing.T) {
 		want    string
 	}{
 		{whole(cooked(11, msg(listen))), false, "LISTEN"},
+		{whole(cooked(11, msg(drbd))), false, "drbd packet_type -559038737 12 bytes"},
 		{whole(cooked(11, msg(must(request(le, 4, 2))(t)))), false, "IGNORE"},
 		{whole(cooked(11, msg(op))), false, "mcast_op 9"},
 		{whole(cooked(11, msg(masked))), false, "LISTEN only PROC_EVENT_NONZERO_EXIT|PROC_EVENT_EXIT"},
