@@ -129,6 +129,8 @@ func (r *Rows) trailing(l *layout, f *analysis.Frame, m *analysis.Message, exit 
 	if f.Host != nil {
 		cell := &r.row[l.after+colHost]
 		cell.Keep(analysis.Escape(append(cell.Room(), f.Host.Name...), 0))
+		setText(&r.row[l.hostID], f.Host.Identity.ID)
+		setText(&r.row[l.hostID+1], f.Host.Identity.Boot)
 	}
 	subject(r.row[l.after:], m.Subject)
 	context(r.row[l.after:], m.Context)

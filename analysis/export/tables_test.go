@@ -139,7 +139,7 @@ func TestIdentityOfRows(t *testing.T) {
 	capture := file{"x.pcapng", pcapng(t, packets)}
 	for policy, want := range map[host.Policy]string{host.ByFile: "web 0123456789abcdef0123456789abcdef 89abcdef0123456789abcdef01234567", host.None: "web  "} {
 		all := tables(t, export.NewCSV, export.Kinds(), source.Options{Hosts: &host.Hosts{Policy: policy}}, capture)
-		for _, k := range []export.Kind{export.Processes, export.Pairs} {
+		for _, k := range []export.Kind{export.Events, export.Processes, export.Pairs} {
 			list := cells(t, all[k])
 			if len(list) == 0 {
 				t.Errorf("%s has no row", k)
