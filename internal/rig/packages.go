@@ -1,7 +1,9 @@
 package main
 
 import (
+	"crypto/sha256"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -110,10 +112,10 @@ func fetch(o options, s series) (image, string, error) {
 	if o.tap || o.stock {
 		folder += "-tap" // it has fewer modules
 	}
-	if _, err := os.Stat(filepath.Join(folder, "complete")); err == nil {
-		return k, folder, nil
-	}
 	store := folder + ".packages"
+	if _, err := os.Stat(filepath.Join(folder, "complete")); err == nil {
+		return k, folder, ownModules(a, s, k, store, folder)
+	}
 	if err := errors.Join(os.RemoveAll(folder), os.RemoveAll(store), os.MkdirAll(store, 0o755)); err != nil {
 		return k, "", err
 	}
@@ -131,10 +133,27 @@ func fetch(o options, s series) (image, string, error) {
 			return k, "", err
 		}
 	}
-	if s.source != "" {
-		if err := sample(a, s, k, store, folder); err != nil {
-			say("%s: a module was not built: %v", s.name, err)
-		}
+	if err := os.WriteFile(filepath.Join(folder, "complete"), nil, 0o644); err != nil {
+		return k, "", err
 	}
-	return k, folder, os.WriteFile(filepath.Join(folder, "complete"), nil, 0o644)
+	return k, folder, ownModules(a, s, k, store, folder)
+}
+
+// ownModules builds those of our own, where the series has a source, unless those of this
+// text are there. What cannot be built is said, and tried again the next time.
+func ownModules(a apt, s series, k image, store, folder string) error {
+	built := filepath.Join(folder, "modules")
+	of := fmt.Sprintf("%x\n", sha256.Sum256(w1bus))
+	if text, err := os.ReadFile(built); s.source == "" || err == nil && string(text) == of {
+		return nil
+	}
+	err := os.MkdirAll(store, 0o755)
+	if err == nil {
+		err = sample(a, s, k, store, folder)
+	}
+	if err != nil {
+		say("%s: a module was not built: %v", s.name, err)
+		return nil
+	}
+	return os.WriteFile(built, []byte(of), 0o644)
 }

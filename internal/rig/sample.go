@@ -49,14 +49,13 @@ func sample(a apt, s series, k image, packages, folder string) error {
 		return err
 	}
 	pipe := `dpkg-deb --fsys-tarfile "$0" | tar -xO "./usr/src/$1.tar.xz" | xz -dc | tar -xO "$1/samples/connector/cn_test.c"`
-	text, err = output("", "sh", "-c", pipe, packageFile(packages, s.source), s.source)
-	if err != nil {
-		return err
-	}
 	into := filepath.Join(folder, "lib/modules", flavour)
-	return errors.Join(
-		buildModule(source, filepath.Join(folder, "build", "cn_test"), into, "cn_test", []byte(text)),
-		buildModule(source, filepath.Join(folder, "build", "w1bus"), into, "w1bus", w1bus))
+	err = buildModule(source, filepath.Join(folder, "build", "w1bus"), into, "w1bus", w1bus)
+	text, missing := output("", "sh", "-c", pipe, packageFile(packages, s.source), s.source)
+	if missing != nil {
+		return errors.Join(err, missing)
+	}
+	return errors.Join(err, buildModule(source, filepath.Join(folder, "build", "cn_test"), into, "cn_test", []byte(text)))
 }
 
 // buildModule builds a module of one file by a kernel's headers, and stores it.
