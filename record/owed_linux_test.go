@@ -4,9 +4,6 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
-
-	"github.com/cnwire/cnwire/analysis/listeners"
-	"github.com/cnwire/cnwire/record/audience"
 )
 
 // A note is its process's for as long as that lives, and then whose that finds it; one of
@@ -49,27 +46,4 @@ func TestOwed(t *testing.T) {
 		t.Errorf("%v, %v", info.Mode(), err)
 	}
 	(*owed)(nil).paid()
-}
-
-// Only what is above all that may listen is taken back (R43).
-func TestSurplus(t *testing.T) {
-	listens, ignores, unknown := listeners.Listener{State: listeners.Listens}, listeners.Listener{State: listeners.Ignores}, listeners.Listener{State: listeners.Unknown}
-	for _, c := range []struct {
-		what  string
-		here  audience.Here
-		taps  int
-		want  int64
-		known bool
-	}{
-		{"6.6, one more", audience.Here{Kept: true, Count: listeners.Exactly(2), List: []listeners.Listener{listens, ignores}}, 1, 1, true},
-		{"6.6, none more", audience.Here{Kept: true, Count: listeners.Exactly(1), List: []listeners.Listener{listens}}, 0, 0, true},
-		{"6.5, one more than could be", audience.Here{Count: listeners.Exactly(3), List: []listeners.Listener{unknown}}, 1, 1, true},
-		{"6.5, as many as could be", audience.Here{Count: listeners.Exactly(2), List: []listeners.Listener{unknown}}, 1, 0, false},
-		{"a bound", audience.Here{Kept: true, Count: listeners.AtLeast(1)}, 0, 0, false},
-		{"nothing known", audience.Here{}, 0, 0, false},
-	} {
-		if more, known := surplus(&c.here, c.taps); more != c.want || known != c.known {
-			t.Errorf("%s: %d, %v", c.what, more, known)
-		}
-	}
 }
