@@ -26,7 +26,7 @@ func owe(folder, boot string) *owed {
 	if err != nil {
 		return nil
 	}
-	if unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB) == nil { // before anything is in it
+	if unix.Flock(int(f.Fd()), unix.LOCK_EX) == nil { // before anything is in it; who reads it lets go at once
 		if _, err := f.WriteString(boot + "\n"); err == nil {
 			return &owed{f}
 		}
@@ -41,6 +41,16 @@ func (o *owed) paid() {
 		os.Remove(o.file.Name())
 		o.file.Close()
 	}
+}
+
+// living is how many notes are of others than those that are left: of processes that
+// live, or were killed since.
+func living(folder, boot string, left []*owed) int {
+	since, alive := owing(folder, boot)
+	for _, o := range since {
+		o.file.Close()
+	}
+	return alive + len(since) - len(left) // which are locked
 }
 
 // owing reads the notes: those of processes that are gone, which are locked now, and how

@@ -28,6 +28,19 @@ func TestOwed(t *testing.T) {
 	count("one has paid", "a", 0, 1)
 	two.file.Close() // as by a SIGKILL
 	left := count("one is gone", "a", 1, 0)
+	three, four := owe(folder, "a"), owe(folder, "a")
+	if n := living(folder, "a", left); n != 2 {
+		t.Errorf("%d live beside one that is gone", n)
+	}
+	three.file.Close() // killed since: its listener is counted, and nobody sees to that yet
+	if n := living(folder, "a", left); n != 2 {
+		t.Errorf("%d may be counted beside one that is gone", n)
+	}
+	os.Remove(three.file.Name())
+	four.paid()
+	if n := living(folder, "a", left); n != 0 {
+		t.Errorf("%d live when all have paid", n)
+	}
 	count("it is settled by somebody", "a", 0, 1)
 	left[0].file.Close()
 	empty := filepath.Join(folder, "listen-new")

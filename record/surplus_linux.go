@@ -12,15 +12,17 @@ import (
 // settle sends the IGNOREs that killed runs owe, as far as the kernel counts more than
 // listen, and returns sentences about them.
 func settle(folder, boot string) (said []string) {
-	left, alive := owing(folder, boot)
+	left, _ := owing(folder, boot)
 	if len(left) == 0 {
 		return nil
 	}
-	here, err := audience.Look()
-	if err != nil {
-		here = &audience.Here{}
-	}
-	more, known := surplus(here, alive)
+	more, known := steady(func() (int64, bool) {
+		here, err := audience.Look()
+		if err != nil {
+			return 0, false
+		}
+		return surplus(here, living(folder, boot, left))
+	})
 	for _, o := range left {
 		switch {
 		case !known:
@@ -49,6 +51,17 @@ func perhapsOwed(note string, masks bool) string {
 	}
 	return "a run that was killed has left the kernel counting a listener too many, perhaps: how many listen is not known here, so nothing is taken back. " +
 		"Only where nobody else listens, and cnwire listeners says that the kernel counts one or sends events, " + how + ", once; in any case rm " + note + " removes the note of it, and this is said no more"
+}
+
+// steady looks twice, and believes the look that sees less. A look takes its time: who
+// comes behind it, or goes before it, is counted and not seen, and an IGNORE for that
+// would silence somebody.
+func steady(look func() (more int64, known bool)) (more int64, known bool) {
+	if more, known = look(); !known || more < 1 {
+		return more, known
+	}
+	again, known := look()
+	return min(more, again), known
 }
 
 // surplus is how many more the kernel counts than listen, if that is known; of a count of

@@ -38,6 +38,38 @@ func TestSurplus(t *testing.T) {
 	}
 }
 
+// A listener that comes while one look is taken, or goes, is taken for one too many in
+// that look alone.
+func TestSteady(t *testing.T) {
+	type look struct {
+		more  int64
+		known bool
+	}
+	for _, c := range []struct {
+		what  string
+		looks []look
+		want  look
+	}{
+		{"one too many", []look{{1, true}, {1, true}}, look{1, true}},
+		{"somebody came", []look{{1, true}, {0, true}}, look{0, true}},
+		{"one too many, and somebody came", []look{{2, true}, {1, true}}, look{1, true}},
+		{"somebody came at the second", []look{{1, true}, {2, true}}, look{1, true}},
+		{"it is not known any more", []look{{1, true}, {0, false}}, look{0, false}},
+		{"none too many", []look{{0, true}}, look{0, true}},
+		{"not known", []look{{0, false}}, look{0, false}},
+	} {
+		n := 0
+		more, known := steady(func() (int64, bool) {
+			l := c.looks[n]
+			n++
+			return l.more, l.known
+		})
+		if (look{more, known}) != c.want || n != len(c.looks) {
+			t.Errorf("%s: %d, %v after %d looks", c.what, more, known, n)
+		}
+	}
+}
+
 // What is advised works: before 6.6 an IGNORE, which is refused without --force; from 6.6
 // on one behind another request of its socket, for alone it changes nothing (R43). In
 // both cases only where nobody else is counted, and the note can be got rid of.
