@@ -1,6 +1,8 @@
 package record
 
 import (
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -17,22 +19,24 @@ const owedFolder = "/run/cnwire"
 // machine's boot in it.
 type owed struct{ file *os.File }
 
-// owe writes a note. Where that cannot be, there is none.
-func owe(folder, boot string) *owed {
-	if os.MkdirAll(folder, 0o700) != nil {
-		return nil
+// owe writes a note. Where that cannot be, there is none, and the error says why.
+func owe(folder, boot string) (*owed, error) {
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return nil, err
 	}
 	f, err := os.CreateTemp(folder, "listen-")
 	if err != nil {
-		return nil
+		return nil, err
 	}
-	if unix.Flock(int(f.Fd()), unix.LOCK_EX) == nil { // before anything is in it; who reads it lets go at once
-		if _, err := f.WriteString(boot + "\n"); err == nil {
-			return &owed{f}
-		}
+	o := &owed{f}
+	if err = unix.Flock(int(f.Fd()), unix.LOCK_EX); err == nil { // before anything is in it; who reads it lets go at once
+		_, err = f.WriteString(boot + "\n")
 	}
-	(&owed{f}).paid()
-	return nil
+	if err != nil {
+		o.paid()
+		return nil, err
+	}
+	return o, nil
 }
 
 // paid takes the note away.
@@ -54,12 +58,17 @@ func living(folder, boot string, left []*owed) int {
 }
 
 // owing reads the notes: those of processes that are gone, which are locked now, and how
-// many are of others. What is of an earlier boot is removed.
+// many are of others, as is taken of those that cannot be opened. What is of an earlier
+// boot is removed.
 func owing(folder, boot string) (left []*owed, alive int) {
 	names, _ := filepath.Glob(filepath.Join(folder, "listen-*"))
 	for _, name := range names {
 		f, err := os.OpenFile(name, os.O_RDWR, 0)
-		if err != nil {
+		if errors.Is(err, fs.ErrNotExist) { // it is paid
+			continue
+		}
+		if err != nil { // whose it is cannot be asked, nor can it be removed
+			alive++
 			continue
 		}
 		if unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB) != nil {

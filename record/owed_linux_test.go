@@ -1,9 +1,12 @@
 package record
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
+
+	"golang.org/x/sys/unix"
 )
 
 // A note is its process's for as long as that lives, and then whose that finds it; one of
@@ -19,16 +22,21 @@ func TestOwed(t *testing.T) {
 		return left
 	}
 	count("no folder", "a", 0, 0)
-	one, two := owe(folder, "a"), owe(folder, "a")
-	if one == nil || two == nil {
-		t.Fatal("no notes")
+	note := func() *owed {
+		t.Helper()
+		o, err := owe(folder, "a")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return o
 	}
+	one, two := note(), note()
 	count("both live", "a", 0, 2)
 	one.paid()
 	count("one has paid", "a", 0, 1)
 	two.file.Close() // as by a SIGKILL
 	left := count("one is gone", "a", 1, 0)
-	three, four := owe(folder, "a"), owe(folder, "a")
+	three, four := note(), note()
 	if n := living(folder, "a", left); n != 2 {
 		t.Errorf("%d live beside one that is gone", n)
 	}
@@ -52,8 +60,12 @@ func TestOwed(t *testing.T) {
 	if _, err := os.Stat(empty); err != nil {
 		t.Error(err)
 	}
-	if o := owe(empty, "a"); o != nil { // which is no folder
-		t.Error("a note is nowhere")
+	if err := os.Mkdir(filepath.Join(folder, "listen-closed"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	count("one that cannot be opened may be somebody's", "a", 0, 1)
+	if o, err := owe(empty, "a"); o != nil || !errors.Is(err, unix.ENOTDIR) { // which is no folder
+		t.Errorf("a note is nowhere: %v", err)
 	}
 	if info, err := os.Stat(folder); err != nil || info.Mode().Perm() != 0o700 {
 		t.Errorf("%v, %v", info.Mode(), err)

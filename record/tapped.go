@@ -18,6 +18,7 @@ type tapped struct {
 	tap    *tap.Tap
 	asks   *socket // nil where nothing is asked for
 	owed   *owed   // the note that this one's LISTEN is owed an IGNORE
+	noNote error   // why there is none
 	heard  *heard  // what that receives, where it is a listener
 	losses tap.Losses
 
@@ -72,7 +73,7 @@ func (t *tapped) listen(r *Recorder) (err error) {
 	r.asks = t.asks
 	r.sub.requests.port = t.asks.port
 	datagram, _ := r.sub.requests.make(codec.McastListen, 0)
-	t.owed = owe(owedFolder, r.host.Boot)
+	t.owed, t.noNote = owe(owedFolder, r.host.Boot)
 	if err := t.asks.send(datagram); err != nil {
 		t.owed.paid()
 		return explainSend(err)
@@ -234,6 +235,9 @@ func (t *tapped) notes() (list []string) {
 		list = append(list, "this kernel does not describe its structures (/sys/kernel/btf/vmlinux): where a message's parts stand was found by two requests of our own, to nobody, and whether a message was received is not known")
 	}
 	list = append(list, t.settled...)
+	if t.noNote != nil {
+		list = append(list, fmt.Sprintf("no note says that this run listens (%v): if it is killed, the kernel goes on counting a listener, and no later run takes that back (SPEC.md R43)", t.noNote))
+	}
 	if t.odd != "" {
 		list = append(list, t.odd)
 	}
