@@ -75,7 +75,7 @@ func holdName(name string) (fd int, err error) {
 		}
 	}
 	if err != nil {
-		return -1, fmt.Errorf("the name %s: %w", name, err)
+		return -1, fmt.Errorf("%w, %s: %w", errHold, name, err)
 	}
 	return fd, nil
 }

@@ -28,12 +28,25 @@ func TestExplain(t *testing.T) {
 		{fmt.Errorf("a ring: %w", syscall.EINVAL), place{root: true, types: true}, "Linux 5.8"},
 		{fmt.Errorf("%w: %w: %w", errDevice, errNoNlmon, syscall.EOPNOTSUPP), place{root: true, types: true}, "modprobe nlmon"},
 		{fmt.Errorf("%w: %w", errDevice, syscall.EPERM), place{root: true, types: true}, "CAP_NET_ADMIN"},
+		{fmt.Errorf("%w: there are 64 devices of it already", errDevice), place{root: true, types: true}, "there are 64 devices of it already): ip link shows those there are, and ip link del cnwireN removes"},
+		{fmt.Errorf("%w: removing cnwire3: %w", errDevice, syscall.EBUSY), place{root: true, types: true}, "removing cnwire3: " + syscall.EBUSY.Error() + "): ip link"},
+		{fmt.Errorf("%w: removing cnwire3: %w", errDevice, syscall.EPERM), place{root: true, types: true}, "CAP_NET_ADMIN"},
+		{fmt.Errorf("%w: %w, cnwire0: %w", errDevice, errHold, syscall.EAFNOSUPPORT), place{root: true, types: true}, "RestrictAddressFamilies= has AF_NETLINK and AF_UNIX"},
+		{fmt.Errorf("%w: %w, cnwire0: %w", errDevice, errHold, syscall.EACCES), place{root: true, types: true}, "its name, cnwire0: " + syscall.EACCES.Error() + "): ip link"},
+		{fmt.Errorf("%w: a device cnwire0: %w", errDevice, syscall.ENOSYS), place{root: true, types: true}, "ip link del cnwireN"},
+		{fmt.Errorf("a ring: %w", syscall.ENOMEM), place{root: true, types: true}, "a smaller one (--buffer)"},
+		{fmt.Errorf("%w: no function cn_rx_skb", errStrange), place{root: true, types: true}, "no function cn_rx_skb): take one of another version"},
+		{fmt.Errorf("%w: %w", errIterator, syscall.EINVAL), place{root: true, types: true}, "sockets: " + syscall.EINVAL.Error() + "): it takes Linux 5.8"},
+		{fmt.Errorf("%w: damaged, and %w", errNoTypes, errors.New("nor")), place{root: true, types: true}, "damaged, and nor): look at /sys/kernel/btf/vmlinux"},
 		{errNoReceivers, place{root: true, types: true}, "record --tap shows each message once"},
 		{errors.New("by kprobes: no such function"), place{root: true, types: true}, "CONFIG_KPROBES"},
 	} {
 		got := explain(c.err, c.at)
 		if text := got.Error(); !strings.Contains(text, c.want) || !strings.Contains(text, "without --tap") || !errors.Is(got, c.err) {
 			t.Errorf("%v, %+v: %s", c.err, c.at, text)
+		}
+		if text := got.Error(); strings.Contains(text, "KPROBES") != (c.want == "CONFIG_KPROBES") { // who has them is not to look for them
+			t.Error(text)
 		}
 	}
 	if text := explainArchitecture("mips").Error(); !strings.Contains(text, "mips") || !strings.Contains(text, "without --tap") {

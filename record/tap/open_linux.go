@@ -69,7 +69,9 @@ func open(buffer int, attach func(*Tap, *assembler, hook) error) (t *Tap, err er
 func findLayout(regs hook) (l layout, calibrated bool, err error) {
 	types, err := btf.LoadKernelSpec()
 	if err == nil {
-		l, err = read(types)
+		if l, err = read(types); err != nil {
+			err = fmt.Errorf("%w: %w", errStrange, err)
+		}
 		return l, false, err
 	}
 	l, e := calibrate(regs)

@@ -58,7 +58,7 @@ func (w *walker) prepare() error {
 		return fmt.Errorf("%w: %w", errNoTypes, err)
 	}
 	if err := w.read(types); err != nil {
-		return err
+		return fmt.Errorf("%w: %w", errStrange, err)
 	}
 	if f, err := os.Open("/proc/kallsyms"); err == nil {
 		w.counter = address(f, counter)
@@ -151,21 +151,21 @@ func (w *walker) sockets() (s Sockets, err error) {
 func (w *walker) run() (b []byte, err error) {
 	p, err := ebpf.NewProgram(&ebpf.ProgramSpec{Name: "cnwire_sockets", Type: ebpf.Tracing, AttachType: ebpf.AttachTraceIter, AttachTo: "netlink", License: licence, Instructions: w.program()})
 	if err != nil {
-		return nil, fmt.Errorf("a program: %w", err)
+		return nil, fmt.Errorf("%w: a program: %w", errIterator, err)
 	}
 	defer func() { err = errors.Join(err, p.Close()) }()
 	l, err := link.AttachIter(link.IterOptions{Program: p})
 	if err != nil {
-		return nil, fmt.Errorf("sockets: %w", err)
+		return nil, fmt.Errorf("%w: %w", errIterator, err)
 	}
 	defer func() { err = errors.Join(err, l.Close()) }()
 	r, err := l.Open()
 	if err != nil {
-		return nil, fmt.Errorf("sockets: %w", err)
+		return nil, fmt.Errorf("%w: %w", errIterator, err)
 	}
 	defer r.Close()
 	if b, err = io.ReadAll(r); err != nil {
-		return nil, fmt.Errorf("sockets: %w", err)
+		return nil, fmt.Errorf("%w: %w", errIterator, err)
 	}
 	return b, nil
 }
