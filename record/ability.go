@@ -18,7 +18,8 @@ type Ability struct {
 // Abilities tries what a recorder can do here. The first is to hear process events
 // at all, and without it there is no other but a tap, which needs other rights. It
 // listens for a moment, and the kernel counts as many listeners afterwards as before; taps
-// look for a moment too.
+// look for a moment too, that of nlmon's frames by a device of its own, and those that
+// killed runs left behind are removed, which its Why says.
 func Abilities() []Ability { return surroundings().abilities() }
 
 // facts are what abilities follow from.
@@ -35,6 +36,7 @@ type facts struct {
 	traces  bool // it has CAP_SYS_PTRACE
 	tap     error
 	nlmon   error
+	removed []string // nlmon devices that were left behind
 }
 
 // procFacts are what /proc shows.
@@ -83,6 +85,9 @@ func (f *facts) taps(list []Ability) []Ability {
 			continue
 		}
 		list = append(list, Ability{t.what, true, t.yes})
+	}
+	for _, name := range f.removed {
+		list[len(list)-1].Why += "; " + removedDevice(name)
 	}
 	return list
 }

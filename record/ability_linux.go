@@ -17,7 +17,8 @@ func surroundings() *facts {
 	r := newRecorder(Options{Buffer: DefaultBuffer})
 	k := uname()
 	f := &facts{user: os.Geteuid(), release: k.system + " " + k.release, masks: hasMasks()}
-	f.tap, f.nlmon = tries(tap.Open), tries(tap.OpenNlmon)
+	_, f.tap = tries(tap.Open)
+	f.removed, f.nlmon = tries(tap.OpenNlmon)
 	if f.err = r.open(); f.err != nil {
 		return f
 	}
@@ -33,13 +34,13 @@ func surroundings() *facts {
 	return f
 }
 
-// tries has a tap look for a moment.
-func tries(open func(buffer int) (*tap.Tap, error)) error {
+// tries has a tap look for a moment, and names the devices that it removed.
+func tries(open func(buffer int) (*tap.Tap, error)) (removed []string, err error) {
 	t, err := open(1)
-	if err == nil {
-		err = t.Close()
+	if err != nil {
+		return nil, err
 	}
-	return err
+	return t.Left(), t.Close()
 }
 
 // lookAbout looks at which executables of the processes there are may be known.

@@ -59,6 +59,11 @@ yes --who: names: of all processes, with parent, user, cgroup and command line
 yes --who: executables and working directories: of all processes but 1 of 9, which something else than CAP_SYS_PTRACE keeps from being looked at
 yes --user: this may become another user
 ` + tapped},
+		"devices that killed runs left": {func(f *facts) {
+			f.err, f.removed = errors.New("record: the kernel refused"), []string{"cnwire3", "cnwire9"}
+		},
+			"no process events: the kernel refused\n" + strings.TrimSuffix(tapped, "\n") +
+				"; the nlmon device cnwire3 is removed, which a run that was killed had left behind; the nlmon device cnwire9 is removed, which a run that was killed had left behind\n"},
 		"refused": {func(f *facts) { f.err = errors.New("record: the kernel refused") }, "no process events: the kernel refused\n" + tapped},
 	} {
 		f := all

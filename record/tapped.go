@@ -225,21 +225,3 @@ func (b *batch) tapped(m *tap.Message, own, nlmon bool) {
 	data := append(append(room, head...), m.Data...)
 	b.messages = append(b.messages, message{data: data, length: m.Length, port: m.From, own: own, request: m.ToKernel, seen: m.Time, comments: passageLines(m)})
 }
-
-// notes are sentences about what was found when it began.
-func (t *tapped) notes() (list []string) {
-	for _, name := range t.tap.Left() {
-		list = append(list, "the nlmon device "+name+" is removed, which a run that was killed had left behind")
-	}
-	if t.tap.Calibrated() {
-		list = append(list, "this kernel does not describe its structures (/sys/kernel/btf/vmlinux): where a message's parts stand was found by two requests of our own, to nobody, and whether a message was received is not known")
-	}
-	list = append(list, t.settled...)
-	if t.noNote != nil {
-		list = append(list, fmt.Sprintf("no note says that this run listens (%v): if it is killed, the kernel goes on counting a listener, and no later run takes that back (SPEC.md R43)", t.noNote))
-	}
-	if t.odd != "" {
-		list = append(list, t.odd)
-	}
-	return list
-}

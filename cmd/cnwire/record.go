@@ -27,7 +27,7 @@ import (
 )
 
 type recordCmd struct {
-	List     bool          `short:"D" name:"list-interfaces" help:"List what can be recorded here, and what keeps the rest, and record nothing; status 1 where nothing can."`
+	List     bool          `short:"D" name:"list-interfaces" help:"List what can be recorded here, and what keeps the rest, and record nothing; status 1 where nothing can. It listens and attaches taps for a moment, which makes an nlmon device, and removes those that killed runs left behind."`
 	Write    string        `short:"w" placeholder:"OUT" help:"Write a pcapng, in place, and print nothing; - is standard output."`
 	Count    uint64        `short:"c" placeholder:"N" help:"Stop after N messages received."`
 	Stop     []string      `short:"a" name:"autostop" type:"each" placeholder:"CONDITION" help:"Stop: duration:SECONDS, filesize:KB, packets:N, or with -b files:N; once for each."`

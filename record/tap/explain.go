@@ -38,6 +38,14 @@ type place struct {
 	types    bool   // /sys/kernel/btf/vmlinux is there
 }
 
+// deviceError is of a device that was not to be had, when others had been removed.
+func deviceError(err error, removed []string) error {
+	if len(removed) > 0 {
+		return fmt.Errorf("%w: %w; left behind by killed runs, and removed: %s", errDevice, err, strings.Join(removed, ", "))
+	}
+	return fmt.Errorf("%w: %w", errDevice, err)
+}
+
 // explainArchitecture is of a machine whose registers are not known here.
 func explainArchitecture(arch string) error {
 	return fmt.Errorf("tap: programs are put together for amd64, arm64 and s390x, and this machine is %s: %s", arch, Instead)

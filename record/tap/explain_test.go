@@ -28,7 +28,7 @@ func TestExplain(t *testing.T) {
 		{fmt.Errorf("a ring: %w", syscall.EINVAL), place{root: true, types: true}, "Linux 5.8"},
 		{fmt.Errorf("%w: %w: %w", errDevice, errNoNlmon, syscall.EOPNOTSUPP), place{root: true, types: true}, "modprobe nlmon"},
 		{fmt.Errorf("%w: %w", errDevice, syscall.EPERM), place{root: true, types: true}, "CAP_NET_ADMIN"},
-		{fmt.Errorf("%w: there are 64 devices of it already", errDevice), place{root: true, types: true}, "there are 64 devices of it already): ip link shows those there are, and ip link del cnwireN removes"},
+		{deviceError(errors.New("there are 64 devices of it already"), nil), place{root: true, types: true}, "there are 64 devices of it already): ip link shows those there are, and ip link del cnwireN removes"},
 		{fmt.Errorf("%w: removing cnwire3: %w", errDevice, syscall.EBUSY), place{root: true, types: true}, "removing cnwire3: " + syscall.EBUSY.Error() + "): ip link"},
 		{fmt.Errorf("%w: removing cnwire3: %w", errDevice, syscall.EPERM), place{root: true, types: true}, "CAP_NET_ADMIN"},
 		{fmt.Errorf("%w: %w, cnwire0: %w", errDevice, errHold, syscall.EAFNOSUPPORT), place{root: true, types: true}, "RestrictAddressFamilies= has AF_NETLINK and AF_UNIX"},
@@ -38,6 +38,7 @@ func TestExplain(t *testing.T) {
 		{fmt.Errorf("%w: no function cn_rx_skb", errStrange), place{root: true, types: true}, "no function cn_rx_skb): take one of another version"},
 		{fmt.Errorf("%w: %w", errIterator, syscall.EINVAL), place{root: true, types: true}, "sockets: " + syscall.EINVAL.Error() + "): it takes Linux 5.8"},
 		{fmt.Errorf("%w: damaged, and %w", errNoTypes, errors.New("nor")), place{root: true, types: true}, "damaged, and nor): look at /sys/kernel/btf/vmlinux"},
+		{deviceError(fmt.Errorf("removing cnwire9: %w", syscall.EBUSY), []string{"cnwire3", "cnwire7"}), place{root: true, types: true}, "and removed: cnwire3, cnwire7): ip link"},
 		{errNoReceivers, place{root: true, types: true}, "record --tap shows each message once"},
 		{errors.New("by kprobes: no such function"), place{root: true, types: true}, "CONFIG_KPROBES"},
 	} {

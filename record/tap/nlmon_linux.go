@@ -53,7 +53,7 @@ func (t *Tap) frames(a *assembler, regs hook) error {
 		return err
 	}
 	if t.device, t.left, err = newDevice(); err != nil {
-		err = fmt.Errorf("%w: %w", errDevice, err)
+		err = deviceError(err, t.left)
 	}
 	return err
 }
