@@ -61,7 +61,7 @@ func newDevice() (d *device, left []string, err error) {
 		d = &device{name, hold}
 	}
 	if d == nil {
-		return nil, left, fmt.Errorf("there are %d devices of it already", maxDevices)
+		return nil, left, fmt.Errorf("none of the names %s0 to %s%d is free", deviceName, deviceName, maxDevices-1)
 	}
 	return d, left, nil
 }
@@ -89,7 +89,8 @@ func (d *device) remove() error {
 	return errors.Join(err, unix.Close(d.hold))
 }
 
-// nlmonDevices are the names of those of ours that there are, whoever made them.
+// nlmonDevices are the names of those that are taken for ours: nlmon devices of our names,
+// whoever made them (README.md says so, for one that no process holds is removed).
 func nlmonDevices() (list []string, err error) {
 	links, err := listLinks()
 	for _, l := range links {

@@ -28,7 +28,7 @@ func TestExplain(t *testing.T) {
 		{fmt.Errorf("a ring: %w", syscall.EINVAL), place{root: true, types: true}, "Linux 5.8"},
 		{fmt.Errorf("%w: %w: %w", errDevice, errNoNlmon, syscall.EOPNOTSUPP), place{root: true, types: true}, "modprobe nlmon"},
 		{fmt.Errorf("%w: %w", errDevice, syscall.EPERM), place{root: true, types: true}, "CAP_NET_ADMIN"},
-		{deviceError(errors.New("there are 64 devices of it already"), nil), place{root: true, types: true}, "there are 64 devices of it already): ip link shows those there are, and ip link del cnwireN removes"},
+		{deviceError(errors.New("none of the names cnwire0 to cnwire63 is free"), nil), place{root: true, types: true}, "none of the names cnwire0 to cnwire63 is free): ip link shows those there are, and ip link del cnwireN removes"},
 		{fmt.Errorf("%w: removing cnwire3: %w", errDevice, syscall.EBUSY), place{root: true, types: true}, "removing cnwire3: " + syscall.EBUSY.Error() + "): ip link"},
 		{fmt.Errorf("%w: removing cnwire3: %w", errDevice, syscall.EPERM), place{root: true, types: true}, "CAP_NET_ADMIN"},
 		{fmt.Errorf("%w: %w, cnwire0: %w", errDevice, errHold, syscall.EAFNOSUPPORT), place{root: true, types: true}, "RestrictAddressFamilies= has AF_NETLINK and AF_UNIX"},
