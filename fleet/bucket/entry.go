@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -113,21 +114,29 @@ func (e *Entry) forget(ctx context.Context, out, ending string) error {
 }
 
 // tidy removes what attempts have left that were begun and never ended, but for one of
-// this name, which another worker may be at.
+// this name, which another worker may be at. One whose entry stands too was done, by it or
+// by another worker: its files are the dataset's, and only the word that it was begun goes.
 func tidy(ctx context.Context, out string, bucket int, name string) error {
 	names, err := list(ctx, folder(out, bucket), ".begun")
 	if err != nil {
 		return err
 	}
+	done, err := list(ctx, folder(out, bucket), ".json")
+	if err != nil {
+		return err
+	}
 	for _, begun := range names {
-		if strings.TrimSuffix(begun, ".begun") == name {
+		of := strings.TrimSuffix(begun, ".begun")
+		if of == name {
 			continue
 		}
-		e, err := read(ctx, folder(out, bucket)+"/"+begun)
-		if err != nil {
-			return err
+		e := Entry{Name: of, Bucket: bucket}
+		if slices.Contains(done, of+".json") {
+			err = e.ended(ctx, out)
+		} else if e, err = read(ctx, folder(out, bucket)+"/"+begun); err == nil {
+			err = e.forget(ctx, out, ".begun")
 		}
-		if err := e.forget(ctx, out, ".begun"); err != nil {
+		if err != nil {
 			return err
 		}
 	}

@@ -56,7 +56,7 @@ func Run(ctx context.Context, o Options, bucket int, files []File) (*Entry, erro
 	list, cut := shorter(ctx, list)
 	name := o.name(bucket, list)
 	for i := range over {
-		if e := &over[i]; e.Name == name && e.whole(o.Out) {
+		if e := &over[i]; e.Name == name && e.whole(ctx, o.Out) {
 			if err := e.ended(ctx, o.Out); err != nil { // another worker, late, may have begun it again
 				return nil, err
 			}
@@ -161,6 +161,9 @@ func (e *Entry) commit(ctx context.Context, o *Options, s *sink) error {
 	if err := e.write(ctx, o.Out, ".json"); err != nil {
 		return err
 	}
+	if err := fault("ended"); err != nil {
+		return err
+	}
 	return e.ended(ctx, o.Out)
 }
 
@@ -181,9 +184,9 @@ func settle(ctx context.Context, o *Options, e *Entry, over []Entry) error {
 }
 
 // whole reports whether all that an entry speaks of is there.
-func (e *Entry) whole(out string) bool {
+func (e *Entry) whole(ctx context.Context, out string) bool {
 	for _, o := range e.Outputs {
-		if !stands(out + "/" + o.Place) {
+		if !stands(ctx, out+"/"+o.Place) {
 			return false
 		}
 	}

@@ -156,11 +156,18 @@ func list(ctx context.Context, folder, ending string) (names []string, err error
 	return names, nil
 }
 
-// stands reports whether a file is there, as far as that can be asked.
-func stands(place string) bool {
-	if remote(place) {
-		return true
+// stands reports whether a file is there. What cannot be asked is taken for gone: then it
+// is written once more, under the same name.
+func stands(ctx context.Context, place string) bool {
+	if !remote(place) {
+		_, err := os.Stat(place)
+		return err == nil
 	}
-	_, err := os.Stat(place)
+	store, err := filesystem.New(ctx, place)
+	if err != nil {
+		return false
+	}
+	defer store.Close()
+	_, err = store.Size(ctx, place)
 	return err == nil
 }

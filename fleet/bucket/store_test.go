@@ -54,8 +54,14 @@ func TestStore(t *testing.T) {
 		if names, err := list(ctx, folder, ""); err != nil || len(names) != 1 {
 			t.Errorf("%s: %q is left, %v", folder, names, err)
 		}
+		if !stands(ctx, place) {
+			t.Errorf("%s is said to be gone", place)
+		}
 		if err := remove(ctx, place); err != nil {
 			t.Fatal(err)
+		}
+		if stands(ctx, place) {
+			t.Errorf("%s is said to be there", place)
 		}
 		if names, err := list(ctx, folder, ".json"); err != nil || len(names) != 0 {
 			t.Errorf("%s: %q, %v", folder, names, err)
