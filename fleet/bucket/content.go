@@ -3,11 +3,11 @@ package bucket
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"io"
-	"slices"
 
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
@@ -17,14 +17,15 @@ import (
 const maxWindow = 64 << 20
 
 // openContent opens what a file holds, compressed or not: two files with the same content
-// are the same capture.
-func openContent(ctx context.Context, path string) (io.ReadCloser, error) {
+// are the same capture. stored is how many bytes it has as it lies there, or endless.
+func openContent(ctx context.Context, path string, stored int64) (*content, error) {
 	file, err := openInput(ctx, path)
 	if err != nil {
 		return nil, err
 	}
-	b := bufio.NewReaderSize(file, 1<<16)
-	c := &content{Reader: b, file: file}
+	c := &content{file: &watched{file, new(watch), path, stored}}
+	b := bufio.NewReaderSize(c.file, 1<<16)
+	c.Reader = b
 	switch head, _ := b.Peek(4); {
 	case bytes.HasPrefix(head, []byte{0x1f, 0x8b}):
 		if z, err := gzip.NewReader(b); err == nil {
@@ -40,7 +41,7 @@ func openContent(ctx context.Context, path string) (io.ReadCloser, error) {
 
 type content struct {
 	io.Reader
-	file io.Closer
+	file *watched
 	end  func()
 }
 
@@ -52,15 +53,23 @@ func (c *content) Close() error {
 }
 
 // digest reads all of a file. What ends in the middle of its compression has the digest of
-// what came, and a mark.
+// what came, and a mark. What did not come has none, and an error.
 func (f *File) digest(ctx context.Context) error {
-	r, err := openContent(ctx, f.Path)
+	r, err := openContent(ctx, f.Path, endless)
 	if err != nil {
-		return err
+		if lasting(ctx, f.Path, err) {
+			return err
+		}
+		return &unread{f.Path, err}
 	}
 	defer r.Close()
 	sum := sha256.New()
 	f.Size, err = io.Copy(sum, r)
+	io.Copy(io.Discard, r.file) // what stands behind the end of its compression
+	if failed := r.file.on.failed(); failed != nil {
+		return failed
+	}
+	f.Stored = r.file.length()
 	f.Digest = hex.EncodeToString(sum.Sum(nil))
 	if err != nil {
 		f.Digest += " and " + err.Error()
@@ -70,32 +79,36 @@ func (f *File) digest(ctx context.Context) error {
 
 // begins reports whether all that one file holds is what another begins with: it was taken
 // while it was written, or is cut.
-func begins(ctx context.Context, short, long string) bool {
-	a, err := openContent(ctx, short)
+func begins(ctx context.Context, short, long *File) (bool, error) {
+	a, err := openContent(ctx, short.Path, short.Stored)
 	if err != nil {
-		return false
+		return false, &unread{short.Path, err}
 	}
 	defer a.Close()
-	b, err := openContent(ctx, long)
+	b, err := openContent(ctx, long.Path, long.Stored)
 	if err != nil {
-		return false
+		return false, &unread{long.Path, err}
 	}
 	defer b.Close()
 	var x, y [1 << 15]byte
 	for {
-		n, err := io.ReadFull(a, x[:])
-		if _, errB := io.ReadFull(b, y[:n]); errB != nil || !bytes.Equal(x[:n], y[:n]) {
-			return false
+		n, end := io.ReadFull(a, x[:])
+		_, errB := io.ReadFull(b, y[:n])
+		if err := cmp.Or(a.file.on.failed(), b.file.on.failed()); err != nil {
+			return false, err
 		}
-		if err != nil {
-			return true
+		if errB != nil || !bytes.Equal(x[:n], y[:n]) {
+			return false, nil
+		}
+		if end != nil {
+			return true, nil
 		}
 	}
 }
 
 // shorter takes out of streams the files of which another has all, and more. Files that
 // begin at the same moment stand beside each other.
-func shorter(ctx context.Context, list []stream) (left []stream, out []File) {
+func shorter(ctx context.Context, list []stream) (left []stream, out []File, err error) {
 	for _, s := range list {
 		var files []File
 		for i, f := range s.files {
@@ -106,7 +119,15 @@ func shorter(ctx context.Context, list []stream) (left []stream, out []File) {
 			for to < len(s.files) && s.files[to].First == f.First {
 				to++
 			}
-			if f.First != 0 && slices.ContainsFunc(s.files[from:to], func(g File) bool { return f.Size < g.Size && begins(ctx, f.Path, g.Path) }) {
+			begun := false
+			for ; f.First != 0 && from < to && !begun; from++ {
+				if g := &s.files[from]; f.Size < g.Size {
+					if begun, err = begins(ctx, &f, g); err != nil {
+						return nil, nil, err
+					}
+				}
+			}
+			if begun {
 				out = append(out, f)
 			} else {
 				files = append(files, f)
@@ -114,5 +135,5 @@ func shorter(ctx context.Context, list []stream) (left []stream, out []File) {
 		}
 		left = append(left, stream{s.key, files})
 	}
-	return left, out
+	return left, out, nil
 }

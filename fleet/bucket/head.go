@@ -1,6 +1,7 @@
 package bucket
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -17,6 +18,7 @@ type File struct {
 	Path   string
 	Digest string // of what it holds, compressed or not: SHA-256, hexadecimal
 	Size   int64  // of that
+	Stored int64  // bytes of the file as it lies there
 	First  int64  // when its first packet was captured, nanoseconds since 1970; 0 where nothing says
 
 	// Whose it is (record/COMMENTS.md). Where no line says it there is a Path alone, and the
@@ -28,7 +30,8 @@ type File struct {
 }
 
 // Look reads a file's head, and all of it for the digest. What is wrong with it stands
-// in the File, for it becomes a note; the error is of the context.
+// in the File, for it becomes a note; the error is of the context, or of reading, which may
+// go well another time.
 func Look(ctx context.Context, path string) (File, error) {
 	f := File{Path: path}
 	err := f.digest(ctx)
@@ -37,6 +40,10 @@ func Look(ctx context.Context, path string) (File, error) {
 	}
 	if ctx.Err() != nil {
 		return f, ctx.Err()
+	}
+	var failed *unread
+	if errors.As(err, &failed) {
+		return f, err
 	}
 	if err != nil {
 		f.Wrong = err.Error()
@@ -49,12 +56,13 @@ func Look(ctx context.Context, path string) (File, error) {
 func (f *File) head(ctx context.Context) error {
 	file, err := openInput(ctx, f.Path)
 	if err != nil {
-		return err
+		return &unread{f.Path, err} // it was there
 	}
 	defer file.Close()
-	r, err := pcap.NewReader(file)
+	on := new(watch)
+	r, err := pcap.NewReader(&watched{file, on, f.Path, f.Stored})
 	if err != nil {
-		return err
+		return cmp.Or(on.failed(), err)
 	}
 	defer r.Close()
 	var p pcap.Packet
@@ -70,6 +78,9 @@ func (f *File) head(ctx context.Context) error {
 		}
 	}
 	var of *pcap.Error
+	if failed := on.failed(); failed != nil {
+		return failed
+	}
 	if errors.As(err, &of) || err == io.EOF {
 		return nil // which is said where it is read
 	}

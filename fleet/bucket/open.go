@@ -2,6 +2,7 @@ package bucket
 
 import (
 	"context"
+	"errors"
 	"io"
 	"strings"
 	"time"
@@ -46,18 +47,34 @@ func (c closing) Close() error {
 }
 
 // inputs are the files of a stream, for package source, which opens each when the others
-// have come to its first packet.
-func (s *stream) inputs(ctx context.Context) (list []source.Input) {
+// have come to its first packet. What is not of their content is noted on a watch.
+func (s *stream) inputs(ctx context.Context, on *watch) (list []source.Input) {
 	for i := range s.files {
 		f := &s.files[i]
-		in := source.Input{Name: f.Path, Open: func() (io.ReadCloser, error) { return openInput(ctx, f.Path) }}
+		in := source.Input{Name: f.Path}
 		if !remote(f.Path) {
 			in = source.File(f.Path)
 		}
+		in.Open = func() (io.ReadCloser, error) { return f.open(ctx, on) }
 		if f.First != 0 {
 			in.From = time.Unix(0, f.First)
 		}
 		list = append(list, in)
 	}
 	return list
+}
+
+// open opens a file that Look has seen, as it was then. What was not there stays a note.
+func (f *File) open(ctx context.Context, on *watch) (io.ReadCloser, error) {
+	r, err := openInput(ctx, f.Path)
+	switch {
+	case err == nil && f.Digest == "":
+		r.Close()
+		return nil, on.note(f.Path, errors.New("it came while others were read"))
+	case err == nil:
+		return &watched{r, on, f.Path, f.Stored}, nil
+	case f.Digest == "" && lasting(ctx, f.Path, err):
+		return nil, err
+	}
+	return nil, on.note(f.Path, err)
 }

@@ -1,6 +1,7 @@
 package bucket
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -53,7 +54,10 @@ func Run(ctx context.Context, o Options, bucket int, files []File) (*Entry, erro
 	}
 	left, over, why := earlier(before, files)
 	list, twins := streams(left)
-	list, cut := shorter(ctx, list)
+	list, cut, err := shorter(ctx, list)
+	if err != nil {
+		return nil, err
+	}
 	name := o.name(bucket, list)
 	for i := range over {
 		if e := &over[i]; e.Name == name && e.whole(ctx, o.Out) {
@@ -99,11 +103,14 @@ func (e *Entry) stream(ctx context.Context, o *Options, st *stream, s *sink) err
 			return s.write(k, r)
 		}
 	}
-	wrong := map[string]bool{}
-	for f, err := range source.New(source.Options{Context: ctx, Done: t.Done}, st.inputs(ctx)...).Frames() {
+	wrong, on := map[string]bool{}, new(watch)
+	for f, err := range source.New(source.Options{Context: ctx, Done: t.Done}, st.inputs(ctx, on)...).Frames() {
 		var input *source.Error
 		switch {
 		case errors.As(err, &input):
+			if failed := on.failed(); failed != nil {
+				return failed
+			}
 			wrong[input.Name] = true
 			t.Wrong(input)
 			err = nil
@@ -118,6 +125,9 @@ func (e *Entry) stream(ctx context.Context, o *Options, st *stream, s *sink) err
 		if err != nil {
 			return err
 		}
+	}
+	if err := cmp.Or(on.failed(), ctx.Err()); err != nil {
+		return err
 	}
 	if err := t.Close(); err != nil {
 		return err

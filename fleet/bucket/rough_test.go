@@ -1,0 +1,172 @@
+package bucket
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/apache/beam/sdks/v2/go/pkg/beam/io/filesystem"
+
+	"github.com/cnwire/cnwire/fleet/gen/hosts"
+)
+
+// rough is Beam's filesystem in memory as stores are that are far away: reading breaks.
+type rough struct{ filesystem.Interface }
+
+func init() {
+	filesystem.Register("rough", func(ctx context.Context) filesystem.Interface {
+		store, err := filesystem.New(ctx, "memfs://")
+		if err != nil {
+			panic(err)
+		}
+		return rough{store}
+	})
+}
+
+// breaks is how the next reading breaks, and of which file; once.
+var breaks struct {
+	sync.Mutex
+	how, path string
+	times     int   // it goes well before
+	part      int64 // of how many parts of the file one comes
+}
+
+// brk has the reading of a file break.
+func brk(how, path string, times int, part int64) {
+	breaks.Lock()
+	defer breaks.Unlock()
+	breaks.how, breaks.path, breaks.times, breaks.part = how, path, times, part
+}
+
+func mem(path string) string { return "memfs://" + strings.TrimPrefix(path, "rough://") }
+
+var errReset = errors.New("connection reset by the test")
+
+func (r rough) OpenRead(ctx context.Context, path string) (io.ReadCloser, error) {
+	breaks.Lock()
+	defer breaks.Unlock()
+	how := ""
+	if breaks.path == path && breaks.how != "" {
+		if breaks.times--; breaks.times < 0 {
+			how, breaks.how = breaks.how, ""
+		}
+	}
+	if how == "open" {
+		return nil, errReset
+	}
+	f, err := r.Interface.OpenRead(ctx, mem(path))
+	if err != nil {
+		return nil, errors.New("404") // as Beam's say it: nobody can tell
+	}
+	if how != "" {
+		size, _ := r.Interface.Size(ctx, mem(path))
+		end := errReset
+		switch how {
+		case "end":
+			end = io.EOF
+		case "cut":
+			end = io.ErrUnexpectedEOF
+		}
+		return &broken{f, size / breaks.part, end}, nil
+	}
+	return f, nil
+}
+
+// broken breaks behind so many bytes.
+type broken struct {
+	io.ReadCloser
+	left int64
+	end  error
+}
+
+func (b *broken) Read(p []byte) (int, error) {
+	if b.left == 0 {
+		return 0, b.end
+	}
+	n, err := b.ReadCloser.Read(p[:min(int64(len(p)), b.left)])
+	b.left -= int64(n)
+	return n, err
+}
+
+func (r rough) List(ctx context.Context, glob string) ([]string, error) {
+	names, err := r.Interface.List(ctx, mem(glob))
+	for i := range names {
+		names[i] = "rough://" + strings.TrimPrefix(names[i], "memfs://")
+	}
+	return names, err
+}
+
+func (r rough) OpenWrite(ctx context.Context, path string) (io.WriteCloser, error) {
+	return r.Interface.OpenWrite(ctx, mem(path))
+}
+
+func (r rough) Size(ctx context.Context, path string) (int64, error) {
+	return r.Interface.Size(ctx, mem(path))
+}
+
+func (r rough) Copy(ctx context.Context, from, to string) error {
+	return r.Interface.(filesystem.Copier).Copy(ctx, mem(from), mem(to))
+}
+
+// far puts the captures of a fleet into a rough store.
+func far(t *testing.T, name, folder string, truth *hosts.Truth) (paths []string) {
+	t.Helper()
+	ctx := context.Background()
+	for i := range truth.Files {
+		path := "rough://" + name + "/" + truth.Files[i].Path
+		content, err := os.ReadFile(filepath.Join(folder, truth.Files[i].Path))
+		if err != nil {
+			t.Fatal(err)
+		}
+		store, err := filesystem.New(ctx, path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := filesystem.Write(ctx, store, path, content); err != nil {
+			t.Fatal(err)
+		}
+		paths = append(paths, path)
+	}
+	return paths
+}
+
+// Reading that breaks, where the digest is made, where the head is read, or in the middle
+// of a stream, fails the work, and the next run has all rows: nothing of it is sealed.
+func TestBrokenReading(t *testing.T) {
+	folder, truth := made(t)
+	paths := far(t, "broken", folder, truth)
+	for _, how := range []string{"open", "reset", "cut", "end"} {
+		for times := range 3 { // the digest, the head, the stream
+			if how == "end" && times == 0 {
+				continue // then it is as long as it is
+			}
+			out := t.TempDir()
+			brk(how, paths[0], times, []int64{2, 1000, 2}[times])
+			_, failures := work(t, out, paths...)
+			if len(failures) != 1 || !strings.Contains(failures[0].Error(), paths[0]) {
+				t.Errorf("%s behind %d: %v", how, times, failures)
+			}
+			if well(t, out, paths...); breaks.how != "" {
+				t.Errorf("%s behind %d was never read", how, times)
+			}
+			eachOnce(t, out, truth.Events)
+		}
+	}
+}
+
+// What is not in a store is a note, and the run that finds it reads it.
+func TestAbsent(t *testing.T) {
+	folder, truth := made(t)
+	paths := far(t, "absent", folder, truth)
+	out := t.TempDir()
+	if counts := well(t, out, append(paths[1:], "rough://absent/no [such] file")...); counts.Wrong == 0 {
+		t.Errorf("%+v", counts)
+	}
+	well(t, out, paths...)
+	eachOnce(t, out, truth.Events)
+}
