@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"io"
 
 	"github.com/cnwire/cnwire/analysis/host"
@@ -21,8 +22,9 @@ type File struct {
 	Stored int64  // bytes of the file as it lies there
 	First  int64  // when its first packet was captured, nanoseconds since 1970; 0 where nothing says
 
-	// Whose it is (record/COMMENTS.md). Where no line says it there is a Path alone, and the
-	// file is a stream of its own.
+	// Whose it is (record/COMMENTS.md). Where no line says it the file is a stream of its own,
+	// with those that begin with the same packet at the same time.
+	Begins         string // a hash of that; empty where the packet has no time
 	Name, ID, Boot string
 	Recorder       string // which run of which recorder: a hash of its line, with its clocks
 
@@ -70,6 +72,7 @@ func (f *File) head(ctx context.Context) error {
 	}
 	if err == nil && !p.Time.IsZero() {
 		f.First = p.Time.UnixNano()
+		f.Begins = hash(fmt.Sprint(f.First), string(p.Data))
 	}
 	for _, i := range r.Interfaces() {
 		if id, told := host.IdentityOf(i); told {

@@ -11,13 +11,19 @@ import (
 // key says which stream a file is of: a recorder's, on a boot of a host.
 type key struct{ host, boot, recorder string }
 
-// whose is the host: its id, or its name, or the file where nothing says.
+// whose is the host: its id, or its name. Where nothing says it, it is the capture that
+// begins like that, whatever it is called, compressed or not, half or whole; one without a
+// packet is known by all that it holds, and what cannot be read by its name.
 func (f *File) whose() string {
 	switch {
 	case f.ID != "":
 		return "id " + f.ID
 	case f.Name != "":
 		return "name " + f.Name
+	case f.Begins != "":
+		return "capture that begins with " + f.Begins
+	case f.Digest != "":
+		return "capture " + f.Digest
 	}
 	return "file " + f.Path
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // The files of a recorder are a stream, in the order of time whatever their names; one
-// content is read once; what says nothing of its host is a stream of its own.
+// content is read once; what says nothing of its host is a stream of its own, wherever it stands.
 func TestStreams(t *testing.T) {
 	file := func(path, id, boot, recorder, digest string, first int64) File {
 		return File{Path: path, ID: id, Boot: boot, Recorder: recorder, Digest: digest, First: first}
@@ -20,10 +20,10 @@ func TestStreams(t *testing.T) {
 		file("c", "1", "a", "r", "d3", 30), // a again
 		file("d", "1", "a", "s", "d4", 5),  // another recorder
 		file("e", "1", "b", "r", "d5", 40), // another boot
-		file("f", "", "", "", "d6", 1), file("g", "", "", "", "d7", 2),
+		file("f", "", "", "", "d6", 1), file("g", "", "", "", "d7", 2), file("g.zst", "", "", "", "d7", 2),
 		{Path: "h", Wrong: "it is not there"}, {Path: "i", Wrong: "it is not there"},
 	}
-	const want = "f; g; h; i; z b a; d; e; twin c"
+	const want = "f; g; h; i; z b a; d; e; twin g.zst; twin c"
 	for n := range 20 {
 		rand.New(rand.NewPCG(1, uint64(n))).Shuffle(len(files), func(i, j int) { files[i], files[j] = files[j], files[i] })
 		list, twins := streams(files)

@@ -44,6 +44,9 @@ func (m *machine) write(epoch time.Time, id string, list []message, before, afte
 		LinkType: pcap.LinkTypeNetlink, SnapLen: pcap.MaxSnapLen, Resolution: pcap.Nanoseconds, Name: "connector socket",
 		Description: "connector socket of " + m.Host, OS: "Linux 6.1.0", Comments: []string{m.identity(epoch, id)},
 	}
+	if m.nameless {
+		i.Comments = nil
+	}
 	statistics := func(at uint64, drops uint64) {
 		s := &pcap.Statistics{Time: clock(epoch, at), Dropped: pcap.Of(drops)}
 		if err := w.WriteStatistics(i, s); err != nil {

@@ -33,19 +33,20 @@ type process struct {
 type machine struct {
 	Boot
 	*coder
-	r     *rand.Rand
-	o     *Options
-	tap   bool
-	now   uint64
-	seqs  [2]uint32
-	next  int32
-	taken map[int32]bool
-	run   []*process
-	list  []message
-	lives []Life
-	pairs []Pair
-	port  uint32
-	ran   map[string]int // programs, and how often
+	r        *rand.Rand
+	o        *Options
+	tap      bool
+	nameless bool
+	now      uint64
+	seqs     [2]uint32
+	next     int32
+	taken    map[int32]bool
+	run      []*process
+	list     []message
+	lives    []Life
+	pairs    []Pair
+	port     uint32
+	ran      map[string]int // programs, and how often
 }
 
 // programs are what processes run: the first ones often, and the last hardly anywhere.
@@ -54,6 +55,7 @@ var programs = []string{"/usr/bin/dash", "/usr/bin/ls", "/usr/bin/grep", "/usr/b
 func newMachine(b Boot, o *Options, r *rand.Rand, big bool) *machine {
 	m := &machine{Boot: b, coder: newCoder(big), r: r, o: o, tap: r.IntN(1000) < o.Taps, now: 10e9 + r.Uint64N(3600e9), next: 1000, taken: map[int32]bool{}, ran: map[string]int{}}
 	m.seqs = [2]uint32{r.Uint32(), r.Uint32()}
+	m.nameless = o.Hostless > 0 && r.IntN(1000) < o.Hostless // without it all others are the same
 	for i, exe := range []string{"/usr/lib/systemd/systemd", "/usr/sbin/cron", "/usr/sbin/sshd"} {
 		pid := int32(1 + 400*i)
 		m.run = append(m.run, &process{pid: pid, exe: exe, life: -1})

@@ -18,6 +18,7 @@ type Options struct {
 	Drops      int // share of the recordings in which the kernel dropped events
 	Taps       int // share of the recordings that a tap made, which sees what others ask for
 	BigEndian  int // share of the hosts
+	Hostless   int // share of the boots whose files do not say whose they are
 }
 
 // Default has a little of everything.
