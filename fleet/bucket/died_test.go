@@ -154,3 +154,28 @@ func TestEnded(t *testing.T) {
 	}
 	eachOnce(t, out, truth.Events)
 }
+
+// Work that died before it removed what it replaces left both: the next run, over other
+// captures, ends that first.
+func TestSettle(t *testing.T) {
+	folder, truth := made(t)
+	out := t.TempDir()
+	first := some(folder, truth, func(f *hosts.File) bool { return f.Number == 0 })
+	well(t, out, first...)
+	dies(t, "settle", out, some(folder, truth, early)...)
+	well(t, out, some(folder, truth, late)...)
+	eachOnce(t, out, truth.Events)
+}
+
+// The same where the work that replaces was there already.
+func TestSettleAgain(t *testing.T) {
+	folder, truth := made(t)
+	out := t.TempDir()
+	first := some(folder, truth, func(f *hosts.File) bool { return f.Number == 0 })
+	well(t, out, first...)
+	dies(t, "settle", out, some(folder, truth, early)...)
+	dies(t, "settle", out, some(folder, truth, early)...)
+	well(t, out, some(folder, truth, early)...)
+	well(t, out, some(folder, truth, late)...)
+	eachOnce(t, out, truth.Events)
+}

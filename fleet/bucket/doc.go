@@ -18,5 +18,6 @@
 //
 // A later run with other captures finds the entries of those before. One whose inputs
 // are all among the new ones is replaced by them. Inputs of one that is not are left out:
-// their rows are there. Files of an attempt that was begun and never ended are removed.
+// their rows are there. Which entries one replaces stands in it until they are gone, and the
+// next run ends what died before. Files of an attempt that was begun and never ended are removed.
 package bucket

@@ -17,6 +17,10 @@ type Entry struct {
 	Counts  Counts
 	Left    []string // sentences on files that were left out
 	Large   []string // and on streams that are long for one worker
+
+	// Names of entries that this one replaces: they are there until they are removed, and
+	// are no longer meant.
+	Replaces []string
 }
 
 // Input is a file that was read.

@@ -52,6 +52,9 @@ func Run(ctx context.Context, o Options, bucket int, files []File) (*Entry, erro
 	if err != nil {
 		return nil, err
 	}
+	if before, err = finish(ctx, &o, before); err != nil {
+		return nil, err
+	}
 	left, over, why := earlier(before, files)
 	list, twins := streams(left)
 	list, cut, err := shorter(ctx, list)
@@ -64,10 +67,16 @@ func Run(ctx context.Context, o Options, bucket int, files []File) (*Entry, erro
 			if err := e.ended(ctx, o.Out); err != nil { // another worker, late, may have begun it again
 				return nil, err
 			}
+			if e.replace(over); len(e.Replaces) > 0 {
+				if err := e.write(ctx, o.Out, ".json"); err != nil {
+					return nil, err
+				}
+			}
 			return e, settle(ctx, &o, e, over)
 		}
 	}
 	e := &Entry{Name: name, Bucket: bucket, Left: why}
+	e.replace(over)
 	e.Counts.Twins, e.Counts.Earlier = len(twins)+len(cut), len(why)
 	for _, f := range twins {
 		e.Left = append(e.Left, f.Path+" has the same content as another")
@@ -175,22 +184,6 @@ func (e *Entry) commit(ctx context.Context, o *Options, s *sink) error {
 		return err
 	}
 	return e.ended(ctx, o.Out)
-}
-
-// settle removes what an entry replaces.
-func settle(ctx context.Context, o *Options, e *Entry, over []Entry) error {
-	for i := range over {
-		if over[i].Name == e.Name {
-			continue
-		}
-		if err := fault("settle"); err != nil {
-			return err
-		}
-		if err := over[i].forget(ctx, o.Out, ".json"); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // whole reports whether all that an entry speaks of is there.
