@@ -11,21 +11,22 @@ import (
 // sentences is how many of a sort are told one by one.
 const sentences = 20
 
-// tell says what came of a run, and reports whether files were wrong.
+// tell says what came of a run, and reports whether files were wrong, or rows are missing.
 func tell(w io.Writer, reports []bucket.Entry) (wrong bool) {
 	var all bucket.Counts
-	var left, large []string
+	var left, large, longer []string
 	for i := range reports {
 		e := &reports[i]
 		all.Add(&e.Counts)
 		left, large = append(left, e.Left...), append(large, e.Large...)
+		longer = append(longer, e.Longer...)
 	}
 	fmt.Fprintf(w, "%d files of %d recorders, %d bytes, %d frames\n", all.Files, all.Streams, all.Bytes, all.Frames)
 	for _, k := range export.Kinds() {
 		fmt.Fprintf(w, "%-10s %d rows\n", k, all.Rows[k])
 	}
 	fmt.Fprintf(w, "%d files written, %d bytes\n", all.Outputs, all.Written)
-	for _, list := range [][]string{left, large} {
+	for _, list := range [][]string{left, large, longer} {
 		for i, sentence := range list {
 			if i == sentences {
 				fmt.Fprintf(w, "and %d more like this\n", len(list)-i)
@@ -40,5 +41,8 @@ func tell(w io.Writer, reports []bucket.Entry) (wrong bool) {
 	if all.Wrong > 0 {
 		fmt.Fprintf(w, "%d files are damaged, cut short or no captures: the table notes says where, and all else was read\n", all.Wrong)
 	}
-	return all.Wrong > 0
+	if all.Longer > 0 {
+		fmt.Fprintf(w, "%d files are longer than what an earlier run read of them, and the rest is in no table\n", all.Longer)
+	}
+	return all.Wrong+all.Longer > 0
 }

@@ -16,6 +16,7 @@ type Entry struct {
 	Outputs []Output
 	Counts  Counts
 	Left    []string // sentences on files that were left out
+	Longer  []string // on files whose beginning alone an earlier run has written
 	Large   []string // and on streams that are long for one worker
 
 	// Names of entries that this one replaces: they are there until they are removed, and
@@ -29,6 +30,7 @@ type Input struct {
 	Digest string // empty of one that could not be read
 	Stream string // the key of its stream
 	First  int64  // as File.First
+	Size   int64  // as File.Size
 }
 
 // Output is a file that was written.
@@ -43,6 +45,7 @@ type Counts struct {
 	Files   int // read
 	Twins   int // of the same content as another: left out
 	Earlier int // whose rows an earlier run has written: left out
+	Longer  int // of which an earlier run has written the beginning: left out, and the rest is in no table
 	Wrong   int // that are damaged, cut, missing or no captures
 	Streams int
 	Bytes   int64 // of the files read
@@ -56,6 +59,7 @@ type Counts struct {
 // Add adds those of another bucket.
 func (c *Counts) Add(o *Counts) {
 	c.Files, c.Twins, c.Earlier, c.Wrong, c.Streams = c.Files+o.Files, c.Twins+o.Twins, c.Earlier+o.Earlier, c.Wrong+o.Wrong, c.Streams+o.Streams
+	c.Longer += o.Longer
 	c.Bytes, c.Frames, c.Late, c.Outputs, c.Written = c.Bytes+o.Bytes, c.Frames+o.Frames, c.Late+o.Late, c.Outputs+o.Outputs, c.Written+o.Written
 	for i := range c.Rows {
 		c.Rows[i] += o.Rows[i]

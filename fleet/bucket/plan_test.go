@@ -74,7 +74,7 @@ func TestEarlier(t *testing.T) {
 			f.Digest = word[2:strings.IndexByte(word, '@')]
 			files = append(files, f)
 		}
-		left, over, why := earlier(before, files)
+		left, over, why, longer := earlier(before, files)
 		var paths, names []string
 		for _, f := range left {
 			paths = append(paths, f.Path)
@@ -82,7 +82,7 @@ func TestEarlier(t *testing.T) {
 		for _, e := range over {
 			names = append(names, e.Name)
 		}
-		if got := strings.Join(paths, " ") + "/" + strings.Join(names, " "); got != c.left+"/"+c.over || len(why) != len(files)-len(left) {
+		if got := strings.Join(paths, " ") + "/" + strings.Join(names, " "); got != c.left+"/"+c.over || len(why) != len(files)-len(left) || len(longer) > 0 {
 			t.Errorf("%s: %s, %q", c.files, got, why)
 		}
 	}

@@ -11,7 +11,7 @@ func runFolder(out, run string) string { return out + "/_fleet/runs/" + run }
 
 // Report leaves word of a bucket for who waits for the run. Done again it is the same.
 func (e *Entry) Report(ctx context.Context, out, run string) error {
-	text, err := json.Marshal(Entry{Name: e.Name, Bucket: e.Bucket, Counts: e.Counts, Left: e.Left, Large: e.Large})
+	text, err := json.Marshal(Entry{Name: e.Name, Bucket: e.Bucket, Counts: e.Counts, Left: e.Left, Longer: e.Longer, Large: e.Large})
 	if err != nil {
 		return err
 	}

@@ -55,7 +55,7 @@ func Run(ctx context.Context, o Options, bucket int, files []File) (*Entry, erro
 	if before, err = finish(ctx, &o, before); err != nil {
 		return nil, err
 	}
-	left, over, why := earlier(before, files)
+	left, over, why, longer := earlier(before, files)
 	list, twins := streams(left)
 	list, cut, err := shorter(ctx, list)
 	if err != nil {
@@ -72,12 +72,16 @@ func Run(ctx context.Context, o Options, bucket int, files []File) (*Entry, erro
 					return nil, err
 				}
 			}
-			return e, settle(ctx, &o, e, over)
+			if err := settle(ctx, &o, e, over); err != nil {
+				return nil, err
+			}
+			e.Longer, e.Counts.Longer = longer, len(longer) // of this run
+			return e, nil
 		}
 	}
-	e := &Entry{Name: name, Bucket: bucket, Left: why}
+	e := &Entry{Name: name, Bucket: bucket, Left: why, Longer: longer}
 	e.replace(over)
-	e.Counts.Twins, e.Counts.Earlier = len(twins)+len(cut), len(why)
+	e.Counts.Twins, e.Counts.Earlier, e.Counts.Longer = len(twins)+len(cut), len(why), len(longer)
 	for _, f := range twins {
 		e.Left = append(e.Left, f.Path+" has the same content as another")
 	}
@@ -151,7 +155,7 @@ func (e *Entry) stream(ctx context.Context, o *Options, st *stream, s *sink) err
 		f := &st.files[i]
 		e.Counts.Files++
 		e.Counts.Bytes += f.Size
-		e.Inputs = append(e.Inputs, Input{f.Path, f.Digest, st.key.String(), f.First})
+		e.Inputs = append(e.Inputs, Input{f.Path, f.Digest, st.key.String(), f.First, f.Size})
 	}
 	return nil
 }
