@@ -50,8 +50,9 @@ func absent(ctx context.Context, path string) bool {
 	return err == nil && !slices.Contains(names, path)
 }
 
-// anyOf makes a pattern of a name, which all filesystems match against it.
-var anyOf = strings.NewReplacer("*", "?", "[", "?", "]", "?", `\`, "?")
+// anyOf makes a pattern of a name, which all filesystems match against it. Stores list by
+// what stands before the first *, and take a ? there by its word.
+var anyOf = strings.NewReplacer("?", "*", "[", "*", "]", "*", `\`, "*")
 
 // watch notes the first error of reading a file that is not one of its content.
 type watch struct {

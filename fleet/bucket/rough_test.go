@@ -15,7 +15,8 @@ import (
 	"github.com/cnwire/cnwire/fleet/gen/hosts"
 )
 
-// rough is Beam's filesystem in memory as stores are that are far away: reading breaks.
+// rough is Beam's filesystem in memory as stores are that are far away: reading breaks, and
+// what is missing cannot be removed.
 type rough struct{ filesystem.Interface }
 
 func init() {
@@ -113,6 +114,17 @@ func (r rough) Copy(ctx context.Context, from, to string) error {
 	return r.Interface.(filesystem.Copier).Copy(ctx, mem(from), mem(to))
 }
 
+// Remove fails for what is not there.
+func (r rough) Remove(ctx context.Context, path string) error {
+	if _, err := r.Interface.Size(ctx, mem(path)); err != nil {
+		return errors.New("404")
+	}
+	if strings.Contains(path, "locked") {
+		return errors.New("403")
+	}
+	return r.Interface.(filesystem.Remover).Remove(ctx, mem(path))
+}
+
 // far puts the captures of a fleet into a rough store.
 func far(t *testing.T, name, folder string, truth *hosts.Truth) (paths []string) {
 	t.Helper()
@@ -169,4 +181,68 @@ func TestAbsent(t *testing.T) {
 	}
 	well(t, out, paths...)
 	eachOnce(t, out, truth.Events)
+}
+
+// What is not there is as good as removed, and what stays is an error.
+func TestRemoveMissing(t *testing.T) {
+	ctx := context.Background()
+	for _, name := range []string{"none.json", "[x]*.json", "x.json"} {
+		place := "rough://remove/" + name
+		if name == "x.json" {
+			if err := put(ctx, place, []byte("x")); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := remove(ctx, place); err != nil || stands(ctx, place) {
+			t.Errorf("%s: %v", place, err)
+		}
+	}
+	if err := put(ctx, "rough://remove/locked.json", []byte("x")); err != nil {
+		t.Fatal(err)
+	}
+	if err := remove(ctx, "rough://remove/locked.json"); err == nil {
+		t.Error("what stays is said to be removed")
+	}
+}
+
+// A dataset in such a store has each message once, after works that died too.
+func TestFarDataset(t *testing.T) {
+	folder, truth := made(t)
+	out := "rough://dataset-out"
+	first := some(folder, truth, func(f *hosts.File) bool { return f.Number == 0 })
+	well(t, out, first...)
+	dies(t, "rename", out, some(folder, truth, early)...)
+	dies(t, "ended", out, some(folder, truth, late)...)
+	eachOnce(t, copied(t, out), truth.Events)
+	dies(t, "settle", out, some(folder, truth, func(*hosts.File) bool { return true })...)
+	well(t, out, some(folder, truth, early)...)
+	eachOnce(t, copied(t, out), truth.Events)
+}
+
+// copied brings a dataset's events here.
+func copied(t *testing.T, out string) string {
+	t.Helper()
+	ctx, here := context.Background(), t.TempDir()
+	store, err := filesystem.New(ctx, out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	names, err := store.List(ctx, out+"/events/*/*/*.parquet")
+	if err != nil || len(names) == 0 {
+		t.Fatal(names, err)
+	}
+	for _, name := range names {
+		content, err := get(ctx, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		place := filepath.Join(here, strings.TrimPrefix(name, out))
+		if err := os.MkdirAll(filepath.Dir(place), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(place, content, 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return here
 }

@@ -124,7 +124,10 @@ func remove(ctx context.Context, place string) error {
 	if !ok {
 		return errors.New(place + ": this filesystem removes nothing")
 	}
-	return r.Remove(ctx, place)
+	if err := r.Remove(ctx, place); err != nil && !absent(ctx, place) { // of what is missing Google's fails
+		return err
+	}
+	return nil
 }
 
 // list are the names in a folder that have an ending; none where there is no folder.
