@@ -6,32 +6,29 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
-
-	"github.com/apache/beam/sdks/v2/go/pkg/beam/io/filesystem"
 )
 
 // expand hands over the names that a pattern stands for. * and ? are of one folder, **/
-// is any folders or none; what begins with scheme:// Beam's filesystem of it lists.
+// is any folders or none, in stores too.
 func expand(ctx context.Context, pattern string, emit func(string)) error {
-	if strings.Contains(pattern, "://") {
-		store, err := filesystem.New(ctx, pattern)
-		if err != nil {
-			return err
-		}
-		defer store.Close()
-		names, err := store.List(ctx, pattern)
-		for _, n := range names {
-			emit(n)
-		}
-		return err
-	}
-	if !strings.ContainsAny(pattern, "*?") {
+	at := strings.IndexAny(pattern, "*?")
+	if at < 0 {
 		emit(pattern) // if it is not there, that is a note
 		return nil
 	}
 	match, err := compile(filepath.ToSlash(pattern))
 	if err != nil {
 		return err
+	}
+	if strings.Contains(pattern, "://") {
+		if first := strings.IndexAny(pattern, `[\`); first >= 0 {
+			at = min(at, first) // which Beam's filesystems take for more than they are
+		}
+		return under(ctx, pattern[:at], func(name string) {
+			if match.MatchString(name) {
+				emit(name)
+			}
+		})
 	}
 	return filepath.WalkDir(root(pattern), func(path string, d fs.DirEntry, err error) error {
 		if err != nil {
