@@ -11,6 +11,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
@@ -71,7 +72,7 @@ func run(ctx context.Context, o pipeline.Options, inputs []string) (wrong bool, 
 	if err != nil {
 		return false, err
 	}
-	if len(reports) == 0 {
+	if !slices.ContainsFunc(reports, func(e bucket.Entry) bool { return e.Nothing == "" }) {
 		return false, fmt.Errorf("no file is named %s", strings.Join(inputs, ", nor "))
 	}
 	return tell(os.Stderr, reports), nil

@@ -11,22 +11,26 @@ import (
 // sentences is how many of a sort are told one by one.
 const sentences = 20
 
-// tell says what came of a run, and reports whether files were wrong, or rows are missing.
+// tell says what came of a run, and reports whether files were wrong or not there, or rows
+// are missing.
 func tell(w io.Writer, reports []bucket.Entry) (wrong bool) {
 	var all bucket.Counts
-	var left, large, longer []string
+	var left, large, longer, nothing []string
 	for i := range reports {
 		e := &reports[i]
 		all.Add(&e.Counts)
 		left, large = append(left, e.Left...), append(large, e.Large...)
 		longer = append(longer, e.Longer...)
+		if e.Nothing != "" {
+			nothing = append(nothing, "no file is named "+e.Nothing)
+		}
 	}
 	fmt.Fprintf(w, "%d files of %d recorders, %d bytes, %d frames\n", all.Files, all.Streams, all.Bytes, all.Frames)
 	for _, k := range export.Kinds() {
 		fmt.Fprintf(w, "%-10s %d rows\n", k, all.Rows[k])
 	}
 	fmt.Fprintf(w, "%d files written, %d bytes\n", all.Outputs, all.Written)
-	for _, list := range [][]string{left, large, longer} {
+	for _, list := range [][]string{left, large, longer, nothing} {
 		for i, sentence := range list {
 			if i == sentences {
 				fmt.Fprintf(w, "and %d more like this\n", len(list)-i)
@@ -44,5 +48,5 @@ func tell(w io.Writer, reports []bucket.Entry) (wrong bool) {
 	if all.Longer > 0 {
 		fmt.Fprintf(w, "%d files are longer than what an earlier run read of them, and the rest is in no table\n", all.Longer)
 	}
-	return all.Wrong+all.Longer > 0
+	return all.Wrong+all.Longer+len(nothing) > 0
 }

@@ -18,6 +18,7 @@ type Entry struct {
 	Left    []string // sentences on files that were left out
 	Longer  []string // on files whose beginning alone an earlier run has written
 	Large   []string // and on streams that are long for one worker
+	Nothing string   // in the report of a run alone: a pattern that names no file
 
 	// Names of entries that this one replaces: they are there until they are removed, and
 	// are no longer meant.

@@ -18,7 +18,16 @@ func (e *Entry) Report(ctx context.Context, out, run string) error {
 	return put(ctx, fmt.Sprintf("%s/%03d.json", runFolder(out, run), e.Bucket), text)
 }
 
-// Reports are those of a run, of all its buckets.
+// ReportNothing leaves word of a pattern that names no file.
+func ReportNothing(ctx context.Context, out, run, pattern string) error {
+	text, err := json.Marshal(Entry{Nothing: pattern})
+	if err != nil {
+		return err
+	}
+	return put(ctx, fmt.Sprintf("%s/none-%s.json", runFolder(out, run), hash(pattern)), text)
+}
+
+// Reports are those of a run, of all its buckets, and of patterns that name nothing.
 func Reports(ctx context.Context, out, run string) (all []Entry, err error) {
 	names, err := list(ctx, runFolder(out, run), ".json")
 	for _, name := range names {

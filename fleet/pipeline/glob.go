@@ -30,11 +30,14 @@ func expand(ctx context.Context, pattern string, emit func(string)) error {
 			}
 		})
 	}
-	return filepath.WalkDir(root(pattern), func(path string, d fs.DirEntry, err error) error {
-		if err != nil {
+	top := root(pattern) + string(filepath.Separator) // so that it is what a link names
+	return filepath.WalkDir(top, func(path string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil && path == top:
 			return err
-		}
-		if !d.IsDir() && match.MatchString(filepath.ToSlash(path)) {
+		case err != nil:
+			emit(path) // as a file that cannot be read, which is a note and counted; all others come
+		case !d.IsDir() && match.MatchString(filepath.ToSlash(path)):
 			emit(path)
 		}
 		return nil

@@ -40,6 +40,18 @@ func TestExpand(t *testing.T) {
 			t.Errorf("%s: %q, want %s", pattern, got, want)
 		}
 	}
+	for _, c := range []struct{ from, to string }{{"state", "in"}, {"in/x/y/loop", "../.."}} {
+		if err := os.Symlink(c.to, c.from); err != nil {
+			t.Skip("this system makes no symbolic links for us")
+		}
+	}
+	// A folder that is a link is followed where a pattern names it, and not below.
+	for pattern, want := range map[string]string{"state/**/*.pcapng": "state/a.pcapng state/x/[e].pcapng state/x/c.pcapng state/x/y/d.pcapng", "state/a*": "state/a.pcapng"} {
+		var got []string
+		if err := expand(context.Background(), pattern, func(path string) { got = append(got, path) }); err != nil || strings.Join(got, " ") != want {
+			t.Errorf("%s: %q, %v, want %s", pattern, got, err, want)
+		}
+	}
 	if err := expand(context.Background(), "none/**", func(string) {}); err == nil {
 		t.Error("a folder that is not there is no error")
 	}

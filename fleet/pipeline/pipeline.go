@@ -35,17 +35,25 @@ type Options struct {
 func Build(s beam.Scope, o Options, patterns []string) {
 	s = s.Scope("fleet")
 	asked := beam.CreateList(s, patterns)
-	names := beam.Reshuffle(s, beam.ParDo(s, &expandFn{}, asked))
+	names := beam.Reshuffle(s, beam.ParDo(s, &expandFn{Options: o}, asked))
 	heads := beam.ParDo(s, &headFn{Buckets: o.Buckets}, names)
 	made := beam.ParDo(s, &bucketFn{Options: o}, beam.GroupByKey(s, heads))
 	beam.ParDo0(s, &endFn{}, beam.GroupByKey(s, beam.AddFixedKey(s, made)))
 }
 
-// expandFn makes names of files of a pattern.
-type expandFn struct{}
+// expandFn makes names of files of a pattern, and leaves word of one that has none.
+type expandFn struct{ Options Options }
 
-func (*expandFn) ProcessElement(ctx context.Context, pattern string, emit func(string)) error {
-	return expand(ctx, pattern, emit)
+func (f *expandFn) ProcessElement(ctx context.Context, pattern string, emit func(string)) error {
+	some := false
+	err := expand(ctx, pattern, func(path string) {
+		some = true
+		emit(path)
+	})
+	if err != nil || some {
+		return err
+	}
+	return bucket.ReportNothing(ctx, f.Options.Out, f.Options.Run, pattern)
 }
 
 // headFn says of a file which bucket it goes to.

@@ -1,0 +1,56 @@
+package main
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/cnwire/cnwire/fleet/bucket"
+)
+
+// What is missing of the tables is said, and is wrong; what is as it should be is not.
+func TestTell(t *testing.T) {
+	for _, c := range []struct {
+		of    bucket.Entry
+		said  string
+		wrong bool
+	}{
+		{bucket.Entry{Counts: bucket.Counts{Files: 3, Outputs: 2}}, "2 files written", false},
+		{bucket.Entry{Counts: bucket.Counts{Wrong: 1}}, "1 files are damaged", true},
+		{bucket.Entry{Counts: bucket.Counts{Longer: 1}, Longer: []string{"x has more"}}, "x has more\n1 files are longer", true},
+		{bucket.Entry{Nothing: "in/*"}, "no file is named in/*", true},
+	} {
+		var b strings.Builder
+		if wrong := tell(&b, []bucket.Entry{c.of}); wrong != c.wrong || !strings.Contains(b.String(), c.said) {
+			t.Errorf("%+v: %v\n%s", c.of, wrong, b.String())
+		}
+	}
+}
+
+// A pattern that names no file is wrong beside one that names some, and an error alone.
+func TestNothing(t *testing.T) {
+	w, pattern, _ := small(t)
+	o := options(t, filepath.Join(t.TempDir(), "out"))
+	if err := os.MkdirAll(w.folder+"/empty", 0o777); err != nil {
+		t.Fatal(err)
+	}
+	reports, err := play(t, o, pattern, w.folder+"/empty/*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	nothing := 0
+	for _, e := range reports {
+		if e.Nothing == w.folder+"/empty/*" {
+			nothing++
+		}
+	}
+	if nothing != 1 || len(reports) < 2 {
+		t.Errorf("%d reports, %d of them of the pattern that names nothing", len(reports), nothing)
+	}
+	o.Out = filepath.Join(t.TempDir(), "other")
+	if _, err := run(context.Background(), o, []string{w.folder + "/empty/*"}); err == nil || !strings.Contains(err.Error(), "no file is named") {
+		t.Error(err)
+	}
+}
