@@ -123,8 +123,8 @@ func TestTwice(t *testing.T) {
 	_, pattern, want := small(t)
 	before := places(t, want)
 	counts := must(t, options(t, want), pattern)
-	if counts.Frames == 0 {
-		t.Errorf("%+v: the counts of the run before are gone", counts)
+	if counts.Frames == 0 || counts.Outputs != 0 || counts.Written != 0 || counts.There == 0 {
+		t.Errorf("%+v: the counts of the run before are gone, or told as if it wrote", counts)
 	}
 	after := places(t, want)
 	for path, at := range before {

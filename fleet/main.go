@@ -34,8 +34,8 @@ func main() {
 	flag.IntVar(&o.Workers, "at_once", 0, "parts that one process works on at once, each with its rows in memory; by default as many as there are processors")
 	flag.Parse()
 	beam.Init()
-	if len(inputs) == 0 || o.Out == "" || o.Buckets < 1 || o.FileSize < 1 || flag.NArg() > 0 {
-		fmt.Fprintln(os.Stderr, "fleet: name what to read and where to write: --input 'captures/**/*.pcapng' --output out")
+	if wrong := usage(&o, inputs, flag.Args()); wrong != "" {
+		fmt.Fprintln(os.Stderr, "fleet:", wrong)
 		os.Exit(2)
 	}
 	o.Run = rand.Text()
@@ -46,6 +46,23 @@ func main() {
 	if err != nil || wrong {
 		os.Exit(1)
 	}
+}
+
+// usage says what is wrong with a command line.
+func usage(o *pipeline.Options, inputs, rest []string) string {
+	switch {
+	case len(inputs) == 0 || o.Out == "":
+		return "name what to read and where to write: --input 'captures/**/*.pcapng' --output out"
+	case len(rest) > 0:
+		return fmt.Sprintf("%s is no flag: each pattern has an --input before it, in quotes, so that the shell leaves it", rest[0])
+	case o.Buckets < 1:
+		return fmt.Sprintf("--buckets %d: the hosts are in 1 part at least", o.Buckets)
+	case o.FileSize < 1:
+		return fmt.Sprintf("--file_size %d: a file has 1 byte at least", o.FileSize)
+	case o.Workers < 0:
+		return fmt.Sprintf("--at_once %d: 1 part at least, or 0, which is as many as there are processors", o.Workers)
+	}
+	return ""
 }
 
 // patterns are the values of a flag that may come several times.

@@ -30,6 +30,9 @@ func tell(w io.Writer, reports []bucket.Entry) (wrong bool) {
 		fmt.Fprintf(w, "%-10s %d rows\n", k, all.Rows[k])
 	}
 	fmt.Fprintf(w, "%d files written, %d bytes\n", all.Outputs, all.Written)
+	if all.There > 0 {
+		fmt.Fprintf(w, "%d files were already there, with the rows that they have\n", all.There)
+	}
 	for _, list := range [][]string{left, large, longer, nothing} {
 		for i, sentence := range list {
 			if i == sentences {

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/cnwire/cnwire/fleet/bucket"
+	"github.com/cnwire/cnwire/fleet/pipeline"
 )
 
 // What is missing of the tables is said, and is wrong; what is as it should be is not.
@@ -18,6 +19,7 @@ func TestTell(t *testing.T) {
 		wrong bool
 	}{
 		{bucket.Entry{Counts: bucket.Counts{Files: 3, Outputs: 2}}, "2 files written", false},
+		{bucket.Entry{Counts: bucket.Counts{Files: 3, There: 2}}, "0 files written, 0 bytes\n2 files were already there", false},
 		{bucket.Entry{Counts: bucket.Counts{Wrong: 1}}, "1 files are damaged", true},
 		{bucket.Entry{Counts: bucket.Counts{Longer: 1}, Longer: []string{"x has more"}}, "x has more\n1 files are longer", true},
 		{bucket.Entry{Nothing: "in/*"}, "no file is named in/*", true},
@@ -26,6 +28,34 @@ func TestTell(t *testing.T) {
 		if wrong := tell(&b, []bucket.Entry{c.of}); wrong != c.wrong || !strings.Contains(b.String(), c.said) {
 			t.Errorf("%+v: %v\n%s", c.of, wrong, b.String())
 		}
+	}
+}
+
+// A command line that means nothing is said before anything is begun, with what is wrong.
+func TestUsage(t *testing.T) {
+	in := []string{"in/*"}
+	good := func() pipeline.Options {
+		return pipeline.Options{Options: bucket.Options{Out: "out", FileSize: 1}, Buckets: 1}
+	}
+	for want, change := range map[string]func(*pipeline.Options){
+		"":                func(*pipeline.Options) {},
+		"name what":       func(o *pipeline.Options) { o.Out = "" },
+		"--buckets 0: ":   func(o *pipeline.Options) { o.Buckets = 0 },
+		"--file_size 0: ": func(o *pipeline.Options) { o.FileSize = 0 },
+		"--at_once -1: ":  func(o *pipeline.Options) { o.Workers = -1 },
+	} {
+		o := good()
+		change(&o)
+		if got := usage(&o, in, nil); !strings.HasPrefix(got, want) || want == "" && got != "" {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	o := good()
+	if got := usage(&o, nil, nil); !strings.HasPrefix(got, "name what") {
+		t.Errorf("%q", got)
+	}
+	if got := usage(&o, in, []string{"x.pcapng"}); !strings.HasPrefix(got, "x.pcapng is no flag") {
+		t.Errorf("%q", got)
 	}
 }
 

@@ -53,14 +53,15 @@ type Counts struct {
 	Frames  uint64
 	Late    uint64 // events that came so late that lives may be wrong
 	Rows    [5]uint64
-	Outputs int
-	Written int64 // bytes
+	Outputs int   // files written
+	Written int64 // bytes of them
+	There   int   // files that were there already, of a run that wrote none
 }
 
 // Add adds those of another bucket.
 func (c *Counts) Add(o *Counts) {
 	c.Files, c.Twins, c.Earlier, c.Wrong, c.Streams = c.Files+o.Files, c.Twins+o.Twins, c.Earlier+o.Earlier, c.Wrong+o.Wrong, c.Streams+o.Streams
-	c.Longer += o.Longer
+	c.Longer, c.There = c.Longer+o.Longer, c.There+o.There
 	c.Bytes, c.Frames, c.Late, c.Outputs, c.Written = c.Bytes+o.Bytes, c.Frames+o.Frames, c.Late+o.Late, c.Outputs+o.Outputs, c.Written+o.Written
 	for i := range c.Rows {
 		c.Rows[i] += o.Rows[i]

@@ -75,8 +75,7 @@ func Run(ctx context.Context, o Options, bucket int, files []File) (*Entry, erro
 			if err := settle(ctx, &o, e, over); err != nil {
 				return nil, err
 			}
-			e.Longer, e.Counts.Longer = longer, len(longer) // of this run
-			return e, nil
+			return e.found(longer), nil
 		}
 	}
 	e := &Entry{Name: name, Bucket: bucket, Left: why, Longer: longer}
@@ -105,6 +104,13 @@ func Run(ctx context.Context, o Options, bucket int, files []File) (*Entry, erro
 		return nil, err
 	}
 	return e, settle(ctx, &o, e, over)
+}
+
+// found is an entry that was there already, as a run tells of it that wrote nothing.
+func (e *Entry) found(longer []string) *Entry {
+	e.Longer, e.Counts.Longer = longer, len(longer) // of this run
+	e.Counts.There, e.Counts.Outputs, e.Counts.Written = e.Counts.Outputs, 0, 0
+	return e
 }
 
 // stream reads a stream into the sink.

@@ -1,4 +1,4 @@
--- Which parents have children that fail? A program that stands low here and high there is not well on that host.
+-- Which parents have children that fail, and how many of how many? A parent is a pid of a boot of a host; who it was stands in processes.
 SELECT host, boot, ppid, count(*) AS ended, sum(CASE WHEN exit_code <> 0 THEN 1 ELSE 0 END) AS failed
 FROM processes
 WHERE state = 'ended' AND start_ns IS NOT NULL

@@ -65,7 +65,8 @@ func quoted(e Engine, name string) string {
 }
 
 // typeOf is the type of a column. ClickHouse 18.16 has no time of nanoseconds, which is a
-// text there, and Spark and Trino have no unsigned numbers.
+// text there, Spark takes it for a number when it is told to, and Spark and Trino have no
+// unsigned numbers.
 func typeOf(e Engine, c *rows.Column) string {
 	of := map[rows.Kind][3]string{
 		rows.Integer:  {"Int64", "BIGINT", "BIGINT"},
@@ -73,7 +74,7 @@ func typeOf(e Engine, c *rows.Column) string {
 		rows.Bool:     {"UInt8", "BOOLEAN", "BOOLEAN"},
 		rows.Text:     {"String", "STRING", "VARCHAR"},
 		rows.Bytes:    {"String", "BINARY", "VARBINARY"},
-		rows.Time:     {"String", "TIMESTAMP", "TIMESTAMP(9)"},
+		rows.Time:     {"String", "BIGINT", "TIMESTAMP(9)"},
 	}[c.Type]
 	if c.Type == rows.Integer && c.Narrow {
 		of = [3]string{"Int32", "INT", "INTEGER"}
