@@ -179,3 +179,18 @@ func TestSettleAgain(t *testing.T) {
 	well(t, out, some(folder, truth, late)...)
 	eachOnce(t, out, truth.Events)
 }
+
+// What an older edition made has another name, so that it is made anew.
+func TestEdition(t *testing.T) {
+	folder, truth := made(t)
+	f, err := Look(context.Background(), some(folder, truth, early)[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := Options{Out: t.TempDir(), FileSize: 64 << 10}
+	list, _ := streams([]File{f})
+	e, err := Run(context.Background(), o, 0, []File{f})
+	if err != nil || e.Name != o.name(0, edition, list) || e.Name == o.name(0, edition-1, list) {
+		t.Errorf("%v, %v", e, err)
+	}
+}

@@ -30,9 +30,14 @@ func fault(step string) error {
 	return Fault(step)
 }
 
+// edition is of how rows are made, beside the versions of their columns: it goes up by one
+// with each change that has a capture's rows come out otherwise, as when a decoder is
+// mended. What an older edition made is then made anew where its captures are read again.
+const edition = 1
+
 // name says what a bucket is made of, and how.
-func (o *Options) name(bucket int, list []stream) string {
-	words := []string{fmt.Sprint("bucket ", bucket, " context ", o.Context, " size ", o.FileSize)}
+func (o *Options) name(bucket, edition int, list []stream) string {
+	words := []string{fmt.Sprint("bucket ", bucket, " edition ", edition, " context ", o.Context, " size ", o.FileSize)}
 	for _, k := range export.Kinds() {
 		words = append(words, fmt.Sprint(k, " ", k.Version()))
 	}
@@ -61,7 +66,7 @@ func Run(ctx context.Context, o Options, bucket int, files []File) (*Entry, erro
 	if err != nil {
 		return nil, err
 	}
-	name := o.name(bucket, list)
+	name := o.name(bucket, edition, list)
 	for i := range over {
 		if e := &over[i]; e.Name == name && e.whole(ctx, o.Out) {
 			if err := e.ended(ctx, o.Out); err != nil { // another worker, late, may have begun it again
