@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam/io/filesystem"
 )
@@ -34,8 +35,13 @@ func lasting(ctx context.Context, path string, err error) bool {
 	if remote(path) {
 		return absent(ctx, path)
 	}
-	info, stat := os.Stat(path)
-	return errors.Is(err, fs.ErrPermission) || stat == nil && info.IsDir()
+	for _, answer := range []error{fs.ErrPermission, syscall.ELOOP, syscall.ENOTDIR, syscall.ENXIO, syscall.ENAMETOOLONG} {
+		if errors.Is(err, answer) {
+			return true
+		}
+	}
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
 }
 
 // absent reports whether a store says that it does not have an object: it lists, and the

@@ -95,7 +95,11 @@ func TestLook(t *testing.T) {
 	if err := os.WriteFile(text, []byte("no capture, but longer than a header would be\n"), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	for _, path := range []string{text, filepath.Join(folder, "missing"), folder} {
+	loop := filepath.Join(folder, "loop")
+	if err := os.Symlink(loop, loop); err != nil {
+		t.Skip("this system makes no symbolic links for us")
+	}
+	for _, path := range []string{text, filepath.Join(folder, "missing"), folder, loop, filepath.Join(text, "below"), filepath.Join(folder, strings.Repeat("long", 99))} {
 		if f, err := Look(context.Background(), path); err != nil || f.Wrong == "" {
 			t.Errorf("%s: %+v, %v", path, f, err)
 		}
