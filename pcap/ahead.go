@@ -67,10 +67,8 @@ func (a *ahead) Read(p []byte) (int, error) {
 		a.last, a.at = <-a.full, 0
 	}
 	n := copy(p, a.last.b[a.at:])
-	if a.at += n; a.at < len(a.last.b) {
-		return n, nil
-	}
-	return n, a.last.err
+	a.at += n
+	return n, nil // what ended the reading is said when more is wanted
 }
 
 // close waits for the goroutine.

@@ -18,6 +18,7 @@ import (
 	"github.com/cnwire/cnwire/internal/testkit/frames"
 	"github.com/cnwire/cnwire/internal/testkit/octets"
 	"github.com/cnwire/cnwire/pcap"
+	"github.com/cnwire/cnwire/spec"
 	"github.com/cnwire/cnwire/testdata/corpus/vectors"
 )
 
@@ -142,6 +143,25 @@ func TestExam(t *testing.T) {
 		binary.LittleEndian.PutUint32(capture[20:], link)
 		w := newWriters(t, fmt.Sprint("link type ", link))
 		frames.Each(t, capture, w.frame)
+	}
+}
+
+// TestText: what a user's message says as a text stands in no other's, though their
+// structs are alike.
+func TestText(t *testing.T) {
+	le := binary.LittleEndian
+	var list []octets.Record
+	for i := range 4 {
+		for _, val := range []uint64{0x458, 0x457} { // 0x457 is cn_test's
+			text := fmt.Appendf(nil, "counter = %d\x00", i)
+			cn := testkit.Must(spec.Default().CnMsg(le, octets.Set{"id.idx": 14, "id.val": val, "seq": uint64(i)}, text))(t)
+			list = append(list, octets.Record{Data: octets.Cooked(11, octets.Message(t, le, octets.Set{"nlmsg_type": 3}, cn)), Sec: uint32(i)})
+		}
+	}
+	w := newWriters(t, "texts")
+	frames.Each(t, octets.Pcap(le, false, list...), w.frame)
+	if w.frames != len(list) {
+		t.Errorf("%d frames", w.frames)
 	}
 }
 
