@@ -12,7 +12,7 @@ import (
 // never more than the truth, and nothing is left when all has come. Who follows
 // the gaps that Add returns has the same.
 func TestGapsNeverLackMore(t *testing.T) {
-	check(t, "forgotten known filtered repeated below all some", func(t *rapid.T, d *dice, steps int, seen func(string)) {
+	check(t, "forgotten known filtered repeated below all some", func(t rapid.TB, d *dice, steps int, seen func(string)) {
 		var losses genealogy.Losses
 		followed := map[[2]genealogy.Ref]genealogy.Gap{}
 		truth := ledger{0: {}, 1: {}}

@@ -11,24 +11,27 @@ import (
 // check runs a property. It draws little and rolls the rest from a seed, for
 // drawing is slow. cases are the names of what makes a check interesting: the
 // property calls seen for those that it met, and each must occur in one check
-// of a hundred.
-func check(t *testing.T, cases string, property func(t *rapid.T, d *dice, steps int, seen func(string))) {
+// of a hundred. That is counted in checks whose seeds are fixed: with drawn
+// seeds a rare case would be missing now and then.
+func check(t *testing.T, cases string, property func(t rapid.TB, d *dice, steps int, seen func(string))) {
 	t.Helper()
-	checks, met := 0, map[string]int{}
-	here := map[string]bool{}
 	rapid.Check(t, func(t *rapid.T) {
-		checks++
-		clear(here)
 		d := &dice{rapid.Uint64().Draw(t, "seed")}
-		property(t, d, rapid.IntRange(1, 40).Draw(t, "steps"), func(name string) {
+		property(t, d, rapid.IntRange(1, 40).Draw(t, "steps"), func(string) {})
+	})
+	if t.Failed() {
+		return
+	}
+	const checks = 1000
+	met, here := map[string]int{}, map[string]bool{}
+	for n := range checks {
+		clear(here)
+		property(t, &dice{uint64(n)}, 1+n%40, func(name string) {
 			if !here[name] {
 				here[name] = true
 				met[name]++
 			}
 		})
-	})
-	if t.Failed() {
-		return
 	}
 	for _, name := range strings.Fields(cases) {
 		if met[name]*100 < checks {

@@ -26,7 +26,7 @@ func stream(d *dice, steps int) []genealogy.Header {
 // R22, R26: a wrap is a step like any other. All acks and all numbers may be
 // shifted, and nothing changes.
 func TestWrapIsNothingSpecial(t *testing.T) {
-	check(t, "wrap reply gap", func(t *rapid.T, d *dice, steps int, seen func(string)) {
+	check(t, "wrap reply gap", func(t rapid.TB, d *dice, steps int, seen func(string)) {
 		list := stream(d, steps)
 		bySeq, byAck := d.number(), d.number()
 		var here, there genealogy.Tracker
@@ -63,7 +63,7 @@ func TestWrapIsNothingSpecial(t *testing.T) {
 // none of another id. So it does not matter how a stream is cut, nor what else
 // is in it.
 func TestOtherIdsDoNotMatter(t *testing.T) {
-	check(t, "noise reply copy", func(t *rapid.T, d *dice, steps int, seen func(string)) {
+	check(t, "noise reply copy", func(t rapid.TB, d *dice, steps int, seen func(string)) {
 		list := stream(d, steps)
 		want := verdicts(list)
 		var tracker genealogy.Tracker
@@ -95,7 +95,7 @@ func TestOtherIdsDoNotMatter(t *testing.T) {
 // R3: the same messages in the other byte order are the same headers.
 func TestByteOrderDoesNotMatter(t *testing.T) {
 	table := spec.Default()
-	check(t, "request answer event", func(t *rapid.T, d *dice, steps int, seen func(string)) {
+	check(t, "request answer event", func(t rapid.TB, d *dice, steps int, seen func(string)) {
 		w := newWorld(d)
 		for range 1 + steps%8 {
 			w.step()

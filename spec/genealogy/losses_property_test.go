@@ -49,7 +49,7 @@ func numbers(sent []fact) []uint64 {
 // again. Copies are neither messages nor losses, late messages are taken out
 // again, and it does not matter whether the Tracker knows the copies.
 func TestLossesAreExact(t *testing.T) {
-	check(t, "loss copy repeated late wrap answer none", func(t *rapid.T, d *dice, steps int, seen func(string)) {
+	check(t, "loss copy repeated late wrap answer none", func(t rapid.TB, d *dice, steps int, seen func(string)) {
 		w := newWorld(d)
 		for range steps {
 			w.step()

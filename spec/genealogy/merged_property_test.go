@@ -11,7 +11,7 @@ import (
 // one as far behind the other as can be. What both got counts once, and lost is
 // what neither got.
 func TestTwoListeners(t *testing.T) {
-	check(t, "copy loss rescued appended", func(t *rapid.T, d *dice, steps int, seen func(string)) {
+	check(t, "copy loss rescued appended", func(t rapid.TB, d *dice, steps int, seen func(string)) {
 		w := newWorld(d)
 		for range steps {
 			w.event()

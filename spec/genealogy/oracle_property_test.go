@@ -40,7 +40,7 @@ func (o *oracle) add(h genealogy.Header) genealogy.Verdict {
 // verdict says that there are others. A request that has its answer gets no
 // second one, and the second message of a datagram none at all.
 func TestRequestsThatLookAlike(t *testing.T) {
-	check(t, "reply ambiguous unsolicited wrap second", func(t *rapid.T, d *dice, steps int, seen func(string)) {
+	check(t, "reply ambiguous unsolicited wrap second", func(t rapid.TB, d *dice, steps int, seen func(string)) {
 		var o oracle
 		var tracker genealogy.Tracker
 		base := d.number()
@@ -78,7 +78,7 @@ func TestRequestsThatLookAlike(t *testing.T) {
 // exactly when its seq and its ack are equal, and a Tracker knows the answer by
 // either reading.
 func TestReadings(t *testing.T) {
-	check(t, "agree differ wrap", func(t *rapid.T, d *dice, steps int, seen func(string)) {
+	check(t, "agree differ wrap", func(t rapid.TB, d *dice, steps int, seen func(string)) {
 		user := genealogy.Sender{Idx: 77, Val: 88, Port: 9, Seq: d.number(), Random: d.number}
 		q := user.Next()
 		switch d.below(6) {
@@ -129,7 +129,7 @@ func TestReadings(t *testing.T) {
 // it: requests whose answer would have ack 0 or the number of the event.
 func TestNoEventIsAReply(t *testing.T) {
 	ids := []genealogy.Header{{Idx: 1, Val: 1, Kind: genealogy.KindEvent, Timed: true}, {Idx: 3, Val: 1}, {Idx: 8, Val: 1}, {Idx: 14, Val: 0x457}}
-	check(t, "event copy tempting", func(t *rapid.T, d *dice, steps int, seen func(string)) {
+	check(t, "event copy tempting", func(t rapid.TB, d *dice, steps int, seen func(string)) {
 		id := ids[d.below(len(ids))]
 		counter := d.number()
 		var tracker genealogy.Tracker

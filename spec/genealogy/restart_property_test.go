@@ -10,7 +10,7 @@ import (
 // R28: a machine that starts again, and another one whose capture is appended,
 // lose nothing by it: what is reported is what each of the two lost.
 func TestRestartsLoseNothing(t *testing.T) {
-	check(t, "small beyond loss many", func(t *rapid.T, d *dice, steps int, seen func(string)) {
+	check(t, "small beyond loss many", func(t rapid.TB, d *dice, steps int, seen func(string)) {
 		var losses genealogy.Losses
 		var truth uint64
 		restarts := 0

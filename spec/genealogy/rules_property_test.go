@@ -34,7 +34,7 @@ func kindOf(idx uint32, kind genealogy.Kind) genealogy.Kind {
 // several, in any order. Each is matched to its request, by that rule.
 func TestEveryRule(t *testing.T) {
 	rows := answers()
-	check(t, "kernel user again wrap release none", func(t *rapid.T, d *dice, steps int, seen func(string)) {
+	check(t, "kernel user again wrap release none", func(t rapid.TB, d *dice, steps int, seen func(string)) {
 		r := &rows[d.below(len(rows))]
 		var tracker genealogy.Tracker
 		release := r.Since.Present

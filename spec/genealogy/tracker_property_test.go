@@ -11,7 +11,7 @@ import (
 // request and no other, whoever loses, repeats or reorders what; no event is a
 // reply; and the first of equal messages is the one that counts.
 func TestWorldIsUnderstood(t *testing.T) {
-	check(t, "reply copy unsolicited event wrap old", func(t *rapid.T, d *dice, steps int, seen func(string)) {
+	check(t, "reply copy unsolicited event wrap old", func(t rapid.TB, d *dice, steps int, seen func(string)) {
 		w := newWorld(d)
 		for range steps {
 			w.step()
@@ -41,7 +41,7 @@ func TestWorldIsUnderstood(t *testing.T) {
 // request that no other took. No number of it all makes the memory grow.
 func TestAnythingMakesSense(t *testing.T) {
 	ids := []uint32{1, 3, 4, 7, 8, 9, 10, 14, 77}
-	check(t, "reply copy ambiguous unsolicited event restart possible", func(t *rapid.T, d *dice, steps int, seen func(string)) {
+	check(t, "reply copy ambiguous unsolicited event restart possible", func(t rapid.TB, d *dice, steps int, seen func(string)) {
 		var tracker genealogy.Tracker
 		var losses genealogy.Losses
 		said := map[genealogy.Ref]genealogy.Verdict{}
