@@ -10,7 +10,10 @@ MODULES    = $(filter-out bench/duckdb fleet fleet/sql,$(patsubst %/go.mod,%,$(w
 # $(call skip,sentence) says what is not checked here, and fails where everything must be.
 skip = echo "$(1)"; [ "$$CNWIRE_REQUIRE_TOOLS" != 1 ] || { echo "CNWIRE_REQUIRE_TOOLS=1 forbids skipping."; exit 1; }
 
-.PHONY: help install dist dist-test man build check deep fmt vet vetall cross tools test properties deeptest race test386 modules modules-test web web-test fuzz fuzzcover promote attack mutate duckdb fleet-test bench counts gen abi corpus taps tap cover
+# The profile beside the command makes it faster, and has all that it uses compiled a second time. Tests need neither.
+vet vetall cross test properties deeptest race test386 modules duckdb fleet-test: export GOFLAGS += -pgo=off
+
+.PHONY: help install dist dist-test man build check deep fmt vet vetall cross tools test properties deeptest race test386 modules modules-test web web-test fuzz fuzzcover promote attack mutate duckdb fleet-test bench counts pgo gen abi corpus taps tap cover
 
 ## help: this list
 help:
@@ -236,6 +239,10 @@ counts:
 	else \
 		$(call skip,valgrind is not installed: instructions are not counted.); \
 	fi
+
+## pgo: measure anew where the time goes, for the compiler: cmd/cnwire/default.pgo
+pgo:
+	go run ./internal/counts -profile cmd/cnwire/default.pgo
 
 ## gen: rewrite what derives from the tables
 gen:

@@ -35,7 +35,7 @@ func load(t *testing.T) []pkg {
 // listed are packages as they are on a system.
 func listed(t *testing.T, system, machine string, args ...string) []pkg {
 	t.Helper()
-	cmd := exec.Command("go", append([]string{"list", "-json=ImportPath,Standard,Imports,TestImports,XTestImports"}, args...)...)
+	cmd := exec.Command("go", append([]string{"list", "-pgo=off", "-json=ImportPath,Standard,Imports,TestImports,XTestImports"}, args...)...)
 	cmd.Dir = root(t)
 	cmd.Env = append(os.Environ(), "GOOS="+system, "GOARCH="+machine, "CGO_ENABLED=0")
 	out, err := cmd.Output()

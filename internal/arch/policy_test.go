@@ -86,7 +86,7 @@ const policy = `
 	internal/build
 	internal/dist
 	internal/ending
-	internal/counts    analysis analysis/filter analysis/output analysis/statistics codec layers pcap testdata/corpus github.com/google/gopacket
+	internal/counts    analysis analysis/filter analysis/notes analysis/output analysis/processes analysis/statistics codec layers pcap testdata/corpus github.com/google/gopacket
 	internal/flags     github.com/alecthomas/kong
 	internal/habits    internal/suggest
 	internal/headers   spec

@@ -1,9 +1,11 @@
 // Command counts counts instructions: how many one frame, or one message, takes on each
-// of ten paths through cnwire. Where time would tell the machine's mood, and what else
+// of some paths through cnwire. Where time would tell the machine's mood, and what else
 // runs on it, these are the same each time, so that what got slower is seen at once.
 //
 //	go run ./internal/counts           compare with internal/counts/counts.txt
 //	go run ./internal/counts -write    write that file
+//	go run ./internal/counts -profile cmd/cnwire/default.pgo
+//	                                   write what the compiler makes the command faster by
 //
 // The instructions are those that valgrind sees within one function, run, on one thread;
 // what is made once was made before. Optional features of the processor are off, for the
@@ -27,6 +29,7 @@ var file = filepath.Join("internal", "counts", "counts.txt")
 
 func main() {
 	write := flag.Bool("write", false, "write "+file)
+	profiles := flag.String("profile", "", "write a profile of all paths into `FILE`")
 	only := flag.String("path", "", "run one path, under valgrind")
 	flag.Parse()
 	if *only != "" {
@@ -34,7 +37,13 @@ func main() {
 		run(prepare(*only))
 		return
 	}
-	if err := count(*write); err != nil {
+	err := error(nil)
+	if *profiles != "" {
+		err = profile(*profiles, profiled)
+	} else {
+		err = count(*write)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "counts:", err)
 		os.Exit(1)
 	}

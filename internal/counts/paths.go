@@ -11,7 +11,9 @@ import (
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/filter"
+	"github.com/cnwire/cnwire/analysis/notes"
 	"github.com/cnwire/cnwire/analysis/output"
+	"github.com/cnwire/cnwire/analysis/processes"
 	"github.com/cnwire/cnwire/analysis/statistics"
 	"github.com/cnwire/cnwire/codec"
 	"github.com/cnwire/cnwire/layers"
@@ -42,6 +44,12 @@ var paths = []path{
 	{"jsonl", frameCount, func() func() { return printing(output.Options{Format: "jsonl"}) }},
 	{"json", frameCount, func() func() { return printing(output.Options{Format: "json"}) }},
 	{"stats", frameCount, counting},
+	{"info", frameCount, func() func() {
+		info := analysis.NewInfo()
+		return reading(func(f *analysis.Frame) { info.Add(f) }, true)
+	}},
+	{"ps", frameCount, rebuilding},
+	{"check", frameCount, checking},
 }
 
 // prepare returns the function of a path, which was called once.
@@ -109,6 +117,22 @@ func filtering() func() {
 func counting() func() {
 	s := new(statistics.Statistics)
 	return reading(func(f *analysis.Frame) { check(s.Add(f)) }, true)
+}
+
+func rebuilding() func() {
+	return func() {
+		t := processes.Table{Each: func(*processes.Process) error { return nil }, Lends: true}
+		reading(func(f *analysis.Frame) { check(t.Add(f)) }, true)()
+		check(t.Finish())
+	}
+}
+
+func checking() func() {
+	return func() {
+		c := notes.Checker{Emit: func(*notes.Note) error { return nil }}
+		reading(func(f *analysis.Frame) { check(c.Add(f)) }, true)()
+		check(c.End())
+	}
 }
 
 // exit is what a kernel said of the end of a process: a datagram of 76 bytes.
