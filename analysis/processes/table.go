@@ -167,11 +167,11 @@ func (t *Table) finish(l *Life) {
 		t.Forget(l)
 	}
 	if p != nil {
-		t.whole().order.Number = func(p *Process) uint64 { return p.Number }
-		if t.Keep == nil || t.Keep(p) {
-			t.whole().order.Add(p)
+		if order := &t.whole().order; t.Keep == nil || t.Keep(p) {
+			order.Number, order.Put, order.Take = numberOf, put, take
+			order.Add(p)
 		} else {
-			t.whole().order.Free(p)
+			order.Free(p)
 		}
 		t.whole().flow()
 	}
@@ -180,6 +180,8 @@ func (t *Table) finish(l *Life) {
 		m.before, m.missing, m.odd = nil, nil, nil
 	}
 }
+
+func numberOf(p *Process) uint64 { return p.Number }
 
 // flow hands over what nothing earlier is to come of.
 func (t *Table) flow() {

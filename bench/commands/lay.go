@@ -1,10 +1,7 @@
 package main
 
 import (
-	"bufio"
-	"encoding/binary"
 	"fmt"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -33,35 +30,4 @@ func lay(folder, top string, frames int) (*strings.Replacer, error) {
 		}
 	}
 	return strings.NewReplacer("CNWIRE", binary, "CAP", capture, "GZ", capture+".gz", "ZST", capture+".zst", "LUA", filepath.Join(top, "wireshark", "cnwire.lua")), nil
-}
-
-// The sizes of a little-endian classic pcap's headers, and where a record has its length.
-const (
-	fileHeader   = 24
-	recordHeader = 16
-	lengthAt     = 8
-)
-
-// repeat writes the records of a capture again and again, until there are so many.
-func repeat(to, from string, frames int) error {
-	b, err := os.ReadFile(from)
-	if err != nil {
-		return err
-	}
-	f, err := os.Create(to)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	w := bufio.NewWriterSize(f, 1<<20)
-	w.Write(b[:fileHeader])
-	for rest := b[fileHeader:]; frames > 0; frames-- {
-		if len(rest) == 0 {
-			rest = b[fileHeader:]
-		}
-		n := recordHeader + int(binary.LittleEndian.Uint32(rest[lengthAt:]))
-		w.Write(rest[:n])
-		rest = rest[n:]
-	}
-	return w.Flush()
 }

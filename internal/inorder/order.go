@@ -4,7 +4,7 @@ import (
 	"bufio"
 	"cmp"
 	"container/heap"
-	"encoding/gob"
+	"encoding/binary"
 	"io"
 	"os"
 	"slices"
@@ -12,24 +12,27 @@ import (
 
 // Order puts values into the order of their numbers: it holds each until all
 // before it have come. More than a certain number of them wait in a temporary
-// file, as encoding/gob has them, so that one that comes very late costs no
-// memory. The zero value, with Number set, is ready.
+// file, so that one that comes very late costs no memory. The zero value, with
+// Number, Put and Take set, is ready.
 type Order[T any] struct {
-	Number func(*T) uint64 // of a value
-	Lends  bool            // what each was given comes back
-	Err    error           // the first one, of the file or of each: nothing more is handed over
+	Number func(*T) uint64         // of a value
+	Put    func([]byte, *T) []byte // appends a value as it waits in the file
+	Take   func([]byte, *T) error  // reads that, of which it keeps nothing
+	Lends  bool                    // what each was given comes back
+	Err    error                   // the first one, of the file or of each: nothing more is handed over
 
 	held  []*T      // a heap
 	runs  []*run[T] // by the numbers of their heads
 	file  *os.File  // with all runs, one behind the other; nil before the first
 	size  int64     // of what is in it
 	limit int       // how many wait in memory; 0 is maxHeld
-	free  *T        // that came back last
+	free  []*T      // room that nobody has
+	bytes []byte    // of one value
 }
 
 // run is a part of the values that wait, in order, in the file.
 type run[T any] struct {
-	from *gob.Decoder
+	from *bufio.Reader
 	head *T // the next one, or nil behind the last
 }
 
@@ -70,19 +73,21 @@ func (o *Order[T]) Flow(until uint64, each func(*T) error) {
 			o.Err = each(first)
 		}
 		if o.Lends {
-			o.free = first
+			o.Free(first)
 		}
 	}
 }
 
 // Free gives back what Fresh returned.
-func (o *Order[T]) Free(p *T) { o.free = p }
+func (o *Order[T]) Free(p *T) { o.free = append(o.free, p) }
 
 // Fresh returns room for a value: what came back, or new.
 func (o *Order[T]) Fresh() (p *T) {
-	if p, o.free = o.free, nil; p == nil {
-		p = new(T)
+	last := len(o.free) - 1
+	if last < 0 {
+		return new(T)
 	}
+	p, o.free = o.free[last], o.free[:last]
 	return p
 }
 
@@ -90,7 +95,7 @@ func (o *Order[T]) Fresh() (p *T) {
 // belongs then.
 func (o *Order[T]) advance() {
 	r := o.runs[0]
-	if o.Err = r.next(); o.Err != nil {
+	if o.Err = o.next(r); o.Err != nil {
 		return
 	}
 	if r.head == nil {
@@ -120,6 +125,7 @@ func (o *Order[T]) spill() {
 	}
 	at, _ := slices.BinarySearchFunc(o.runs, o.Number(r.head), func(r *run[T], n uint64) int { return cmp.Compare(o.Number(r.head), n) })
 	o.runs = slices.Insert(o.runs, at, r)
+	o.free = append(o.free, o.held[1:]...)
 	clear(o.held)
 	o.held = o.held[:0]
 }
@@ -128,17 +134,16 @@ func (o *Order[T]) spill() {
 func (o *Order[T]) write(r *run[T], all []*T) error {
 	part := io.NewOffsetWriter(o.file, o.size)
 	w := bufio.NewWriter(part)
-	to := gob.NewEncoder(w)
 	for _, p := range all {
-		if err := to.Encode(p); err != nil {
-			return err
-		}
+		o.bytes = o.Put(o.bytes[:0], p)
+		w.Write(binary.AppendUvarint(w.AvailableBuffer(), uint64(len(o.bytes))))
+		w.Write(o.bytes) // an error is that of Flush
 	}
 	if err := w.Flush(); err != nil {
 		return err
 	}
 	n, err := part.Seek(0, io.SeekCurrent)
-	r.from = gob.NewDecoder(bufio.NewReader(io.NewSectionReader(o.file, o.size, n)))
+	r.from = bufio.NewReader(io.NewSectionReader(o.file, o.size, n))
 	o.size += n
 	return err
 }
@@ -153,16 +158,25 @@ func (o *Order[T]) Close() error {
 	return o.Err
 }
 
-// next reads the next head.
-func (r *run[T]) next() error {
-	p := new(T)
-	err := r.from.Decode(p)
+// next reads the next head of a run.
+func (o *Order[T]) next(r *run[T]) error {
+	n, err := binary.ReadUvarint(r.from)
 	if err == io.EOF {
 		r.head = nil
 		return nil
 	}
-	r.head = p
-	return err
+	if err == nil && n > uint64(o.size) {
+		err = io.ErrUnexpectedEOF
+	}
+	if err != nil {
+		return err
+	}
+	o.bytes = slices.Grow(o.bytes[:0], int(n))[:n]
+	if _, err := io.ReadFull(r.from, o.bytes); err != nil {
+		return err
+	}
+	r.head = o.Fresh()
+	return o.Take(o.bytes, r.head)
 }
 
 // byNumber is the heap of what an Order holds, the smallest number first.

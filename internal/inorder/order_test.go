@@ -2,6 +2,7 @@ package inorder
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"slices"
 	"testing"
@@ -17,6 +18,14 @@ type process struct {
 
 func number(p *process) uint64 { return p.Number }
 
+// put and take are that as text.
+func put(b []byte, p *process) []byte { return fmt.Appendf(b, "%d %d", p.Number, p.PID) }
+
+func take(b []byte, p *process) error {
+	_, err := fmt.Sscanf(string(b), "%d %d", &p.Number, &p.PID)
+	return err
+}
+
 // Whatever the order in which they end, and whether they wait in memory or in
 // files, processes come in the order of Number, as soon as nothing earlier is to
 // come.
@@ -26,7 +35,7 @@ func TestOrder(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		n := rapid.IntRange(1, 40).Draw(t, "n")
 		ends := rapid.Permutation(numbers(n)).Draw(t, "ends")
-		o := Order[process]{Number: number, limit: rapid.IntRange(1, 9).Draw(t, "limit")}
+		o := Order[process]{Number: number, Put: put, Take: take, limit: rapid.IntRange(1, 9).Draw(t, "limit")}
 		var got []uint64
 		each := func(p *process) error {
 			if p.Number != uint64(p.PID) {
@@ -75,7 +84,7 @@ func numbers(n int) []uint64 {
 // heard of them.
 func TestOrderErrors(t *testing.T) {
 	stop := errors.New("stop")
-	o := Order[process]{Number: number}
+	o := Order[process]{Number: number, Put: put, Take: take}
 	o.Add(&process{Number: 1})
 	o.Add(&process{Number: 2})
 	o.Flow(3, func(*process) error { return stop })
@@ -84,7 +93,7 @@ func TestOrderErrors(t *testing.T) {
 		t.Error(err)
 	}
 	t.Setenv("TMPDIR", t.TempDir()+"/missing")
-	o = Order[process]{Number: number, limit: 1}
+	o = Order[process]{Number: number, Put: put, Take: take, limit: 1}
 	o.Add(&process{Number: 1})
 	o.Add(&process{Number: 2})
 	if err := o.Close(); err == nil {
@@ -96,7 +105,7 @@ func TestOrderErrors(t *testing.T) {
 // all of them have gone.
 func TestOrderOneFile(t *testing.T) {
 	t.Setenv("TMPDIR", t.TempDir())
-	o := Order[process]{Number: number, limit: 2}
+	o := Order[process]{Number: number, Put: put, Take: take, limit: 2}
 	want, size := uint64(1), int64(0)
 	each := func(p *process) error {
 		if p.Number != want {
