@@ -7,27 +7,6 @@ import (
 	"testing"
 )
 
-// A capture that is repeated has so many whole records.
-func TestRepeat(t *testing.T) {
-	from := filepath.Join("..", "..", "testdata", "corpus", "captures", "demo-amd64-6.1.192-nlmon.pcap")
-	to := filepath.Join(t.TempDir(), "capture")
-	if err := repeat(to, from, 100); err != nil {
-		t.Fatal(err)
-	}
-	once, _ := os.ReadFile(from)
-	got, err := os.ReadFile(to)
-	if err != nil || !strings.HasPrefix(string(got), string(once)) {
-		t.Fatalf("%d bytes, %v", len(got), err)
-	}
-	n := 0
-	for rest := got[fileHeader:]; len(rest) > 0; n++ {
-		rest = rest[recordHeader+int(rest[lengthAt])+int(rest[lengthAt+1])<<8:]
-	}
-	if n != 100 {
-		t.Errorf("%d records", n)
-	}
-}
-
 // A run is timed, its failure is one, and a goal is said in its own words.
 func TestTimed(t *testing.T) {
 	run := timed{args: []string{"true"}}

@@ -5,6 +5,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+
+	"github.com/cnwire/cnwire/internal/again"
 )
 
 // lay builds cnwire and makes the captures: real traffic, again and again. It returns
@@ -17,7 +19,7 @@ func lay(folder, top string, frames int) (*strings.Replacer, error) {
 		return nil, fmt.Errorf("%w\n%s", err, out)
 	}
 	capture := filepath.Join(folder, "capture.pcap")
-	if err := repeat(capture, filepath.Join(top, "testdata", "corpus", "captures", "amd64-6.1.192-nlmon.pcap"), frames); err != nil {
+	if err := again.Repeat(capture, filepath.Join(top, "testdata", "corpus", "captures", "amd64-6.1.192-nlmon.pcap"), frames); err != nil {
 		return nil, err
 	}
 	for _, packer := range []string{"gzip -k -1", "zstd -q -k"} {

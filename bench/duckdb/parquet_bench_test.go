@@ -3,14 +3,15 @@ package duckdb
 import (
 	"database/sql"
 	"fmt"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"testing"
+
+	"github.com/cnwire/cnwire/internal/again"
 )
 
-// copies is how often the capture is exported: 200 thousand frames and more.
-const copies = 64
+// frames are a third as many messages: the others are copies for further listeners.
+const frames = 600_000
 
 // BenchmarkParquet: cnwire export from a capture to Parquet, and DuckDB from the CSV of
 // the same rows to Parquet, compressed alike and as it does by itself. Both may use all
@@ -25,7 +26,10 @@ func BenchmarkParquet(b *testing.B) {
 	if out, err := build.CombinedOutput(); err != nil {
 		b.Fatalf("%v\n%s", err, out)
 	}
-	long := repeated(b, filepath.Join(folder, "long.pcap"))
+	long := filepath.Join(folder, "long.pcap")
+	if err := again.Repeat(long, capture, frames); err != nil {
+		b.Fatal(err)
+	}
 	csv, ours, theirs := filepath.Join(folder, "rows.csv"), filepath.Join(folder, "ours.parquet"), filepath.Join(folder, "theirs.parquet")
 	run := func(args ...string) {
 		if out, err := exec.Command(command, append([]string{"export", long}, args...)...).CombinedOutput(); err != nil {
@@ -56,21 +60,4 @@ func BenchmarkParquet(b *testing.B) {
 	if err := db.QueryRow(fmt.Sprintf("SELECT (SELECT count(*) FROM '%s'), (SELECT count(*) FROM '%s')", ours, theirs)).Scan(&n, &m); err != nil || n != m || n < 200_000 {
 		b.Errorf("%d and %d rows: %v", n, m, err)
 	}
-}
-
-// repeated is the capture with its records again and again.
-func repeated(b *testing.B, name string) string {
-	const header = 24
-	one, err := os.ReadFile(capture)
-	if err != nil {
-		b.Fatal(err)
-	}
-	all := one[:header:header]
-	for range copies {
-		all = append(all, one[header:]...)
-	}
-	if err := os.WriteFile(name, all, 0o600); err != nil {
-		b.Fatal(err)
-	}
-	return name
 }

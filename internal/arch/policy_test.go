@@ -82,6 +82,7 @@ const policy = `
 	modules
 	wireshark          internal/whole wireshark/extcap
 	wireshark/extcap   codec record golang.org/x/sys
+	internal/again
 	internal/arch
 	internal/build
 	internal/dist

@@ -1,4 +1,5 @@
-package main
+// Package again makes long captures of short ones, for benchmarks.
+package again
 
 import (
 	"bufio"
@@ -29,11 +30,12 @@ const (
 
 var le = binary.LittleEndian
 
-// repeat writes the records of a capture again and again, until there are so many. It
+// Repeat writes the records of a capture again and again, until there are so many. It
 // goes on as the kernel would: numbers of events count on on their CPU, requests and
 // answers have numbers of their own, and clocks go on. Else nearly all would be copies
-// of the first time, and what is done of a message would hardly be done.
-func repeat(to, from string, frames int) error {
+// of the first time, and what is done of a message would hardly be done. The capture
+// is a little-endian pcap, with microseconds, of link type 253.
+func Repeat(to, from string, frames int) error {
 	b, err := os.ReadFile(from)
 	if err != nil {
 		return err
