@@ -20,11 +20,11 @@ const (
 	alone     = 256                // frames that are printed at once behind one that printed more
 )
 
-// batch is a number of frames on their way.
+// batch is a number of frames on their way to another processor.
 type batch struct {
-	frames   []analysis.Frame // maxFrames of them
-	n        int              // that it has; the next one is made behind
-	bytes    []byte           // of their packets
+	frames   []analysis.Frame
+	n        int    // that it has; the next one is made behind
+	bytes    []byte // of their packets
 	used     int
 	subjects []analysis.Subject // of their messages
 
@@ -33,8 +33,9 @@ type batch struct {
 	done           chan bool // it was printed
 }
 
-func newBatch() *batch {
-	return &batch{frames: make([]analysis.Frame, maxFrames), bytes: make([]byte, maxBytes), done: make(chan bool, 1)}
+// newBatch returns one for so many frames.
+func newBatch(frames int) *batch {
+	return &batch{frames: make([]analysis.Frame, frames), bytes: make([]byte, maxBytes), done: make(chan bool, 1)}
 }
 
 // room returns where the next frame is to be made, and moves its packet's bytes to

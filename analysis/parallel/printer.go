@@ -136,7 +136,7 @@ func (p *Printer) hand() error {
 func (p *Printer) next() *batch {
 	n := len(p.free)
 	if n == 0 {
-		return newBatch()
+		return newBatch(maxFrames)
 	}
 	b := p.free[n-1]
 	p.free = p.free[:n-1]

@@ -14,6 +14,9 @@ import (
 // maxProcesses is how many processes are told apart, besides those that live.
 const maxProcesses = 1 << 16
 
+// few is how many processes most captures have.
+const few = 1 << 12
+
 // processes counts events by process: those of the lives that package processes
 // tells apart.
 type processes struct {
@@ -81,6 +84,9 @@ func (p *processes) of(life *lives.Life, host *host.Host) *process {
 	if *mark == 0 {
 		if len(p.all) >= p.limit {
 			p.sweep()
+		}
+		if len(p.all) == few {
+			p.all = slices.Grow(p.all, maxProcesses-few) // once, and not again and again, each time beside what it was
 		}
 		p.all = append(p.all, process{host: host, tgid: tgid, nobody: life == nil, life: life})
 		if name := p.called[life]; name != "" {

@@ -6,6 +6,7 @@ import (
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/filter"
 	"github.com/cnwire/cnwire/analysis/host"
+	"github.com/cnwire/cnwire/analysis/parallel"
 	"github.com/cnwire/cnwire/analysis/source"
 )
 
@@ -80,21 +81,39 @@ func (s *sourceFlags) scanInputs(inputs []source.Input, wrong *faults, each func
 	if o.Choose, err = s.choose(); err != nil {
 		return err
 	}
-	o.Done, s.who = wrong.notes, o.Hosts
+	s.who, s.seen = o.Hosts, seen{}
 	p := newProgress(inputs[0].Name)
 	defer p.stop()
 	o.Progress = p.set
-	s.seen = seen{}
+	var at source.Frame
+	alone := s.names != nil // that is asked here and there
+	behind := parallel.NewBehind(alone, func(f *analysis.Frame, chosen bool) error {
+		s.seen.add(f)
+		at = source.Frame{Frame: f, Chosen: chosen}
+		return each(&at)
+	})
+	defer behind.Close()
+	settle := func() { behind.Settle() }
+	o.Room, o.Wait, o.Hosts.Second, s.before = behind.Room, behind.Settle, settle, settle
+	o.Done = func(o *source.Opened) {
+		if behind.Settle() == nil {
+			wrong.notes(o)
+		}
+	}
 	for f, err := range source.New(o, inputs...).Frames() {
 		if err == nil {
-			s.seen.add(f.Frame)
-			err = each(f)
+			err = behind.Frame(f.Frame, f.Chosen)
+		} else if wrongEarlier := behind.Settle(); wrongEarlier != nil {
+			err = wrongEarlier
 		} else {
 			err = wrong.take(err)
 		}
 		if err != nil {
 			return err
 		}
+	}
+	if err := behind.Settle(); err != nil {
+		return err
 	}
 	if !wrong.quiet {
 		allRead()
