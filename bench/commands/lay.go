@@ -12,14 +12,12 @@ import (
 // lay builds cnwire and makes the captures: real traffic, again and again. It returns
 // what stands for their words in rows.
 func lay(folder, top string, frames int) (*strings.Replacer, error) {
-	binary := filepath.Join(folder, "cnwire")
-	build := exec.Command("go", "build", "-buildvcs=false", "-o", binary, "./cmd/cnwire")
-	build.Dir = top
-	if out, err := build.CombinedOutput(); err != nil {
-		return nil, fmt.Errorf("%w\n%s", err, out)
+	binary, err := build(folder, top)
+	if err != nil {
+		return nil, err
 	}
 	capture := filepath.Join(folder, "capture.pcap")
-	if err := again.Repeat(capture, filepath.Join(top, "testdata", "corpus", "captures", "amd64-6.1.192-nlmon.pcap"), frames); err != nil {
+	if err := again.Repeat(capture, source(top), frames); err != nil {
 		return nil, err
 	}
 	for _, packer := range []string{"gzip -k -1", "zstd -q -k"} {
@@ -32,4 +30,20 @@ func lay(folder, top string, frames int) (*strings.Replacer, error) {
 		}
 	}
 	return strings.NewReplacer("CNWIRE", binary, "CAP", capture, "GZ", capture+".gz", "ZST", capture+".zst", "LUA", filepath.Join(top, "wireshark", "cnwire.lua")), nil
+}
+
+// build builds cnwire.
+func build(folder, top string) (binary string, err error) {
+	binary = filepath.Join(folder, "cnwire")
+	cmd := exec.Command("go", "build", "-buildvcs=false", "-o", binary, "./cmd/cnwire")
+	cmd.Dir = top
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return "", fmt.Errorf("%w\n%s", err, out)
+	}
+	return binary, nil
+}
+
+// source is the capture that comes again and again.
+func source(top string) string {
+	return filepath.Join(top, "testdata", "corpus", "captures", "amd64-6.1.192-nlmon.pcap")
 }

@@ -4,6 +4,7 @@
 //
 //	go run ./commands                 from bench/: 200 000 frames, three rounds
 //	go run ./commands -match md5sum -frames 1000000 -rounds 5
+//	go run ./commands -memory -frames 100000000 -match '^(stats|ps)'
 //
 // A ratio is of medians within one run; what takes over half a minute is timed once. Where several programs share the processors, the
 // time on the clock says little, and that of the processor (user and system) more: both
@@ -24,7 +25,8 @@ import (
 func main() {
 	frames := flag.Int("frames", 200_000, "frames of the capture")
 	rounds := flag.Int("rounds", 3, "rounds; each times every program once")
-	match := flag.String("match", "", "only the rows whose WORK, AGAINST matches this `regexp`, as md5sum")
+	match := flag.String("match", "", "only the rows whose WORK, AGAINST, or the commands, match this `regexp`, as md5sum")
+	ofMemory := flag.Bool("memory", false, "print what memory each command needs, of 10 MB and of so many frames")
 	flag.Parse()
 	want, err := regexp.Compile(*match)
 	if err != nil || flag.NArg() > 0 || *frames < 10_000 || *rounds < 1 {
@@ -34,7 +36,7 @@ func main() {
 	folder, err := os.MkdirTemp("", "cnwire-commands-*")
 	if err == nil {
 		defer os.RemoveAll(folder)
-		err = table(folder, chosen(want), *frames, *rounds)
+		err = print(folder, want, *frames, *rounds, *ofMemory)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "commands:", err)
@@ -43,12 +45,20 @@ func main() {
 	}
 }
 
-// table makes the captures, times all, and prints.
-func table(folder string, list []row, frames, rounds int) error {
+// print prints a table.
+func print(folder string, want *regexp.Regexp, frames, rounds int, ofMemory bool) error {
 	top, err := filepath.Abs("..")
 	if err != nil {
 		return err
 	}
+	if ofMemory {
+		return memory(folder, top, frames, want)
+	}
+	return table(folder, top, chosen(want), frames, rounds)
+}
+
+// table makes the captures, times all, and prints.
+func table(folder, top string, list []row, frames, rounds int) error {
 	names, err := lay(folder, top, frames)
 	if err != nil {
 		return err
@@ -73,12 +83,12 @@ func table(folder string, list []row, frames, rounds int) error {
 		}
 	}
 	fmt.Printf("%s, %s %s/%s, GOMAXPROCS %d, %d frames, %d rounds\n\n", time.Now().UTC().Format(time.DateOnly), runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.GOMAXPROCS(0), frames, rounds)
-	print(list, runs)
+	printRows(list, runs)
 	return nil
 }
 
-// print prints the rows as a Markdown table.
-func print(list []row, runs map[string]*timed) {
+// printRows prints the rows as a Markdown table.
+func printRows(list []row, runs map[string]*timed) {
 	fmt.Println("| work | against | goal | clock | processor | ours, s | theirs, s | ours, MB |")
 	fmt.Println("|---|---|---|--:|--:|--:|--:|--:|")
 	for _, r := range list {
