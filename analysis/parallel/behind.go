@@ -9,16 +9,17 @@ import (
 
 // Behind has frames analysed on another processor than the one that reads and judges
 // them: one after the other, in their order, by one function. What that function uses,
-// and what it did, others may see behind Settle alone. Its end is Close.
-type Behind struct {
-	each  func(f *analysis.Frame, chosen bool) error
+// and what it did, others may see behind Settle alone. Its end is Close. A T is a frame
+// with what else is to be known of it.
+type Behind[T any] struct {
+	each  func(*T) error
 	err   error          // the first one of each, which is not called again
 	large analysis.Frame // one that no batch takes
-	at    *job           // to be filled; nil where each is called at once
-	free  []*job
-	away  int       // how many the other processor has
-	jobs  chan *job // to it
-	done  chan *job // and back, in their order
+	at    *job[T]        // to be filled; nil where each is called at once
+	free  []*job[T]
+	away  int          // how many the other processor has
+	jobs  chan *job[T] // to it
+	done  chan *job[T] // and back, in their order
 }
 
 // The frames of a job stay where the processor that fills it has them at hand: more of
@@ -28,23 +29,23 @@ const (
 	jobs      = 3
 )
 
-// job is a batch, which of its frames were chosen, and what became of them.
-type job struct {
+// job is a batch, what each is called with, and what became of them.
+type job[T any] struct {
 	*batch
-	chosen [jobFrames]bool
-	err    error
+	with [jobFrames]T
+	err  error
 }
 
 // NewBehind returns a Behind that calls each; at once, where Go may use one processor
 // or alone is set.
-func NewBehind(alone bool, each func(f *analysis.Frame, chosen bool) error) *Behind {
-	b := &Behind{each: each}
+func NewBehind[T any](alone bool, each func(*T) error) *Behind[T] {
+	b := &Behind[T]{each: each}
 	if alone || runtime.GOMAXPROCS(0) < 2 {
 		return b
 	}
-	b.jobs, b.done = make(chan *job, jobs), make(chan *job, jobs)
+	b.jobs, b.done = make(chan *job[T], jobs), make(chan *job[T], jobs)
 	for range jobs {
-		b.free = append(b.free, &job{batch: newBatch(jobFrames)})
+		b.free = append(b.free, &job[T]{batch: newBatch(jobFrames)})
 	}
 	b.next()
 	go b.run(b.jobs)
@@ -52,12 +53,12 @@ func NewBehind(alone bool, each func(f *analysis.Frame, chosen bool) error) *Beh
 }
 
 // run is the other processor.
-func (b *Behind) run(list <-chan *job) {
+func (b *Behind[T]) run(list <-chan *job[T]) {
 	var err error
 	for j := range list {
-		for i := range j.frames[:j.n] {
+		for i := range j.with[:j.n] {
 			if err == nil {
-				err = b.each(&j.frames[i], j.chosen[i])
+				err = b.each(&j.with[i])
 			}
 		}
 		j.err = err
@@ -67,7 +68,7 @@ func (b *Behind) run(list <-chan *job) {
 
 // Room is where the frame of a packet is to be made, for source.Options. It moves the
 // packet's bytes.
-func (b *Behind) Room(p *pcap.Packet) *analysis.Frame {
+func (b *Behind[T]) Room(p *pcap.Packet) *analysis.Frame {
 	if b.at == nil || len(p.Data)+len(p.Options.Raw) > largest {
 		return &b.large
 	}
@@ -76,15 +77,15 @@ func (b *Behind) Room(p *pcap.Packet) *analysis.Frame {
 
 // Frame takes a frame. One that was not made in Room's place is analysed at once, as
 // soon as those before it are. The error is one of each, perhaps of a frame before.
-func (b *Behind) Frame(f *analysis.Frame, chosen bool) error {
+func (b *Behind[T]) Frame(f *analysis.Frame, with *T) error {
 	switch {
 	case b.err != nil:
 	case b.at == nil || f != &b.at.frames[b.at.n]:
 		if b.Settle() == nil {
-			b.err = b.each(f, chosen)
+			b.err = b.each(with)
 		}
 	default:
-		b.at.chosen[b.at.n] = chosen
+		b.at.with[b.at.n] = *with
 		if b.at.keep(); b.at.full(jobFrames) {
 			b.hand()
 		}
@@ -93,7 +94,7 @@ func (b *Behind) Frame(f *analysis.Frame, chosen bool) error {
 }
 
 // hand hands the job over.
-func (b *Behind) hand() {
+func (b *Behind[T]) hand() {
 	b.jobs <- b.at
 	if b.away++; len(b.free) == 0 {
 		b.take()
@@ -102,13 +103,13 @@ func (b *Behind) hand() {
 }
 
 // next takes a job that is free.
-func (b *Behind) next() {
+func (b *Behind[T]) next() {
 	last := len(b.free) - 1
 	b.at, b.free = b.free[last], b.free[:last]
 }
 
 // take takes a job back.
-func (b *Behind) take() {
+func (b *Behind[T]) take() {
 	j := <-b.done
 	b.away--
 	if b.err == nil {
@@ -119,7 +120,7 @@ func (b *Behind) take() {
 }
 
 // Settle waits until all frames are analysed, and returns the error of each.
-func (b *Behind) Settle() error {
+func (b *Behind[T]) Settle() error {
 	if b.at != nil && b.at.n > 0 {
 		b.hand()
 	}
@@ -131,7 +132,7 @@ func (b *Behind) Settle() error {
 
 // Close is Settle, and ends what runs on the other processor. Nothing may come behind it
 // but another.
-func (b *Behind) Close() {
+func (b *Behind[T]) Close() {
 	b.Settle()
 	if b.jobs != nil {
 		close(b.jobs)

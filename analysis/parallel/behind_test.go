@@ -22,8 +22,8 @@ import (
 func analysed(t *testing.T, processors int, fails uint64, captures ...[]byte) (lines []string, err error) {
 	t.Helper()
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(processors))
-	b := parallel.NewBehind(false, func(f *analysis.Frame, chosen bool) error {
-		line := fmt.Append(nil, f.Number, chosen, f.Host.String(), f.Host.Several(), len(f.Data), f.Comments, f.Shown)
+	b := parallel.NewBehind(false, func(f *source.Frame) error {
+		line := fmt.Append(nil, f.From.Name, f.Number, f.Chosen, f.Host.String(), f.Host.Several(), len(f.Data), f.Comments, f.Shown)
 		line = f.AppendSummary(line, true)
 		for i := range f.Messages {
 			line = fmt.Append(line, f.Messages[i].Verdict)
@@ -44,7 +44,7 @@ func analysed(t *testing.T, processors int, fails uint64, captures ...[]byte) (l
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := b.Frame(f.Frame, f.Chosen); err != nil {
+		if err := b.Frame(f.Frame, f); err != nil {
 			return lines, errors.Join(err, b.Settle())
 		}
 		if f.Number%500 == 0 {

@@ -85,12 +85,10 @@ func (s *sourceFlags) scanInputs(inputs []source.Input, wrong *faults, each func
 	p := newProgress(inputs[0].Name)
 	defer p.stop()
 	o.Progress = p.set
-	var at source.Frame
 	alone := s.names != nil // that is asked here and there
-	behind := parallel.NewBehind(alone, func(f *analysis.Frame, chosen bool) error {
-		s.seen.add(f)
-		at = source.Frame{Frame: f, Chosen: chosen}
-		return each(&at)
+	behind := parallel.NewBehind(alone, func(f *source.Frame) error {
+		s.seen.add(f.Frame)
+		return each(f)
 	})
 	defer behind.Close()
 	settle := func() { behind.Settle() }
@@ -102,7 +100,7 @@ func (s *sourceFlags) scanInputs(inputs []source.Input, wrong *faults, each func
 	}
 	for f, err := range source.New(o, inputs...).Frames() {
 		if err == nil {
-			err = behind.Frame(f.Frame, f.Chosen)
+			err = behind.Frame(f.Frame, f)
 		} else if wrongEarlier := behind.Settle(); wrongEarlier != nil {
 			err = wrongEarlier
 		} else {
