@@ -103,13 +103,17 @@ func appendSeconds(dst []byte, sec int64, nsec uint32, decimals int) []byte {
 	if decimals == 0 {
 		return dst
 	}
-	dst = append(dst, '.')
-	for unit := uint32(1e8); decimals > 0; decimals-- {
-		dst = append(dst, '0'+byte(nsec/unit%10))
-		unit /= 10
+	dst = append(append(dst, '.'), "000000000"[:decimals]...)
+	left := nsec / units[decimals]
+	for at := len(dst) - 1; left > 0; at-- {
+		dst[at] = '0' + byte(left%10)
+		left /= 10
 	}
 	return dst
 }
+
+// units are how many nanoseconds the last of so many decimals counts.
+var units = [...]uint32{1e9, 1e8, 1e7, 1e6, 1e5, 1e4, 1e3, 100, 10, 1}
 
 // AppendDuration appends a duration in seconds with a number of decimals.
 func AppendDuration(dst []byte, d time.Duration, decimals int) []byte {

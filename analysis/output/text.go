@@ -50,22 +50,20 @@ func (p *textPrinter) writeLine(f *analysis.Frame) {
 		if i > 0 {
 			line = append(line, ' ')
 		}
-		p.cell = c.Append(&p.o.Columns, p.cell[:0], f)
-		if i == len(columns)-1 && p.o.Width > 0 {
+		last := i == len(columns)-1
+		if c.Right || last && p.o.Width > 0 {
+			p.cell = c.Append(&p.o.Columns, p.cell[:0], f)
+		}
+		switch begin := len(line); {
+		case last && p.o.Width > 0:
 			line = p.info(line)
-			break
-		}
-		pad := 0 // of Info, the last, which needs none
-		if i < len(columns)-1 {
-			p.Wide[i] = max(p.Wide[i], c.Width, len(p.cell)) // a column that once needed more room keeps it
-			pad = p.Wide[i] - len(p.cell)
-		}
-		if c.Right {
-			line = fit.Spaces(line, pad)
-		}
-		line = append(line, p.cell...)
-		if !c.Right {
-			line = fit.Spaces(line, pad)
+		case last: // Info needs no room behind it
+			line = c.Append(&p.o.Columns, line, f)
+		case c.Right:
+			line = append(fit.Spaces(line, p.room(i, c, len(p.cell))), p.cell...)
+		default:
+			line = c.Append(&p.o.Columns, line, f)
+			line = fit.Spaces(line, p.room(i, c, len(line)-begin))
 		}
 	}
 	p.line = append(line, '\n')
@@ -74,6 +72,13 @@ func (p *textPrinter) writeLine(f *analysis.Frame) {
 		c = colourOf(f)
 	}
 	fit.WriteColoured(p.w, p.line, c, colourReset)
+}
+
+// room is how many blanks a cell needs beside it. A column that once needed more room
+// keeps it.
+func (p *textPrinter) room(i int, c *analysis.Column, cell int) int {
+	p.Wide[i] = max(p.Wide[i], c.Width, cell)
+	return p.Wide[i] - cell
 }
 
 // info appends the last cell, and lines below for what has no room. A line that is
