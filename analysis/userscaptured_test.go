@@ -3,6 +3,7 @@ package analysis_test
 import (
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 	"testing"
 
@@ -80,6 +81,47 @@ func TestCapturedUsers(t *testing.T) {
 	})
 	if err != nil || files < 7 {
 		t.Errorf("%d captures, %v", files, err)
+	}
+}
+
+// A socket has one side of an exchange, so nothing in it answers anything: what a
+// program of the 1-wire bus was sent are answers to requests that are not there, and
+// what the log's daemon and v86d were sent are requests.
+func TestSocketsOfUsers(t *testing.T) {
+	files := map[string]int{}
+	err := fs.WalkDir(corpus.FS(), "captures", func(name string, _ fs.DirEntry, err error) error {
+		var kinds []genealogy.Kind
+		switch path.Base(name) {
+		case "w1bus.w.pcap", "w1bus.other.pcap":
+			kinds = []genealogy.Kind{genealogy.KindAnswer, genealogy.KindEvent, genealogy.KindUnknown} // the last are of id 0:0
+		case "w1.w.pcap":
+			kinds = []genealogy.Kind{genealogy.KindAnswer}
+		case "dm-log-userspace.daemon.pcap", "uvesafb.v86d.pcap":
+			kinds = []genealogy.Kind{genealogy.KindRequest}
+		default:
+			return err
+		}
+		files[path.Base(name)]++
+		messages := 0
+		testframes.Each(t, must(fs.ReadFile(corpus.FS(), name))(t), func(f *analysis.Frame) {
+			for i := range f.Messages {
+				m := &f.Messages[i]
+				messages++
+				if m.IsReply() {
+					t.Errorf("%s, frame %d: %v to frame %d", name, f.Number, m.Class, m.Of.Frame)
+				}
+				if !slices.Contains(kinds, m.Kind) {
+					t.Errorf("%s, frame %d: is %v, want one of %v", name, f.Number, m.Kind, kinds)
+				}
+			}
+		})
+		if messages == 0 {
+			t.Errorf("%s: no messages", name)
+		}
+		return err
+	})
+	if err != nil || len(files) != 5 || files["w1bus.w.pcap"] < 3 || files["w1.w.pcap"] < 7 {
+		t.Errorf("%v, %v", files, err)
 	}
 }
 

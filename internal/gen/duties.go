@@ -86,7 +86,7 @@ var duties = []duty{
 	{"R24a", "stream/kvp/opcode", "stream/kvp/later", ""},
 	{"R24b", "stream/unknown-id/ack+1", "stream/unknown-id/neither", ""},
 	{"R24c", "stream/dm-log/short", "stream/dm-log/other", ""},
-	{"R24d", "stream/w1/data-status", "stream/w1/unseen", ""},
+	{"R24d", "stream/w1/data-status", "stream/w1/heard", ""},
 	{"R25a", "stream/loss/none", "stream/loss/old-answer", ""},
 	{"R25b", "stream/loss/none", "stream/loss/user-event", ""},
 	{"R25c", "stream/lives/late-exit", "", "beyond the window nothing is certain, and no answer is right"},

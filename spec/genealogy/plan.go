@@ -172,8 +172,7 @@ func (r *rule) holds(h *Header, q *request) bool {
 func (r *rule) sides(h *Header, q *request) bool {
 	switch r.from {
 	case kernel:
-		// A second status looks like an answer to the first unless somebody asked.
-		return h.Port == 0 && (q.port != 0 || q.asked || r.ack != same)
+		return h.Port == 0 && (q.port != 0 || q.asked) // what the kernel says itself it does not answer
 	case user:
 		return q.port == 0 && (h.Port != 0 || h.Digest != q.digest)
 	}

@@ -71,7 +71,8 @@ func TestSides(t *testing.T) {
 		asked, want     bool
 	}{
 		{kernel, seqPlusOne, 0, 7, 0, false, true},
-		{kernel, seqPlusOne, 0, 0, 0, false, true},
+		{kernel, seqPlusOne, 0, 0, 0, false, false},
+		{kernel, seqPlusOne, 0, 0, 0, true, true},
 		{kernel, seqPlusOne, 7, 7, 0, false, false},
 		{kernel, seqPlusOne, 7, 0, 0, false, false},
 		{kernel, same, 0, 7, 0, false, true},

@@ -236,11 +236,8 @@ func (p *plan) asks(h *Header) bool {
 	if h.Port != 0 && h.Msg != 0 {
 		return false // kernels read the first message of a datagram. R8
 	}
-	for _, r := range p.rules {
-		// The kernel's answer to somebody who was not seen asks nothing.
-		if r.from == kernel && r.ack == seqPlusOne && h.Port == 0 && h.Kind != KindRequest && h.Ack == h.Seq+1 {
-			return false
-		}
+	if p.answerers == kernel && h.Port == 0 && h.Kind != KindRequest {
+		return false // an answer to somebody who was not seen, as a socket has them. R24
 	}
 	return len(p.rules) > 0
 }

@@ -67,6 +67,16 @@ func TestUsers(t *testing.T) {
 	}
 	tell(t, every, 3, 1, w1)
 	tell(t, spec.Version{6, 1}, 3, 1, w1)
+	tell(t, every, 3, 1, []told{ // what a socket has of it: answers to whom it was not told of, and no request
+		{0, 50, 9, dialog, "new"}, {0, 50, 51, dialog, "new"}, {0, 50, 9, dialog, "new"}, {0, 50, 51, unknown, "new"}, {0, 50, 9, unknown, "new"},
+		{9, 50, 9, dialog, "new"}, {0, 50, 51, dialog, "seq+1 to 6"}, {0, 50, 9, dialog, "ack to 6"},
+	})
+	tell(t, spec.Version{3, 10}, 3, 1, []told{{0, 5, 1, dialog, "new"}, {0, 5, 2, dialog, "new"}, {0, 5, 0, dialog, "new"}})
+	for _, id := range []uint32{5, 6, 8} { // POHMELFS, DST and DRBD: the same, but for a message that only programs send
+		val := min(id-5, 1)
+		tell(t, every, id, val, []told{{0, 50, 70, unknown, "new"}, {0, 50, 71, unknown, "new"}})
+		tell(t, every, id, val, []told{{0, 50, 70, request, "new"}, {0, 50, 71, unknown, "ack+1 to 1"}})
+	}
 	tell(t, spec.Version{3, 10}, 3, 1, []told{ // search, in parts
 		{9, 5, 300, dialog, "new"}, {0, 5, 1, dialog, "part to 1"}, {0, 5, 2, dialog, "part to 1"}, {0, 5, 0, dialog, "part to 1"},
 	})

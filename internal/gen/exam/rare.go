@@ -92,6 +92,15 @@ func (m *maker) rareAnswers() {
 		s.Kernel = "6.1"
 		s.tell(s.cn(3, 50, 51, 0, list...), "new")
 	})
+	m.stream(about{name: "w1/heard", refuses: []string{"R24"}, flags: []string{"ack"}, why: "What a socket was sent of an exchange, data behind a status with the same seq: no request is there, and nothing is answered."}, func(s *streaming) {
+		s.Kernel = "6.1"
+		s.tell(s.cn(3, 50, 9, 0, command...), "new")
+		s.tell(s.cn(3, 50, 51, 0, list...), "new")
+		s.tell(s.cn(3, 50, 10, 0, command...), "new")
+		q := s.tell(s.cn(3, 50, 9, 4711, list...), "new")
+		s.tell(s.cn(3, 50, 51, 0, append(list, 1, 0, 0, 0)...), "reply", q)
+		s.by("seq+1")
+	})
 	m.stream(about{name: "kvp/opcode", accepts: []string{"R24"}, flags: []string{"ack"}, why: "Up to 3.2 seq of KVP is an opcode: 1 asks, 4 answers."}, func(s *streaming) {
 		s.Kernel = "3.1"
 		q := s.tell(s.cn(9, 1, 0, 0, make([]byte, 16)...), "new")
