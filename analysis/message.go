@@ -156,7 +156,7 @@ func (f *Frame) message(spans []codec.Span, index int, each func(*Message)) {
 		return
 	}
 	m.Idx, m.Val, m.Seq, m.Ack = m.CN.ID.Idx, m.CN.ID.Val, m.CN.Seq, m.CN.Ack
-	m.User = userOf(m.CN.ID)
+	m.User, m.Empty = userOf(m.CN.ID), m.CN.Length == 0
 	m.classify()
 	each(m)
 }

@@ -82,6 +82,8 @@ func appendID(dst []byte, id codec.CbID) []byte {
 func (m *Message) AppendSummary(dst []byte, numeric bool) []byte {
 	s, ok := m.Payload()
 	switch {
+	case m.Notice:
+		return m.appendNotice(append(dst, m.userWord()...))
 	case m.CN.Length == 0:
 		return append(append(dst, m.userWord()...), "no data"...)
 	case !ok:
@@ -90,6 +92,8 @@ func (m *Message) AppendSummary(dst []byte, numeric bool) []byte {
 		return m.appendRequest(dst)
 	case s.Struct.IsProcEvent():
 		return m.appendEvent(dst, numeric)
+	case s.Struct == codec.StructCtlMsg && s.Len >= codec.CtlMsgSize:
+		return m.appendNotify(append(dst, m.userWord()...), s)
 	}
 	if m.User != nil && m.User.IsText() {
 		dst = append(append(dst, m.userWord()...), '"')

@@ -2291,7 +2291,12 @@ local acks = {
 local sides = {
   kernel = function(m, q) return m.port == 0 and (q.port ~= 0 or q.asked) end, -- what it says itself it does not answer
   user = function(m, q) return q.port == 0 and (m.port ~= 0 or m.bytes() ~= q.bytes) end,
-  either = function(m, q) return (m.port == 0 or q.port == 0) and (m.port ~= q.port or m.bytes() ~= q.bytes) end,
+  either = function(m, q)
+    if m.port == 0 and q.port == 0 and m.len == 0 and q.empty then
+      return false -- an id came and went, says the notifier
+    end
+    return (m.port == 0 or q.port == 0) and (m.port ~= q.port or m.bytes() ~= q.bytes)
+  end,
 }
 
 -- answers reports whether m answers q by the rule. Where a payload says whom it
@@ -2400,7 +2405,7 @@ function request.open(store, key, m)
   end
   local q = {
     key = key, frame = m.frame, msg = m.msg, time = m.time(), bytes = m.bytes(), idx = m.idx, val = m.val, seq = m.asked or m.seq, ack = m.ack,
-    port = m.port, parts = 0, commands = m.commands, asked = m.kind == "request", answered = false,
+    port = m.port, parts = 0, commands = m.commands, asked = m.kind == "request", empty = m.len == 0, answered = false,
   }
   store.ring[slot], store.n = q, store.n + 1
   local list = store.lists[key] or {}
@@ -2523,6 +2528,7 @@ local tracker = (function()
 local tracker = {}
 
 local MOMENT = 1000000 -- nanoseconds within which a message to a group comes twice
+local NOTIFIER = 0xffffffff -- both numbers of its id
 local NO_CPU = 0xffffffff -- the cpu of an answer up to 4.6
 
 local proc = rule.plan(1, 1)
@@ -2530,11 +2536,12 @@ local echo = rule.part(proc, function(r) return r.seq == "same" end) -- answers 
 local counted = rule.part(proc, function(r) return r.seq ~= "same" end) -- those with a number of their own
 
 local asked, others -- open requests of process events, and of all other ids
+local notified -- the notifier was asked
 local last, first -- the message before, if it may be said again, and the first of its copies
 
 function tracker.forget()
   asked, others = request.new(), request.new()
-  last, first = nil, nil
+  last, first, notified = nil, nil, nil
   copies.forget()
 end
 tracker.forget()
@@ -2542,11 +2549,11 @@ tracker.forget()
 -- exchange takes what is kept of another host, or begins with nothing, and returns
 -- what was kept so far.
 function tracker.exchange(s)
-  local was = { asked = asked, others = others, last = last, first = first, copies = copies.exchange(s and s.copies) }
+  local was = { asked = asked, others = others, last = last, first = first, notified = notified, copies = copies.exchange(s and s.copies) }
   if s then
-    asked, others, last, first = s.asked, s.others, s.last, s.first
+    asked, others, last, first, notified = s.asked, s.others, s.last, s.first, s.notified
   else
-    asked, others, last, first = request.new(), request.new(), nil, nil
+    asked, others, last, first, notified = request.new(), request.new(), nil, nil, nil
   end
   return was
 end
@@ -2622,6 +2629,7 @@ end
 -- kind is known. R23, R24
 local function other(m)
   local plan = rule.plan(m.idx, m.val)
+  notified = notified or m.idx == NOTIFIER and m.val == NOTIFIER
   if not m.kind and m.port == 0 and m.ack == 0 and plan.events then
     return once(m)
   end
@@ -2643,7 +2651,7 @@ end
 -- judge returns of which frame the next message is a copy; else nil, and the verdict
 -- on it where there is anything to say: class "reply" with of, ofmsg, oftime, rule
 -- and perhaps also, another request that fits; or "unsolicited". maybe is the frame
--- of a possible copy.
+-- of a possible copy, notice whether the notifier says it.
 function tracker.judge(m)
   if m.timed or m.kind == "event" then
     return once(m)
@@ -2660,7 +2668,9 @@ function tracker.judge(m)
     return nil, more
   end
   local v
-  if m.proc then
+  if notified and m.len == 0 and m.port == 0 and m.seq == 0 and m.ack <= 1 then
+    v = { notice = true } -- an id came, with ack 0, or went: R24
+  elseif m.proc then
     v = events(m)
   else
     of, v = other(m)
@@ -3992,17 +4002,44 @@ local function about(m, s, stop, o)
   return (called and called:sub(#f.set + 2) or f.name .. " " .. v) .. " "
 end
 
--- of says what a message says; stop is where its captured data ends.
-function summary.of(m, s, stop, o)
+-- SAID is how many ranges of a request to the notifier a line has room for.
+local SAID = 4
+
+local CTL, REQ = spec.structs.cn_ctl_msg, spec.structs.cn_notify_req
+local IDXS, GROUP = spec.field("cn_ctl_msg", "idx_notify_num"), spec.field("cn_ctl_msg", "group")
+local FIRST, RANGE = spec.field("cn_notify_req", "first"), spec.field("cn_notify_req", "range")
+
+-- notify says a request to the notifier in the words of its structs (R47); nil where its
+-- head is not all there.
+local function notify(m, s, stop, o)
+  local p = m.structat
+  if not m.struct or m.struct.name ~= "cn_ctl_msg" or p + CTL.size > stop then
+    return nil
+  end
+  local idxs = number.read(s, p, IDXS, o)
+  local said = "group " .. number.read(s, p, GROUP, o)
+  local n = number.div(stop - p - CTL.size, REQ.size)
+  for i = 0, math.min(n, SAID) - 1 do
+    local at = p + CTL.size + i * REQ.size
+    said = said .. (i == idxs and " val " or i == 0 and " idx " or ", ") .. number.read(s, at, FIRST, o) .. " range " .. number.read(s, at, RANGE, o)
+  end
+  return n > SAID and said .. " and " .. n - SAID .. " more" or said
+end
+
+-- of says what a message says, and whether it is the notifier's; stop is where its
+-- captured data ends.
+function summary.of(m, notice, s, stop, o)
   local user = m.user and m.user.name .. " " or "id " .. number.id(m.idx) .. ":" .. number.id(m.val) .. " "
-  if m.len == 0 then
+  if notice then
+    return user .. (m.ack == 0 and "came" or "went") .. ", says the notifier"
+  elseif m.len == 0 then
     return user .. "no data"
   elseif m.holds == "request" then
     return request(m)
   elseif m.user and m.user.text then
     return user .. '"' .. text.show(string.sub(s, m.data + 1, stop)) .. '"'
   elseif m.holds ~= "event" then
-    return user .. about(m, s, stop, o) .. m.len .. " bytes"
+    return user .. (notify(m, s, stop, o) or about(m, s, stop, o) .. m.len .. " bytes")
   elseif not m.what then
     return "event"
   end
@@ -5496,7 +5533,7 @@ local function say(m, copy, verdict, s, stop, o)
     to, by = event.direction(m)
   end
   local n = #said + 1
-  said[n] = summary.of(m, s, stop, o)
+  said[n] = summary.of(m, verdict and verdict.notice, s, stop, o)
   if message.mark and copy then
     marks[n] = " [copy of " .. copy .. "]"
   elseif message.mark and verdict and verdict.maybe then

@@ -87,6 +87,8 @@ var duties = []duty{
 	{"R24b", "stream/unknown-id/ack+1", "stream/unknown-id/neither", ""},
 	{"R24c", "stream/dm-log/short", "stream/dm-log/other", ""},
 	{"R24d", "stream/w1/data-status", "stream/w1/heard", ""},
+	{"R24e", "stream/unknown-id/ack+1", "stream/users/notifier/told", ""},
+	{"R24f", "stream/users/notifier/unasked", "stream/users/notifier/unasked", ""},
 	{"R25a", "stream/loss/none", "stream/loss/old-answer", ""},
 	{"R25b", "stream/loss/none", "stream/loss/user-event", ""},
 	{"R25c", "stream/lives/late-exit", "", "beyond the window nothing is certain, and no answer is right"},

@@ -75,6 +75,8 @@ func headers(t fataler, o binary.ByteOrder, b []byte, ref genealogy.Ref) []genea
 			h.Seq = v
 		case "cn_msg.ack":
 			h.Ack = v
+		case "cn_msg.len":
+			h.Empty = v == 0
 		case "proc_cn_mcast_op.mcast_op", "proc_input.mcast_op":
 			h.Kind = genealogy.KindRequest
 		case "dm_ulog_request.seq":

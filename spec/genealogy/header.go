@@ -55,6 +55,9 @@ type Header struct {
 	// message without any counting as one: of id 3:1 (R21). 0 is none, or not known.
 	Commands uint32
 
+	// Empty says that a message has no data.
+	Empty bool
+
 	// Masked says of a request that it asks for some events only: a proc_input with
 	// another mask than that of all events.
 	Masked bool
@@ -72,6 +75,13 @@ type Header struct {
 // noCPU is the cpu of an answer up to 4.6,
 // drivers/connector/cn_proc.c:cn_proc_ack (4.6.2).
 const noCPU = 0xffffffff
+
+// notifier is both numbers of the id under which the notifier is asked (R47).
+const notifier = 0xffffffff
+
+// notice reports whether a message is what the notifier says of an id that came,
+// with ack 0, or went, with 1, drivers/connector/connector.c:cn_notify (2.6.32).
+func (h *Header) notice() bool { return h.Empty && h.Port == 0 && h.Seq == 0 && h.Ack <= 1 }
 
 // procIdx and procVal are the id of process events.
 const procIdx, procVal = 1, 1

@@ -176,5 +176,8 @@ func (r *rule) sides(h *Header, q *request) bool {
 	case user:
 		return q.port == 0 && (h.Port != 0 || h.Digest != q.digest)
 	}
+	if h.Port == 0 && q.port == 0 && h.Empty && q.empty {
+		return false // an id came and went, says the notifier. R24
+	}
 	return (h.Port == 0 || q.port == 0) && (h.Port != q.port || h.Digest != q.digest)
 }

@@ -25,6 +25,7 @@ type request struct {
 	parts    uint32 // how many answers came by a rule that counts them
 	commands uint32 // how many of its commands are not answered by a rule with one for each
 	asked    bool   // its kind is known
+	empty    bool
 	answered bool
 }
 
@@ -36,7 +37,7 @@ func (s *requests) open(hash uint32, h *Header) {
 		s.ring = append(make([]request, 0, s.index.size()), s.ring...)[:s.index.size()]
 	}
 	s.ring[slot] = request{ref: h.Ref, digest: h.Digest, idx: h.Idx, val: h.Val, seq: h.number(), ack: h.Ack, port: h.Port, commands: h.Commands,
-		asked: h.Kind == KindRequest}
+		asked: h.Kind == KindRequest, empty: h.Empty}
 }
 
 // found is an open request that an answer fits.

@@ -2,47 +2,6 @@ package genealogy
 
 import "github.com/cnwire/cnwire/spec"
 
-// Class is what a message is to the ones before it.
-type Class uint8
-
-const (
-	New         Class = iota // a message of its own: a request, or a first message
-	Reply                    // the reply to Of
-	Event                    // an event: an answer to nobody
-	Copy                     // the same message as Of, delivered to another listener
-	Unsolicited              // an answer to a request that was not seen
-	Ambiguous                // a reply to Of, most likely, but Or fits as well
-)
-
-// String returns the class in small letters.
-func (c Class) String() string {
-	switch c {
-	case Reply:
-		return "reply"
-	case Event:
-		return "event"
-	case Copy:
-		return "copy"
-	case Unsolicited:
-		return "unsolicited"
-	case Ambiguous:
-		return "ambiguous"
-	}
-	return "new"
-}
-
-// Rule names rows of rules.csv: why a reply is one.
-type Rule string
-
-// Verdict is what a Tracker says of a message.
-type Verdict struct {
-	Class Class
-	Of    Ref  // Reply, Ambiguous: the request. Copy: the first of the copies
-	Or    Ref  // Ambiguous: another request that fits
-	Maybe Ref  // of what is no copy: the same bytes from the same sender a moment before, perhaps this message on its way to a listener
-	Rule  Rule // Reply, Ambiguous
-}
-
 // Tracker tells for each message of a stream what it is to the ones before it.
 // Its memory is bounded, whatever the stream: some 2 MB when it has seen much.
 // The zero value is ready. A copy of a process event is found among 16384 events
@@ -57,6 +16,8 @@ type Tracker struct {
 	copies        copies
 	asked         requests // of process events
 	others        requests // of all other ids
+
+	notified bool // the notifier was asked
 
 	// last is the message before, first the first of the copies that it ends.
 	last     Header
@@ -109,9 +70,12 @@ func (t *Tracker) judge(h *Header) Verdict {
 		return Verdict{Class: Copy, Of: first}
 	}
 	var v Verdict
-	if h.proc() {
+	switch {
+	case t.notified && h.notice():
+		v.Notice = true // R24
+	case h.proc():
 		v = t.proc(h)
-	} else {
+	default:
 		v = t.other(h)
 	}
 	v.Maybe = before
@@ -208,6 +172,7 @@ func (t *Tracker) answer(h *Header) (Verdict, bool) {
 // kind is known. R23, R24
 func (t *Tracker) other(h *Header) Verdict {
 	p := t.plan(h.Idx, h.Val)
+	t.notified = t.notified || h.Idx == notifier && h.Val == notifier && !p.any
 	if h.Kind == KindUnknown && h.Port == 0 && h.Ack == 0 && p.events {
 		var v Verdict
 		t.once(&v, h)

@@ -173,15 +173,6 @@ func TestSecondMessageAsksNothing(t *testing.T) {
 	}
 }
 
-func TestClassString(t *testing.T) {
-	for c, want := range map[genealogy.Class]string{genealogy.New: "new", genealogy.Reply: "reply", genealogy.Event: "event",
-		genealogy.Copy: "copy", genealogy.Unsolicited: "unsolicited", genealogy.Ambiguous: "ambiguous"} {
-		if c.String() != want {
-			t.Errorf("%d is %q, want %q", c, c, want)
-		}
-	}
-}
-
 // A user's message that came a moment before, to the byte, may be the same on its
 // way to a listener: it counts, and is marked.
 func TestPossibleCopies(t *testing.T) {

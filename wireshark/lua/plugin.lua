@@ -82,7 +82,7 @@ local function say(m, copy, verdict, s, stop, o)
     to, by = event.direction(m)
   end
   local n = #said + 1
-  said[n] = summary.of(m, s, stop, o)
+  said[n] = summary.of(m, verdict and verdict.notice, s, stop, o)
   if message.mark and copy then
     marks[n] = " [copy of " .. copy .. "]"
   elseif message.mark and verdict and verdict.maybe then

@@ -29,7 +29,7 @@ function request.open(store, key, m)
   end
   local q = {
     key = key, frame = m.frame, msg = m.msg, time = m.time(), bytes = m.bytes(), idx = m.idx, val = m.val, seq = m.asked or m.seq, ack = m.ack,
-    port = m.port, parts = 0, commands = m.commands, asked = m.kind == "request", answered = false,
+    port = m.port, parts = 0, commands = m.commands, asked = m.kind == "request", empty = m.len == 0, answered = false,
   }
   store.ring[slot], store.n = q, store.n + 1
   local list = store.lists[key] or {}

@@ -28,7 +28,12 @@ local acks = {
 local sides = {
   kernel = function(m, q) return m.port == 0 and (q.port ~= 0 or q.asked) end, -- what it says itself it does not answer
   user = function(m, q) return q.port == 0 and (m.port ~= 0 or m.bytes() ~= q.bytes) end,
-  either = function(m, q) return (m.port == 0 or q.port == 0) and (m.port ~= q.port or m.bytes() ~= q.bytes) end,
+  either = function(m, q)
+    if m.port == 0 and q.port == 0 and m.len == 0 and q.empty then
+      return false -- an id came and went, says the notifier
+    end
+    return (m.port == 0 or q.port == 0) and (m.port ~= q.port or m.bytes() ~= q.bytes)
+  end,
 }
 
 -- answers reports whether m answers q by the rule. Where a payload says whom it

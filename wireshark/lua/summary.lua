@@ -108,17 +108,44 @@ local function about(m, s, stop, o)
   return (called and called:sub(#f.set + 2) or f.name .. " " .. v) .. " "
 end
 
--- of says what a message says; stop is where its captured data ends.
-function summary.of(m, s, stop, o)
+-- SAID is how many ranges of a request to the notifier a line has room for.
+local SAID = 4
+
+local CTL, REQ = spec.structs.cn_ctl_msg, spec.structs.cn_notify_req
+local IDXS, GROUP = spec.field("cn_ctl_msg", "idx_notify_num"), spec.field("cn_ctl_msg", "group")
+local FIRST, RANGE = spec.field("cn_notify_req", "first"), spec.field("cn_notify_req", "range")
+
+-- notify says a request to the notifier in the words of its structs (R47); nil where its
+-- head is not all there.
+local function notify(m, s, stop, o)
+  local p = m.structat
+  if not m.struct or m.struct.name ~= "cn_ctl_msg" or p + CTL.size > stop then
+    return nil
+  end
+  local idxs = number.read(s, p, IDXS, o)
+  local said = "group " .. number.read(s, p, GROUP, o)
+  local n = number.div(stop - p - CTL.size, REQ.size)
+  for i = 0, math.min(n, SAID) - 1 do
+    local at = p + CTL.size + i * REQ.size
+    said = said .. (i == idxs and " val " or i == 0 and " idx " or ", ") .. number.read(s, at, FIRST, o) .. " range " .. number.read(s, at, RANGE, o)
+  end
+  return n > SAID and said .. " and " .. n - SAID .. " more" or said
+end
+
+-- of says what a message says, and whether it is the notifier's; stop is where its
+-- captured data ends.
+function summary.of(m, notice, s, stop, o)
   local user = m.user and m.user.name .. " " or "id " .. number.id(m.idx) .. ":" .. number.id(m.val) .. " "
-  if m.len == 0 then
+  if notice then
+    return user .. (m.ack == 0 and "came" or "went") .. ", says the notifier"
+  elseif m.len == 0 then
     return user .. "no data"
   elseif m.holds == "request" then
     return request(m)
   elseif m.user and m.user.text then
     return user .. '"' .. text.show(string.sub(s, m.data + 1, stop)) .. '"'
   elseif m.holds ~= "event" then
-    return user .. about(m, s, stop, o) .. m.len .. " bytes"
+    return user .. (notify(m, s, stop, o) or about(m, s, stop, o) .. m.len .. " bytes")
   elseif not m.what then
     return "event"
   end

@@ -3,6 +3,7 @@
 local tracker = {}
 
 local MOMENT = 1000000 -- nanoseconds within which a message to a group comes twice
+local NOTIFIER = 0xffffffff -- both numbers of its id
 local NO_CPU = 0xffffffff -- the cpu of an answer up to 4.6
 
 local proc = rule.plan(1, 1)
@@ -10,11 +11,12 @@ local echo = rule.part(proc, function(r) return r.seq == "same" end) -- answers 
 local counted = rule.part(proc, function(r) return r.seq ~= "same" end) -- those with a number of their own
 
 local asked, others -- open requests of process events, and of all other ids
+local notified -- the notifier was asked
 local last, first -- the message before, if it may be said again, and the first of its copies
 
 function tracker.forget()
   asked, others = request.new(), request.new()
-  last, first = nil, nil
+  last, first, notified = nil, nil, nil
   copies.forget()
 end
 tracker.forget()
@@ -22,11 +24,11 @@ tracker.forget()
 -- exchange takes what is kept of another host, or begins with nothing, and returns
 -- what was kept so far.
 function tracker.exchange(s)
-  local was = { asked = asked, others = others, last = last, first = first, copies = copies.exchange(s and s.copies) }
+  local was = { asked = asked, others = others, last = last, first = first, notified = notified, copies = copies.exchange(s and s.copies) }
   if s then
-    asked, others, last, first = s.asked, s.others, s.last, s.first
+    asked, others, last, first, notified = s.asked, s.others, s.last, s.first, s.notified
   else
-    asked, others, last, first = request.new(), request.new(), nil, nil
+    asked, others, last, first, notified = request.new(), request.new(), nil, nil, nil
   end
   return was
 end
@@ -102,6 +104,7 @@ end
 -- kind is known. R23, R24
 local function other(m)
   local plan = rule.plan(m.idx, m.val)
+  notified = notified or m.idx == NOTIFIER and m.val == NOTIFIER
   if not m.kind and m.port == 0 and m.ack == 0 and plan.events then
     return once(m)
   end
@@ -123,7 +126,7 @@ end
 -- judge returns of which frame the next message is a copy; else nil, and the verdict
 -- on it where there is anything to say: class "reply" with of, ofmsg, oftime, rule
 -- and perhaps also, another request that fits; or "unsolicited". maybe is the frame
--- of a possible copy.
+-- of a possible copy, notice whether the notifier says it.
 function tracker.judge(m)
   if m.timed or m.kind == "event" then
     return once(m)
@@ -140,7 +143,9 @@ function tracker.judge(m)
     return nil, more
   end
   local v
-  if m.proc then
+  if notified and m.len == 0 and m.port == 0 and m.seq == 0 and m.ack <= 1 then
+    v = { notice = true } -- an id came, with ack 0, or went: R24
+  elseif m.proc then
     v = events(m)
   else
     of, v = other(m)

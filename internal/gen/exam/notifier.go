@@ -49,7 +49,7 @@ func (m *maker) notifier() {
 
 // notified makes the stream of ids that come and go while somebody is told of it.
 func (m *maker) notified() {
-	m.stream(about{name: "users/notifier/told", refuses: []string{"R24"}, flags: []string{"ack", "notifier"}, why: "An id goes and another comes, and the notifier says so with ack 1 and 0: neither answers the request, which has the same numbers."}, func(s *streaming) {
+	m.stream(about{name: "users/notifier/told", refuses: []string{"R24"}, flags: []string{"ack", "notifier"}, why: "Ids come and go, and the notifier says so with ack 0 and 1: nothing of that answers the request, which has the same numbers, nor each other, nor a program."}, func(s *streaming) {
 		s.Kernel = "2.6.32"
 		ctl := s.of("cn_ctl_msg", set{"idx_notify_num": 1, "val_notify_num": 1, "group": 5, "len": 16})
 		ranges := slices.Concat(s.of("cn_notify_req", set{"first": 77, "range": 1}), s.of("cn_notify_req", set{"first": 0, "range": 9}))
@@ -57,6 +57,17 @@ func (m *maker) notified() {
 		s.tell(s.exact(set{"nlmsg_pid": 4711}, id(0xffffffff, 0xffffffff, 0), append(ctl, ranges...)), "new")
 		s.tell(s.exact(nil, id(77, 2, 1), nil), "new")
 		s.tell(s.exact(nil, id(77, 1, 0), nil), "new")
+		s.tell(s.exact(nil, id(77, 1, 1), nil), "new")
+		s.tell(s.exact(set{"nlmsg_pid": 4711}, id(77, 1, 0), nil), "new")
+		s.tell(s.exact(nil, id(77, 1, 1), nil), "new")
+	})
+	m.stream(about{name: "users/notifier/unasked", refuses: []string{"R24"}, flags: []string{"ack", "notifier"}, why: "An id comes and goes, and who asked was not seen: no data either time, so the second is no answer to the first. With data it is."}, func(s *streaming) {
+		id := func(val, ack uint64) set { return set{"id.idx": 77, "id.val": val, "seq": 0, "ack": ack} }
+		s.tell(s.exact(nil, id(1, 0), nil), "new")
+		s.tell(s.exact(nil, id(1, 1), nil), "new")
+		q := s.tell(s.exact(nil, id(2, 0), []byte{1}), "new")
+		s.tell(s.exact(nil, id(2, 1), []byte{2}), "reply", q)
+		s.by("ack+1")
 	})
 }
 
