@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -84,6 +85,9 @@ func emulated(o options, s series) (err error) {
 		p = patched(kernel, k, word(qemu, 3), tcpdump)
 	}
 	err = judge(o, p, results, list)
+	if o.heldout {
+		err = errors.Join(err, holdOut(results, work))
+	}
 	say("%s: %d scenarios in %s", s.name, len(list), time.Since(began).Round(time.Second))
 	return err
 }

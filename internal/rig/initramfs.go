@@ -34,8 +34,10 @@ func initramfs(file, packages, guest, tap string, s series, k scenario.Kernel, l
 		}
 		// What a scenario loads itself is there, and what that needs is loaded before.
 		needed = append(append(needed, act.Modules...), later...)
-		if len(later) > 0 {
-			act.Modules = append(act.Modules, later[:len(later)-1]...)
+		for _, name := range later {
+			if !slices.ContainsFunc(s.Loads, func(own string) bool { return moduleName(own) == name }) {
+				act.Modules = append(act.Modules, name)
+			}
 		}
 		plan.Scenarios = append(plan.Scenarios, act)
 	}

@@ -14,6 +14,8 @@
 //	go run ./internal/rig -judge …               boot nothing, and examine what the last run left
 //	go run ./internal/rig -keep …                store nothing in the corpus
 //	go run ./internal/rig -tap …                 hold what record/tap sees against nlmon, and store nothing
+//	go run ./internal/rig -heldout …             draw traffic of all users, compare what cnwire reads of it with
+//	                                             testdata/corpus/vectors/decoder.py, and store nothing
 //	go run ./internal/rig -stock …               as shipped: what record/tap sees of the scenario events, into taps
 //
 // It runs from the top of the repository, as root, on Debian. What it downloads
@@ -39,6 +41,7 @@ type options struct {
 	judge   bool
 	keep    bool
 	tap     bool
+	heldout bool
 	stock   bool // the kernel as it is shipped, whose nlmon has nothing to see
 	cache   string
 	kernels []string
@@ -53,12 +56,13 @@ func main() {
 	flag.BoolVar(&o.judge, "judge", false, "examine what the last run left")
 	flag.BoolVar(&o.keep, "keep", false, "leave the corpus as it is")
 	flag.BoolVar(&o.tap, "tap", false, "have record/tap look on, and hold it against nlmon")
+	flag.BoolVar(&o.heldout, "heldout", false, "draw traffic of all users, and hold what cnwire reads of it against another decoder")
 	flag.BoolVar(&o.stock, "stock", false, "change nothing in the kernel, and have record/tap capture")
 	flag.Parse()
 	if o.stock && *only == "" {
 		*only = "events"
 	}
-	o.keep = o.keep || o.tap
+	o.keep = o.keep || o.tap || o.heldout
 	if *only != "" {
 		o.only = strings.Split(*only, ",")
 	}
@@ -111,6 +115,9 @@ func run(o options) (err error) {
 
 // wanted are the scenarios that a kernel shall run.
 func (o options) wanted(k scenario.Kernel) (list []scenario.Scenario) {
+	if o.heldout {
+		return o.heldoutOn(k)
+	}
 	for _, s := range scenario.All() {
 		if s.RunsOn(k) && (len(o.only) == 0 || slices.Contains(o.only, s.Name)) {
 			list = append(list, s)

@@ -20,6 +20,7 @@ type Scenario struct {
 	Parts   map[string]func(World) // what happens in processes of their own: World.Part
 	Check   func(*Trace, *Verdict)
 	Apart   bool // its files are none of the corpus's: they are not of its formats
+	Drawn   bool // another each time, for -heldout alone
 }
 
 // All returns the scenarios, in the order in which they run: subscribe comes
@@ -28,13 +29,16 @@ func All() []Scenario {
 	return []Scenario{
 		subscribe(), events(), comm(), exec(), coredump(), ptrace(), threads(), orphans(),
 		pidns(), namespaces(), pidreuse(), listeners(), loss(), filters(), unprivileged(), wrong(),
-		datagrams(), wrap(), groups(), mixed(), w1(), w1bus(), dmlog(), uvesafb(), cntest(), record(),
+		datagrams(), wrap(), groups(), mixed(), w1(), w1bus(), w1race(), dmlog(), uvesafb(), cntest(), record(),
 	}
 }
 
+// Drawn returns the scenarios that no corpus has.
+func Drawn() []Scenario { return []Scenario{drawn(), drawnBus(), drawnFB()} }
+
 // Find returns the scenario of a name.
 func Find(name string) (Scenario, bool) {
-	for _, s := range All() {
+	for _, s := range append(All(), Drawn()...) {
 		if s.Name == name {
 			return s, true
 		}

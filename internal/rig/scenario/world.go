@@ -83,6 +83,9 @@ type Socket interface {
 	// Next waits for one datagram and returns it, or nil after some seconds.
 	Next() []byte
 
+	// Soon does not wait for long.
+	Soon() []byte
+
 	// Close leaves all groups, reads what is left and closes the socket. A
 	// listener must have sent IGNORE before: the kernel's counter of listeners
 	// does not go down by itself.

@@ -93,14 +93,23 @@ func (s *socket) one() bool {
 }
 
 // Next waits three seconds for a datagram.
-func (s *socket) Next() []byte {
-	for deadline := time.Now().Add(3 * time.Second); time.Now().Before(deadline); {
+func (s *socket) Next() []byte { return s.within(3 * time.Second) }
+
+// Soon waits for a twentieth of one.
+func (s *socket) Soon() []byte { return s.within(50 * time.Millisecond) }
+
+// within waits some time for a datagram.
+func (s *socket) within(d time.Duration) []byte {
+	for deadline := time.Now().Add(d); ; {
 		if s.one() {
 			return s.in[len(s.in)-1].bytes
 		}
-		s.w.wait(100 * time.Millisecond)
+		left := time.Until(deadline)
+		if left <= 0 {
+			return nil
+		}
+		s.w.wait(min(left, 100*time.Millisecond))
 	}
-	return nil
 }
 
 // Close leaves the groups, so that nothing is queued that nobody reads, reads
