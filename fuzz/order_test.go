@@ -3,6 +3,7 @@ package fuzz_test
 import (
 	"bytes"
 	"encoding/binary"
+	"strings"
 	"testing"
 
 	"github.com/cnwire/cnwire/analysis"
@@ -37,22 +38,50 @@ func order(t fuzz.T, b []byte) {
 
 // byBytes counts the structs that bytes tell whatever the order, of which swapping may make
 // one, or make another of one: a request to the notifier is told by the counts in it
-// (SPEC.md R47), where data that is none is not swapped; a registration for snapshots by
-// its first and its fourth byte (spec/users.md, 10:1), which the swapped number of a status
-// may have too.
-func byBytes(o codec.Order, b []byte) (n [3]int) {
+// (SPEC.md R47), where data that is none is not swapped; what Hyper-V's messages are by
+// single bytes and by a status in their place (spec/users.md, 9:1 and 10:1): an operation
+// from 128 on, which nobody has, begins a big-endian status, and a status may have the
+// bytes of a registration when it is swapped.
+func byBytes(o codec.Order, b []byte) (n [4]int) {
 	claims, _ := spec.Default().Walk(byteOrder(o), codec.FamilyConnector, b, len(b))
 	for _, c := range claims {
-		switch c.Struct {
-		case "cn_ctl_msg":
+		switch {
+		case c.Struct == "cn_ctl_msg":
 			n[0]++
-		case "hv_vss_msg":
+		case c.Struct == "hv_vss_msg":
 			n[1]++
-		case "hv_vss_msg_error":
+		case c.Struct == "hv_vss_msg_error", c.Struct == "hv_kvp_msg_error":
 			n[2]++
+		case strings.HasPrefix(c.Struct, "hv_kvp_msg"):
+			n[3]++
 		}
 	}
 	return n
+}
+
+// What Hyper-V's messages are is told by bytes in some places alone, and in these the other
+// order has another struct.
+func TestOrderOfHyperV(t *testing.T) {
+	for _, c := range []struct {
+		idx  uint64
+		size int
+		b    []byte // what it begins with, of a little-endian machine
+		same bool   // swapped it is the same struct
+	}{
+		{10, 12, []byte{5}, true}, {10, 12, []byte{128}, true}, {10, 12, []byte{5, 0, 7, 0x80}, true}, {10, 12, []byte{0, 0, 7, 0x90}, true},
+		{10, 12, []byte{0, 0, 7, 0x80}, false}, {10, 12, []byte{0x90, 0, 0, 0x10}, false},
+		{9, 7432, []byte{1}, true}, {9, 7432, []byte{5, 0, 7, 0x80}, true}, {9, 7432, []byte{0x90, 0, 0, 0x10}, false}, {9, 2580, []byte{0x90, 0, 0, 0x10}, true},
+	} {
+		data := append(c.b, make([]byte, c.size-len(c.b))...)
+		b, err := spec.Default().Message(binary.LittleEndian, nil, map[string]uint64{"id.idx": c.idx, "id.val": 1}, data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		order(t, b)
+		if same := byBytes(codec.LittleEndian, b) == byBytes(codec.BigEndian, fuzz.Swap(binary.LittleEndian, b)); same != c.same {
+			t.Errorf("id %d:1, %x: the same is %v, want %v", c.idx, c.b, same, c.same)
+		}
+	}
 }
 
 // sameMeaning holds that codec reads in b what it reads in the swapped one.
