@@ -134,12 +134,16 @@ func (f *Field) checkAnonymize(r row) error {
 		if !whole {
 			return nil
 		}
+	case "named":
+		if f.Type.Number() && f.Values != "" {
+			return nil
+		}
 	case "":
 		if whole {
 			return nil
 		}
 	}
-	return r.errorf("anonymize %q: keep, pid, uid, name or erase, and nothing for what has fields of its own", f.Anonymize)
+	return r.errorf("anonymize %q: keep, pid, uid, name or erase, named where a set has names, and nothing for what has fields of its own", f.Anonymize)
 }
 
 // checkUnion wants beside a union the number that selects its arm.

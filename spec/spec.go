@@ -58,7 +58,8 @@ type Field struct {
 	Filter string // display filter name, or empty
 	// Anonymize says what becomes of it in a capture that is to be shared: "keep",
 	// "pid" (a task, or a port that is mostly named after one), "uid" (a user or a
-	// group), "name" (of a program), or "erase". A union has none: its arms do.
+	// group), "name" (of a program), "named" (kept if the set has a name for it, for
+	// the number may be anything else), or "erase". A union has none: its arms do.
 	Anonymize string
 	Since     string // empty: as old as its struct, or not proven
 	Doc       string

@@ -7,6 +7,7 @@ import (
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/codec"
 	"github.com/cnwire/cnwire/internal/permutation"
+	"github.com/cnwire/cnwire/spec"
 )
 
 // Anonymizer rewrites frames so that a capture of them can be shared: who did
@@ -35,7 +36,8 @@ import (
 //
 // Zero, in their old length, is all the rest, since nobody can say what it gives
 // away: payloads that the table lacks, other families', padding, bytes behind
-// an arm and cn_msg.flags (memory of kernels before 3.12, SPEC.md R10), link-layer
+// an arm and cn_msg.flags (memory of kernels before 3.12, SPEC.md R10), numbers of
+// DRBD's that have no name (memory too), what may be a key of POHMELFS's, link-layer
 // addresses, what follows damage, fields that a snap length cut, frames that are no netlink.
 type Anonymizer struct {
 	key       [sha256.Size]byte
@@ -77,7 +79,7 @@ func (a *Anonymizer) Frame(dst []byte, f *analysis.Frame) []byte {
 	to := dst[n:]
 	for _, s := range f.Spans {
 		for p, at := range wholeFields(s) {
-			a.field(p.Anonymize, s.Order, to[at:at+p.Size], f.Data[at:at+p.Size])
+			a.field(p, s.Order, to[at:at+p.Size], f.Data[at:at+p.Size])
 		}
 	}
 	return dst
@@ -86,10 +88,14 @@ func (a *Anonymizer) Frame(dst []byte, f *analysis.Frame) []byte {
 // field writes into to, which is zero, what becomes of the field in from. The
 // table says how each was judged by a person; what this code has no word for
 // stays zero.
-func (a *Anonymizer) field(judged string, o codec.Order, to, from []byte) {
-	switch judged {
+func (a *Anonymizer) field(p *spec.Field, o codec.Order, to, from []byte) {
+	switch p.Anonymize {
 	case "keep":
 		copy(to, from)
+	case "named": // or it is what lay in a kernel's memory
+		if _, ok := spec.Default().Name(p.Values, unsigned(o, from)); ok {
+			copy(to, from)
+		}
 	case "pid": // it names a task, or a port that is mostly named after one
 		o.AppendUint32(to[:0], a.pids.Of(o.Uint32(from)))
 	case "uid": // of a user or a group
@@ -97,4 +103,17 @@ func (a *Anonymizer) field(judged string, o codec.Order, to, from []byte) {
 	case "name": // of a program
 		pseudonym(&a.key, to, from)
 	}
+}
+
+// unsigned reads a number of a field's size.
+func unsigned(o codec.Order, b []byte) uint64 {
+	switch len(b) {
+	case 1:
+		return uint64(b[0])
+	case 2:
+		return uint64(o.Uint16(b))
+	case 4:
+		return uint64(o.Uint32(b))
+	}
+	return o.Uint64(b)
 }
