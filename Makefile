@@ -13,7 +13,7 @@ skip = echo "$(1)"; [ "$$CNWIRE_REQUIRE_TOOLS" != 1 ] || { echo "CNWIRE_REQUIRE_
 # The profile beside the command makes it faster, and has all that it uses compiled a second time. Tests need neither.
 vet vetall cross test properties deeptest race test386 modules duckdb fleet-test: export GOFLAGS += -pgo=off
 
-.PHONY: help install dist dist-test man build check deep fmt vet vetall cross tools test properties deeptest race test386 modules modules-test web web-test fuzz fuzzcover promote attack mutate duckdb fleet-test bench counts pgo gen abi corpus taps tap cover
+.PHONY: help install dist dist-test man build check deep fmt vet vetall cross tools test properties deeptest race test386 modules modules-test web web-test fuzz fuzzcover promote attack mutate duckdb fleet-test bench counts pgo gen abi corpus taps tap heldout cover
 
 ## help: this list
 help:
@@ -269,6 +269,11 @@ TAPSHOWS =
 ## tap: record/tap in guests, by its own tests and held against nlmon; root, Debian, some minutes; TAP=amd64-6.1 TAPSHOWS=wrong,w1 for less
 tap:
 	go run ./internal/rig -tap $(if $(TAPSHOWS),-only $(TAPSHOWS)) $(TAP)
+
+## heldout: guests in which traffic of all users is drawn, and each value that cnwire reads of it held against vectors/decoder.py; root, Debian, some minutes each; HELDOUT=amd64-5.10 for one
+HELDOUT = amd64-5.10 amd64-7.3 s390x-6.1
+heldout:
+	go run ./internal/rig -heldout $(HELDOUT)
 
 ## cover: how much of each function the tests reach
 cover:

@@ -15,6 +15,7 @@ type series struct {
 	tap      pattern
 	later    bool     // the userland is that of Debian 13
 	source   string   // the package with the kernel's source, where modules can be built: on machines of the same architecture
+	tools    []string // suites with the compiler and the headers, where this machine's C library may be too old for them
 	modules  []string // that a disk and nlmon need; what they depend on is found
 }
 
@@ -36,8 +37,8 @@ var kernels = []series{
 	pc("5.10", pattern{"\xa9\x75\x14\x01\x00", "\xa9\x75\x1c\x01\x00"}, "bullseye", "bullseye-security").withSource("linux-source-5.10"), // test $0x11475,%eax
 	pc("6.1", inEDX, "bookworm-security").withSource("linux-source-6.1"),
 	pc("6.12", inEDX, "bookworm-security", "bookworm-backports").withSource("linux-source-6.12"),
-	pc("7.2", inEDX, "sid"), // without cn_test: its headers' programs need a later C library
-	pc("7.3", inEDX, "trixie-backports", "experimental"),
+	pc("7.2", inEDX, "sid").withSource("linux-source-7.2", "sid"),
+	pc("7.3", inEDX, "trixie-backports", "experimental").withSource("linux-source-7.3", "trixie", "trixie-backports"),
 	{
 		name: "s390x-6.1", version: "6.1", flavour: "s390x", suites: []string{"bookworm", "bookworm-security"}, arch: "s390x", goarch: "s390x",
 		emulator: "qemu-system-misc", qemu: []string{"qemu-system-s390x", "-M", "s390-ccw-virtio", "-device", "virtio-blk-ccw,drive=results"}, params: "console=ttysclp0",
@@ -85,9 +86,9 @@ func pc(version string, tap pattern, suites ...string) series {
 	}
 }
 
-// withSource is the series with the package of its source.
-func (s series) withSource(name string) series {
-	s.source = name
+// withSource is the series with the package of its source, and suites with a toolchain.
+func (s series) withSource(name string, tools ...string) series {
+	s.source, s.tools = name, tools
 	return s
 }
 

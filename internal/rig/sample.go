@@ -23,6 +23,9 @@ var w1bus []byte
 // this machine; the packages are unpacked and not installed, for their
 // dependencies would upgrade the machine.
 func sample(a apt, s series, k image, packages, folder string) error {
+	if len(s.tools) > 0 {
+		return sampleIn(a, s, k, packages, folder)
+	}
 	flavour := strings.TrimPrefix(k.name, "linux-image-")
 	headers := "linux-headers-" + flavour
 	text, err := a.ask("show", "--no-all-versions", headers)
@@ -48,14 +51,19 @@ func sample(a apt, s series, k image, packages, folder string) error {
 	if err := os.WriteFile(filepath.Join(source, "Makefile"), []byte(here), 0o644); err != nil {
 		return err
 	}
-	pipe := `dpkg-deb --fsys-tarfile "$0" | tar -xO "./usr/src/$1.tar.xz" | xz -dc | tar -xO "$1/samples/connector/cn_test.c"`
 	into := filepath.Join(folder, "lib/modules", flavour)
 	err = buildModule(source, filepath.Join(folder, "build", "w1bus"), into, "w1bus", w1bus)
-	text, missing := output("", "sh", "-c", pipe, packageFile(packages, s.source), s.source)
+	text, missing := sampleText(packages, s.source)
 	if missing != nil {
 		return errors.Join(err, missing)
 	}
 	return errors.Join(err, buildModule(source, filepath.Join(folder, "build", "cn_test"), into, "cn_test", []byte(text)))
+}
+
+// sampleText is cn_test.c of a package with a kernel's source.
+func sampleText(packages, source string) (string, error) {
+	pipe := `dpkg-deb --fsys-tarfile "$0" | tar -xO "./usr/src/$1.tar.xz" | xz -dc | tar -xO "$1/samples/connector/cn_test.c"`
+	return output("", "sh", "-c", pipe, packageFile(packages, source), source)
 }
 
 // buildModule builds a module of one file by a kernel's headers, and stores it.

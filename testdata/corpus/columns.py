@@ -46,7 +46,7 @@ def written(value, kind):
         return "0x%0*x" % (DIGITS[kind], value)
     if kind == "text":
         return decode.text(bytes.fromhex(value))
-    if kind == "bytes":
+    if kind in ("bytes", "union"):
         return ":".join(value[i:i + 2] for i in range(0, len(value), 2))
     return str(value)
 

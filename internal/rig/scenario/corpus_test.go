@@ -80,7 +80,7 @@ func TestCorpusIsWhole(t *testing.T) {
 	var kinds []string
 	for folder, k := range kernels(t) {
 		for _, s := range scenario.All() {
-			if s.RunsOn(k) && !s.Apart && s.Name != "cn_test" && s.Name != "w1bus" && !slices.Contains(have[path.Base(folder)], s.Name) {
+			if s.RunsOn(k) && !s.Apart && !slices.Contains([]string{"cn_test", "w1bus", "w1race"}, s.Name) && !slices.Contains(have[path.Base(folder)], s.Name) {
 				t.Errorf("%s has no %s", folder, s.Name)
 			}
 		}
@@ -92,6 +92,15 @@ func TestCorpusIsWhole(t *testing.T) {
 				t.Errorf("%s has no %s", folder, name)
 			}
 		}
+	}
+	races := 0 // of what comes by chance, one kernel's is enough
+	for _, names := range have {
+		if slices.Contains(names, "w1race") {
+			races++
+		}
+	}
+	if races == 0 {
+		t.Error("no kernel has w1race")
 	}
 	for _, arch := range []string{"amd64", "i386", "s390x"} {
 		if !slices.Contains(kinds, arch) {

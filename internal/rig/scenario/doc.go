@@ -20,6 +20,7 @@ type Scenario struct {
 	Parts   map[string]func(World) // what happens in processes of their own: World.Part
 	Check   func(*Trace, *Verdict)
 	Apart   bool // its files are none of the corpus's: they are not of its formats
+	Racing  bool // threads of the kernel's answer at once: Trace.Racing
 	Drawn   bool // another each time, for -heldout alone
 }
 

@@ -38,11 +38,12 @@ func drawnBus() Scenario {
 	s.Name = "drawn-bus"
 	s.Does = "random requests to a 1-wire bus with two masters and two slaves, to the kernel's sample and to all others"
 	s.On = func(k Kernel) bool { return guest(k) && k.Arch == "amd64" }
+	s.Racing = true
 	s.Modules = []string{"wire"}
 	s.Loads = []string{"w1bus", "cn_test"}
 	s.Run = func(w World) {
 		d := draw(w)
-		w.Load("w1bus", "")
+		w.Load("w1bus", "slow=20")
 		w.Write("/sys/module/w1bus/parameters/empty", "1")
 		w.Load("cn_test", "")
 		w.Settle()

@@ -50,4 +50,24 @@ func TestLaws(t *testing.T) {
 			t.Errorf("%s: %q, want %q", l.name, got, l.fault)
 		}
 	}
+	// Where threads of the kernel's race, only what is no event may change places.
+	one, two := asked, other
+	two.Family = codec.FamilyConnector
+	log = append(log, Line{Do: "send", Sock: "x", Hex: hex.EncodeToString(request)})[:1]
+	for _, l := range []struct {
+		racing        bool
+		nlmon, socket []Frame
+		fault         string
+	}{
+		{false, []Frame{one, two, a, b}, []Frame{two, one, a, b}, "another order"},
+		{true, []Frame{one, two, a, b}, []Frame{two, one, a, b}, ""},
+		{true, []Frame{one, a, b}, []Frame{two, one, a, b}, "has them not"},
+		{true, []Frame{one, two, b, a}, []Frame{two, one, a, b}, "another order"},
+	} {
+		v := new(Verdict)
+		laws(&Trace{Nlmon: l.nlmon, Sockets: map[string][]Frame{"x": l.socket}, Log: log, Racing: l.racing}, v)
+		if got := strings.Join(v.Faults, "; "); (got == "") != (l.fault == "") || !strings.Contains(got, l.fault) {
+			t.Errorf("racing %v: %q, want %q", l.racing, got, l.fault)
+		}
+	}
 }

@@ -18,6 +18,7 @@ type Trace struct {
 	Sockets map[string][]Frame // what each socket received
 	Records map[string][]Frame // what each recorder wrote: its own requests too, with their direction
 	Log     []Line
+	Racing  bool // several threads of the kernel's send to one socket: what is no event is in no order
 }
 
 // TapSuffix is behind the name of a scenario in that of what a tap saw of it.

@@ -32,7 +32,9 @@ func (v *Verdict) Answer(frames []Frame, sock string, ack uint32, want int) {
 // Examine holds a trace against the laws and against what its scenario asserts.
 func Examine(s Scenario, t *Trace) []string {
 	v := new(Verdict)
-	laws(t, v)
+	under := *t
+	under.Racing = s.Racing
+	laws(&under, v)
 	s.Check(t, v)
 	return slices.Clip(v.Faults)
 }

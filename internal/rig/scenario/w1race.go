@@ -14,13 +14,14 @@ func w1race() Scenario {
 		Proves: []string{
 			"one request to several masters is answered by a thread for each, out of one buffer: a status comes twice and another not at all, or what one master read is said of the other",
 		},
+		Racing:  true,
 		On:      func(k Kernel) bool { return guest(k) && k.Arch == "amd64" },
 		Modules: []string{"wire"},
 		Loads:   []string{"w1bus"},
 		Run: func(w World) {
 			s := w.Open("w", Options{})
 			s.Join(3)
-			w.Load("w1bus", "")
+			w.Load("w1bus", "slow=200")
 			w.Write("/sys/module/w1bus/parameters/empty", "1")
 			w.Settle()
 			var faults w1Faults

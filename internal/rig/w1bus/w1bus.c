@@ -4,9 +4,11 @@
  * drivers/w1/w1_netlink.c. On it are two slaves, which nothing drives. A read gives
  * 0x30, 0x31 and so on, from 0x30 again after a reset, what is written is forgotten,
  * and of what is touched each bit comes back as it was. Whoever writes to the parameter
- * empty gets another bus, on which nobody is. Package scenario has the same in Go
- * (w1bus.go), and so have the tests of spec/model.
+ * empty gets another bus, on which nobody is. The parameter slow is how many microseconds
+ * a byte and a reset take at least, as they do on a wire: then two masters are at work at
+ * once. Package scenario has the same in Go (w1bus.go), and so have the tests of spec/model.
  */
+#include <linux/delay.h>
 #include <linux/module.h>
 #include <linux/w1.h>
 
@@ -15,10 +17,20 @@ static const u64 slaves[] = { 0x76000000000001fcULL, 0x2f000000000002fcULL };
 
 static u8 next;
 
+static unsigned int slow;
+module_param(slow, uint, 0400);
+
+static void take_time(void)
+{
+	if (slow)
+		usleep_range(slow, 2 * slow);
+}
+
 static struct w1_bus_master bus, nobody;
 
 static u8 bus_reset(void *data)
 {
+	take_time();
 	next = 0;
 	return data == &nobody;
 }
@@ -30,11 +42,13 @@ static u8 bus_touch(void *data, u8 bit)
 
 static u8 bus_read(void *data)
 {
+	take_time();
 	return 0x30 + (next++ & 0x3f);
 }
 
 static void bus_write(void *data, u8 byte)
 {
+	take_time();
 }
 
 static void bus_search(void *data, struct w1_master *master, u8 kind, w1_slave_found_callback found)
