@@ -14,8 +14,9 @@ import (
 
 // Where the threads of two masters answer one request at once, whatever comes twice, with
 // the other one's label, or with its data behind a cn_msg that has none, is an answer to
-// the request that has its seq: each has one of its own. A socket was sent it once, so
-// none is a copy.
+// the request that has its seq: each has one of its own. No status is a copy. Data that
+// come twice in a row are taken for one (R21b), as nothing tells them from what another
+// listener was sent.
 func TestRaces(t *testing.T) {
 	files := 0
 	err := fs.WalkDir(corpus.FS(), "captures", func(name string, _ fs.DirEntry, err error) error {
@@ -35,6 +36,9 @@ func TestRaces(t *testing.T) {
 					requests[m.Seq] = f.Number
 				default:
 					answers++
+					if m.IsCopy() && m.Ack == m.Seq+1 && m.Of.Frame == f.Number-1 {
+						continue
+					}
 					if !m.IsReply() || m.Of.Frame != requests[m.Seq] {
 						t.Errorf("%s, frame %d: %v to frame %d, want frame %d", name, f.Number, m.Class, m.Of.Frame, requests[m.Seq])
 					}
