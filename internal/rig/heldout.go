@@ -121,7 +121,7 @@ func compare(file, cnwire string) (a agreement, err error) {
 
 // buildCnwire compiles the command for this machine.
 func buildCnwire(file string) error {
-	_, err := output("", "go", "build", "-o", file, "./cmd/cnwire")
+	_, err := output("", "go", "build", "-pgo=off", "-o", file, "./cmd/cnwire")
 	return err
 }
 
