@@ -11,7 +11,7 @@ MODULES    = $(filter-out bench/duckdb fleet fleet/sql,$(patsubst %/go.mod,%,$(w
 skip = echo "$(1)"; [ "$$CNWIRE_REQUIRE_TOOLS" != 1 ] || { echo "CNWIRE_REQUIRE_TOOLS=1 forbids skipping."; exit 1; }
 
 # The profile beside the command makes it faster, and has all that it uses compiled a second time. Tests need neither.
-vet vetall cross test properties deeptest race test386 modules duckdb fleet-test: export GOFLAGS += -pgo=off
+vet vetall cross test properties deeptest race test386 modules duckdb fleet-test: export GOFLAGS := $(shell go env GOFLAGS) -pgo=off
 
 .PHONY: help install dist dist-test man build check deep fmt vet vetall cross tools test properties deeptest race test386 modules modules-test web web-test fuzz fuzzcover promote attack mutate duckdb fleet-test bench counts pgo gen abi corpus taps tap heldout cover
 

@@ -1,7 +1,10 @@
 package parallel
 
 import (
+	"errors"
+	"fmt"
 	"runtime"
+	"runtime/debug"
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/pcap"
@@ -32,8 +35,9 @@ const (
 // job is a batch, what each is called with, and what became of them.
 type job[T any] struct {
 	*batch
-	with [jobFrames]T
-	err  error
+	with     [jobFrames]T
+	err      error
+	panicked string
 }
 
 // NewBehind returns a Behind that calls each; at once, where Go may use one processor
@@ -56,15 +60,31 @@ func NewBehind[T any](alone bool, each func(*T) error) *Behind[T] {
 func (b *Behind[T]) run(list <-chan *job[T]) {
 	var err error
 	for j := range list {
-		for i := range j.with[:j.n] {
-			if err == nil {
-				err = b.each(&j.with[i])
-			}
+		if err == nil {
+			err = j.do(b.each)
 		}
 		j.err = err
 		b.done <- j
 	}
 }
+
+// do calls each for the frames of the job. What panics there does so again where the job
+// is taken back, for there somebody may have files to clear away.
+func (j *job[T]) do(each func(*T) error) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			j.panicked, err = fmt.Sprintf("%v\n\n%s", r, debug.Stack()), errPanicked
+		}
+	}()
+	for i := range j.with[:j.n] {
+		if err = each(&j.with[i]); err != nil {
+			break
+		}
+	}
+	return err
+}
+
+var errPanicked = errors.New("an analysis panicked")
 
 // Room is where the frame of a packet is to be made, for source.Options. It moves the
 // packet's bytes.
@@ -114,6 +134,9 @@ func (b *Behind[T]) take() {
 	b.away--
 	if b.err == nil {
 		b.err = j.err
+	}
+	if j.panicked != "" {
+		panic(j.panicked)
 	}
 	j.empty()
 	b.free = append(b.free, j)

@@ -7,6 +7,7 @@ import (
 	"io"
 	"runtime"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/cnwire/cnwire/analysis"
@@ -92,5 +93,32 @@ func TestBehindFails(t *testing.T) {
 				t.Errorf("on %d processors, at frame %d: called %d times, %v", processors, at, len(got), err)
 			}
 		}
+	}
+}
+
+// What panics does so for the caller, whose deferred calls clear files away.
+func TestBehindPanics(t *testing.T) {
+	for _, processors := range []int{1, 8} {
+		t.Run(fmt.Sprint(processors), func(t *testing.T) {
+			defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(processors))
+			defer func() {
+				if r := recover(); !strings.Contains(fmt.Sprint(r), "index out of range [7]") {
+					t.Errorf("%v", r)
+				}
+			}()
+			var none []int
+			b := parallel.NewBehind(false, func(f *source.Frame) error {
+				if f.Number == 100 {
+					none[7]++
+				}
+				return nil
+			})
+			capture := frames.Capture(t, "amd64-6.1.192-nlmon.pcap")
+			in := source.Input{Name: "a", Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(capture)), nil }}
+			for f := range source.New(source.Options{Room: b.Room}, in).Frames() {
+				b.Frame(f.Frame, f)
+			}
+			t.Errorf("on %d processors nothing panicked", processors)
+		})
 	}
 }

@@ -92,7 +92,8 @@ func (s *sourceFlags) scanInputs(inputs []source.Input, wrong *faults, each func
 	})
 	defer behind.Close()
 	settle := func() { behind.Settle() }
-	o.Room, o.Wait, o.Hosts.Second, s.before = behind.Room, behind.Settle, settle, settle
+	o.Room, o.Wait, o.Hosts.Second, o.Changes = behind.Room, behind.Settle, settle, settle
+	s.before = func() bool { return behind.Settle() == nil }
 	o.Done = func(o *source.Opened) {
 		if behind.Settle() == nil {
 			wrong.notes(o)

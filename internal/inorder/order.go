@@ -172,7 +172,9 @@ func (o *Order[T]) next(r *run[T]) error {
 		return err
 	}
 	o.bytes = slices.Grow(o.bytes[:0], int(n))[:n]
-	if _, err := io.ReadFull(r.from, o.bytes); err != nil {
+	if _, err := io.ReadFull(r.from, o.bytes); err == io.EOF {
+		return io.ErrUnexpectedEOF
+	} else if err != nil {
 		return err
 	}
 	r.head = o.Fresh()

@@ -3,6 +3,7 @@ package inorder
 import (
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"slices"
 	"testing"
@@ -140,5 +141,52 @@ func TestOrderOneFile(t *testing.T) {
 	}
 	if err := o.Close(); err != nil || want != 301 {
 		t.Error(err, want)
+	}
+}
+
+// A file that somebody cuts is an error, and not an end.
+func TestOrderCutFile(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
+	for _, left := range []int64{0, 1, 2, 7} {
+		o := Order[process]{Number: number, Put: put, Take: take, limit: 8}
+		for n := uint64(1); n <= 40; n++ {
+			o.Add(&process{Number: n, PID: int32(n)})
+		}
+		if err := o.file.Truncate(left); err != nil {
+			t.Fatal(err)
+		}
+		seen := 0
+		o.Flow(41, func(*process) error { seen++; return nil })
+		if err := o.Close(); left > 0 && !errors.Is(err, io.ErrUnexpectedEOF) || left == 0 && seen == 40 {
+			t.Errorf("%d bytes left: %d came, %v", left, seen, err)
+		}
+	}
+}
+
+// What is lent comes back and is used again, and what is not stays as it was.
+func TestOrderLends(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
+	for _, lends := range []bool{true, false} {
+		o := Order[process]{Number: number, Put: put, Take: take, Lends: lends, limit: 4}
+		rooms := map[*process]uint64{}
+		each := func(p *process) error { rooms[p] = p.Number; return nil }
+		const all = 100
+		for n := uint64(all); n >= 1; n-- {
+			p := o.Fresh()
+			*p = process{Number: n}
+			o.Add(p)
+		}
+		o.Flow(all+1, each)
+		if err := o.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if lends && len(rooms) > all/2 || !lends && len(rooms) != all {
+			t.Errorf("lends %v: %d rooms for %d values", lends, len(rooms), all)
+		}
+		for p, n := range rooms {
+			if !lends && p.Number != n {
+				t.Errorf("%d became %d", n, p.Number)
+			}
+		}
 	}
 }
