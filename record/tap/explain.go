@@ -14,6 +14,9 @@ var errNoTypes = errors.New("this kernel does not describe its structures")
 // errNoReceivers: it does, but not all that frames of nlmon take.
 var errNoReceivers = errors.New("its description does not say who receives a frame")
 
+// errCalibrated: it has none, and what requests of our own tell is less than that.
+var errCalibrated = errors.New("no description of structures")
+
 // errStrange: it does, and not as other kernels do.
 var errStrange = errors.New("its description is of another kind")
 
@@ -73,6 +76,8 @@ func explain(err error, p place) error {
 		return say("the kernel refused, though this is root: something keeps BPF from containers and services (seccomp, a security module, or a user namespace): run it outside")
 	case errors.Is(err, errNoReceivers):
 		return say("what this kernel says of its structures does not tell who receives a message, which nlmon's frames depend on: record --tap shows each message once")
+	case errors.Is(err, errCalibrated):
+		return say("this kernel does not describe its structures, there is no /sys/kernel/btf/vmlinux, and without that nothing tells who receives a message, which nlmon's frames depend on: record --tap works here too, and shows each message once; or take a kernel that was built with CONFIG_DEBUG_INFO_BTF")
 	case errors.Is(err, syscall.ENOSYS):
 		return say("this kernel has no BPF: take one that was built with CONFIG_BPF_SYSCALL")
 	case errors.Is(err, syscall.EINVAL) && strings.Contains(err.Error(), "a ring"):

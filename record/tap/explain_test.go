@@ -39,6 +39,7 @@ func TestExplain(t *testing.T) {
 		{fmt.Errorf("%w: %w", errIterator, syscall.EINVAL), place{root: true, types: true}, "sockets: " + syscall.EINVAL.Error() + "): it takes Linux 5.8"},
 		{fmt.Errorf("%w: damaged, and %w", errNoTypes, errors.New("nor")), place{root: true, types: true}, "damaged, and nor): look at /sys/kernel/btf/vmlinux"},
 		{deviceError(fmt.Errorf("removing cnwire9: %w", syscall.EBUSY), []string{"cnwire3", "cnwire7"}), place{root: true, types: true}, "and removed: cnwire3, cnwire7): ip link"},
+		{errCalibrated, place{root: true}, "record --tap works here too, and shows each message once; or take a kernel that was built with CONFIG_DEBUG_INFO_BTF"},
 		{errNoReceivers, place{root: true, types: true}, "record --tap shows each message once"},
 		{errors.New("by kprobes: no such function"), place{root: true, types: true}, "CONFIG_KPROBES"},
 	} {

@@ -17,10 +17,12 @@ import (
 // whose licence goes with the GPL. The sources are under the MIT licence beside it.
 const licence = "Dual MIT/GPL"
 
-// noKprobes is of a test, that tries what kernels without kprobes get.
+// noKprobes and noTypes are of tests, that try what kernels get without kprobes, or that
+// do not describe their structures.
 var (
-	noKprobes    bool
-	errNoKprobes = errors.New("kprobes were not to be tried")
+	noKprobes, noTypes bool
+	errNoKprobes       = errors.New("kprobes were not to be tried")
+	errNotRead         = errors.New("what it says of them was not to be read")
 )
 
 // How programs are attached.
@@ -68,6 +70,9 @@ func open(buffer int, attach func(*Tap, *assembler, hook) error) (t *Tap, err er
 // findLayout takes the layout from what the kernel says of its types, or finds it out.
 func findLayout(regs hook) (l layout, calibrated bool, err error) {
 	types, err := btf.LoadKernelSpec()
+	if noTypes {
+		err = errNotRead
+	}
 	if err == nil {
 		if l, err = read(types); err != nil {
 			err = fmt.Errorf("%w: %w", errStrange, err)
