@@ -36,6 +36,9 @@ func emulated(o options, s series) (err error) {
 		return err
 	}
 	work := filepath.Join(o.cache, "work-"+s.name)
+	if s.release != "" {
+		work += "-" + s.release
+	}
 	if o.stock {
 		work += "-stock"
 		s.how = notAtAll
@@ -56,6 +59,9 @@ func emulated(o options, s series) (err error) {
 	results := filepath.Join(work, "results")
 	if o.tap {
 		m.params += " preempt=full" // where the kernel can: there a program is interrupted most
+	}
+	if o.boot != "" {
+		m.params += " " + o.boot
 	}
 	if !o.judge {
 		guest := filepath.Join(work, "guest")

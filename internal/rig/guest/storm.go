@@ -11,14 +11,29 @@ import (
 	"unsafe"
 
 	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/internal/rig/world"
 	"github.com/cnwire/cnwire/record/tap"
 	"golang.org/x/sys/unix"
 )
 
-// A storm is that many threads, each of which takes a name as often: an event each.
+// A storm is that many threads, each of which takes a name as often, an event each, or
+// makes as many children, one after the other, which are two.
 const (
 	stormThreads = 16
 	stormNames   = 1500
+	stormForks   = 1250
+)
+
+// weather is what a storm is made of: threads do it, which makes least messages together.
+type weather struct {
+	name  string
+	do    func() error
+	least int
+}
+
+var (
+	names = weather{"names", rename, stormThreads * stormNames}
+	forks = weather{"forks", func() error { return world.Forks(stormForks) }, stormThreads * stormForks * 2}
 )
 
 // storms has taps look at storms, with room for all and for few: what they saw and what
@@ -28,8 +43,11 @@ func storms() (err error) {
 		name string
 		open func(int) (*tap.Tap, error)
 	}{{"once", tap.Open}, {"nlmon", tap.OpenNlmon}} {
-		for _, buffer := range []int{32 << 20, 1} {
-			if e := storm(way.name, way.open, buffer); e != nil {
+		for _, s := range []struct {
+			weather
+			buffer int
+		}{{names, 32 << 20}, {names, 1}, {forks, 32 << 20}} {
+			if e := storm(way.name, way.open, s.weather, s.buffer); e != nil {
 				err = errors.Join(err, e)
 			}
 		}
@@ -39,7 +57,7 @@ func storms() (err error) {
 
 // storm is one. A listener of ours that reads nothing has room for all, so that there is
 // a frame for each message.
-func storm(name string, open func(int) (*tap.Tap, error), buffer int) (err error) {
+func storm(name string, open func(int) (*tap.Tap, error), w weather, buffer int) (err error) {
 	fd, err := unix.Socket(unix.AF_NETLINK, unix.SOCK_DGRAM|unix.SOCK_CLOEXEC, unix.NETLINK_CONNECTOR)
 	if err != nil {
 		return err
@@ -61,7 +79,11 @@ func storm(name string, open func(int) (*tap.Tap, error), buffer int) (err error
 	if err := ask(fd, codec.McastListen); err != nil {
 		return err
 	}
-	rename()
+	began := time.Now()
+	if err := together(w.do); err != nil {
+		return err
+	}
+	took := time.Since(began)
 	time.Sleep(300 * time.Millisecond) // for threads that are still ending
 	if err := ask(fd, codec.McastIgnore); err != nil {
 		return err
@@ -85,10 +107,10 @@ func storm(name string, open func(int) (*tap.Tap, error), buffer int) (err error
 	if err != nil {
 		return err
 	}
-	fmt.Printf("rig: storm, %s, %s: %d messages, %d seen, %+v\n", name, t.How(), after-before, seen, l)
+	fmt.Printf("rig: storm of %s, %s, %s: %d messages, %d seen, %+v, in %v\n", w.name, name, t.How(), after-before, seen, l, took.Round(time.Millisecond))
 	lost := int(l.Messages())
-	if after-before < stormThreads*stormNames || seen+lost != after-before || buffer > 1 && l.Ring != 0 || buffer == 1 && l.Ring == 0 {
-		return fmt.Errorf("a storm of %d messages: a tap (%s) saw %d, and says that it lost %d", after-before, name, seen, lost)
+	if after-before < w.least || seen+lost != after-before || buffer > 1 && l.Ring != 0 || buffer == 1 && l.Ring == 0 {
+		return fmt.Errorf("a storm of %s, %d messages: a tap (%s) saw %d, and says that it lost %d", w.name, after-before, name, seen, lost)
 	}
 	return nil
 }
@@ -103,25 +125,33 @@ func ask(fd int, op codec.McastOp) error {
 	return unix.Sendto(fd, m.Append(o, nil), 0, &unix.SockaddrNetlink{Family: unix.AF_NETLINK})
 }
 
-// rename has the threads take their names, all at once.
-func rename() {
+// together has the threads do something, all at once.
+func together(do func() error) error {
 	var ready, ended sync.WaitGroup
 	start := make(chan struct{})
-	name := [...]byte{'s', 't', 'o', 'r', 'm', 0}
-	for range stormThreads {
+	errs := make([]error, stormThreads)
+	for i := range errs {
 		ready.Add(1)
 		ended.Go(func() {
 			runtime.LockOSThread() // which ends with the goroutine
 			ready.Done()
 			<-start
-			for range stormNames {
-				if unix.Prctl(unix.PR_SET_NAME, uintptr(unsafe.Pointer(&name[0])), 0, 0, 0) != nil {
-					return // too few, which is noticed
-				}
-			}
+			errs[i] = do()
 		})
 	}
 	ready.Wait()
 	close(start)
 	ended.Wait()
+	return errors.Join(errs...)
+}
+
+// rename has a thread take its name again and again.
+func rename() error {
+	name := [...]byte{'s', 't', 'o', 'r', 'm', 0}
+	for range stormNames {
+		if err := unix.Prctl(unix.PR_SET_NAME, uintptr(unsafe.Pointer(&name[0])), 0, 0, 0); err != nil {
+			return err
+		}
+	}
+	return nil
 }
