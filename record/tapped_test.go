@@ -29,6 +29,8 @@ func TestTappedLines(t *testing.T) {
 		{tap.Message{Port: 5, TID: 7}, "cnwire:1 delivery port=5 tid=7"},
 		{tap.Message{Port: 5, From: 9, PID: 100, TID: 100, Comm: "sh", Group: 3, Known: true},
 			"cnwire:1 sender port=9 pid=100 uid=0 gid=0 comm=sh group=3; cnwire:1 delivery port=5 group=3 result=0 tid=100"},
+		{tap.Message{From: 9, PID: 100, TID: 100, Comm: "sh", Group: 3, Known: true},
+			"cnwire:1 sender port=9 pid=100 uid=0 gid=0 comm=sh group=3; cnwire:1 delivery port=0 group=3 result=0 tid=100"},
 	} {
 		if got := strings.Join(passageLines(&c.m), "; "); got != c.want {
 			t.Errorf("%s\nwant %s", got, c.want)

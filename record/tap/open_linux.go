@@ -121,7 +121,7 @@ func (t *Tap) maps(buffer int) (err error) {
 		return fmt.Errorf("a ring: %w", err)
 	}
 	t.opened = append(t.opened, t.ring)
-	t.drops, err = ebpf.NewMap(&ebpf.MapSpec{Name: "cnwire_drops", Type: ebpf.Array, KeySize: 4, ValueSize: 8, MaxEntries: kindFrame + 1})
+	t.drops, err = ebpf.NewMap(&ebpf.MapSpec{Name: "cnwire_drops", Type: ebpf.Array, KeySize: 4, ValueSize: 8, MaxEntries: kinds})
 	if err != nil {
 		return fmt.Errorf("counters: %w", err)
 	}

@@ -115,7 +115,7 @@ func (t *Tap) Detach() (err error) {
 // Losses asks what is missing until now.
 func (t *Tap) Losses() (l Losses, err error) {
 	l.Cut, l.Results = t.cut, t.unknown
-	for kind := uint32(kindRequest); kind <= kindFrame; kind++ {
+	for kind := uint32(kindRequest); kind < kinds; kind++ {
 		var n uint64
 		if err := t.drops.Lookup(kind, &n); err != nil {
 			return l, fmt.Errorf("tap: %w", err)
