@@ -54,8 +54,19 @@ func explainArchitecture(arch string) error {
 	return fmt.Errorf("tap: programs are put together for amd64, arm64 and s390x, and this machine is %s: %s", arch, Instead)
 }
 
+// plain is an error without the advice that package ebpf has for programs, and that Open
+// has followed.
+type plain struct{ error }
+
+func (p plain) Error() string {
+	return strings.ReplaceAll(p.error.Error(), " (MEMLOCK may be too low, consider rlimit.RemoveMemlock)", "")
+}
+
+func (p plain) Unwrap() error { return p.error }
+
 // explain says in a sentence why the tap cannot be had, and what to do.
 func explain(err error, p place) error {
+	err = plain{err}
 	say := func(what string) error { return fmt.Errorf("tap: %s; %s (%w)", what, Instead, err) }
 	because := func(what, advice string) error { return fmt.Errorf("tap: %s (%w): %s; %s", what, err, advice, Instead) }
 	refused := errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EPERM)

@@ -116,7 +116,7 @@ func TestRefused(t *testing.T) {
 			continue
 		}
 		for _, text := range said {
-			if !strings.HasPrefix(text, "tap: ") || !strings.Contains(text, want) || !strings.Contains(text, Instead) {
+			if !strings.HasPrefix(text, "tap: ") || !strings.Contains(text, want) || !strings.Contains(text, Instead) || strings.Contains(text, "MEMLOCK") {
 				t.Errorf("%v, nobody %v: %s\nwant %s", c.with, c.nobody, text, want)
 			}
 		}
