@@ -5,19 +5,20 @@ package main
 import (
 	"errors"
 	"fmt"
+	"os/exec"
 	"runtime"
+	"strconv"
 	"sync"
 	"time"
 	"unsafe"
 
 	"github.com/cnwire/cnwire/codec"
-	"github.com/cnwire/cnwire/internal/rig/world"
 	"github.com/cnwire/cnwire/record/tap"
 	"golang.org/x/sys/unix"
 )
 
-// A storm is that many threads, each of which takes a name as often, an event each, or
-// makes as many children, one after the other, which are two.
+// A storm is that many threads, each of which takes a name as often, an event each, or has a
+// program make as many children, one after the other, which are two.
 const (
 	stormThreads = 16
 	stormNames   = 1500
@@ -33,7 +34,7 @@ type weather struct {
 
 var (
 	names = weather{"names", rename, stormThreads * stormNames}
-	forks = weather{"forks", func() error { return world.Forks(stormForks) }, stormThreads * stormForks * 2}
+	forks = weather{"forks", children, stormThreads * stormForks * 2}
 )
 
 // storms has taps look at storms, with room for all and for few: what they saw and what
@@ -152,6 +153,15 @@ func rename() error {
 		if err := unix.Prctl(unix.PR_SET_NAME, uintptr(unsafe.Pointer(&name[0])), 0, 0, 0); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// children has a program make them: this one is large, which a fork copies.
+func children() error {
+	out, err := exec.Command("/proc/self/exe", "role", "forks", strconv.Itoa(stormForks)).CombinedOutput()
+	if err != nil {
+		return fmt.Errorf("forks: %w: %s", err, out)
 	}
 	return nil
 }
