@@ -75,7 +75,7 @@ func emulated(o options, s series) (err error) {
 				return err
 			}
 		}
-		if err := initramfs(m.initramfs, packages, guest, tap, s, kernel, list); err != nil {
+		if err := initramfs(m.initramfs, packages, guest, tap, s, kernel, o.forks, list); err != nil {
 			return err
 		}
 		say("%s: booting %s", s.name, k.release)

@@ -48,6 +48,7 @@ type options struct {
 	stock   bool // the kernel as it is shipped, whose nlmon has nothing to see
 	release string
 	boot    string // parameters of the kernel, besides
+	forks   int    // of a storm
 	cache   string
 	kernels []string
 }
@@ -65,6 +66,7 @@ func main() {
 	flag.BoolVar(&o.stock, "stock", false, "change nothing in the kernel, and have record/tap capture")
 	flag.StringVar(&o.release, "release", "", "this release of the series, and not the newest")
 	flag.StringVar(&o.boot, "boot", "", "parameters that the kernel is given besides")
+	flag.IntVar(&o.forks, "forks", 0, "how many forks a storm has that a tap looks on, with -tap; 20000 take some minutes")
 	flag.Parse()
 	if o.stock && *only == "" {
 		*only = "events"

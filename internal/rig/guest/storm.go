@@ -17,12 +17,11 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// A storm is that many threads, each of which takes a name as often, an event each, or has a
-// program make as many children, one after the other, which are two.
+// A storm is that many threads, each of which takes a name as often, an event each, or has
+// a program make children, one after the other, which are two.
 const (
 	stormThreads = 16
 	stormNames   = 1500
-	stormForks   = 1250
 )
 
 // weather is what a storm is made of: threads do it, which makes least messages together.
@@ -32,33 +31,30 @@ type weather struct {
 	least int
 }
 
-var (
-	names = weather{"names", rename, stormThreads * stormNames}
-	forks = weather{"forks", children, stormThreads * stormForks * 2}
-)
-
 // storms has taps look at storms, with room for all and for few: what they saw and what
-// they say they lost is what there was, which nlmon0 counts.
-func storms() (err error) {
-	for _, way := range []struct {
-		name string
-		open func(int) (*tap.Tap, error)
-	}{{"once", tap.Open}, {"nlmon", tap.OpenNlmon}} {
-		for _, s := range []struct {
-			weather
-			buffer int
-		}{{names, 32 << 20}, {names, 1}, {forks, 32 << 20}} {
-			if e := storm(way.name, way.open, s.weather, s.buffer); e != nil {
-				err = errors.Join(err, e)
-			}
+// they say they lost is what there was, which nlmon0 counts. The last is of so many forks,
+// which take long.
+func storms(forks int) (err error) {
+	names := weather{"names", rename, stormThreads * stormNames}
+	for name, open := range opens {
+		for _, buffer := range []int{32 << 20, 1} {
+			err = errors.Join(err, storm(names, buffer, name, open))
+		}
+	}
+	if each := forks / stormThreads; each > 0 {
+		made := weather{"forks", func() error { return children(each) }, stormThreads * each * 2}
+		for name, open := range opens {
+			err = errors.Join(err, storm(made, 64<<20, name, open))
 		}
 	}
 	return err
 }
 
+var opens = map[string]func(int) (*tap.Tap, error){"once": tap.Open, "nlmon": tap.OpenNlmon}
+
 // storm is one. A listener of ours that reads nothing has room for all, so that there is
 // a frame for each message.
-func storm(name string, open func(int) (*tap.Tap, error), w weather, buffer int) (err error) {
+func storm(w weather, buffer int, name string, open func(int) (*tap.Tap, error)) (err error) {
 	fd, err := unix.Socket(unix.AF_NETLINK, unix.SOCK_DGRAM|unix.SOCK_CLOEXEC, unix.NETLINK_CONNECTOR)
 	if err != nil {
 		return err
@@ -158,8 +154,8 @@ func rename() error {
 }
 
 // children has a program make them: this one is large, which a fork copies.
-func children() error {
-	out, err := exec.Command("/proc/self/exe", "role", "forks", strconv.Itoa(stormForks)).CombinedOutput()
+func children(n int) error {
+	out, err := exec.Command("/proc/self/exe", "role", "forks", strconv.Itoa(n)).CombinedOutput()
 	if err != nil {
 		return fmt.Errorf("forks: %w: %s", err, out)
 	}
