@@ -180,7 +180,7 @@ func TestTapSummary(t *testing.T) {
 		{false, 0, 0, 0, 0, 0, []string{"nothing came: the kernel makes events only while somebody has asked for them, as --listen does"}},
 		{false, 9, 7, 2, 100, 3, []string{
 			"5 messages lost, for the ring was full: a larger one (--buffer) holds more",
-			"2 messages lost, for the kernel left a program out that was running already on the CPU",
+			"2 messages lost, for the kernel ran no program of the tap where a CPU was busy with BPF already",
 			"100 bytes cut off messages that are too long",
 			"of 3 messages it is not known whether somebody received them",
 		}},

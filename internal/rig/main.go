@@ -17,6 +17,7 @@
 //	go run ./internal/rig -heldout …             draw traffic of all users, compare what cnwire reads of it with
 //	                                             testdata/corpus/vectors/decoder.py, and store nothing
 //	go run ./internal/rig -stock …               as shipped: what record/tap sees of the scenario events, into taps
+//	go run ./internal/rig -tap -forks 20000 …    and at a storm of forks, which takes minutes
 //	go run ./internal/rig -tap -release 6.12.95 amd64-6.12    another release than the newest; stores nothing
 //	go run ./internal/rig -tap amd64-6.19        a series that the corpus has not; stores nothing
 //	go run ./internal/rig -boot lockdown=integrity …          with more for the kernel to begin with; stores nothing

@@ -11,6 +11,7 @@ import (
 	"github.com/cilium/ebpf/link"
 	"github.com/cilium/ebpf/ringbuf"
 	"github.com/cilium/ebpf/rlimit"
+	"golang.org/x/sys/unix"
 )
 
 // licence is what the kernel is told: helpers that read its memory are for programs
@@ -121,13 +122,22 @@ func (t *Tap) maps(buffer int) (err error) {
 		return fmt.Errorf("a ring: %w", err)
 	}
 	t.opened = append(t.opened, t.ring)
-	t.drops, err = ebpf.NewMap(&ebpf.MapSpec{Name: "cnwire_drops", Type: ebpf.Array, KeySize: 4, ValueSize: 8, MaxEntries: kinds})
+	t.drops, err = ebpf.NewMap(&ebpf.MapSpec{Name: "cnwire_drops", Type: ebpf.Array, KeySize: 4, ValueSize: dropSize, MaxEntries: kinds, Flags: unix.BPF_F_MMAPABLE})
 	if err != nil {
 		return fmt.Errorf("counters: %w", err)
 	}
 	t.opened = append(t.opened, t.drops)
+	// They are read in memory: while a process is inside bpf(2) for one the kernel runs no
+	// program of a kprobe on its CPU (kernel/bpf/syscall.c:bpf_map_copy_value, 5.10), and it
+	// may be interrupted there.
+	if t.counts, err = t.drops.Memory(); err != nil {
+		return fmt.Errorf("counters: %w", err)
+	}
 	return nil
 }
+
+// dropSize is what a counter has, in bytes.
+const dropSize = 8
 
 // kprobes attaches by kprobes, and tries for results by fexit.
 func (t *Tap) kprobes(a *assembler, regs hook) error {
