@@ -133,7 +133,7 @@ func meanwhile(do func()) (stop func()) {
 			select {
 			case <-stopped:
 				return
-			case <-time.After(20 * time.Microsecond):
+			default:
 				do()
 			}
 		}
