@@ -31,30 +31,23 @@ type weather struct {
 	least int
 }
 
-// storms has taps look at storms, with room for all and for few: what they saw and what
+// storms has both taps look at storms, with room for all and for few: what they saw and what
 // they say they lost is what there was, which nlmon0 counts. The last is of so many forks,
 // which take long.
 func storms(forks int) (err error) {
 	names := weather{"names", rename, stormThreads * stormNames}
-	for name, open := range opens {
-		for _, buffer := range []int{32 << 20, 1} {
-			err = errors.Join(err, storm(names, buffer, name, open))
-		}
+	for _, buffer := range []int{32 << 20, 1} {
+		err = errors.Join(err, storm(names, buffer))
 	}
 	if each := forks / stormThreads; each > 0 {
-		made := weather{"forks", func() error { return children(each) }, stormThreads * each * 2}
-		for name, open := range opens {
-			err = errors.Join(err, storm(made, 64<<20, name, open))
-		}
+		err = errors.Join(err, storm(weather{"forks", func() error { return children(each) }, stormThreads * each * 2}, 64<<20))
 	}
 	return err
 }
 
-var opens = map[string]func(int) (*tap.Tap, error){"once": tap.Open, "nlmon": tap.OpenNlmon}
-
 // storm is one. A listener of ours that reads nothing has room for all, so that there is
 // a frame for each message.
-func storm(w weather, buffer int, name string, open func(int) (*tap.Tap, error)) (err error) {
+func storm(w weather, buffer int) (err error) {
 	fd, err := unix.Socket(unix.AF_NETLINK, unix.SOCK_DGRAM|unix.SOCK_CLOEXEC, unix.NETLINK_CONNECTOR)
 	if err != nil {
 		return err
@@ -64,11 +57,15 @@ func storm(w weather, buffer int, name string, open func(int) (*tap.Tap, error))
 		unix.Bind(fd, &unix.SockaddrNetlink{Family: unix.AF_NETLINK, Groups: 1})); err != nil {
 		return err
 	}
-	t, err := open(buffer)
-	if err != nil {
-		return err
+	var looking []*tap.Tap
+	for _, open := range []func(int) (*tap.Tap, error){tap.Open, tap.OpenNlmon} {
+		t, e := open(buffer)
+		if e != nil {
+			return e
+		}
+		defer func() { err = errors.Join(err, t.Close()) }()
+		looking = append(looking, t)
 	}
-	defer func() { err = errors.Join(err, t.Close()) }()
 	before, err := tapped()
 	if err != nil {
 		return err
@@ -77,7 +74,7 @@ func storm(w weather, buffer int, name string, open func(int) (*tap.Tap, error))
 		return err
 	}
 	began := time.Now()
-	asked := meanwhile(func() { t.Losses() }) // as a recorder does
+	asked := meanwhile(func() { looking[0].Losses() }) // as a recorder does
 	if err := together(w.do); err != nil {
 		return err
 	}
@@ -91,14 +88,25 @@ func storm(w weather, buffer int, name string, open func(int) (*tap.Tap, error))
 	if err != nil {
 		return err
 	}
+	fmt.Printf("rig: storm of %s: %d messages in %v\n", w.name, after-before, took.Round(time.Millisecond))
+	if after-before < w.least {
+		err = fmt.Errorf("a storm of %s of %d messages, want %d at least", w.name, after-before, w.least)
+	}
+	for _, t := range looking {
+		err = errors.Join(err, saw(t, after-before, buffer))
+	}
+	return err
+}
+
+// saw asks a tap with a ring of a size what it saw of so many messages.
+func saw(t *tap.Tap, messages, buffer int) error {
 	t.Interrupt()
 	seen := 0
-	for {
-		if _, err = t.Next(true); err != nil {
-			break
-		}
-		seen++
+	var err error
+	for ; err == nil; seen++ {
+		_, err = t.Next(true)
 	}
+	seen--
 	if !errors.Is(err, tap.ErrStopped) {
 		return err
 	}
@@ -106,10 +114,9 @@ func storm(w weather, buffer int, name string, open func(int) (*tap.Tap, error))
 	if err != nil {
 		return err
 	}
-	fmt.Printf("rig: storm of %s, %s, %s: %d messages, %d seen, %+v, in %v\n", w.name, name, t.How(), after-before, seen, l, took.Round(time.Millisecond))
-	lost := int(l.Messages())
-	if after-before < w.least || seen+lost != after-before || buffer > 1 && lost != 0 || buffer == 1 && l.Ring == 0 {
-		return fmt.Errorf("a storm of %s, %d messages: a tap (%s) saw %d, and says that it lost %d", w.name, after-before, name, seen, lost)
+	fmt.Printf("rig: storm, by %s: %d seen, %+v\n", t.How(), seen, l)
+	if lost := int(l.Messages()); seen+lost != messages || l.Missed != 0 || (l.Ring != 0) != (buffer == 1) {
+		return fmt.Errorf("a storm of %d messages: a tap (%s) saw %d, and says that it lost %+v", messages, t.How(), seen, l)
 	}
 	return nil
 }
