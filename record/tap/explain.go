@@ -64,6 +64,14 @@ func (p plain) Error() string {
 
 func (p plain) Unwrap() error { return p.error }
 
+// noReading reports whether a program was refused for what it reads memory with: so a kernel
+// does that is locked down (kernel/trace/bpf_trace.c:bpf_tracing_func_proto), and 6.12.117
+// did with lockdown=confidentiality.
+func noReading(err error) bool {
+	text := err.Error()
+	return strings.Contains(text, "cannot use helper bpf_probe_read") || strings.Contains(text, "unknown func bpf_probe_read")
+}
+
 // explain says in a sentence why the tap cannot be had, and what to do.
 func explain(err error, p place) error {
 	err = plain{err}
@@ -71,7 +79,7 @@ func explain(err error, p place) error {
 	because := func(what, advice string) error { return fmt.Errorf("tap: %s (%w): %s; %s", what, err, advice, Instead) }
 	refused := errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EPERM)
 	switch {
-	case strings.Contains(p.lockdown, "[confidentiality]"):
+	case strings.Contains(p.lockdown, "[confidentiality]") || noReading(err):
 		return say("the kernel is locked down (confidentiality, /sys/kernel/security/lockdown), and lets nobody read its memory: start it without lockdown=confidentiality")
 	case errors.Is(err, errNoNlmon):
 		return say("this kernel has no nlmon, whose frames --tap=nlmon shows: load the module (modprobe nlmon), take a kernel that was built with CONFIG_NLMON, or record --tap, which shows each message once")

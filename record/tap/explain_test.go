@@ -20,6 +20,7 @@ func TestExplain(t *testing.T) {
 		{fs.ErrPermission, place{types: true}, "run it as root"},
 		{syscall.EPERM, place{root: true, types: true}, "containers"},
 		{syscall.EPERM, place{root: true, types: true, lockdown: "none integrity [confidentiality]"}, "locked down"},
+		{fmt.Errorf("by kprobes: a program: load program: %w: program of this type cannot use helper bpf_probe_read#4 (66 line(s) omitted)", syscall.EINVAL), place{root: true, types: true}, "locked down (confidentiality"}, // as 6.12.117 said it, where /sys/kernel/security is not mounted
 		{syscall.EPERM, place{root: true, types: true, lockdown: "none [integrity] confidentiality"}, "containers"},
 		{fmt.Errorf("%w: %w", errNoTypes, fs.ErrNotExist), place{root: true}, "CONFIG_DEBUG_INFO_BTF"},
 		{fmt.Errorf("%w: %w, and a ring: %w", errNoTypes, fs.ErrNotExist, syscall.ENOSYS), place{root: true}, "CONFIG_BPF_SYSCALL"},
