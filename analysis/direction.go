@@ -30,6 +30,8 @@ const (
 	ByPacketType                // sll_pkttype 6 or 7
 	ByPayload                   // LISTEN and IGNORE are requests, events are the kernel's
 	ByPortID                    // nlmsg_pid is not 0, so user space set it
+	ByComment                   // whoever captured it says who sent it, or that it is no program
+	Aside                       // and that it went to another program: it is of no direction
 )
 
 // String returns the basis in words.
@@ -41,6 +43,10 @@ func (b DirectionBasis) String() string {
 		return "payload"
 	case ByPortID:
 		return "nlmsg_pid is not 0"
+	case ByComment:
+		return "comment"
+	case Aside:
+		return "comment, from a program to another"
 	}
 	return "nothing tells"
 }
@@ -57,13 +63,18 @@ func (f *Frame) Direction() (Direction, DirectionBasis) {
 
 // concludeDirection looks at all messages, once, for whoever asks of each.
 func (f *Frame) concludeDirection() (Direction, DirectionBasis) {
+	p := f.Passage()
+	if p.Aside() {
+		return UnknownDirection, Aside
+	}
 	switch f.PacketType {
 	case codec.PacketToKernel:
 		return ToKernel, ByPacketType
 	case codec.PacketToUser:
 		return FromKernel, ByPacketType
 	}
-	user := len(f.NlMsgs) > 0 && f.NlMsgs[0].PID != 0 || f.Passage().Sender() != 0
+	port := len(f.NlMsgs) > 0 && f.NlMsgs[0].PID != 0
+	user := port || p.Sender() != 0
 	for i := range f.Messages {
 		switch in := f.Messages[i].Holds(); {
 		case in.IsProcRequest():
@@ -72,8 +83,13 @@ func (f *Frame) concludeDirection() (Direction, DirectionBasis) {
 			return FromKernel, ByPayload
 		}
 	}
-	if user {
+	switch {
+	case port:
 		return ToKernel, ByPortID
+	case user:
+		return ToKernel, ByComment
+	case p.FromKernel():
+		return FromKernel, ByComment
 	}
 	return UnknownDirection, NoBasis
 }

@@ -151,7 +151,8 @@ func (f *Frame) message(spans []codec.Span, index int, each func(*Message)) {
 		m.Time = at
 	}
 	n := m.Netlink()
-	m.Port, m.Envelope = cmp.Or(n.PID, f.Passage().Sender()), uint32(n.Type)<<16|uint32(n.Flags)
+	p := f.Passage()
+	m.Port, m.Aside, m.Envelope = cmp.Or(n.PID, p.Sender()), p.Aside(), uint32(n.Type)<<16|uint32(n.Flags)
 	if _, err := m.CN.DecodeHead(spans[0].Order, f.bytes(&spans[0])); err != nil {
 		return
 	}
@@ -183,6 +184,9 @@ func (m *Message) classify() {
 		return
 	}
 	s := &m.Spans[1]
+	if m.Aside && !s.Struct.IsProcEvent() { // of no kind (R18)
+		return
+	}
 	at := &places()[s.Struct]
 	if at.byUser == genealogy.KindAnswer { // the kernel asks; who leaves his port id out is told by the genealogy alone
 		if m.Kind = at.kind; m.Port != 0 {

@@ -11,7 +11,7 @@ type Counts struct {
 	Overruns uint64 // how many times it was full
 	Skipped  uint64 // processes that were not looked up, since too many waited
 	Cut      uint64 // of a tap: bytes behind the most that is kept of a message
-	LeftOut  uint64 // of a tap, among those lost: the kernel did not run its program, for that was running on the CPU
+	LeftOut  uint64 // of a tap, among those lost: the kernel did not run its program, for the CPU was busy with BPF
 	Unknown  uint64 // of a tap: messages of which it is not known whether somebody received them
 	Missing  uint64 // numbers that are missing in the counters of CPUs, Lost among them; 0 if not all events are asked for
 }

@@ -85,7 +85,7 @@ func (r *Recorder) Summary(result Result) (first string, missing []string) {
 			full = "for the ring, or the buffer of the socket that listens, was full: larger ones (--buffer) hold more"
 		}
 		say(c.Lost-c.LeftOut, "%d messages lost, %s", c.Lost-c.LeftOut, full)
-		say(c.LeftOut, "%d messages lost, for the kernel left a program out that was running already on the CPU", c.LeftOut)
+		say(c.LeftOut, "%d messages lost, for the kernel ran no program of the tap where a CPU was busy with BPF already", c.LeftOut)
 		say(more, "%d messages more are missing in the counters of the CPUs: the tap did not see them", more)
 		say(c.Cut, "%d bytes cut off messages that are too long", c.Cut)
 		say(c.Unknown, "of %d messages it is not known whether somebody received them", c.Unknown)

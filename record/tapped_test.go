@@ -29,6 +29,8 @@ func TestTappedLines(t *testing.T) {
 		{tap.Message{Port: 5, TID: 7}, "cnwire:1 delivery port=5 tid=7"},
 		{tap.Message{Port: 5, From: 9, PID: 100, TID: 100, Comm: "sh", Group: 3, Known: true},
 			"cnwire:1 sender port=9 pid=100 uid=0 gid=0 comm=sh group=3; cnwire:1 delivery port=5 group=3 result=0 tid=100"},
+		{tap.Message{From: 9, PID: 100, TID: 100, Comm: "sh", Group: 3, Known: true},
+			"cnwire:1 sender port=9 pid=100 uid=0 gid=0 comm=sh group=3; cnwire:1 delivery port=0 group=3 result=0 tid=100"},
 	} {
 		if got := strings.Join(passageLines(&c.m), "; "); got != c.want {
 			t.Errorf("%s\nwant %s", got, c.want)
@@ -178,7 +180,7 @@ func TestTapSummary(t *testing.T) {
 		{false, 0, 0, 0, 0, 0, []string{"nothing came: the kernel makes events only while somebody has asked for them, as --listen does"}},
 		{false, 9, 7, 2, 100, 3, []string{
 			"5 messages lost, for the ring was full: a larger one (--buffer) holds more",
-			"2 messages lost, for the kernel left a program out that was running already on the CPU",
+			"2 messages lost, for the kernel ran no program of the tap where a CPU was busy with BPF already",
 			"100 bytes cut off messages that are too long",
 			"of 3 messages it is not known whether somebody received them",
 		}},

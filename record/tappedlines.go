@@ -62,7 +62,7 @@ func requestLine(m *tap.Message, port uint32) string {
 func deliveryLine(m *tap.Message) string {
 	l := comment.Line{Kind: "delivery"}
 	add := adder(&l)
-	if m.Port != 0 {
+	if m.Port != 0 || m.From != 0 { // beside a sender 0 is a socket without a port
 		add("port", int64(m.Port))
 	}
 	if m.Group != 0 {

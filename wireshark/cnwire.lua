@@ -1922,17 +1922,25 @@ local function unique(...)
   end
 end
 
--- identity reads a description.
+-- SOURCES are what `record` takes packets from: record/COMMENTS.md.
+local SOURCES = { socket = true, tap = true, nlmon = true }
+
+-- identity reads a description. A boot may have dashes, as the kernel writes it.
 local function identity(text)
-  local name, id, boot = string.match(text, "^connector socket of (.*), id (%x+), boot (%x+), ")
+  local source, of = string.match(text, "^connector (%l+) of (.*)$")
+  if not SOURCES[source] then
+    return source == "traffic" and of or nil
+  end
+  of = string.gsub(of, ", nothing was asked for$", "")
+  local name, id, boot = string.match(of, "^(.*), id (%x+), boot ([%x-]+), ")
   if not name then
-    name, boot = string.match(text, "^connector socket of (.*), boot (%x+), ")
+    name, boot = string.match(of, "^(.*), boot ([%x-]+), ")
   end
   if not name then
-    name, id = string.match(text, "^connector socket of (.*), id (%x+), ")
+    name, id = string.match(of, "^(.*), id (%x+), ")
   end
-  name = name or string.match(text, "^connector socket of (.*), ") or string.match(text, "^connector traffic of (.*)$")
-  return name, id and string.lower(id), boot and string.lower(boot)
+  name = name or string.match(of, "^(.*), ")
+  return name, id and string.lower(id), boot and string.lower((string.gsub(boot, "-", "")))
 end
 
 -- add makes a host that was not there.
@@ -2087,6 +2095,17 @@ function passage.take(of, kind, words, cut)
     of.comm = cut(comm, false)
   end
   return of
+end
+
+-- aside reports whether a program sent it to another program. R17
+function passage.aside(of)
+  return of ~= nil and (of["sender.port"] or 0) ~= 0 and of["receiver.port"] ~= nil
+end
+
+-- kernels reports whether the kernel sent it: something is known of what became of it,
+-- and no program sent it.
+function passage.kernels(of)
+  return of ~= nil and (of["sender.port"] or 0) == 0 and (of["receiver.port"] or of.result or of.caused_by) ~= nil
 end
 
 -- fields are those of it.
@@ -3068,17 +3087,17 @@ end
 
 local USER, KERNEL = spec.number("pkttype", "PACKET_USER"), spec.number("pkttype", "PACKET_KERNEL")
 
--- marked returns who sent a frame, ">kernel" or "<kernel", by sll_pkttype, and from
--- what that is concluded; nil where it does not tell. R17
+-- marked returns who sent a frame, ">kernel" or "<kernel", by sll_pkttype; nil where it
+-- does not tell. R17
 function event.marked(pkttype)
-  if pkttype == KERNEL then return ">kernel", "packet type" end
-  if pkttype == USER then return "<kernel", "packet type" end
+  if pkttype == KERNEL then return ">kernel" end
+  if pkttype == USER then return "<kernel" end
 end
 
 -- direction returns it by a message's payload.
 function event.direction(m)
-  if m.holds == "request" then return ">kernel", "payload" end
-  if m.holds == "event" and m.first == 0 then return "<kernel", "payload" end
+  if m.holds == "request" then return ">kernel" end
+  if m.holds == "event" and m.first == 0 then return "<kernel" end
 end
 
 return event
@@ -4699,6 +4718,13 @@ end
 local function classify(row, p, stop)
   local struct = row.struct
   m.struct, m.structat = struct, p
+  if m.aside and not struct.union then -- of no kind, whatever it holds
+    m.holds = row.kind == "request" and m.proc and "request" or nil
+    if m.holds then
+      event.request(m, s, p, min(stop, cap) - p, o)
+    end
+    return
+  end
   if row.byuser == "answer" then -- the kernel asks: which is which, the tracker tells by the port ids
     if not row.kind and m.port ~= 0 then
       m.kind = "answer" -- nothing else has the struct
@@ -4838,6 +4864,7 @@ local function cnmsg(p, stop, body, port, envelope)
   if port == 0 and frame.sender then
     port = frame.sender
   end
+  m.aside = frame.aside
   m.msg, m.port, m.envelope, m.frame, m.listen, m.first, m.order = index, port, envelope, frame.number, false, frame.port, o
   index = index + 1
   if captured then
@@ -4858,7 +4885,8 @@ local function cnmsg(p, stop, body, port, envelope)
   -- Too few bytes for another message belong to this one: R8. With the port id in
   -- front they are the key of a copy: R21.
   local last = (stop - next < CN) and stop or next
-  if not frame.judges then
+  local judges = frame.judges and not m.aside -- what is aside is nothing to the others
+  if not judges then
     m.key = nil
   elseif p == body then
     m.key = sub(s, p - PORT.size + 1, last) -- the port id stands right before it
@@ -4866,7 +4894,7 @@ local function cnmsg(p, stop, body, port, envelope)
     m.key = sub(s, body - PORT.size + 1, body) .. sub(s, p + 1, last)
   end
   local copy, verdict, gap, reply, repeated
-  if frame.judges then
+  if judges then
     copy, verdict, gap, reply, repeated = message.judge(m, frame.visited)
   end
   if copy or verdict or gap or reply then
@@ -5509,7 +5537,7 @@ function cn.init()
   origin.forget()
 end
 
-local time, said, marks, to, by, protocol -- of the frame at hand
+local time, said, marks, to, protocol -- of the frame at hand
 
 -- time returns when the frame was captured: secs and nsecs, since 1970 or, in the
 -- first of two passes, since the first frame; nil where nobody knows.
@@ -5529,9 +5557,7 @@ end
 -- say is told of each message, with what is known of it: of a frame that is shown.
 local function say(m, copy, verdict, s, stop, o)
   protocol = protocol or m.user and m.user.name or "cn"
-  if not to then
-    to, by = event.direction(m)
-  end
+  to = to or event.direction(m)
   local n = #said + 1
   said[n] = summary.of(m, verdict and verdict.notice, s, stop, o)
   if message.mark and copy then
@@ -5557,9 +5583,9 @@ end
 
 -- columns says in a line of the list what the frame holds, and who sent it.
 local function columns(cols, problem, repair, length, captured)
-  if to then
-    cols.src = to == "<kernel" and "kernel" or "user space"
-    cols.dst = to == "<kernel" and "user space" or "kernel"
+  if to or frame.aside then
+    cols.src = not frame.aside and to == "<kernel" and "kernel" or "user space"
+    cols.dst = not frame.aside and to ~= "<kernel" and "kernel" or "user space"
   end
   if repair then
     said[#said + 1] = "[repaired: " .. repair .. "]"
@@ -5582,7 +5608,7 @@ local file = { number = 0 } -- the host of what says nothing
 -- meet learns whose the frame is, and what its comments say. In the first of two
 -- passes nobody knows.
 local function meet(there)
-  frame.told, frame.passage, frame.sender, frame.next, frame.host, frame.drops, frame.subjects = nil, nil, nil, false, file, nil, false
+  frame.told, frame.passage, frame.sender, frame.aside, frame.next, frame.host, frame.drops, frame.subjects = nil, nil, nil, false, false, file, nil, false
   if frame.lean and not frame.minds then
     return -- nobody asks for anything that others say of the frame
   end
@@ -5592,7 +5618,7 @@ local function meet(there)
     local list = origin.comments()
     if list[1] then
       frame.told, frame.passage = told.read(list)
-      frame.sender = frame.passage and frame.passage["sender.port"]
+      frame.sender, frame.aside = frame.passage and frame.passage["sender.port"], passage.aside(frame.passage)
     end
     frame.drops = origin.dropped()
   end
@@ -5628,7 +5654,7 @@ local function begin(pinfo, tree, pkttype)
     said, marks = {}, {}
   end
   frame.say, frame.bare, frame.named = shown and say or nil, shown and bare or nil, whom
-  to, by = event.marked(pkttype)
+  to = event.marked(pkttype)
   return shown
 end
 
@@ -5691,7 +5717,9 @@ function cn.dissector(tvb, pinfo, tree)
     return
   end
   if not to and (frame.port or 0) ~= 0 then
-    to, by = ">kernel", "nlmsg_pid is not 0" -- R17
+    to = ">kernel" -- R17
+  elseif not to and passage.kernels(frame.passage) then
+    to = "<kernel"
   end
   columns(pinfo.cols, problem, repair, wire, captured)
 end

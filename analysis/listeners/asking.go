@@ -34,10 +34,8 @@ const firstPIDNS = 0xeffffffc
 // another length (R42). What a tap saw on its way to another socket it never had, or has
 // in a frame of its own.
 func (k *kernel) request(f *analysis.Frame, m *analysis.Message, at moment) {
-	if p := f.Passage(); p.Sender() != 0 {
-		if _, aside := p.Get(who.ReceiverPort); aside {
-			return
-		}
+	if m.Aside {
+		return
 	}
 	r, masked, ok := m.Request()
 	if n := m.CN.Length; !ok || n != codec.McastOpSize && (n != codec.ProcInputSize || k.release == before66) {

@@ -15,6 +15,9 @@ func (c *Checker) fromKernel(f *analysis.Frame, w *walk, s codec.Span) {
 	case w.n.PID != 0: // whatever else it sends is user space's own
 		c.field(eventPort, f, w.n.Header, "nlmsg_pid", "nlmsg_pid is %d: the kernel sends 0", w.n.PID)
 		return
+	case w.m.Port != 0:
+		c.field(eventPort, f, w.n.Header, "nlmsg_pid", "nlmsg_pid is 0, and port %d sent it, says a comment", w.m.Port)
+		return
 	case !w.n.Whole:
 	case w.n.Type != codec.NlMsgDone:
 		c.field(kernelHeader, f, w.n.Header, "nlmsg_type", "nlmsg_type is %d: the kernel sends %d", w.n.Type, codec.NlMsgDone)

@@ -91,7 +91,7 @@ func (c *Checker) undecoded(f *analysis.Frame, w *walk) {
 	case id.IsProc() && w.m.Port == 0:
 		c.field(procLength, f, w.m.Spans[0], "len", "len is %d: no struct of id 1:1 has it", w.m.CN.Length)
 	case w.m.User != nil && w.m.User.IsText(): // there is no more to it
-	case w.m.Port != 0 && !registered(id): // noted as request-id
+	case w.m.Port != 0 && !w.m.Aside && !registered(id): // noted as request-id
 	case !id.IsProc():
 		c.capture.undecoded(c, id)
 	}

@@ -35,6 +35,7 @@ type waiting struct {
 
 func (r *requests) add(c *Checker, f *analysis.Frame, m *analysis.Message) {
 	switch {
+	case m.Aside:
 	case m.IsReply():
 		r.answer(c, f, m)
 	case m.Kind == genealogy.KindAnswer || m.Class == genealogy.Unsolicited:

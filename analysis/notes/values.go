@@ -69,6 +69,7 @@ func (c *Checker) connector(f *analysis.Frame, w *walk, s codec.Span) {
 	switch in := w.m.Holds(); {
 	case in.IsProcEvent():
 		c.fromKernel(f, w, s)
+	case w.m.Aside: // no kernel has an opinion of it
 	case in.IsProcRequest():
 		c.toKernel(f, w, s)
 	default:

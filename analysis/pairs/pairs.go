@@ -49,7 +49,7 @@ func (p *Pairs) take(f *analysis.Frame, chosen bool) error {
 			p.answer(f, m)
 		case m.Class == genealogy.Unsolicited:
 			p.alone(f, m)
-		case m.Class == genealogy.New:
+		case m.Class == genealogy.New && !m.Aside:
 			p.ask(f, m)
 		}
 	}

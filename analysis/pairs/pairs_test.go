@@ -2,6 +2,8 @@ package pairs_test
 
 import (
 	"fmt"
+	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -116,5 +118,33 @@ func TestW1(t *testing.T) {
 		if strings.Join(got, "\n") != strings.Join(want, "\n") {
 			t.Errorf("%s: %q", kernel, got)
 		}
+	}
+}
+
+// What a program sent another is no request, whatever it looks like: two taps of one run
+// have the same pairs, though one of them shows what sockets sent each other as well.
+func TestAside(t *testing.T) {
+	tell := func(file string) (list []string) {
+		p := pairs.Pairs{Unsolicited: true, Emit: func(p *pairs.Pair) error {
+			list = append(list, fmt.Sprintf("%s %d %d %v %s", p.Asked, *p.Seq, *p.Ack, p.ReplyFrame != nil, p.AppendAnswer(nil)))
+			return nil
+		}}
+		capture, err := os.ReadFile("../../record/tap/testdata/amd64-7.3.4/groups." + file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		frames.Each(t, capture, func(f *analysis.Frame) {
+			if err := p.Add(f); err != nil {
+				t.Fatal(err)
+			}
+		})
+		if err := p.End(); err != nil {
+			t.Fatal(err)
+		}
+		return list
+	}
+	shown, tapped := tell("frames.pcapng"), tell("tap.pcapng")
+	if want := []string{"LISTEN 289 4624 true ok", "IGNORE 291 4656 false none"}; !slices.Equal(shown, want) || !slices.Equal(tapped, want) { // as the log has them
+		t.Errorf("%q and %q, want %q", shown, tapped, want)
 	}
 }

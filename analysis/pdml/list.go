@@ -77,11 +77,13 @@ func ends(f *analysis.Frame) (source, destination string) {
 	if !f.IsConnector() {
 		return "", ""
 	}
-	switch d, _ := f.Direction(); d {
-	case analysis.ToKernel:
+	switch d, by := f.Direction(); {
+	case d == analysis.ToKernel:
 		return user, kernel
-	case analysis.FromKernel:
+	case d == analysis.FromKernel:
 		return kernel, user
+	case by == analysis.Aside:
+		return user, user
 	}
 	return "", ""
 }

@@ -79,6 +79,20 @@ func (p *Passage) Sender() uint32 {
 	return uint32(port)
 }
 
+// Aside reports whether a program sent the packet to another program: then it is no request,
+// answer or event, and the kernel had it, if at all, in a packet of its own.
+func (p *Passage) Aside() bool {
+	_, received := p.Get(ReceiverPort)
+	return received && p.Sender() != 0
+}
+
+// FromKernel reports whether the kernel sent the packet: something is known of what became
+// of it, and no program sent it.
+func (p *Passage) FromKernel() bool {
+	const delivery = 1<<ReceiverPort | 1<<Result | 1<<CausedBy
+	return p != nil && p.has&delivery != 0 && p.Sender() == 0
+}
+
 // ReadPassage reads the comments of a packet, nil where they say nothing of it. Of what
 // several lines say the last holds.
 func ReadPassage(comments []string) (p *Passage) {

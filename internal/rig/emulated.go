@@ -36,6 +36,9 @@ func emulated(o options, s series) (err error) {
 		return err
 	}
 	work := filepath.Join(o.cache, "work-"+s.name)
+	if s.release != "" {
+		work += "-" + s.release
+	}
 	if o.stock {
 		work += "-stock"
 		s.how = notAtAll
@@ -57,6 +60,9 @@ func emulated(o options, s series) (err error) {
 	if o.tap {
 		m.params += " preempt=full" // where the kernel can: there a program is interrupted most
 	}
+	if o.boot != "" {
+		m.params += " " + o.boot
+	}
 	if !o.judge {
 		guest := filepath.Join(work, "guest")
 		if err := buildGuest(guest, s.goarch); err != nil {
@@ -69,7 +75,7 @@ func emulated(o options, s series) (err error) {
 				return err
 			}
 		}
-		if err := initramfs(m.initramfs, packages, guest, tap, s, kernel, list); err != nil {
+		if err := initramfs(m.initramfs, packages, guest, tap, s, kernel, o.forks, list); err != nil {
 			return err
 		}
 		say("%s: booting %s", s.name, k.release)

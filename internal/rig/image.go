@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -44,14 +45,14 @@ func (s series) imageName() *regexp.Regexp {
 // imageParts finds what an image depends on and is made of, since 6.19.
 var imageParts = regexp.MustCompile(`\blinux-(?:binary|modules)-[^\s,]+`)
 
-// newest chooses the newest of what apt-cache says of a series' images; less compares
-// the versions of packages.
+// newest chooses the newest of what apt-cache says of a series' images, or of those of the
+// release that is asked for; less compares the versions of packages.
 func (s series) newest(list []stanza, less func(a, b string) bool) (image, error) {
 	list = slices.DeleteFunc(list, func(p stanza) bool { // one that depends on another is a name for that, and has no kernel
-		return !s.imageName().MatchString(p["Package"]) || strings.Contains(p["Depends"], "linux-image-")
+		return !s.imageName().MatchString(p["Package"]) || strings.Contains(p["Depends"], "linux-image-") || s.release != "" && upstream(p["Version"]) != s.release
 	})
 	if len(list) == 0 {
-		return image{}, fmt.Errorf("the mirror has no kernel %s for %s in %s; what the corpus has of it stays", s.version, s.flavour, strings.Join(s.suites, ", "))
+		return image{}, fmt.Errorf("the mirror has no kernel %s for %s in %s; what the corpus has of it stays", cmp.Or(s.release, s.version), s.flavour, strings.Join(s.suites, ", "))
 	}
 	best := list[0]
 	for _, p := range list[1:] {

@@ -56,7 +56,10 @@ Depends: dracut | initramfs-tools, linux-base-7.3.4+deb13-amd64 (= 7.3.4-1~bpo13
 			slices.Reverse(list)
 		}
 	}
-	for _, s := range []series{{version: "6.1", flavour: "arm64"}, {version: "6.11", flavour: "amd64", suites: []string{"sid"}}} {
+	if got, err := (series{version: "6.1", flavour: "amd64", release: "6.1.176"}).newest(parseStanzas(text), less); err != nil || got.name != "linux-image-6.1.0-50-amd64" {
+		t.Errorf("the release asked for: %+v, %v", got, err)
+	}
+	for _, s := range []series{{version: "6.1", flavour: "amd64", release: "6.1.17"}, {version: "6.1", flavour: "arm64"}, {version: "6.11", flavour: "amd64", suites: []string{"sid"}}} {
 		if got, err := s.newest(parseStanzas(text), less); err == nil || !strings.Contains(err.Error(), "stays") {
 			t.Errorf("%s: %+v, %v", s.version, got, err)
 		}

@@ -13,12 +13,12 @@ import (
 // initramfs writes the guest's file system: the rig's own program as /init, the
 // plan, tcpdump with its libraries, the modules, and the tests of the tap if they are
 // named.
-func initramfs(file, packages, guest, tap string, s series, k scenario.Kernel, list []scenario.Scenario) (err error) {
+func initramfs(file, packages, guest, tap string, s series, k scenario.Kernel, forks int, list []scenario.Scenario) (err error) {
 	m, err := findModules(moduleFolder(packages))
 	if err != nil {
 		return err
 	}
-	plan := scenario.Plan{Kernel: k, Tap: tap != "" || k.Stock}
+	plan := scenario.Plan{Kernel: k, Tap: tap != "" || k.Stock, Forks: forks}
 	if plan.Modules, err = m.order(s.modules); err != nil {
 		return err
 	}

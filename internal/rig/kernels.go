@@ -1,5 +1,10 @@
 package main
 
+import (
+	"strconv"
+	"strings"
+)
+
 // series is a kernel series of Debian's, for one architecture.
 type series struct {
 	name     string   // how the command line names it, and the corpus its folder without the release's last number
@@ -16,6 +21,7 @@ type series struct {
 	later    bool     // the userland is that of Debian 13
 	source   string   // the package with the kernel's source, where modules can be built: on machines of the same architecture
 	tools    []string // suites with the compiler and the headers, where this machine's C library may be too old for them
+	release  string   // the one to take; empty for the newest
 	modules  []string // that a disk and nlmon need; what they depend on is found
 }
 
@@ -84,6 +90,19 @@ func pc(version string, tap pattern, suites ...string) series {
 		tap:     tap,
 		modules: []string{"virtio_pci", "virtio_blk", "nlmon"},
 	}
+}
+
+// another is a series for amd64 that the corpus has not, by its name: of whichever suite
+// has it and no tcpdump of its own, which would be that of another userland.
+func another(name string) (series, bool) {
+	version, ok := strings.CutPrefix(name, "amd64-")
+	major, minor, _ := strings.Cut(version, ".")
+	for _, n := range []string{major, minor} {
+		if _, err := strconv.ParseUint(n, 10, 16); err != nil {
+			return series{}, false
+		}
+	}
+	return pc(version, inEDX, "bookworm-security", "bookworm-backports", "trixie-backports", "experimental"), ok
 }
 
 // withSource is the series with the package of its source, and suites with a toolchain.

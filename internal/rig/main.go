@@ -17,6 +17,10 @@
 //	go run ./internal/rig -heldout …             draw traffic of all users, compare what cnwire reads of it with
 //	                                             testdata/corpus/vectors/decoder.py, and store nothing
 //	go run ./internal/rig -stock …               as shipped: what record/tap sees of the scenario events, into taps
+//	go run ./internal/rig -tap -forks 20000 …    and at a storm of forks, which takes minutes
+//	go run ./internal/rig -tap -release 6.12.95 amd64-6.12    another release than the newest; stores nothing
+//	go run ./internal/rig -tap amd64-6.19        a series that the corpus has not; stores nothing
+//	go run ./internal/rig -boot lockdown=integrity …          with more for the kernel to begin with; stores nothing
 //
 // It runs from the top of the repository, as root, on Debian. What it downloads
 // and builds stays in $CNWIRE_RIG_CACHE, or in cnwire-rig of the user's cache.
@@ -43,6 +47,9 @@ type options struct {
 	tap     bool
 	heldout bool
 	stock   bool // the kernel as it is shipped, whose nlmon has nothing to see
+	release string
+	boot    string // parameters of the kernel, besides
+	forks   int    // of a storm
 	cache   string
 	kernels []string
 }
@@ -58,11 +65,14 @@ func main() {
 	flag.BoolVar(&o.tap, "tap", false, "have record/tap look on, and hold it against nlmon")
 	flag.BoolVar(&o.heldout, "heldout", false, "draw traffic of all users, and hold what cnwire reads of it against another decoder")
 	flag.BoolVar(&o.stock, "stock", false, "change nothing in the kernel, and have record/tap capture")
+	flag.StringVar(&o.release, "release", "", "this release of the series, and not the newest")
+	flag.StringVar(&o.boot, "boot", "", "parameters that the kernel is given besides")
+	flag.IntVar(&o.forks, "forks", 0, "how many forks a storm has that a tap looks on, with -tap; 20000 take some minutes")
 	flag.Parse()
 	if o.stock && *only == "" {
 		*only = "events"
 	}
-	o.keep = o.keep || o.tap || o.heldout
+	o.keep = o.keep || o.tap || o.heldout || o.release != "" || o.boot != ""
 	if *only != "" {
 		o.only = strings.Split(*only, ",")
 	}
@@ -95,9 +105,17 @@ func run(o options) (err error) {
 		}
 	}
 	for _, name := range o.kernels {
-		if !slices.Contains(names, name) {
-			return fmt.Errorf("no kernel %q; there are %s", name, strings.Join(names, ", "))
+		if slices.Contains(names, name) {
+			continue
 		}
+		s, ok := another(name)
+		if !ok || !o.keep {
+			return fmt.Errorf("no kernel %q; there are %s, and with -tap or -keep amd64-MAJOR.MINOR", name, strings.Join(names, ", "))
+		}
+		wanted = append(wanted, s)
+	}
+	for i := range wanted {
+		wanted[i].release = o.release
 	}
 	if !o.fetched {
 		if err := prepare(o, wanted); err != nil {

@@ -26,7 +26,7 @@ func programs(l layout) map[string]asm.Instructions {
 }
 
 var made = layout{skbLen: 112, skbData: 208, portid: 52, group: 56, arguments: 7, namespaces: true, threadPid: 2400, level: 4, numbers: 96, upidSize: 16, upidNS: 8, inum: 140,
-	receivers: true, skbSock: 24, protocol: 520, net: 48, netInum: 120, port: 736}
+	receivers: true, skbSock: 24, protocol: 520, net: 48, netInum: 120, port: 736, handler: 840}
 
 // A program ends, jumps nowhere but to places of its own, forward, and so always ends;
 // and it has a few hundred instructions.
@@ -65,7 +65,7 @@ func TestAssemble(t *testing.T) {
 // offsets in its instructions.
 func TestAssembleNamespaces(t *testing.T) {
 	without := made
-	without.namespaces = false
+	without.namespaces, without.handler = false, 0
 	for name, list := range map[string]asm.Instructions{"with": programs(made)["amd64 request"], "without": programs(without)["amd64 request"]} {
 		found := false
 		for _, in := range list {
@@ -73,6 +73,21 @@ func TestAssembleNamespaces(t *testing.T) {
 		}
 		if found != (name == "with") {
 			t.Errorf("%s: %v", name, found)
+		}
+	}
+}
+
+// Who has port 0 is looked at again where it is known how.
+func TestAssembleUnbound(t *testing.T) {
+	without := made
+	without.handler = 0
+	for want, l := range map[bool]layout{true: made, false: without} {
+		found := false
+		for _, in := range programs(l)["amd64 frame"] {
+			found = found || in.Constant == int64(made.handler)
+		}
+		if found != want {
+			t.Errorf("%v: %v", want, found)
 		}
 	}
 }

@@ -28,6 +28,9 @@ func (a *assembler) frame(h hook, netns uint32) asm.Instructions {
 	a.stamp(kindFrame)
 	a.socket()
 	a.fetch(header+atResult, asm.R8, a.port, 4)
+	if a.handler != 0 {
+		a.unbound()
+	}
 	return a.datagram()
 }
 
@@ -35,6 +38,22 @@ func (a *assembler) frame(h hook, netns uint32) asm.Instructions {
 func (a *assembler) socket() {
 	a.fetch(scratch, asm.R7, a.skbSock, 8)
 	a.add(asm.LoadMem(asm.R8, asm.RFP, scratch, asm.DWord))
+}
+
+// unbound tells the kernel's socket, which has port 0 and a function that takes what it
+// receives, from a program's in R8 that joined a group and has no port yet.
+func (a *assembler) unbound() {
+	a.add(
+		asm.LoadMem(asm.R0, asm.RFP, header+atResult, asm.Word),
+		asm.JNE.Imm(asm.R0, 0, "bound"),
+	)
+	a.fetch(scratch, asm.R8, a.handler, 8)
+	a.add(
+		asm.LoadMem(asm.R0, asm.RFP, scratch, asm.DWord),
+		asm.JNE.Imm(asm.R0, 0, "bound"),
+		asm.StoreImm(asm.RFP, header+atKind, kindUnbound, asm.Word),
+		asm.Mov.Imm(asm.R0, 0).WithSymbol("bound"),
+	)
 }
 
 // datagram hands out what the sk_buff in R7 has, with whose it is.

@@ -10,8 +10,10 @@
 //
 // # Where they are attached
 //
-// By kprobes, which miss nothing on preemptible kernels. A program behind the end of
-// cn_netlink_send_mult adds what it returned, where the kernel can attach one.
+// By kprobes, which on preemptible kernels miss nothing of their own doing: the kernel leaves a
+// run out, and counts it, only while some process of the CPU has been interrupted inside
+// bpf(2), over a map. A program behind the end of cn_netlink_send_mult adds what it
+// returned, where the kernel can attach one.
 // Kernels without CONFIG_KPROBES have the programs attached by trampolines (fentry
 // and fexit): there the kernel does not run a program on a CPU where it is running
 // already, for another thread, and counts that: Losses has it.

@@ -14,6 +14,9 @@ var errNoTypes = errors.New("this kernel does not describe its structures")
 // errNoReceivers: it does, but not all that frames of nlmon take.
 var errNoReceivers = errors.New("its description does not say who receives a frame")
 
+// errCalibrated: it has none, and what requests of our own tell is less than that.
+var errCalibrated = errors.New("no description of structures")
+
 // errStrange: it does, and not as other kernels do.
 var errStrange = errors.New("its description is of another kind")
 
@@ -51,13 +54,32 @@ func explainArchitecture(arch string) error {
 	return fmt.Errorf("tap: programs are put together for amd64, arm64 and s390x, and this machine is %s: %s", arch, Instead)
 }
 
+// plain is an error without the advice that package ebpf has for programs, and that Open
+// has followed.
+type plain struct{ error }
+
+func (p plain) Error() string {
+	return strings.ReplaceAll(p.error.Error(), " (MEMLOCK may be too low, consider rlimit.RemoveMemlock)", "")
+}
+
+func (p plain) Unwrap() error { return p.error }
+
+// noReading reports whether a program was refused for what it reads memory with: so a kernel
+// does that is locked down (kernel/trace/bpf_trace.c:bpf_tracing_func_proto), and 6.12.117
+// did with lockdown=confidentiality.
+func noReading(err error) bool {
+	text := err.Error()
+	return strings.Contains(text, "cannot use helper bpf_probe_read") || strings.Contains(text, "unknown func bpf_probe_read")
+}
+
 // explain says in a sentence why the tap cannot be had, and what to do.
 func explain(err error, p place) error {
+	err = plain{err}
 	say := func(what string) error { return fmt.Errorf("tap: %s; %s (%w)", what, Instead, err) }
 	because := func(what, advice string) error { return fmt.Errorf("tap: %s (%w): %s; %s", what, err, advice, Instead) }
 	refused := errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EPERM)
 	switch {
-	case strings.Contains(p.lockdown, "[confidentiality]"):
+	case strings.Contains(p.lockdown, "[confidentiality]") || noReading(err):
 		return say("the kernel is locked down (confidentiality, /sys/kernel/security/lockdown), and lets nobody read its memory: start it without lockdown=confidentiality")
 	case errors.Is(err, errNoNlmon):
 		return say("this kernel has no nlmon, whose frames --tap=nlmon shows: load the module (modprobe nlmon), take a kernel that was built with CONFIG_NLMON, or record --tap, which shows each message once")
@@ -73,6 +95,8 @@ func explain(err error, p place) error {
 		return say("the kernel refused, though this is root: something keeps BPF from containers and services (seccomp, a security module, or a user namespace): run it outside")
 	case errors.Is(err, errNoReceivers):
 		return say("what this kernel says of its structures does not tell who receives a message, which nlmon's frames depend on: record --tap shows each message once")
+	case errors.Is(err, errCalibrated):
+		return say("this kernel does not describe its structures, there is no /sys/kernel/btf/vmlinux, and without that nothing tells who receives a message, which nlmon's frames depend on: record --tap works here too, and shows each message once; or take a kernel that was built with CONFIG_DEBUG_INFO_BTF")
 	case errors.Is(err, syscall.ENOSYS):
 		return say("this kernel has no BPF: take one that was built with CONFIG_BPF_SYSCALL")
 	case errors.Is(err, syscall.EINVAL) && strings.Contains(err.Error(), "a ring"):

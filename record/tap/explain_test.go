@@ -20,6 +20,7 @@ func TestExplain(t *testing.T) {
 		{fs.ErrPermission, place{types: true}, "run it as root"},
 		{syscall.EPERM, place{root: true, types: true}, "containers"},
 		{syscall.EPERM, place{root: true, types: true, lockdown: "none integrity [confidentiality]"}, "locked down"},
+		{fmt.Errorf("by kprobes: a program: load program: %w: program of this type cannot use helper bpf_probe_read#4 (66 line(s) omitted)", syscall.EINVAL), place{root: true, types: true}, "locked down (confidentiality"}, // as 6.12.117 said it, where /sys/kernel/security is not mounted
 		{syscall.EPERM, place{root: true, types: true, lockdown: "none [integrity] confidentiality"}, "containers"},
 		{fmt.Errorf("%w: %w", errNoTypes, fs.ErrNotExist), place{root: true}, "CONFIG_DEBUG_INFO_BTF"},
 		{fmt.Errorf("%w: %w, and a ring: %w", errNoTypes, fs.ErrNotExist, syscall.ENOSYS), place{root: true}, "CONFIG_BPF_SYSCALL"},
@@ -39,6 +40,7 @@ func TestExplain(t *testing.T) {
 		{fmt.Errorf("%w: %w", errIterator, syscall.EINVAL), place{root: true, types: true}, "sockets: " + syscall.EINVAL.Error() + "): it takes Linux 5.8"},
 		{fmt.Errorf("%w: damaged, and %w", errNoTypes, errors.New("nor")), place{root: true, types: true}, "damaged, and nor): look at /sys/kernel/btf/vmlinux"},
 		{deviceError(fmt.Errorf("removing cnwire9: %w", syscall.EBUSY), []string{"cnwire3", "cnwire7"}), place{root: true, types: true}, "and removed: cnwire3, cnwire7): ip link"},
+		{errCalibrated, place{root: true}, "record --tap works here too, and shows each message once; or take a kernel that was built with CONFIG_DEBUG_INFO_BTF"},
 		{errNoReceivers, place{root: true, types: true}, "record --tap shows each message once"},
 		{errors.New("by kprobes: no such function"), place{root: true, types: true}, "CONFIG_KPROBES"},
 	} {

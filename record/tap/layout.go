@@ -38,6 +38,7 @@ type layout struct {
 	net       uint32 // of that: a pointer
 	netInum   uint32 // of what that points to
 	port      uint32 // of that socket
+	handler   uint32 // of it: the function of a kernel's; 0 is not known
 }
 
 // read takes the layout from what the kernel says of its types.
@@ -73,6 +74,9 @@ func read(types *btf.Spec) (l layout, err error) {
 	l.protocol, l.net = f.at("sock", "sk_protocol"), f.at("sock", "__sk_common")+f.at("sock_common", "skc_net")
 	l.netInum = f.at("net", "ns") + f.at("ns_common", "inum")
 	l.receivers = f.err == nil
+	if at := f.at("netlink_sock", "netlink_rcv"); f.err == nil {
+		l.handler = at - sock
+	}
 	return l, nil
 }
 

@@ -35,14 +35,14 @@ func TestLive(t *testing.T) {
 	if os.Getenv(live) != "1" {
 		t.Skip("Programs are attached in guests alone: make tap (" + live + "=1).")
 	}
-	ways := []string{byBoth, byTrampolines}
+	ways := []string{byBoth, byTrampolines, byKprobes}
 	if !described() {
 		ways = []string{byKprobes}
 	}
 	for _, way := range ways {
 		t.Run(way, func(t *testing.T) {
-			noKprobes = way == byTrampolines
-			defer func() { noKprobes = false }()
+			noKprobes, noTypes = way == byTrampolines, way == byKprobes
+			defer func() { noKprobes, noTypes = false, false }()
 			tap, err := Open(1 << 20)
 			if err != nil {
 				t.Fatal(err)
@@ -70,10 +70,11 @@ func TestLive(t *testing.T) {
 	}
 }
 
-// described reports whether the kernel describes its structures.
+// described reports whether the kernel describes its structures, and that is not to be
+// forgotten.
 func described() bool {
 	_, err := os.Stat("/sys/kernel/btf/vmlinux")
-	return err == nil
+	return err == nil && !noTypes
 }
 
 // ask sends LISTEN, has the kernel make a COMM, and sends IGNORE, from a socket in no

@@ -26,7 +26,7 @@ type Message struct {
 	Comm     string
 	PIDNS    uint32 // inode of a sender's pid namespace; 0 is unknown
 
-	Port  uint32 // a request: the sender's port id; else the receiver's, or 0 for all of a group
+	Port  uint32 // a request: the sender's port id; else the receiver's, or 0 for all of a group; 0 beside From: its socket has none yet
 	From  uint32 // of nlmon's frames to another socket than the kernel's: the sender's port id, 0 for the kernel
 	Group uint32 // that it was sent to; of a request, also to that group's members
 
@@ -55,8 +55,8 @@ func (m *Message) set(r *raw) {
 	}
 	comm, _, _ := bytes.Cut(r.comm[:], []byte{0})
 	m.Comm = string(comm)
-	if r.kind == kindFrame {
-		if m.ToKernel = r.to == 0; !m.ToKernel {
+	if r.kind == kindFrame || r.kind == kindUnbound {
+		if m.ToKernel = r.to == 0 && r.kind == kindFrame; !m.ToKernel {
 			m.Port, m.From = r.to, r.port
 			m.Known = true // it is shown as it is queued
 		}

@@ -16,7 +16,10 @@ func OpenNlmon(buffer int) (*Tap, error) { return open(buffer, (*Tap).frames) }
 
 // frames attaches the program that sees each frame.
 func (t *Tap) frames(a *assembler, regs hook) error {
-	if !a.receivers {
+	switch {
+	case t.calibrated:
+		return errCalibrated
+	case !a.receivers:
 		return errNoReceivers
 	}
 	runtime.LockOSThread() // a namespace is a thread's own: the device's is this one's

@@ -11,16 +11,19 @@ import (
 	"github.com/cilium/ebpf/link"
 	"github.com/cilium/ebpf/ringbuf"
 	"github.com/cilium/ebpf/rlimit"
+	"golang.org/x/sys/unix"
 )
 
 // licence is what the kernel is told: helpers that read its memory are for programs
 // whose licence goes with the GPL. The sources are under the MIT licence beside it.
 const licence = "Dual MIT/GPL"
 
-// noKprobes is of a test, that tries what kernels without kprobes get.
+// noKprobes and noTypes are of tests, that try what kernels get without kprobes, or that
+// do not describe their structures.
 var (
-	noKprobes    bool
-	errNoKprobes = errors.New("kprobes were not to be tried")
+	noKprobes, noTypes bool
+	errNoKprobes       = errors.New("kprobes were not to be tried")
+	errNotRead         = errors.New("what it says of them was not to be read")
 )
 
 // How programs are attached.
@@ -68,6 +71,9 @@ func open(buffer int, attach func(*Tap, *assembler, hook) error) (t *Tap, err er
 // findLayout takes the layout from what the kernel says of its types, or finds it out.
 func findLayout(regs hook) (l layout, calibrated bool, err error) {
 	types, err := btf.LoadKernelSpec()
+	if noTypes {
+		err = errNotRead
+	}
 	if err == nil {
 		if l, err = read(types); err != nil {
 			err = fmt.Errorf("%w: %w", errStrange, err)
@@ -116,13 +122,22 @@ func (t *Tap) maps(buffer int) (err error) {
 		return fmt.Errorf("a ring: %w", err)
 	}
 	t.opened = append(t.opened, t.ring)
-	t.drops, err = ebpf.NewMap(&ebpf.MapSpec{Name: "cnwire_drops", Type: ebpf.Array, KeySize: 4, ValueSize: 8, MaxEntries: kindFrame + 1})
+	t.drops, err = ebpf.NewMap(&ebpf.MapSpec{Name: "cnwire_drops", Type: ebpf.Array, KeySize: 4, ValueSize: dropSize, MaxEntries: kinds, Flags: unix.BPF_F_MMAPABLE})
 	if err != nil {
 		return fmt.Errorf("counters: %w", err)
 	}
 	t.opened = append(t.opened, t.drops)
+	// They are read in memory: while a process is inside bpf(2) for one the kernel runs no
+	// program of a kprobe on its CPU (kernel/bpf/syscall.c:bpf_map_copy_value, 5.10), and it
+	// may be interrupted there.
+	if t.counts, err = t.drops.Memory(); err != nil {
+		return fmt.Errorf("counters: %w", err)
+	}
 	return nil
 }
+
+// dropSize is what a counter has, in bytes.
+const dropSize = 8
 
 // kprobes attaches by kprobes, and tries for results by fexit.
 func (t *Tap) kprobes(a *assembler, regs hook) error {

@@ -1,6 +1,7 @@
 package tap
 
 import (
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"os"
@@ -19,6 +20,7 @@ type Tap struct {
 
 	ring     *ebpf.Map
 	drops    *ebpf.Map
+	counts   *ebpf.Memory    // of drops
 	programs []*ebpf.Program // those that carry messages
 	links    []link.Link
 	opened   []interface{ Close() error }
@@ -115,13 +117,13 @@ func (t *Tap) Detach() (err error) {
 // Losses asks what is missing until now.
 func (t *Tap) Losses() (l Losses, err error) {
 	l.Cut, l.Results = t.cut, t.unknown
-	for kind := uint32(kindRequest); kind <= kindFrame; kind++ {
-		var n uint64
-		if err := t.drops.Lookup(kind, &n); err != nil {
+	for kind := uint32(kindRequest); kind < kinds; kind++ {
+		var n [dropSize]byte
+		if _, err := t.counts.ReadAt(n[:], int64(kind)*dropSize); err != nil {
 			return l, fmt.Errorf("tap: %w", err)
 		}
 		if kind != kindResult {
-			l.Ring += n
+			l.Ring += binary.NativeEndian.Uint64(n[:])
 		}
 	}
 	for _, p := range t.programs {

@@ -30,6 +30,8 @@ const (
 	kindSent               // the same, and what came of it
 	kindResult             // what came of the last sending of the thread; no bytes
 	kindFrame              // to a socket, the kernel's or another: the bytes are a datagram
+	kindUnbound            // to a program's socket without a port: the same
+	kinds                  // how many there are, and 0
 )
 
 // Records have one of these sizes, for the kernel wants to know it before.
@@ -70,11 +72,11 @@ func (r *raw) decode(b []byte) error {
 		result: int32(u32(b[atResult:])), pidNS: u32(b[atPIDNS:]),
 		comm: [commSize]byte(b[atComm:]),
 	}
-	if r.kind == kindFrame {
+	if r.kind == kindFrame || r.kind == kindUnbound {
 		r.result, r.to = 0, uint32(r.result)
 	}
 	captured := u32(b[atCaptured:])
-	if r.kind < kindRequest || r.kind > kindFrame || captured > r.length || uint64(captured) > uint64(len(b)-headerSize) {
+	if r.kind < kindRequest || r.kind >= kinds || captured > r.length || uint64(captured) > uint64(len(b)-headerSize) {
 		return fmt.Errorf("tap: a record of kind %d with %d of %d bytes", r.kind, captured, r.length)
 	}
 	r.data = b[headerSize:][:captured]

@@ -39,18 +39,20 @@ func TestDecode(t *testing.T) {
 }
 
 // Of a frame the word that others have their result in is the receiver's port, 0 for the
-// kernel's: then it is a request.
+// kernel's: then it is a request, unless a program's socket has none.
 func TestDecodeFrame(t *testing.T) {
 	for _, c := range []struct {
+		kind     uint32
 		receiver int32
 		from     uint32
 		want     Message
 	}{
-		{0, 4242, Message{ToKernel: true, Port: 4242}},
-		{7, 4242, Message{Port: 7, From: 4242, Known: true}},
-		{-5, 0, Message{Port: 0xfffffffb, Known: true}},
+		{kindUnbound, 0, 4242, Message{From: 4242, Known: true}},
+		{kindFrame, 0, 4242, Message{ToKernel: true, Port: 4242}},
+		{kindFrame, 7, 4242, Message{Port: 7, From: 4242, Known: true}},
+		{kindFrame, -5, 0, Message{Port: 0xfffffffb, Known: true}},
 	} {
-		b := written(kindFrame, 4, 4, c.receiver, 101, []byte{1, 2, 3, 4})
+		b := written(c.kind, 4, 4, c.receiver, 101, []byte{1, 2, 3, 4})
 		binary.NativeEndian.PutUint32(b[40:], c.from)
 		var r raw
 		if err := r.decode(b); err != nil {
@@ -72,7 +74,7 @@ func TestDecodeRefuses(t *testing.T) {
 		"nothing":               nil,
 		"a head that was cut":   good[:len(good)-5],
 		"kind 0":                written(0, 4, 4, 0, 1, make([]byte, 4)),
-		"kind 6":                written(6, 4, 4, 0, 1, make([]byte, 4)),
+		"kind 7":                written(7, 4, 4, 0, 1, make([]byte, 4)),
 		"more than there is":    written(kindRequest, 5, 5, 0, 1, make([]byte, 4)),
 		"more than the message": written(kindRequest, 3, 4, 0, 1, make([]byte, 4)),
 		"4 GiB":                 written(kindRequest, 1<<32-1, 1<<32-1, 0, 1, nil),

@@ -44,6 +44,7 @@ type Header struct {
 	Seq, Ack uint32
 	Port     uint32 // nlmsg_pid: 0 from the kernel, and from whoever says so
 	Kind     Kind
+	Aside    bool   // from one program to another, as whoever captured it knew: it is nothing to the others
 	Envelope uint32 // nlmsg_type and nlmsg_flags, in any form that tells them apart
 
 	// Key is the number by which a payload says itself which request it answers; Keyed

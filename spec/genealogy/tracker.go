@@ -38,6 +38,9 @@ func (t *Tracker) AddTo(v *Verdict, h *Header) {
 	if t.plans == nil {
 		t.prepare()
 	}
+	if h.Aside {
+		return // not even the one before: the kernel's copy of it is that
+	}
 	if h.Timed || h.Kind == KindEvent {
 		t.once(v, h)
 	} else {

@@ -72,17 +72,17 @@ end
 
 local USER, KERNEL = spec.number("pkttype", "PACKET_USER"), spec.number("pkttype", "PACKET_KERNEL")
 
--- marked returns who sent a frame, ">kernel" or "<kernel", by sll_pkttype, and from
--- what that is concluded; nil where it does not tell. R17
+-- marked returns who sent a frame, ">kernel" or "<kernel", by sll_pkttype; nil where it
+-- does not tell. R17
 function event.marked(pkttype)
-  if pkttype == KERNEL then return ">kernel", "packet type" end
-  if pkttype == USER then return "<kernel", "packet type" end
+  if pkttype == KERNEL then return ">kernel" end
+  if pkttype == USER then return "<kernel" end
 end
 
 -- direction returns it by a message's payload.
 function event.direction(m)
-  if m.holds == "request" then return ">kernel", "payload" end
-  if m.holds == "event" and m.first == 0 then return "<kernel", "payload" end
+  if m.holds == "request" then return ">kernel" end
+  if m.holds == "event" and m.first == 0 then return "<kernel" end
 end
 
 return event

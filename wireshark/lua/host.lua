@@ -44,17 +44,25 @@ local function unique(...)
   end
 end
 
--- identity reads a description.
+-- SOURCES are what `record` takes packets from: record/COMMENTS.md.
+local SOURCES = { socket = true, tap = true, nlmon = true }
+
+-- identity reads a description. A boot may have dashes, as the kernel writes it.
 local function identity(text)
-  local name, id, boot = string.match(text, "^connector socket of (.*), id (%x+), boot (%x+), ")
+  local source, of = string.match(text, "^connector (%l+) of (.*)$")
+  if not SOURCES[source] then
+    return source == "traffic" and of or nil
+  end
+  of = string.gsub(of, ", nothing was asked for$", "")
+  local name, id, boot = string.match(of, "^(.*), id (%x+), boot ([%x-]+), ")
   if not name then
-    name, boot = string.match(text, "^connector socket of (.*), boot (%x+), ")
+    name, boot = string.match(of, "^(.*), boot ([%x-]+), ")
   end
   if not name then
-    name, id = string.match(text, "^connector socket of (.*), id (%x+), ")
+    name, id = string.match(of, "^(.*), id (%x+), ")
   end
-  name = name or string.match(text, "^connector socket of (.*), ") or string.match(text, "^connector traffic of (.*)$")
-  return name, id and string.lower(id), boot and string.lower(boot)
+  name = name or string.match(of, "^(.*), ")
+  return name, id and string.lower(id), boot and string.lower((string.gsub(boot, "-", "")))
 end
 
 -- add makes a host that was not there.

@@ -40,6 +40,17 @@ function passage.take(of, kind, words, cut)
   return of
 end
 
+-- aside reports whether a program sent it to another program. R17
+function passage.aside(of)
+  return of ~= nil and (of["sender.port"] or 0) ~= 0 and of["receiver.port"] ~= nil
+end
+
+-- kernels reports whether the kernel sent it: something is known of what became of it,
+-- and no program sent it.
+function passage.kernels(of)
+  return of ~= nil and (of["sender.port"] or 0) == 0 and (of["receiver.port"] or of.result or of.caused_by) ~= nil
+end
+
 -- fields are those of it.
 local fields = {}
 for _, part in ipairs(spec.passage) do

@@ -125,6 +125,13 @@ end
 local function classify(row, p, stop)
   local struct = row.struct
   m.struct, m.structat = struct, p
+  if m.aside and not struct.union then -- of no kind, whatever it holds
+    m.holds = row.kind == "request" and m.proc and "request" or nil
+    if m.holds then
+      event.request(m, s, p, min(stop, cap) - p, o)
+    end
+    return
+  end
   if row.byuser == "answer" then -- the kernel asks: which is which, the tracker tells by the port ids
     if not row.kind and m.port ~= 0 then
       m.kind = "answer" -- nothing else has the struct

@@ -58,7 +58,7 @@ function cn.init()
   origin.forget()
 end
 
-local time, said, marks, to, by, protocol -- of the frame at hand
+local time, said, marks, to, protocol -- of the frame at hand
 
 -- time returns when the frame was captured: secs and nsecs, since 1970 or, in the
 -- first of two passes, since the first frame; nil where nobody knows.
@@ -78,9 +78,7 @@ end
 -- say is told of each message, with what is known of it: of a frame that is shown.
 local function say(m, copy, verdict, s, stop, o)
   protocol = protocol or m.user and m.user.name or "cn"
-  if not to then
-    to, by = event.direction(m)
-  end
+  to = to or event.direction(m)
   local n = #said + 1
   said[n] = summary.of(m, verdict and verdict.notice, s, stop, o)
   if message.mark and copy then
@@ -106,9 +104,9 @@ end
 
 -- columns says in a line of the list what the frame holds, and who sent it.
 local function columns(cols, problem, repair, length, captured)
-  if to then
-    cols.src = to == "<kernel" and "kernel" or "user space"
-    cols.dst = to == "<kernel" and "user space" or "kernel"
+  if to or frame.aside then
+    cols.src = not frame.aside and to == "<kernel" and "kernel" or "user space"
+    cols.dst = not frame.aside and to ~= "<kernel" and "kernel" or "user space"
   end
   if repair then
     said[#said + 1] = "[repaired: " .. repair .. "]"
@@ -131,7 +129,7 @@ local file = { number = 0 } -- the host of what says nothing
 -- meet learns whose the frame is, and what its comments say. In the first of two
 -- passes nobody knows.
 local function meet(there)
-  frame.told, frame.passage, frame.sender, frame.next, frame.host, frame.drops, frame.subjects = nil, nil, nil, false, file, nil, false
+  frame.told, frame.passage, frame.sender, frame.aside, frame.next, frame.host, frame.drops, frame.subjects = nil, nil, nil, false, false, file, nil, false
   if frame.lean and not frame.minds then
     return -- nobody asks for anything that others say of the frame
   end
@@ -141,7 +139,7 @@ local function meet(there)
     local list = origin.comments()
     if list[1] then
       frame.told, frame.passage = told.read(list)
-      frame.sender = frame.passage and frame.passage["sender.port"]
+      frame.sender, frame.aside = frame.passage and frame.passage["sender.port"], passage.aside(frame.passage)
     end
     frame.drops = origin.dropped()
   end
@@ -177,7 +175,7 @@ local function begin(pinfo, tree, pkttype)
     said, marks = {}, {}
   end
   frame.say, frame.bare, frame.named = shown and say or nil, shown and bare or nil, whom
-  to, by = event.marked(pkttype)
+  to = event.marked(pkttype)
   return shown
 end
 
@@ -240,7 +238,9 @@ function cn.dissector(tvb, pinfo, tree)
     return
   end
   if not to and (frame.port or 0) ~= 0 then
-    to, by = ">kernel", "nlmsg_pid is not 0" -- R17
+    to = ">kernel" -- R17
+  elseif not to and passage.kernels(frame.passage) then
+    to = "<kernel"
   end
   columns(pinfo.cols, problem, repair, wire, captured)
 end

@@ -74,6 +74,7 @@ local function cnmsg(p, stop, body, port, envelope)
   if port == 0 and frame.sender then
     port = frame.sender
   end
+  m.aside = frame.aside
   m.msg, m.port, m.envelope, m.frame, m.listen, m.first, m.order = index, port, envelope, frame.number, false, frame.port, o
   index = index + 1
   if captured then
@@ -94,7 +95,8 @@ local function cnmsg(p, stop, body, port, envelope)
   -- Too few bytes for another message belong to this one: R8. With the port id in
   -- front they are the key of a copy: R21.
   local last = (stop - next < CN) and stop or next
-  if not frame.judges then
+  local judges = frame.judges and not m.aside -- what is aside is nothing to the others
+  if not judges then
     m.key = nil
   elseif p == body then
     m.key = sub(s, p - PORT.size + 1, last) -- the port id stands right before it
@@ -102,7 +104,7 @@ local function cnmsg(p, stop, body, port, envelope)
     m.key = sub(s, body - PORT.size + 1, body) .. sub(s, p + 1, last)
   end
   local copy, verdict, gap, reply, repeated
-  if frame.judges then
+  if judges then
     copy, verdict, gap, reply, repeated = message.judge(m, frame.visited)
   end
   if copy or verdict or gap or reply then

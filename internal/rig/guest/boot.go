@@ -68,7 +68,7 @@ func follow() error {
 			return err
 		}
 		if plan.Kernel.Described() { // else nobody knows what is counted
-			if err := errors.Join(killed(), listens(), storms()); err != nil {
+			if err := errors.Join(killed(), listens(), storms(plan.Forks)); err != nil {
 				return err
 			}
 		}

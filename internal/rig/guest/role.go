@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/cnwire/cnwire/internal/rig/world"
 	"golang.org/x/sys/unix"
 )
 
@@ -25,6 +26,12 @@ func role(args []string) error {
 		}
 		threads(n)
 		return nil
+	case "forks":
+		n, err := strconv.Atoi(args[1])
+		if err != nil {
+			return err
+		}
+		return world.Forks(n)
 	case "exec-thread":
 		return execThread()
 	case "listening":

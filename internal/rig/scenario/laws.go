@@ -28,7 +28,10 @@ func laws(t *Trace, v *Verdict) {
 		}
 		tapped(&beside, v)
 	}
-	if t.Nlmon != nil && t.Frames != nil {
+	if t.Frames != nil {
+		marked(t, v)
+	}
+	if t.Nlmon != nil && t.Frames != nil && !t.Kernel.Stock { // of those nobody else has frames
 		shown(t, v)
 	}
 }
@@ -58,7 +61,7 @@ func ordered(t *Trace, frames []Frame) []Frame {
 // subsequence: nlmon has what one socket received, in that order for each CPU. Two
 // CPUs send at once, and who is first in a queue need not be first in another.
 func subsequence(nlmon, socket []Frame) bool {
-	queues := map[uint32][]Frame{}
+	queues := map[queue][]Frame{}
 	for _, f := range socket {
 		queues[queueOf(f)] = append(queues[queueOf(f)], f)
 	}
@@ -73,14 +76,6 @@ func subsequence(nlmon, socket []Frame) bool {
 		}
 	}
 	return true
-}
-
-// queueOf is the CPU of an event, and one queue for all else.
-func queueOf(f Frame) uint32 {
-	if f.Event == nil {
-		return 0xffffffff
-	}
-	return f.Proc.CPU
 }
 
 // account: every connector frame of nlmon is either one logged request or what

@@ -5,6 +5,7 @@ type Plan struct {
 	Kernel    Kernel
 	Modules   []string // to load at the beginning, in order
 	Tap       bool     // record/tap looks on, and must be there
+	Forks     int      // of a storm that it looks at
 	Scenarios []Act
 }
 

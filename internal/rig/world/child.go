@@ -80,6 +80,24 @@ func (w *World) Start(label string, steps ...scenario.Step) scenario.Process {
 	return &process{pid: pid, gate: pipe[1]}
 }
 
+// Forks makes children one after the other, each of which ends at once and is waited for.
+// Several threads may do so at a time.
+func Forks(n int) error {
+	var c compiler
+	c.add(unix.SYS_EXIT_GROUP)
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	for range n {
+		pid, errno := fork(c.calls)
+		if errno != 0 {
+			return errno
+		}
+		p := process{pid: pid}
+		p.Wait()
+	}
+	return nil
+}
+
 // fork makes a child of this process, which does the calls and nothing else: no
 // memory is allocated in it, no stack grows and nothing of Go's runtime is entered,
 // whose other threads it has not.

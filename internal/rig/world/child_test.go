@@ -3,6 +3,7 @@
 package world
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -75,5 +76,36 @@ func TestGate(t *testing.T) {
 	log, err := os.ReadFile(filepath.Join(w.dir, "x.log.jsonl"))
 	if err != nil || !strings.Contains(string(log), `"do":"fact","name":"gated","number":`) {
 		t.Errorf("the log is %s, %v", log, err)
+	}
+}
+
+// Several threads make children at a time, and leave none behind.
+func TestForks(t *testing.T) {
+	made := func() (n int) {
+		text, err := os.ReadFile("/proc/stat")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(string(text)) {
+			fmt.Sscanf(line, "processes %d", &n)
+		}
+		return n
+	}
+	before := made()
+	errs := make(chan error)
+	const threads, each = 4, 5
+	for range threads {
+		go func() { errs <- Forks(each) }()
+	}
+	for range threads {
+		if err := <-errs; err != nil {
+			t.Error(err)
+		}
+	}
+	if n := made() - before; n < threads*each {
+		t.Errorf("%d processes were made, want %d", n, threads*each)
+	}
+	if pid, err := unix.Wait4(-1, nil, unix.WNOHANG, nil); err != unix.ECHILD {
+		t.Errorf("a child is left: %d, %v", pid, err)
 	}
 }
