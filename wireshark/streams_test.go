@@ -53,7 +53,7 @@ func TestInfoOfNotifier(t *testing.T) {
 			continue
 		}
 		for _, s := range sharks(t) {
-			if got := s.run(t, streamOf(t, &v), "-T", "fields", "-e", "_ws.col.Info"); got != want[v.Name] {
+			if got := s.run(t, streamOf(t, &v), "-o", `gui.column.format:"Info","%i"`); got != want[v.Name] {
 				t.Errorf("%s: %s: %q, want %q", s.path, v.Name, got, want[v.Name])
 			}
 		}
