@@ -106,7 +106,7 @@ func (m *machine) step() {
 
 // tick moves the clock.
 func (m *machine) tick() uint64 {
-	m.now += 1 + m.r.Uint64N(2_000_000)
+	m.now += 1 + m.r.Uint64N(uint64(m.o.Pause))
 	return m.now
 }
 
