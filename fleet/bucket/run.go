@@ -128,7 +128,7 @@ func (e *Entry) stream(ctx context.Context, o *Options, st *stream, s *sink) err
 		}
 	}
 	wrong, on := map[string]bool{}, new(watch)
-	for f, err := range source.New(source.Options{Context: ctx, Done: t.Done}, st.inputs(ctx, on)...).Frames() {
+	for f, err := range source.New(source.Options{Context: ctx, Done: t.Done, Once: true}, st.inputs(ctx, on)...).Frames() {
 		var input *source.Error
 		switch {
 		case errors.As(err, &input):
