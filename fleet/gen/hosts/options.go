@@ -20,6 +20,10 @@ type Options struct {
 	Taps       int // share of the recordings that a tap made, which sees what others ask for
 	BigEndian  int // share of the hosts
 	Hostless   int // share of the boots whose files do not say whose they are
+	Seconds    int // share of the boots that two recorders recorded, the second from later on
+
+	// Each is told of each message that stands in the files, once for each recorder.
+	Each func(*Event) error
 }
 
 // Default has a little of everything.
