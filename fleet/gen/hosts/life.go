@@ -50,7 +50,7 @@ func (m *machine) thread(p *process) {
 	tid := uint64(m.next)
 	m.next++
 	m.add("FORK", set{"parent_pid": uint64(p.pid), "parent_tgid": uint64(p.pid), "child_pid": tid, "child_tgid": uint64(p.pid)}, "", "", p.life)
-	m.add("EXIT", set{"process_pid": tid, "process_tgid": uint64(p.pid), "exit_signal": 0, "parent_pid": uint64(p.ppid), "parent_tgid": uint64(p.ppid)}, "", "", p.life)
+	m.add("EXIT", set{"process_pid": tid, "process_tgid": uint64(p.pid), "exit_code": 0, "exit_signal": 0, "parent_pid": uint64(p.ppid), "parent_tgid": uint64(p.ppid)}, "", "", p.life)
 }
 
 // exit ends a process. Some programs fail more often than others.

@@ -144,6 +144,6 @@ func (m *machine) ask(op string, port uint32, comm string) {
 		comment = fmt.Sprintf("cnwire:1 sender port=%d pid=%d uid=0 gid=0 comm=%s", port, port, comm)
 	}
 	m.pairs = append(m.pairs, pair)
-	m.list = append(m.list, message{at: m.tick(), data: m.request(op, port, seq, ack), comment: comment, pair: len(m.pairs), request: true, columns: set{"seq": uint64(seq), "ack": uint64(ack), "nlmsg_pid": uint64(port)}})
-	m.list = append(m.list, message{at: m.tick(), data: m.answer(m.now, seq, ack), pair: len(m.pairs), columns: set{"seq": uint64(seq), "ack": uint64(ack + 1), "nlmsg_pid": 0, "cpu": 0xffffffff, "timestamp_ns": m.now, "err": 0}})
+	m.list = append(m.list, message{at: m.tick(), data: m.request(op, port, seq, ack), comment: comment, pair: len(m.pairs), request: true, columns: set{"seq": uint64(seq), "ack": uint64(ack), "nlmsg_pid": uint64(port), "mcast_op": m.ops[op]}})
+	m.list = append(m.list, message{at: m.tick(), data: m.answer(m.now, seq, ack), pair: len(m.pairs), word: "ack", columns: set{"seq": uint64(seq), "ack": uint64(ack + 1), "nlmsg_pid": 0, "cpu": 0xffffffff, "timestamp_ns": m.now, "err": 0}})
 }
