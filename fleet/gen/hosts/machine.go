@@ -120,9 +120,12 @@ func (m *machine) add(word string, arm set, name, comment string, lives ...int) 
 	cpu := m.r.Uint32N(2)
 	at, seq := m.tick(), m.seqs[cpu]
 	m.seqs[cpu]++
-	columns := set{"cpu": uint64(cpu), "seq": uint64(seq), "timestamp_ns": at, "nlmsg_pid": 0, "ack": 0}
-	for k, v := range arm {
-		columns[k] = v
+	var columns set
+	if m.o.Each != nil { // who else asks keeps no word of each message
+		columns = set{"cpu": uint64(cpu), "seq": uint64(seq), "timestamp_ns": at, "nlmsg_pid": 0, "ack": 0}
+		for k, v := range arm {
+			columns[k] = v
+		}
 	}
 	data := m.event(word, set{"cpu": uint64(cpu), "timestamp_ns": at}, arm, seq, name)
 	m.list = append(m.list, message{at: at, cpu: cpu, seq: seq, data: data, comment: comment, lives: lives, counted: true, word: strings.ToLower(word), columns: columns, name: name})
