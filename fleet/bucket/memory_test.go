@@ -65,13 +65,13 @@ func TestMemory(t *testing.T) {
 		what       string
 		less, more hosts.Options
 	}{
-		{"messages of a host", hosts.Plain(1, 150_000), hosts.Plain(1, 450_000)},
-		{"hosts", hosts.Plain(20, 5000), hosts.Plain(60, 5000)},
+		{"messages of a host", hosts.Plain(1, 120_000), hosts.Plain(1, 360_000)},
+		{"hosts", hosts.Plain(15, 5000), hosts.Plain(45, 5000)},
 		{"hosts of several days", days(hosts.Plain(3, 50_000)), days(hosts.Plain(9, 50_000))},
 	} {
 		t.Run(strings.ReplaceAll(c.what, " ", "-"), func(t *testing.T) {
-			bytes, objects := peak(t, c.less, 10)
-			more, moreObjects := peak(t, c.more, 10)
+			bytes, objects := peak(t, c.less, 20)
+			more, moreObjects := peak(t, c.more, 20)
 			t.Logf("%d KB and %d objects, and of three times as much %d KB and %d", bytes>>10, objects, more>>10, moreObjects)
 			if more > bytes*5/4 || moreObjects > objects*5/4 {
 				t.Error("it grows")
