@@ -11,9 +11,9 @@ MODULES    = $(filter-out bench/duckdb fleet fleet/sql,$(patsubst %/go.mod,%,$(w
 skip = echo "$(1)"; [ "$$CNWIRE_REQUIRE_TOOLS" != 1 ] || { echo "CNWIRE_REQUIRE_TOOLS=1 forbids skipping."; exit 1; }
 
 # The profile beside the command makes it faster, and has all that it uses compiled a second time. Tests need neither.
-vet vetall cross test properties deeptest race test386 modules duckdb fleet-test: export GOFLAGS := $(shell go env GOFLAGS) -pgo=off
+vet vetall cross test properties deeptest race test386 modules duckdb fleet-test fleet-judged: export GOFLAGS := $(shell go env GOFLAGS) -pgo=off
 
-.PHONY: help install dist dist-test man build check deep fmt vet vetall cross tools test properties deeptest race test386 modules modules-test web web-test fuzz fuzzcover promote attack mutate duckdb fleet-test bench counts pgo gen abi corpus taps tap heldout cover
+.PHONY: help install dist dist-test man build check deep fmt vet vetall cross tools test properties deeptest race test386 modules modules-test web web-test fuzz fuzzcover promote attack mutate duckdb fleet-test fleet-judged bench counts pgo gen abi corpus taps tap heldout cover
 
 ## help: this list
 help:
@@ -226,6 +226,10 @@ duckdb:
 fleet-test:
 	cd fleet && go vet ./... && go test -count=1 -p 1 ./...
 	cd fleet/sql && go vet ./... && go test -count=1 ./...
+
+## fleet-judged: the same with 1 000 hosts and 10 million messages, row by row, while steps fail at random: half an hour of two processors and 10 GB in TMPDIR
+fleet-judged:
+	cd fleet/sql && go test -count=1 -v -timeout 6h -run TestJudged . -hosts 1000 -events 8500 -buckets 64 -faults 1000
 
 ## bench: benchmarks, here and against other decoders, and the tables of BENCHMARKS.md; CNWIRE_OLD=BINARY compares the commands with an older cnwire
 bench:

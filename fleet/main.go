@@ -92,5 +92,6 @@ func run(ctx context.Context, o pipeline.Options, inputs []string) (wrong bool, 
 	if !slices.ContainsFunc(reports, func(e bucket.Entry) bool { return e.Nothing == "" }) {
 		return false, fmt.Errorf("no file is named %s", strings.Join(inputs, ", nor "))
 	}
-	return tell(os.Stderr, reports), nil
+	wrong = tell(os.Stderr, reports)
+	return wrong, bucket.Told(ctx, o.Out)
 }

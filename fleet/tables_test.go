@@ -21,7 +21,9 @@ import (
 // The tables are those of cnwire export over the captures of each recorder, and those of
 // the truth, in whatever order the names come.
 func TestTables(t *testing.T) {
-	w := made(t, hosts.Default(20, 1000))
+	o20 := hosts.Default(20, 1000)
+	o20.Seconds = 300
+	w := made(t, o20)
 	out := filepath.Join(t.TempDir(), "out")
 	counts := must(t, options(t, out), w.folder+"/**/*.pcapng*")
 	if counts.Twins == 0 || counts.Wrong == 0 || counts.Files+counts.Twins != len(w.Files) {
@@ -109,13 +111,19 @@ func plain(t *testing.T, path string) []byte {
 // holdAgainstTruth says what the tables have that did not happen, or lack.
 func holdAgainstTruth(t *testing.T, w *world, out string) {
 	t.Helper()
-	lives := map[string]row{}
+	lives, streams := map[string]row{}, map[hosts.Boot]string{}
+	for _, of := range w.Of {
+		streams[of.Boot] = of.Stream
+	}
+	if len(w.Of) < len(streams) || len(streams) < 25 {
+		t.Errorf("%d streams of %d recordings are too few to tell", len(streams), len(w.Of))
+	}
 	for _, r := range table(t, out, export.Processes) {
-		lives[r["host"]+" "+r["boot"]+" "+r["pid"]+" "+r["start_ns"]] = r
+		lives[r["host"]+" "+r["stream"]+" "+r["pid"]+" "+r["start_ns"]] = r
 	}
 	whole := 0
 	for _, l := range w.Lives {
-		r, ok := lives[fmt.Sprint(l.Host, " ", l.Boot.Boot, " ", l.PID, " ", l.Start)]
+		r, ok := lives[fmt.Sprint(l.Host, " ", streams[l.Boot], " ", l.PID, " ", l.Start)]
 		if !l.Whole {
 			continue
 		}
@@ -133,19 +141,19 @@ func holdAgainstTruth(t *testing.T, w *world, out string) {
 	}
 	var got, want []string
 	for _, r := range table(t, out, export.Losses) {
-		got = append(got, strings.Join([]string{r["host"], r["boot"], r["cpu"], r["from_seq"], r["lost"]}, " "))
+		got = append(got, strings.Join([]string{r["host"], r["boot"], r["stream"], r["cpu"], r["from_seq"], r["lost"]}, " "))
 	}
 	for _, l := range w.Losses {
-		want = append(want, fmt.Sprint(l.Host, " ", l.Boot.Boot, " ", l.CPU, " ", l.After, " ", l.Lost))
+		want = append(want, fmt.Sprint(l.Host, " ", l.Boot.Boot, " ", streams[l.Boot], " ", l.CPU, " ", l.After, " ", l.Lost))
 	}
 	sameTruth(t, "losses", got, want)
 	got, want = nil, nil
 	for _, r := range table(t, out, export.Pairs) {
-		got = append(got, strings.Join([]string{r["host"], r["boot"], r["port"], r["seq"], strconv.FormatBool(r["reply_frame"] != "")}, " "))
+		got = append(got, strings.Join([]string{r["host"], r["boot"], r["stream"], r["port"], r["seq"], strconv.FormatBool(r["reply_frame"] != "")}, " "))
 	}
 	for _, p := range w.Pairs {
 		if p.Asked {
-			want = append(want, fmt.Sprint(p.Host, " ", p.Boot.Boot, " ", p.Port, " ", p.Seq, " ", p.Answered))
+			want = append(want, fmt.Sprint(p.Host, " ", p.Boot.Boot, " ", streams[p.Boot], " ", p.Port, " ", p.Seq, " ", p.Answered))
 		}
 	}
 	sameTruth(t, "pairs", got, want)

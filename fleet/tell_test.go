@@ -84,3 +84,25 @@ func TestNothing(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// What runs wrote for who waits for them is gone when it was told, that of runs that died
+// too.
+func TestTold(t *testing.T) {
+	w, pattern, _ := small(t)
+	o := options(t, filepath.Join(t.TempDir(), "out"))
+	died := o.Out + "/_fleet/runs/died-001.json"
+	if err := os.MkdirAll(filepath.Dir(died), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(died, []byte("{}"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	wrong, err := run(context.Background(), o, []string{pattern, w.path(&w.Files[0])})
+	if err != nil || !wrong {
+		t.Error(wrong, err)
+	}
+	left, err := os.ReadDir(filepath.Dir(died))
+	if err != nil || len(left) > 0 {
+		t.Errorf("%v are left, %v", left, err)
+	}
+}

@@ -235,6 +235,7 @@ func (c *Converter) unnamed(i *pcap.Interface) *pcap.Interface {
 	if c.plain[i] == nil {
 		c.plain[i] = &pcap.Interface{
 			LinkType: i.LinkType, SnapLen: i.SnapLen, BigEndian: i.BigEndian, Resolution: i.Resolution, TsOffset: i.TsOffset,
+			Comments: c.o.Anonymizer.Whose(i.Comments),
 		}
 	}
 	return c.plain[i]

@@ -125,7 +125,7 @@ type layout struct {
 	places map[codec.Struct]map[string]int // by the C name within the struct
 	after  int                             // where the trailing columns start
 	text   int                             // what data says that is text
-	hostID int                             // where whose it is stands as in the other tables; the boot is behind it
+	hostID int                             // where whose it is stands as in the other tables; the boot is behind it, and then the stream
 }
 
 var columns = sync.OnceValue(func() *layout {
@@ -151,6 +151,7 @@ var columns = sync.OnceValue(func() *layout {
 	l.schema.Columns = append(l.schema.Columns, rows.Column{Name: "text", Type: rows.Text, Doc: "What data says of a user whose messages are text, as cn_test's."})
 	l.hostID = len(l.schema.Columns)
 	l.schema.Columns = append(l.schema.Columns, own("")[ownHostID:ownBoot+1]...)
+	l.schema.Columns = append(l.schema.Columns, streamColumn)
 	return l
 })
 

@@ -22,7 +22,7 @@ const (
 
 // version is that of each table's columns. It grows by one when columns are added; they
 // never go, nor change their place, name or type.
-var version = [NumKinds]int{Events: 1, Processes: 1, Losses: 1, Pairs: 1, Notes: 1}
+var version = [NumKinds]int{Events: 2, Processes: 2, Losses: 2, Pairs: 2, Notes: 2}
 
 // String returns the table's name: "events", "processes".
 func (k Kind) String() string {

@@ -38,8 +38,11 @@ type member[T any] struct {
 	set    func(*rows.Cell, *T) // where the list has none: sets the cell, of the kind, or leaves it
 }
 
+// streamColumn is the last one of version 2 of every table.
+var streamColumn = rows.Column{Name: "stream", Type: rows.Text, Doc: "Which reading its numbers of frames and processes are of: 16 hexadecimal digits, of how the first frame says that it began."}
+
 // list is a table that has what a command lists: the columns of own, then chosen ones of
-// the list, under names that SQL leaves free and in the types that events have.
+// the list, and the stream, under names that SQL leaves free and in the types that events have.
 type list[T any] struct {
 	schema  rows.Schema
 	source  *rows.Columns[T]
@@ -69,6 +72,7 @@ func newList[T any](k Kind, time string, source *rows.Columns[T], members []memb
 		l.schema.Columns = append(l.schema.Columns, c)
 		l.from = append(l.from, at)
 	}
+	l.schema.Columns = append(l.schema.Columns, streamColumn)
 	return l
 }
 
@@ -90,7 +94,7 @@ func (m *maker[T]) begin(of *list[T]) rows.Row {
 	return m.row
 }
 
-// fill sets the columns behind own.
+// fill sets the columns between own and the stream.
 func (m *maker[T]) fill(of *T) {
 	m.table.source.Fill(m.read, m.table.read, of)
 	for i, at := range m.table.from {

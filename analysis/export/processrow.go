@@ -11,7 +11,7 @@ import (
 var processTable = sync.OnceValue(func() *list[processes.Process] {
 	const time = "When its first event was captured, which is not always its start."
 	return newList(Processes, time, processes.Columns, []member[processes.Process]{
-		{name: "process", set: func(c *rows.Cell, p *processes.Process) { c.SetInt(int64(p.Key)) }, kind: rows.Integer, doc: "Number of the life, its own among all of an export."},
+		{name: "process", set: func(c *rows.Cell, p *processes.Process) { c.SetInt(int64(p.Key)) }, kind: rows.Integer, doc: "Number of the life, its own among all of an export: of a stream."},
 		{name: "parent_process", set: setParent, kind: rows.Integer, doc: "That of its first parent; there is no row of a parent of which no event was seen."},
 		{name: "pid", kind: rows.Integer, narrow: true},
 		{name: "ppid", kind: rows.Integer, narrow: true},

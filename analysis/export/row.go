@@ -10,6 +10,7 @@ import (
 // Rows makes rows of frames, in memory of its own.
 type Rows struct {
 	Capture string // name of the capture
+	Stream  string // which reading numbers the frames
 
 	row     rows.Row
 	members []analysis.Member
@@ -132,6 +133,7 @@ func (r *Rows) trailing(l *layout, f *analysis.Frame, m *analysis.Message, exit 
 		setText(&r.row[l.hostID], f.Host.Identity.ID)
 		setText(&r.row[l.hostID+1], f.Host.Identity.Boot)
 	}
+	setText(&r.row[l.hostID+2], r.Stream)
 	subject(r.row[l.after:], m.Subject)
 	context(r.row[l.after:], m.Context)
 	passage(r.row[l.after:], f.Passage())

@@ -16,6 +16,13 @@ type Table interface {
 	Close() error
 }
 
+// Rester is a Table that keeps rows in memory, as that of [NewParquet] does, and can do
+// without.
+type Rester interface {
+	// Rest is called where no row is to come for a while.
+	Rest() error
+}
+
 // csvTable is RFC 4180: a line of names, missing values empty, bytes in
 // hexadecimal, times in RFC 3339.
 type csvTable struct {

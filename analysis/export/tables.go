@@ -91,6 +91,7 @@ func (t *Tables) Add(f *source.Frame) error {
 			if t.Capture == "" {
 				t.events.Capture = t.whose.name
 			}
+			t.events.Stream = t.whose.stream
 			t.keep(t.events.Each(f.Frame, t.Write[Events]))
 		}
 	}
@@ -187,6 +188,9 @@ func (t *Tables) eachNote(n *notes.Note) error {
 		t.whose.set(row, n.Host, *n.Frame)
 	default:
 		t.whose.set(row, n.Host, 0)
+	}
+	if n.File != "" {
+		row[len(row)-1].Clear() // a file is of no stream: whether frames came before hangs on when it is opened
 	}
 	setTime(&row[ownTime], n.At)
 	t.note.fill(n)

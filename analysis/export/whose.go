@@ -33,6 +33,7 @@ const maxRuns = 1 << 16
 // whose knows the captures of frames, and what captures say of hosts.
 type whose struct {
 	always string // what the column capture says instead
+	stream string // of the first frame
 
 	on    *source.Opened // the capture of the frame before, and its host
 	of    *host.Host
@@ -60,6 +61,9 @@ type run struct {
 func (w *whose) add(f *source.Frame) {
 	if f.From == w.on && f.Host == w.of {
 		return // nearly always
+	}
+	if w.on == nil {
+		w.stream = streamOf(f.Frame)
 	}
 	if f.From != w.on {
 		w.name = string(analysis.Escape([]byte(CaptureName(f.From.Name)), 0))
@@ -103,6 +107,7 @@ func (w *whose) set(row rows.Row, name string, frame uint64) {
 		setText(&row[ownCapture], w.only)
 	}
 	setText(&row[ownHost], name)
+	setText(&row[len(row)-1], w.stream)
 	if known {
 		setText(&row[ownHostID], w.hosts.At(number).ID)
 		setText(&row[ownBoot], w.hosts.At(number).Boot)

@@ -28,7 +28,8 @@ import (
 //   - Names of programs, to twelve letters and digits; the empty one stays. Two
 //     names getting the same one is possible, but will not happen.
 //
-// No value that is mapped stays the same.
+// No value that is mapped stays the same. Whose does the same for the line that says whose
+// a capture is.
 //
 // Kept: lengths, kinds, ids of connector users, seq and ack, timestamps, CPUs,
 // errors, exit codes and signals, masks of events, interface numbers. They may tell who knows the
@@ -49,6 +50,9 @@ const (
 	domainPID byte = iota + 1
 	domainID
 	domainComm
+	domainHost
+	domainMachine
+	domainBoot
 )
 
 // maxPID is the largest pid: PID_MAX_LIMIT, from include/linux/threads.h, is the

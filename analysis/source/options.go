@@ -25,6 +25,11 @@ type Options struct {
 	// time.
 	Sequence bool
 
+	// Once leaves out a packet that another of the captures has, of the same moment and with
+	// the same bytes: it is for captures of one recorder, of which one may have a part of
+	// another.
+	Once bool
+
 	// Room is asked where the frame of a packet is to be made, analysis.Frames.Into. It
 	// may move the packet's bytes; nil is one place for all frames.
 	Room func(*pcap.Packet) *analysis.Frame

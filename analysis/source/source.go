@@ -27,6 +27,7 @@ type Source struct {
 	failed   error  // of Wait, or of the first reading
 	release  func() // of what was kept for the second reading
 	progress Progress
+	once     once
 }
 
 // Frame is a frame of one of the inputs.
@@ -119,6 +120,8 @@ func (s *Source) Next() (*Frame, error) {
 			}
 		case s.queue.Len() == 0:
 			return nil, io.EOF
+		case s.o.Once && s.once.again(s.queue.First()):
+			s.moving = s.queue.First()
 		default:
 			return s.give(), nil
 		}
@@ -204,7 +207,7 @@ func (s *Source) Answers() (*analysis.Answers, error) {
 		return nil, err
 	}
 	s.inputs, s.release = inputs, release
-	o := Options{Order: s.o.Order, Layout: s.o.Layout, Sequence: s.o.Sequence, Hosts: s.o.Hosts, Context: s.o.Context}
+	o := Options{Order: s.o.Order, Layout: s.o.Layout, Sequence: s.o.Sequence, Once: s.o.Once, Hosts: s.o.Hosts, Context: s.o.Context}
 	o.Progress = func(p Progress) {
 		s.progress.Bytes = p.Bytes
 		s.report()

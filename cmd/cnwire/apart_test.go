@@ -211,9 +211,9 @@ func renumber(row map[string]any, at func(i int) int) map[string]any {
 	return row
 }
 
-// plain is a row without what counts all hosts, and which host it is.
+// plain is a row without what counts all hosts, which host it is, and of which reading.
 func plain(row map[string]any) string {
-	for _, key := range []string{"host", "percent", "per_second", "number", "interface"} {
+	for _, key := range []string{"host", "percent", "per_second", "number", "interface", "stream"} {
 		delete(row, key)
 	}
 	b, err := json.Marshal(row) // whose keys are in order

@@ -59,7 +59,7 @@ func TestTablesSayWhatTheyAre(t *testing.T) {
 		f := testkit.Must(parquet.OpenFile(bytes.NewReader(b), int64(len(b))))(t)
 		name, _ := f.Lookup("cnwire.table")
 		version, _ := f.Lookup("cnwire.schema")
-		if name != table || version != "1" || f.NumRows() == 0 {
+		if name != table || version != "2" || f.NumRows() == 0 {
 			t.Errorf("%s says %q, version %q, with %d rows", table, name, version, f.NumRows())
 		}
 	}

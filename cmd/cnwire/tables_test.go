@@ -31,9 +31,9 @@ var tableOf = map[string]struct{ command, columns string }{
 
 // own are columns of a table that no object has.
 var own = map[string]string{
-	"processes": "capture host_id boot time process parent_process exit_code",
-	"pairs":     "capture host_id boot time port answer reply_time",
-	"notes":     "capture host_id boot time",
+	"processes": "capture host_id boot time process parent_process exit_code stream",
+	"pairs":     "capture host_id boot time port answer reply_time stream",
+	"notes":     "capture host_id boot time stream",
 }
 
 // reads runs a command in a folder, which may find something wrong with its inputs.

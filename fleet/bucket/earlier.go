@@ -1,21 +1,24 @@
 package bucket
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // earlier sorts the entries of runs before by what is to be read now. One whose inputs are
 // all among the new files is replaced: over. A file of another is there already, and left
 // out; and so is one that begins as an input of another does, for it is the same capture,
 // longer or shorter. Of a longer one the rest is missing then, which is said apart.
 func earlier(all []Entry, files []File) (left []File, over []Entry, why, longer []string) {
-	digests, paths := map[string]bool{}, map[string]bool{}
+	digests, paths := map[string]bool{}, map[string]*File{}
 	for i := range files {
-		digests[files[i].Digest], paths[files[i].Path] = true, true
+		digests[files[i].Digest], paths[files[i].Path] = true, &files[i]
 	}
 	there, began := map[string]string{}, map[string]Input{}
 	for _, e := range all {
 		replaced := true
 		for _, in := range e.Inputs {
-			replaced = replaced && (in.Digest == "" || digests[in.Digest] || paths[in.Path])
+			replaced = replaced && (in.Digest == "" || digests[in.Digest] || in.again(paths[in.Path]))
 		}
 		if replaced {
 			over = append(over, e)
@@ -43,6 +46,16 @@ func earlier(all []Entry, files []File) (left []File, over []Entry, why, longer 
 		}
 	}
 	return left, over, why, longer
+}
+
+// again reports whether what stands under the name of an input is that capture, mended or
+// longer. Of another recorder it is another capture, and the one that was read is gone.
+func (in *Input) again(f *File) bool {
+	if f == nil {
+		return false
+	}
+	named := strings.HasPrefix(in.Stream, "id ") || strings.HasPrefix(in.Stream, "name ")
+	return !named || f.Digest == "" || f.key().String() == in.Stream
 }
 
 // began0 is where a stream's capture begins.

@@ -11,15 +11,20 @@ import (
 	"github.com/cnwire/cnwire/analysis/rows"
 )
 
-// maxOpen is how many files of a table are open at once: one a date. Each holds a group of
-// rows in memory.
-const maxOpen = 3
+// maxOpen is how many files of a table are open at once: one a date. Each holds some rows in
+// memory, and one that has got none for restAfter rows of the table puts them away.
+const (
+	maxOpen   = 3
+	restAfter = 1 << 12
+)
 
 // noDay is that of rows without a time.
 const noDay = int64(math.MinInt64)
 
 // sink writes the rows of all tables of a bucket into files, one for each date, and goes
-// on in another where one is full.
+// on in another where one is full. A date that comes again when its file is no longer open,
+// as where a host's days come behind those of another, waits in a spill and is written at
+// the end, so that its files are as large as it allows.
 type sink struct {
 	ctx    context.Context
 	out    string
@@ -37,6 +42,9 @@ type table struct {
 	time   int
 	open   []*part // the one that was written last is first
 	number map[string]int
+	rows   uint64
+	early  map[int64]*part // finished before it was full: the last file of a day
+	later  spill           // rows of days that are among early
 }
 
 // part is a file.
@@ -46,13 +54,15 @@ type part struct {
 	file unfinished
 	to   *bufio.Writer
 	rows export.Table
+	last uint64 // row of the table
+	rest bool   // its rows are put away
 }
 
 func newSink(ctx context.Context, o *Options, bucket int, name string) *sink {
 	s := &sink{ctx: ctx, out: o.Out, bucket: bucket, name: name, full: o.FileSize}
 	for _, k := range export.Kinds() {
 		t := &s.tables[k]
-		t.kind, t.number = k, map[string]int{}
+		t.kind, t.number, t.early = k, map[string]int{}, map[int64]*part{}
 		for i, c := range k.Schema().Columns {
 			if c.Name == "time" {
 				t.time = i
@@ -77,11 +87,25 @@ func (s *sink) write(k export.Kind, r rows.Row) error {
 	if r[t.time].Is() {
 		day = int64(r[t.time].Num) / int64(24*time.Hour)
 	}
-	p, err := s.part(t, day, r)
-	if err != nil {
-		return err
+	if t.rows++; t.rows%(restAfter/4) == 0 {
+		if err := t.idle(); err != nil {
+			return err
+		}
 	}
+	p, err := s.part(t, day, r)
+	switch {
+	case err != nil:
+		return err
+	case p == nil:
+		return t.later.add(day, r)
+	}
+	return s.put(t, p, r)
+}
+
+// put writes a row into a file, which is the first one that is open.
+func (s *sink) put(t *table, p *part, r rows.Row) error {
 	p.Rows++
+	p.last, p.rest = t.rows, false
 	if err := p.rows.Write(r); err != nil {
 		return err
 	}
@@ -91,7 +115,21 @@ func (s *sink) write(k export.Kind, r rows.Row) error {
 	return nil
 }
 
-// part is the file of a day, as the first one that is open.
+// idle has files that got no row for a while put away what they hold in memory.
+func (t *table) idle() error {
+	for _, p := range t.open {
+		if p.rest || t.rows-p.last < restAfter {
+			continue
+		}
+		p.rest = true
+		if err := p.rows.(export.Rester).Rest(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// part is the file of a day, as the first one that is open; nil where its rows wait.
 func (s *sink) part(t *table, day int64, r rows.Row) (*part, error) {
 	for i, p := range t.open {
 		if p.day == day {
@@ -100,16 +138,25 @@ func (s *sink) part(t *table, day int64, r rows.Row) (*part, error) {
 			return p, nil
 		}
 	}
+	if t.early[day] != nil {
+		return nil, nil
+	}
 	if len(t.open) == maxOpen {
+		p := t.open[maxOpen-1]
+		t.early[p.day] = p
 		if err := s.finish(t, maxOpen-1); err != nil {
 			return nil, err
 		}
 	}
-	p := &part{day: day}
 	date := date(&r[t.time])
 	t.number[date]++
-	p.Place = fmt.Sprintf("%s/date=%s/bucket=%03d/%s-%05d.parquet", t.kind, date, s.bucket, s.name, t.number[date])
-	var err error
+	return s.begin(t, day, fmt.Sprintf("%s/date=%s/bucket=%03d/%s-%05d.parquet", t.kind, date, s.bucket, s.name, t.number[date]))
+}
+
+// begin opens a file.
+func (s *sink) begin(t *table, day int64, place string) (p *part, err error) {
+	p = &part{day: day, last: t.rows}
+	p.Place = place
 	if p.file, err = create(s.ctx, s.out+"/"+p.Place); err != nil {
 		return nil, err
 	}
@@ -141,13 +188,26 @@ func (s *sink) finish(t *table, i int) error {
 	return p.file.Finish()
 }
 
-// close ends all files.
+// close ends all files, and writes what waits.
 func (s *sink) close() error {
 	for i := range s.tables {
-		for t := &s.tables[i]; len(t.open) > 0; {
-			if err := s.finish(t, 0); err != nil {
+		t := &s.tables[i]
+		if err := s.closeAll(t); err != nil {
+			return err
+		}
+		for _, day := range t.later.list() {
+			if err := s.day(t, day); err != nil {
 				return err
 			}
+		}
+	}
+	return nil
+}
+
+func (s *sink) closeAll(t *table) error {
+	for len(t.open) > 0 {
+		if err := s.finish(t, 0); err != nil {
+			return err
 		}
 	}
 	return nil
@@ -157,6 +217,7 @@ func (s *sink) close() error {
 func (s *sink) abandon() {
 	for i := range s.tables {
 		s.all = append(s.all, s.tables[i].open...)
+		s.tables[i].later.close()
 	}
 	for _, p := range s.all {
 		if p.file != nil {

@@ -18,9 +18,10 @@ import (
 // unfinished is a file beside its place.
 type unfinished interface {
 	io.Writer
-	Finish() error // all of it is where it is to be kept
-	Rename() error // puts it in its place, whatever stands there
-	Abandon()      // takes it away, unless it has its place
+	Finish() error                // all of it is where it is to be kept
+	Open() (io.ReadCloser, error) // reads it, when it is finished and has no place yet
+	Rename() error                // puts it in its place, whatever stands there
+	Abandon()                     // takes it away, unless it has its place
 }
 
 // create starts a file that will stand at a place.
@@ -29,7 +30,11 @@ func create(ctx context.Context, place string) (unfinished, error) {
 		if err := os.MkdirAll(filepath.Dir(place), 0o777); err != nil {
 			return nil, err
 		}
-		return whole.Create(place)
+		f, err := whole.Create(place)
+		if err != nil {
+			return nil, err
+		}
+		return beside{f}, nil
 	}
 	store, err := filesystem.New(ctx, place)
 	if err != nil {
@@ -44,6 +49,11 @@ func create(ctx context.Context, place string) (unfinished, error) {
 	return o, nil
 }
 
+// beside is an unfinished file of a folder.
+type beside struct{ *whole.File }
+
+func (b beside) Open() (io.ReadCloser, error) { return os.Open(b.Name()) }
+
 // object is an unfinished file of one of Beam's filesystems.
 type object struct {
 	io.WriteCloser
@@ -57,6 +67,8 @@ func (o *object) Finish() error {
 	o.ended = true
 	return o.WriteCloser.Close()
 }
+
+func (o *object) Open() (io.ReadCloser, error) { return o.store.OpenRead(o.ctx, o.name) }
 
 func (o *object) Rename() error {
 	err := filesystem.Rename(o.ctx, o.store, o.name, o.place)

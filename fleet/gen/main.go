@@ -12,6 +12,7 @@ import (
 	"log"
 	"os"
 	"path/filepath"
+	"time"
 
 	"github.com/cnwire/cnwire/fleet/gen/hosts"
 )
@@ -21,12 +22,20 @@ func main() {
 	count := flag.Int("hosts", 20, "how many hosts")
 	events := flag.Int("events", 1000, "how many messages of each boot of a host, about")
 	seed := flag.Uint64("seed", 1, "of all that is random")
+	plain := flag.Bool("plain", false, "one recording a host, whole: nothing is damaged, lost, split or there twice")
+	days := flag.Int("days", 0, "spread the messages of a boot over so many days; by default they come a thousand a second")
 	flag.Parse()
 	if flag.NArg() != 1 {
 		log.Fatal("name one folder to write into")
 	}
 	o := hosts.Default(*count, *events)
+	if *plain {
+		o = hosts.Plain(*count, *events)
+	}
 	o.Seed = *seed
+	if *days > 0 {
+		o.Pause = 2 * 24 * time.Hour * time.Duration(*days) / time.Duration(*events)
+	}
 	folder := flag.Arg(0)
 	truth, err := hosts.Make(filepath.Join(folder, "in"), o)
 	if err != nil {

@@ -22,7 +22,9 @@ import (
 // DuckDB gives, and so those of the truth.
 func TestClickHouse(t *testing.T) {
 	c := cluster(t)
-	out, _ := dataset(t, hosts.Default(12, 1500))
+	o := hosts.Default(12, 1500)
+	o.Seconds = 300
+	out, _ := dataset(t, o)
 	db := duckdb(t, out)
 	for port := range c.ports {
 		for _, s := range Declare(ClickHouse, out) {
@@ -97,7 +99,7 @@ func cluster(t *testing.T) *servers {
 	for _, port := range c.ports {
 		folder := t.TempDir()
 		for name, text := range map[string]string{
-			"users.xml": `<yandex><profiles><default><max_memory_usage>2000000000</max_memory_usage></default></profiles><quotas><default/></quotas>
+			"users.xml": `<yandex><profiles><default><max_memory_usage>2000000000</max_memory_usage><join_default_strictness>ALL</join_default_strictness><distributed_product_mode>local</distributed_product_mode></default></profiles><quotas><default/></quotas>
 <users><default><password></password><networks><ip>127.0.0.1</ip></networks><profile>default</profile><quota>default</quota></default></users></yandex>`,
 			"config.xml": fmt.Sprintf(`<yandex><logger><level>warning</level><log>%[1]s/log</log></logger><tcp_port>%[2]d</tcp_port><listen_host>127.0.0.1</listen_host>
 <path>%[1]s/data/</path><tmp_path>%[1]s/tmp/</tmp_path><users_config>%[1]s/users.xml</users_config><default_profile>default</default_profile>

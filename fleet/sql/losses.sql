@@ -1,5 +1,5 @@
 -- Which host lost what?
-SELECT host, boot, count(*) AS gaps, sum(lost) AS messages, max(lost) AS longest
+SELECT host, boot, stream, count(*) AS gaps, sum(lost) AS messages, max(lost) AS longest
 FROM losses
-GROUP BY host, boot
-ORDER BY messages DESC, host, boot
+GROUP BY host, boot, stream
+ORDER BY messages DESC, host, boot, stream

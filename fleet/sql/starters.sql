@@ -1,7 +1,7 @@
 -- Which processes started most others?
-SELECT host, boot, ppid, count(*) AS started
+SELECT host, boot, stream, ppid, count(*) AS started
 FROM processes
 WHERE start_ns IS NOT NULL
-GROUP BY host, boot, ppid
-ORDER BY started DESC, host, boot, ppid
+GROUP BY host, boot, stream, ppid
+ORDER BY started DESC, host, boot, stream, ppid
 LIMIT 20

@@ -23,13 +23,22 @@ func TestTruth(t *testing.T) {
 	out, truth := dataset(t, calm())
 	db := duckdb(t, out)
 	want := answers(truth)
-	lossy, lossyTruth := dataset(t, hosts.Default(12, 1500))
+	o := hosts.Default(12, 1500)
+	o.Seconds = 300
+	lossy, lossyTruth := dataset(t, o)
+	lossyDB, lossyWant := duckdb(t, lossy), answers(lossyTruth)
+	o = calm()
+	o.Seconds = 500
+	two, twoTruth := dataset(t, o) // of many hosts two recorders at once
+	twoDB, twoWant := duckdb(t, two), answers(twoTruth)
 	for _, q := range Questions() {
 		got := []string(nil)
-		if q.Name == "losses" {
-			got = ask(t, duckdb(t, lossy), q.SQL)
-			want[q.Name] = answers(lossyTruth)[q.Name]
-		} else {
+		switch q.Name {
+		case "losses":
+			got, want[q.Name] = ask(t, lossyDB, q.SQL), lossyWant[q.Name]
+		case "families", "longest", "parents", "starters":
+			got, want[q.Name] = ask(t, twoDB, q.SQL), twoWant[q.Name]
+		default:
 			got = ask(t, db, q.SQL)
 		}
 		if len(want[q.Name]) < 3 {
@@ -80,6 +89,12 @@ func answers(t *hosts.Truth) map[string][]string {
 	started, ended, failed := map[child]int64{}, map[child]int64{}, map[child]int64{}
 	codes, depth := map[[2]int64]int64{}, map[string]int64{}
 	all := map[string][]answer{}
+	streams := map[hosts.Boot]string{}
+	for _, of := range t.Of {
+		streams[of.Boot] = of.Stream
+	}
+	type program struct{ ended, failed int64 }
+	programs := map[string]program{}
 	for _, l := range t.Lives {
 		of := child{l.Boot, l.PPID}
 		started[of]++
@@ -93,14 +108,22 @@ func answers(t *hosts.Truth) map[string][]string {
 			codes[[2]int64{int64(l.Code >> 8), int64(l.Code & 127)}]++
 		}
 		exe := cmp.Or(l.Exe, l.Born)
+		if l.Parent >= 0 {
+			of := cmp.Or(t.Lives[l.Parent].Exe, t.Lives[l.Parent].Born)
+			n := programs[of]
+			if n.ended++; l.Code != 0 {
+				n.failed++
+			}
+			programs[of] = n
+		}
 		lived := int64(l.End - l.Start)
-		all["longest"] = append(all["longest"], answer{[]int64{lived}, []any{l.Host, l.Boot.Boot, int64(l.PID)}, fmt.Sprintf("%s\t%s\t%d\t%d\t%s", l.Host, l.Boot.Boot, l.PID, lived, exe)})
+		all["longest"] = append(all["longest"], answer{[]int64{lived}, []any{l.Host, l.Boot.Boot, streams[l.Boot], int64(l.PID)}, fmt.Sprintf("%s\t%s\t%s\t%d\t%d\t%s", l.Host, l.Boot.Boot, streams[l.Boot], l.PID, lived, exe)})
 	}
 	for of, n := range started {
-		all["starters"] = append(all["starters"], answer{[]int64{n}, []any{of.Host, of.Boot.Boot, int64(of.parent)}, fmt.Sprintf("%s\t%s\t%d\t%d", of.Host, of.Boot.Boot, of.parent, n)})
+		all["starters"] = append(all["starters"], answer{[]int64{n}, []any{of.Host, of.Boot.Boot, streams[of.Boot], int64(of.parent)}, fmt.Sprintf("%s\t%s\t%s\t%d\t%d", of.Host, of.Boot.Boot, streams[of.Boot], of.parent, n)})
 	}
 	for of, n := range failed {
-		all["parents"] = append(all["parents"], answer{[]int64{n}, []any{ended[of], of.Host, of.Boot.Boot, int64(of.parent)}, fmt.Sprintf("%s\t%s\t%d\t%d\t%d", of.Host, of.Boot.Boot, of.parent, ended[of], n)})
+		all["parents"] = append(all["parents"], answer{[]int64{n}, []any{ended[of], of.Host, of.Boot.Boot, streams[of.Boot], int64(of.parent)}, fmt.Sprintf("%s\t%s\t%s\t%d\t%d\t%d", of.Host, of.Boot.Boot, streams[of.Boot], of.parent, ended[of], n)})
 	}
 	for code, n := range codes {
 		all["failures"] = append(all["failures"], answer{[]int64{n}, []any{code[0], code[1]}, fmt.Sprintf("%d\t%d\t%d", code[0], code[1], n)})
@@ -114,7 +137,7 @@ func answers(t *hosts.Truth) map[string][]string {
 		lost[l.Boot] = [3]int64{s[0] + 1, s[1] + int64(l.Lost), max(s[2], int64(l.Lost))}
 	}
 	for b, n := range lost {
-		all["losses"] = append(all["losses"], answer{[]int64{n[1]}, []any{b.Host, b.Boot}, fmt.Sprintf("%s\t%s\t%d\t%d\t%d", b.Host, b.Boot, n[0], n[1], n[2])})
+		all["losses"] = append(all["losses"], answer{[]int64{n[1]}, []any{b.Host, b.Boot, streams[b]}, fmt.Sprintf("%s\t%s\t%s\t%d\t%d\t%d", b.Host, b.Boot, streams[b], n[0], n[1], n[2])})
 	}
 	on, runs := map[string]map[string]bool{}, map[string]int64{}
 	for _, x := range t.Execs {
@@ -141,6 +164,11 @@ func answers(t *hosts.Truth) map[string][]string {
 	}
 	for w, n := range asked {
 		all["subscribers"] = append(all["subscribers"], answer{[]int64{n}, []any{w.host, int64(w.port), w.comm}, fmt.Sprintf("%s\t%d\t%s\t%d", w.host, w.port, w.comm, n)})
+	}
+	for exe, n := range programs {
+		if n.failed > 0 {
+			all["families"] = append(all["families"], answer{[]int64{n.failed}, []any{n.ended, exe}, fmt.Sprintf("%s\t%d\t%d", exe, n.ended, n.failed)})
+		}
 	}
 	lines := map[string][]string{}
 	for name, list0 := range all {

@@ -22,7 +22,8 @@ func (m *machine) fork(p *process) {
 	}
 	p.children++
 	m.add("FORK", set{"parent_pid": uint64(p.pid), "parent_tgid": uint64(p.pid), "child_pid": uint64(pid), "child_tgid": uint64(pid)}, "", m.task(c, ""), c.life)
-	m.lives = append(m.lives, Life{Boot: m.Boot, PID: pid, PPID: p.pid, Start: m.now, Born: p.exe, Depth: c.depth})
+	m.lives = append(m.lives, Life{Boot: m.Boot, PID: pid, PPID: p.pid, Start: m.now, Born: p.exe, Depth: c.depth, Parent: p.life})
+	m.births = append(m.births, len(m.list)-1)
 	m.run = append(m.run, c)
 }
 
@@ -49,7 +50,7 @@ func (m *machine) thread(p *process) {
 	tid := uint64(m.next)
 	m.next++
 	m.add("FORK", set{"parent_pid": uint64(p.pid), "parent_tgid": uint64(p.pid), "child_pid": tid, "child_tgid": uint64(p.pid)}, "", "", p.life)
-	m.add("EXIT", set{"process_pid": tid, "process_tgid": uint64(p.pid), "exit_signal": 0, "parent_pid": uint64(p.ppid), "parent_tgid": uint64(p.ppid)}, "", "", p.life)
+	m.add("EXIT", set{"process_pid": tid, "process_tgid": uint64(p.pid), "exit_code": 0, "exit_signal": 0, "parent_pid": uint64(p.ppid), "parent_tgid": uint64(p.ppid)}, "", "", p.life)
 }
 
 // exit ends a process. Some programs fail more often than others.

@@ -3,6 +3,7 @@ package hosts
 import (
 	"fmt"
 	"math/rand/v2"
+	"strings"
 )
 
 // message is a packet of a recording.
@@ -12,12 +13,15 @@ type message struct {
 	seq     uint32
 	data    []byte
 	comment string
-	lives   []int // of the list of the recording
-	pair    int   // of its list, from 1; its answer is there if both are
-	request bool  // it is the request
-	counted bool  // it has a number of a CPU
-	dropped bool  // by the kernel
-	lost    bool  // by damage
+	lives   []int  // of the list of the recording
+	pair    int    // of its list, from 1; its answer is there if both are
+	request bool   // it is the request
+	counted bool   // it has a number of a CPU
+	word    string // of an event
+	columns set
+	name    string // of a COMM
+	dropped bool   // by the kernel
+	lost    bool   // by damage
 }
 
 // process runs at the moment.
@@ -44,6 +48,7 @@ type machine struct {
 	run      []*process
 	list     []message
 	lives    []Life
+	births   []int // their FORKs in list
 	pairs    []Pair
 	port     uint32
 	ran      map[string]int // programs, and how often
@@ -106,7 +111,7 @@ func (m *machine) step() {
 
 // tick moves the clock.
 func (m *machine) tick() uint64 {
-	m.now += 1 + m.r.Uint64N(2_000_000)
+	m.now += 1 + m.r.Uint64N(uint64(m.o.Pause))
 	return m.now
 }
 
@@ -115,8 +120,15 @@ func (m *machine) add(word string, arm set, name, comment string, lives ...int) 
 	cpu := m.r.Uint32N(2)
 	at, seq := m.tick(), m.seqs[cpu]
 	m.seqs[cpu]++
+	var columns set
+	if m.o.Each != nil { // who else asks keeps no word of each message
+		columns = set{"cpu": uint64(cpu), "seq": uint64(seq), "timestamp_ns": at, "nlmsg_pid": 0, "ack": 0}
+		for k, v := range arm {
+			columns[k] = v
+		}
+	}
 	data := m.event(word, set{"cpu": uint64(cpu), "timestamp_ns": at}, arm, seq, name)
-	m.list = append(m.list, message{at: at, cpu: cpu, seq: seq, data: data, comment: comment, lives: lives, counted: true})
+	m.list = append(m.list, message{at: at, cpu: cpu, seq: seq, data: data, comment: comment, lives: lives, counted: true, word: strings.ToLower(word), columns: columns, name: name})
 }
 
 // emit adds an event that a process has of itself.
@@ -135,6 +147,6 @@ func (m *machine) ask(op string, port uint32, comm string) {
 		comment = fmt.Sprintf("cnwire:1 sender port=%d pid=%d uid=0 gid=0 comm=%s", port, port, comm)
 	}
 	m.pairs = append(m.pairs, pair)
-	m.list = append(m.list, message{at: m.tick(), data: m.request(op, port, seq, ack), comment: comment, pair: len(m.pairs), request: true})
-	m.list = append(m.list, message{at: m.tick(), data: m.answer(m.now, seq, ack), pair: len(m.pairs)})
+	m.list = append(m.list, message{at: m.tick(), data: m.request(op, port, seq, ack), comment: comment, pair: len(m.pairs), request: true, columns: set{"seq": uint64(seq), "ack": uint64(ack), "nlmsg_pid": uint64(port), "mcast_op": m.ops[op]}})
+	m.list = append(m.list, message{at: m.tick(), data: m.answer(m.now, seq, ack), pair: len(m.pairs), word: "ack", columns: set{"seq": uint64(seq), "ack": uint64(ack + 1), "nlmsg_pid": 0, "cpu": 0xffffffff, "timestamp_ns": m.now, "err": 0}})
 }

@@ -38,22 +38,48 @@ func (t *Truth) host(folder string, o *Options, h int) error {
 	for b := range boots {
 		m := newMachine(Boot{Host: name, Boot: digest("boot", name, fmt.Sprint(b, o.Seed))}, o, r, big)
 		m.play()
-		if r.IntN(1000) < o.Drops {
-			m.drop()
+		id := digest("id", name, fmt.Sprint(o.Seed))
+		var second *machine
+		if o.Seconds > 0 && r.IntN(1000) < o.Seconds {
+			second = m.second()
 		}
-		if err := t.recording(folder, m, epoch, digest("id", name, fmt.Sprint(o.Seed))); err != nil {
+		if err := t.recorded(folder, m, epoch, id); err != nil {
 			return err
 		}
+		if second != nil {
+			if err := t.recorded(folder, second, epoch, id); err != nil {
+				return err
+			}
+		}
 		epoch = clock(epoch, m.now+60e9)
-		t.Events += m.settle()
-		t.Lives = append(t.Lives, m.lives...)
-		t.Losses = append(t.Losses, m.gaps()...)
-		t.Pairs = append(t.Pairs, m.pairs...)
 		for _, exe := range slices.Sorted(maps.Keys(m.ran)) {
 			t.Execs = append(t.Execs, Execs{name, exe, m.ran[exe]})
 		}
 	}
 	return nil
+}
+
+// recorded makes the files of one recorder, and says what is true of them.
+func (t *Truth) recorded(folder string, m *machine, epoch time.Time, id string) error {
+	if m.r.IntN(1000) < m.o.Drops {
+		m.drop()
+	}
+	of := Recording{Boot: m.Boot, ID: id, Stream: m.stream(epoch, id)}
+	if err := t.recording(folder, m, epoch, id); err != nil {
+		return err
+	}
+	t.Events += m.settle()
+	before := len(t.Lives)
+	t.Lives = append(t.Lives, m.lives...)
+	for i := range t.Lives[before:] {
+		if l := &t.Lives[before+i]; l.Parent >= 0 {
+			l.Parent += before
+		}
+	}
+	t.Losses = append(t.Losses, m.gaps()...)
+	t.Pairs = append(t.Pairs, m.pairs...)
+	t.Of = append(t.Of, of)
+	return m.each(epoch, &of)
 }
 
 // digest is 32 hexadecimal digits of words.

@@ -7,13 +7,31 @@ type Truth struct {
 	Losses []Loss
 	Pairs  []Pair
 	Execs  []Execs
-	Events int // that stand in the files, each once
+	Events int // that stand in the files, each once for each recorder
+	Of     []Recording
 }
 
 // Boot says of which recording of which host something is.
 type Boot struct {
 	Host, Boot string
 	Recorder   int // from 0, of the boot
+}
+
+// Recording is what one recorder wrote.
+type Recording struct {
+	Boot
+	ID     string // of the machine
+	Stream string // as the tables name it (docs/formats.md); empty where the files do not say whose they are
+}
+
+// Event is a message that stands in the files.
+type Event struct {
+	*Recording
+	At      uint64 // nanoseconds since 1970
+	Kind    string // request, answer, event
+	Word    string // of an event
+	Columns map[string]uint64
+	Comm    string // of a COMM
 }
 
 // File is a capture that was made.
@@ -38,6 +56,7 @@ type Life struct {
 	Exe        string // of its last EXEC
 	Born       string // of its parent when it was started, which it runs until an EXEC
 	Depth      int    // how many ancestors of it are lives in this list
+	Parent     int    // its parent's place in this list, or -1
 	Whole      bool   // all its events stand in the files
 }
 
