@@ -43,7 +43,7 @@ func TestTables(t *testing.T) {
 			t.Errorf("%s: DuckDB reads\n%q\nand --schema says\n%q", table, got, want)
 		}
 		said := rows(t, fmt.Sprintf("SELECT decode(key), decode(value) FROM parquet_kv_metadata('%s') WHERE decode(key) LIKE 'cnwire.%%' ORDER BY key", file))
-		if want := []string{"cnwire.schema 1", "cnwire.table " + table}; !slices.Equal(said, want) {
+		if want := []string{"cnwire.schema 2", "cnwire.table " + table}; !slices.Equal(said, want) {
 			t.Errorf("%s: the file says %q, want %q", table, said, want)
 		}
 		counts[table] = rows(t, fmt.Sprintf("SELECT count(*) FROM '%s'", file))[0]
