@@ -19,6 +19,7 @@ export class FilterBox {
     this.says.setAttribute("role", "alert");
     this.input.addEventListener("input", () => {
       this.right();
+      this.names = null; // those that are listed are of what stood there before
       void this.complete();
     });
     this.input.addEventListener("keydown", (e) => this.key(e));
@@ -109,7 +110,7 @@ export class FilterBox {
   }
 
   private key(e: KeyboardEvent): void {
-    const open = !this.list.hidden;
+    const open = !this.list.hidden && this.names !== null;
     const n = this.list.children.length;
     if (open && (e.key === "ArrowDown" || e.key === "ArrowUp")) {
       this.mean(e.key === "ArrowDown" ? (this.at + 1) % n : this.at <= 0 ? n - 1 : this.at - 1);
