@@ -10,10 +10,6 @@ import (
 
 // Reader reads the packets of one capture file, in their order.
 type Reader struct {
-	// Changes, unless it is nil, is called before the statistics of an interface change,
-	// which packets that were read have too: the last moment to look at them as they were.
-	Changes func()
-
 	in          window       // uncompressed
 	closer      func() error // of the decompressor
 	compression string

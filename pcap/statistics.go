@@ -59,9 +59,6 @@ func (r *Reader) statisticsBlock(b *Block, raw []byte) error {
 		}
 	}
 	r.noteCut(0, &c)
-	if r.Changes != nil {
-		r.Changes()
-	}
 	if i.Statistics != nil {
 		*i.Statistics = *s // so that a thousand of them cost no more than one
 	} else {

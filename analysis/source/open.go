@@ -164,7 +164,6 @@ func (s *Source) openNext() (err error) {
 	if s.moving, err = s.OpenCapture(i); err != nil {
 		return err
 	}
-	s.moving.Reader.Changes = s.o.Changes
 	s.moving.readAhead()
 	s.moving.of = s.files[s.opened-1]
 	if s.o.Sequence {

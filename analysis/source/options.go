@@ -38,10 +38,6 @@ type Options struct {
 	// is a host a file, but for what captures say.
 	Hosts *host.Hosts
 
-	// Changes is called before the statistics of an interface change, pcap.Reader.Changes:
-	// for who looks at frames on another goroutine than the one that reads.
-	Changes func()
-
 	// Context ends the reading, at once and wherever it waits; nil never does.
 	Context context.Context
 	// Progress is told how far the reading is before each piece that is read, 64

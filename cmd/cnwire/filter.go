@@ -16,7 +16,6 @@ type filterFlags struct {
 	gaveUp   bool // the filter did, and that was said
 	remarked bool // what the filter remarks was said
 	names    *known.State
-	before   func() bool // brings all frames before where they go, for a remark behind them, and tells whether that went well; nil where they are there
 }
 
 // knowing has the subjects of frames found before choose, which may be nil, is asked of
@@ -50,9 +49,6 @@ func (o *filterFlags) choose() (func(*analysis.Frame) bool, error) {
 		is := compiled.Match(f)
 		if compiled.GaveUp() && !o.gaveUp {
 			o.gaveUp = true
-			if o.before != nil && !o.before() {
-				return is
-			}
 			warn("-Y: frame %d has more than 65536 pairs of values to calculate with, which have no value then; there may be more such frames", f.Number)
 		}
 		return is

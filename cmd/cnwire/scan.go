@@ -6,7 +6,6 @@ import (
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/filter"
 	"github.com/cnwire/cnwire/analysis/host"
-	"github.com/cnwire/cnwire/analysis/parallel"
 	"github.com/cnwire/cnwire/analysis/source"
 )
 
@@ -81,38 +80,21 @@ func (s *sourceFlags) scanInputs(inputs []source.Input, wrong *faults, each func
 	if o.Choose, err = s.choose(); err != nil {
 		return err
 	}
-	s.who, s.seen = o.Hosts, seen{}
+	o.Done, s.who = wrong.notes, o.Hosts
 	p := newProgress(inputs[0].Name)
 	defer p.stop()
 	o.Progress = p.set
-	alone := s.names != nil // that is asked here and there
-	behind := parallel.NewBehind(alone, func(f *source.Frame) error {
-		s.seen.add(f.Frame)
-		return each(f)
-	})
-	defer behind.Close()
-	settle := func() { behind.Settle() }
-	o.Room, o.Wait, o.Hosts.Second, o.Changes = behind.Room, behind.Settle, settle, settle
-	s.before = func() bool { return behind.Settle() == nil }
-	o.Done = func(o *source.Opened) {
-		if behind.Settle() == nil {
-			wrong.notes(o)
-		}
-	}
+	s.seen = seen{}
 	for f, err := range source.New(o, inputs...).Frames() {
 		if err == nil {
-			err = behind.Frame(f.Frame, f)
-		} else if wrongEarlier := behind.Settle(); wrongEarlier != nil {
-			err = wrongEarlier
+			s.seen.add(f.Frame)
+			err = each(f)
 		} else {
 			err = wrong.take(err)
 		}
 		if err != nil {
 			return err
 		}
-	}
-	if err := behind.Settle(); err != nil {
-		return err
 	}
 	if !wrong.quiet {
 		allRead()

@@ -12,8 +12,7 @@ import (
 	"github.com/cnwire/cnwire/internal/testkit/frames"
 )
 
-// analyses are commands that analyse all frames, behind the processor that reads them, each
-// in a form that asks for much.
+// analyses are commands that analyse all frames, each in a form that asks for much.
 const analyses = `
 check --fail-on never CAP
 check --all -T jsonl CAP
@@ -33,10 +32,10 @@ export --context -Y cn_proc.name=="sh" -w out.csv CAP
 check --all -Y cn.idx+cn.seq>0 CAP
 `
 
-// TestBehind: analyses write the same on one processor and on eight, of captures in which
+// TestAnalysesOnCores: analyses write the same on one processor and on eight, of captures in which
 // more than frames changes on the way: statistics of interfaces, a second host, damage,
 // and a frame of which a filter has to say something.
-func TestBehind(t *testing.T) {
+func TestAnalysesOnCores(t *testing.T) {
 	folder := t.TempDir()
 	var all []string
 	put := func(name string, b []byte) {
