@@ -264,7 +264,7 @@ corpus:
 
 ## taps: the captures of testdata/corpus/taps again, of kernels as they are shipped, or those of KERNEL=amd64-7.3; root, Debian
 taps:
-	go run ./internal/rig -stock $(or $(KERNEL),amd64-5.10 amd64-6.1 amd64-6.12 amd64-7.2 amd64-7.3 s390x-6.1)
+	go run ./internal/rig -stock $(or $(KERNEL),amd64-5.10 amd64-6.1 amd64-6.12 amd64-7.2 amd64-7.3 arm64-6.1 ppc64el-6.1 riscv64-6.12 s390x-6.1)
 
 # Which kernels, of those of the corpus, and which scenarios.
 TAP      = amd64-6.1 amd64-6.12

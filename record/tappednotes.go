@@ -7,8 +7,11 @@ func (t *tapped) notes() (list []string) {
 	for _, name := range t.tap.Left() {
 		list = append(list, removedDevice(name))
 	}
-	if t.tap.Calibrated() {
+	switch {
+	case t.tap.Calibrated():
 		list = append(list, "this kernel does not describe its structures (/sys/kernel/btf/vmlinux): where a message's parts stand was found by two requests of our own, to nobody, and whether a message was received is not known")
+	case t.tap.Untold():
+		list = append(list, "this kernel takes no program behind the end of a function (fexit): whether a message was received is not known")
 	}
 	list = append(list, t.settled...)
 	if t.noNote != nil {

@@ -16,9 +16,11 @@ type hook struct {
 // registers are where struct pt_regs has the arguments of a function, by GOARCH: what a
 // kprobe is given, from arch/*/include/uapi/asm/ptrace.h and the calling conventions.
 var registers = map[string]hook{
-	"amd64": {func(i int) int16 { return []int16{112, 104, 96, 88}[i] }, -1}, // di, si, dx, cx
-	"arm64": {func(i int) int16 { return int16(8 * i) }, -1},                 // x0 to x3
-	"s390x": {func(i int) int16 { return int16(24 + 8*(2+i)) }, -1},          // args, psw, then gprs: r2 to r5
+	"amd64":   {func(i int) int16 { return []int16{112, 104, 96, 88}[i] }, -1}, // di, si, dx, cx
+	"arm64":   {func(i int) int16 { return int16(8 * i) }, -1},                 // x0 to x3
+	"ppc64le": {func(i int) int16 { return int16(8 * (3 + i)) }, -1},           // r3 to r6
+	"riscv64": {func(i int) int16 { return int16(8 * (10 + i)) }, -1},          // pc, then x1 and further: a0 to a3
+	"s390x":   {func(i int) int16 { return int16(24 + 8*(2+i)) }, -1},          // args, psw, then gprs: r2 to r5
 }
 
 // trampoline is what fentry and fexit are given, on all machines: the arguments, 8

@@ -13,12 +13,12 @@
 // By kprobes, which on preemptible kernels miss nothing of their own doing: the kernel leaves a
 // run out, and counts it, only while some process of the CPU has been interrupted inside
 // bpf(2), over a map. A program behind the end of cn_netlink_send_mult adds what it
-// returned, where the kernel can attach one.
+// returned, where the kernel can attach one (Untold).
 // Kernels without CONFIG_KPROBES have the programs attached by trampolines (fentry
 // and fexit): there the kernel does not run a program on a CPU where it is running
 // already, for another thread, and counts that: Losses has it.
 //
-// Where the kernel does not describe its structures (s390x, 6.1), two requests of our own,
+// Where the kernel does not describe its structures (6.1 on s390x and ppc64el), two requests of our own,
 // to nobody, tell where their parts stand (find). Then nobody says what became of a
 // message.
 //

@@ -51,7 +51,7 @@ func deviceError(err error, removed []string) error {
 
 // explainArchitecture is of a machine whose registers are not known here.
 func explainArchitecture(arch string) error {
-	return fmt.Errorf("tap: programs are put together for amd64, arm64 and s390x, and this machine is %s: %s", arch, Instead)
+	return fmt.Errorf("tap: programs are put together for amd64, arm64, ppc64le, riscv64 and s390x, and this machine is %s: %s", arch, Instead)
 }
 
 // plain is an error without the advice that package ebpf has for programs, and that Open

@@ -52,7 +52,13 @@ func TestExplain(t *testing.T) {
 			t.Error(text)
 		}
 	}
-	if text := explainArchitecture("mips").Error(); !strings.Contains(text, "mips") || !strings.Contains(text, "without --tap") {
+	text := explainArchitecture("mips").Error()
+	if !strings.Contains(text, "mips") || !strings.Contains(text, "without --tap") {
 		t.Error(text)
+	}
+	for arch := range registers {
+		if !strings.Contains(text, arch) {
+			t.Errorf("%s is not named: %s", arch, text)
+		}
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 	"errors"
 	"os"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -13,8 +15,14 @@ import (
 )
 
 // live is the variable that says that programs can be attached here, and that the
-// connector is nobody else's: the rig's guests set it (make tap).
-const live = "CNWIRE_TAP"
+// connector is nobody else's: the rig's guests set it (make tap). lacking is the one that
+// says what the kernel has not: trampolines, and a counter of listeners that it tells of.
+const (
+	live    = "CNWIRE_TAP"
+	lacking = "CNWIRE_TAP_LACKS"
+)
+
+func lacks(what string) bool { return slices.Contains(strings.Fields(os.Getenv(lacking)), what) }
 
 // request is a LISTEN or IGNORE (1 or 2) as the kernel takes it: SPEC.md R11.
 func request(op, seq uint32) (b []byte) {
@@ -35,13 +43,9 @@ func TestLive(t *testing.T) {
 	if os.Getenv(live) != "1" {
 		t.Skip("Programs are attached in guests alone: make tap (" + live + "=1).")
 	}
-	ways := []string{byBoth, byTrampolines, byKprobes}
-	if !described() {
-		ways = []string{byKprobes}
-	}
-	for _, way := range ways {
-		t.Run(way, func(t *testing.T) {
-			noKprobes, noTypes = way == byTrampolines, way == byKprobes
+	for _, c := range ways() {
+		t.Run(c.name(), func(t *testing.T) {
+			noKprobes, noTypes = c.how == byTrampolines, c.asked
 			defer func() { noKprobes, noTypes = false, false }()
 			tap, err := Open(1 << 20)
 			if err != nil {
@@ -52,14 +56,17 @@ func TestLive(t *testing.T) {
 					t.Error(err)
 				}
 			}()
-			if tap.How() != way || tap.Lossy() != noKprobes {
-				t.Fatalf("by %s", tap.How())
+			if tap.How() != c.how || tap.Lossy() != noKprobes {
+				t.Fatalf("by %s, want %s", tap.How(), c.how)
+			}
+			if tap.Untold() != (c.how == byKprobes) {
+				t.Errorf("by %s it says of results: %v", c.how, tap.Untold())
 			}
 			port := ask(t)
 			if tap.Calibrated() == described() {
 				t.Errorf("calibrated: %v", tap.Calibrated())
 			}
-			examine(t, all(t, tap), port)
+			examine(t, all(t, tap), port, c.how != byKprobes)
 			if l, err := tap.Losses(); err != nil || l != (Losses{}) {
 				t.Errorf("%+v, %v", l, err)
 			}
@@ -68,6 +75,31 @@ func TestLive(t *testing.T) {
 			}
 		})
 	}
+}
+
+// way is one to attach, and whether the layout is asked for by requests of our own.
+type way struct {
+	how   string
+	asked bool
+}
+
+func (w way) name() string {
+	if w.asked {
+		return w.how + ", by requests of our own"
+	}
+	return w.how
+}
+
+// ways are those of this kernel.
+func ways() []way {
+	asked := way{byKprobes, true}
+	switch {
+	case !described():
+		return []way{asked}
+	case lacks("trampolines"):
+		return []way{{byKprobes, false}, asked}
+	}
+	return []way{{byBoth, false}, {byTrampolines, false}, asked}
 }
 
 // described reports whether the kernel describes its structures, and that is not to be
@@ -105,7 +137,7 @@ func ask(t *testing.T) (port uint32) {
 	return name.(*unix.SockaddrNetlink).Pid
 }
 
-func examine(t *testing.T, list []Message, port uint32) {
+func examine(t *testing.T, list []Message, port uint32, told bool) {
 	t.Helper()
 	var asked, marked, answered int
 	for i := range list {
@@ -119,7 +151,7 @@ func examine(t *testing.T, list []Message, port uint32) {
 			continue
 		}
 		const eventLength, nothing, comm, ack, what, pid = 76, 0, 0x200, 28, 36, 52
-		if len(m.Data) != eventLength || m.Known != described() || m.Known && m.Result != -int32(unix.ESRCH) || m.Group != 1 {
+		if len(m.Data) != eventLength || m.Known != told || m.Known && m.Result != -int32(unix.ESRCH) || m.Group != 1 {
 			t.Errorf("a message of the kernel's: %+v", *m)
 			continue
 		}

@@ -105,7 +105,7 @@ func (t *Tap) either(kprobes, trampolines func() error) error {
 	if e := t.Detach(); e != nil {
 		return errors.Join(err, e)
 	}
-	t.programs, t.how = nil, byTrampolines
+	t.programs, t.how, t.untold = nil, byTrampolines, false
 	if e := trampolines(); e != nil {
 		return fmt.Errorf("by kprobes: %w; by fentry: %w", err, e)
 	}
@@ -149,10 +149,12 @@ func (t *Tap) kprobes(a *assembler, regs hook) error {
 			return err
 		}
 	}
-	if t.trace(sends, ebpf.AttachTraceFExit, a.result(trampoline(a.arguments))) == nil {
-		t.how, t.results = byBoth, true
-		t.programs = t.programs[:2] // a result is no message
+	if t.calibrated || t.trace(sends, ebpf.AttachTraceFExit, a.result(trampoline(a.arguments))) != nil {
+		t.untold = true
+		return nil
 	}
+	t.how, t.results = byBoth, true
+	t.programs = t.programs[:2] // a result is no message
 	return nil
 }
 

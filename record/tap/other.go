@@ -19,5 +19,6 @@ func (*Tap) Detach() error                 { return nil }
 func (*Tap) Losses() (l Losses, err error) { return l, ErrNotLinux }
 func (*Tap) How() string                   { return "" }
 func (*Tap) Calibrated() bool              { return false }
+func (*Tap) Untold() bool                  { return false }
 func (*Tap) Lossy() bool                   { return false }
 func (*Tap) Close() error                  { return nil }

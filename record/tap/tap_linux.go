@@ -29,6 +29,7 @@ type Tap struct {
 	left     []string // others of ours, without a process
 
 	calibrated bool // the kernel did not say where things stand
+	untold     bool // nor takes a program that says what became of what it sent
 
 	record  ringbuf.Record
 	pairs   pairs
@@ -143,6 +144,10 @@ func (t *Tap) How() string { return t.how }
 // they stand was found by requests of our own: then nobody says whether a message was
 // received, nor which pid namespace a sender is in.
 func (t *Tap) Calibrated() bool { return t.calibrated }
+
+// Untold reports whether nobody says what became of what the kernel sent: it has no program
+// behind the end of a function (fexit). Linux 6.1 takes none on arm64.
+func (t *Tap) Untold() bool { return t.untold }
 
 // Lossy reports whether the kernel may leave runs out, since it has no kprobes.
 func (t *Tap) Lossy() bool { return t.how == byTrampolines }

@@ -64,13 +64,15 @@ func follow() error {
 		}
 	}
 	if plan.Tap && !plan.Kernel.Stock {
-		if err := tapTest(); err != nil {
+		if err := tapTest(plan.Kernel); err != nil {
 			return err
 		}
-		if plan.Kernel.Described() { // else nobody knows what is counted
-			if err := errors.Join(killed(), listens(), storms(plan.Forks)); err != nil {
-				return err
-			}
+		err := killed(plan.Kernel)
+		if plan.Kernel.Described() { // else there are no frames
+			err = errors.Join(err, listens())
+		}
+		if err = errors.Join(err, storms(plan.Kernel, plan.Forks)); err != nil {
+			return err
 		}
 	}
 	for _, act := range plan.Scenarios {

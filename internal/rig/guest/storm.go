@@ -13,6 +13,7 @@ import (
 	"unsafe"
 
 	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/internal/rig/scenario"
 	"github.com/cnwire/cnwire/record/tap"
 	"golang.org/x/sys/unix"
 )
@@ -31,23 +32,30 @@ type weather struct {
 	least int
 }
 
-// storms has both taps look at storms, with room for all and for few: what they saw and what
+// opener makes a tap with a ring of so many bytes.
+type opener = func(int) (*tap.Tap, error)
+
+// storms has the taps that a kernel lets look at storms, with room for all and for few: what they saw and what
 // they say they lost is what there was, which nlmon0 counts. The last is of so many forks,
 // which take long.
-func storms(forks int) (err error) {
+func storms(k scenario.Kernel, forks int) (err error) {
+	openers := []opener{tap.Open}
+	if k.Described() {
+		openers = append(openers, tap.OpenNlmon)
+	}
 	names := weather{"names", rename, stormThreads * stormNames}
 	for _, buffer := range []int{32 << 20, 1} {
-		err = errors.Join(err, storm(names, buffer))
+		err = errors.Join(err, storm(names, buffer, openers))
 	}
 	if each := forks / stormThreads; each > 0 {
-		err = errors.Join(err, storm(weather{"forks", func() error { return children(each) }, stormThreads * each * 2}, 64<<20))
+		err = errors.Join(err, storm(weather{"forks", func() error { return children(each) }, stormThreads * each * 2}, 64<<20, openers))
 	}
 	return err
 }
 
 // storm is one. A listener of ours that reads nothing has room for all, so that there is
 // a frame for each message.
-func storm(w weather, buffer int) (err error) {
+func storm(w weather, buffer int, openers []opener) (err error) {
 	fd, err := unix.Socket(unix.AF_NETLINK, unix.SOCK_DGRAM|unix.SOCK_CLOEXEC, unix.NETLINK_CONNECTOR)
 	if err != nil {
 		return err
@@ -58,7 +66,7 @@ func storm(w weather, buffer int) (err error) {
 		return err
 	}
 	var looking []*tap.Tap
-	for _, open := range []func(int) (*tap.Tap, error){tap.Open, tap.OpenNlmon} {
+	for _, open := range openers {
 		t, e := open(buffer)
 		if e != nil {
 			return e

@@ -15,9 +15,17 @@ import (
 )
 
 // tapTest runs the tests of record/tap that need a kernel of their own.
-func tapTest() error {
+func tapTest(k scenario.Kernel) error {
 	cmd := exec.Command(scenario.TapTest, "-test.v", "-test.run", "^(TestLive|TestSockets|TestNlmon|TestDevice|TestCalibrate)$")
 	cmd.Env = append(os.Environ(), "CNWIRE_TAP=1")
+	lacks := "CNWIRE_TAP_LACKS="
+	if !k.Traced() {
+		lacks += " trampolines"
+	}
+	if !k.Counted() {
+		lacks += " counter"
+	}
+	cmd.Env = append(cmd.Env, lacks)
 	out, err := cmd.CombinedOutput()
 	for line := range strings.Lines(string(out)) {
 		fmt.Println("rig:", strings.TrimSpace(line))

@@ -29,7 +29,17 @@ func (k Kernel) NamesWritten() bool { return k.AtLeast(5, 15) }
 
 // Described reports whether the kernel describes its structures (/sys/kernel/btf/vmlinux),
 // as Debian builds those that the rig boots.
-func (k Kernel) Described() bool { return k.Arch != "s390x" }
+func (k Kernel) Described() bool {
+	return k.Arch == "amd64" || k.Arch == "arm64" || k.Arch == "riscv64"
+}
+
+// Counted reports whether it says where its count of listeners is (CONFIG_KALLSYMS_ALL), as
+// Debian builds them.
+func (k Kernel) Counted() bool { return k.Arch == "amd64" || k.Arch == "riscv64" }
+
+// Traced reports whether programs can stand behind the end of a function (fexit), which say
+// what became of a message: not on arm64, ppc64el and s390x with Linux 6.1.
+func (k Kernel) Traced() bool { return k.Arch == "amd64" || k.Arch == "riscv64" }
 
 // BigEndian reports the byte order of all that the kernel sends.
 func (k Kernel) BigEndian() bool { return k.Arch == "s390x" }

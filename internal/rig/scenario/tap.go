@@ -42,7 +42,7 @@ func tapped(t *Trace, v *Verdict) {
 			v.That(seen[b] == 1, "tap: frame %d is an event that was there already", f.Number)
 			queues[f.Proc.CPU] = append(queues[f.Proc.CPU], f.Seq)
 		}
-		v.That(shown[b] || nobody(f) || !t.Kernel.Described() && !told(f), "tap: frame %d is not on nlmon, and was received, it says: %q: %x", f.Number, f.Said, f.Bytes)
+		v.That(shown[b] || nobody(f) || !t.Kernel.Traced() && !told(f), "tap: frame %d is not on nlmon, and was received, it says: %q: %x", f.Number, f.Said, f.Bytes)
 	}
 	for b := range shown {
 		v.That(seen[b] > 0 || aside[b], "tap: nlmon has %x, and the tap has it not", b)
@@ -75,7 +75,7 @@ func nobody(f Frame) bool {
 }
 
 // told reports whether a message says what became of it, which takes a kernel that
-// describes its structures.
+// has programs behind the end of a function.
 func told(f Frame) bool {
 	return slices.ContainsFunc(f.Said, func(s string) bool {
 		return strings.HasPrefix(s, "cnwire:1 delivery ") && strings.Contains(s, " result=")

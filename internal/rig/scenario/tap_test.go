@@ -40,9 +40,11 @@ func TestTapped(t *testing.T) {
 		{"nobody says who sent it", func(t *Trace) { t.Tap[0].Said = nil }, "who sent it"},
 		{"somebody received it", func(t *Trace) { t.Tap[2].Said = []string{received} }, "not on nlmon"},
 		{"it is not known whether", func(t *Trace) { t.Tap[2].Said = nil }, "not on nlmon"},
+		{"no kernel of this kind says whether", func(t *Trace) { t.Tap[2].Said, t.Kernel.Arch = nil, "arm64" }, ""},
+		{"one that does not says that somebody received it", func(t *Trace) { t.Tap[2].Said, t.Kernel.Arch = []string{received}, "arm64" }, "not on nlmon"},
 		{"a number is missing", func(t *Trace) { t.Tap[2].Seq = 8 }, "gaps"},
 	} {
-		tr := &Trace{Nlmon: nlmon, Tap: slices.Clone(good), Log: log}
+		tr := &Trace{Kernel: Kernel{Arch: "amd64"}, Nlmon: nlmon, Tap: slices.Clone(good), Log: log}
 		c.change(tr)
 		var v Verdict
 		tapped(tr, &v)
