@@ -162,7 +162,7 @@ func (r *Recorder) Notes() (list []string) {
 		list = append(list, r.sock.note)
 	}
 	if r.tap != nil && r.tap.tap.Lossy() {
-		list = append(list, "this kernel has no kprobes: what happens on a CPU while a program of the tap's runs there is not seen, and counted as lost")
+		list = append(list, "this kernel takes no kprobes: what happens on a CPU while a program of the tap's runs there is not seen, and counted as lost")
 	}
 	if r.tap != nil {
 		list = append(list, r.tap.notes()...)

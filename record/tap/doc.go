@@ -16,11 +16,15 @@
 // returned, where the kernel can attach one (Untold).
 // Kernels without CONFIG_KPROBES have the programs attached by trampolines (fentry
 // and fexit): there the kernel does not run a program on a CPU where it is running
-// already, for another thread, and counts that: Losses has it.
+// already, for another thread, and counts that: Losses has it. So has Linux 6.12 for
+// riscv64, where ftrace has the place at which a function begins, and lets no kprobe stand
+// there (CONFIG_KPROBES_ON_FTRACE is missing). One behind it works, and lost messages: its
+// program runs as if in an NMI, where the kernel does not wait for the ring's lock
+// (arch/riscv/kernel/traps.c:do_trap_break, kernel/bpf/ringbuf.c:__bpf_ringbuf_reserve).
 //
-// Where the kernel does not describe its structures (6.1 on s390x and ppc64el), two requests of our own,
-// to nobody, tell where their parts stand (find). Then nobody says what became of a
-// message.
+// Where the kernel does not describe its structures (6.1 on s390x and ppc64el), two
+// requests of our own, to nobody, tell where their parts stand (find). Then nobody says what
+// became of a message.
 //
 // # What it does not see
 //

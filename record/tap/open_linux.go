@@ -30,7 +30,7 @@ var (
 const (
 	byKprobes     = "kprobes"
 	byBoth        = "kprobes, and fexit for what became of what was sent"
-	byTrampolines = "fentry and fexit, for this kernel has no kprobes"
+	byTrampolines = "fentry and fexit, for this kernel takes no kprobes"
 )
 
 // Open loads the programs and attaches them, with a ring of at least so many bytes. Its

@@ -149,7 +149,7 @@ func (t *Tap) Calibrated() bool { return t.calibrated }
 // behind the end of a function (fexit). Linux 6.1 takes none on arm64.
 func (t *Tap) Untold() bool { return t.untold }
 
-// Lossy reports whether the kernel may leave runs out, since it has no kprobes.
+// Lossy reports whether the kernel may leave runs out, since it takes no kprobes.
 func (t *Tap) Lossy() bool { return t.how == byTrampolines }
 
 // Close takes everything away.

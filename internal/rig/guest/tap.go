@@ -19,6 +19,9 @@ func tapTest(k scenario.Kernel) error {
 	cmd := exec.Command(scenario.TapTest, "-test.v", "-test.run", "^(TestLive|TestSockets|TestNlmon|TestDevice|TestCalibrate)$")
 	cmd.Env = append(os.Environ(), "CNWIRE_TAP=1")
 	lacks := "CNWIRE_TAP_LACKS="
+	if !k.Probed() {
+		lacks += " kprobes"
+	}
 	if !k.Traced() {
 		lacks += " trampolines"
 	}

@@ -41,6 +41,9 @@ func (k Kernel) Counted() bool { return k.Arch == "amd64" || k.Arch == "riscv64"
 // what became of a message: not on arm64, ppc64el and s390x with Linux 6.1.
 func (k Kernel) Traced() bool { return k.Arch == "amd64" || k.Arch == "riscv64" }
 
+// Probed reports whether kprobes can stand where functions begin: not on riscv64 with Linux 6.12.
+func (k Kernel) Probed() bool { return k.Arch != "riscv64" }
+
 // BigEndian reports the byte order of all that the kernel sends.
 func (k Kernel) BigEndian() bool { return k.Arch == "s390x" }
 
