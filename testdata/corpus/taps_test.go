@@ -101,8 +101,13 @@ func TestTaps(t *testing.T) {
 		if day := packets[0].when.UTC().Format(time.DateOnly); day != e.Date {
 			t.Errorf("%s: the first frame is of %s, MANIFEST says %s", e.File, day, e.Date)
 		}
+		told := false // what became of what the kernel sent
 		for i, p := range packets {
 			examineTapped(t, &e, i+1, &p)
+			told = told || slices.ContainsFunc(p.comments, func(c string) bool { return strings.Contains(c, " result=") })
+		}
+		if says := strings.Contains(strings.Join(e.Proves, "\n"), "whether anybody received"); says != told && e.Source == "tap" {
+			t.Errorf("%s says what became of messages: %v, MANIFEST says it does: %v", e.File, told, says)
 		}
 	}
 	err = fs.WalkDir(os.DirFS("."), "taps", func(path string, d fs.DirEntry, err error) error {
