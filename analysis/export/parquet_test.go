@@ -114,7 +114,7 @@ func TestParquetTypes(t *testing.T) {
 		sql[f.Name()] = f.Type().String()
 	}
 	want := map[string]string{
-		"INTEGER": "INT(32,true)", "BIGINT": "INT(64,true)", "UBIGINT": "INT(64,false)", "BOOLEAN": "BOOLEAN", "BLOB": "BYTE_ARRAY", "VARCHAR": "STRING", "TIMESTAMP_NS": "TIMESTAMP(isAdjustedToUTC=true,unit=NANOS)",
+		"INTEGER": "INT(32,true)", "BIGINT": "INT(64,true)", "UBIGINT": "INT(64,false)", "BOOLEAN": "BOOLEAN", "BLOB": "BYTE_ARRAY", "VARCHAR": "STRING", "TIMESTAMPTZ": "TIMESTAMP(isAdjustedToUTC=true,unit=NANOS)",
 	}
 	for _, c := range export.Events.Schema().Columns {
 		if sql[c.Name] != want[c.SQL()] {

@@ -54,7 +54,8 @@ func (c *Column) isText() bool {
 	return !c.Right && (c.Type == Missing || c.Type == Text || c.Type == Texts || c.Type == Numbers)
 }
 
-// SQL returns the name that SQL has for the type of the column.
+// SQL returns the name that SQL has for the type of the column: that with which DuckDB reads
+// it from Parquet.
 func (c *Column) SQL() string {
 	switch c.Type {
 	case Integer:
@@ -71,7 +72,7 @@ func (c *Column) SQL() string {
 	case Bytes:
 		return "BLOB"
 	case Time:
-		return "TIMESTAMP_NS"
+		return "TIMESTAMPTZ" // an instant; DuckDB (1.4) has microseconds of it, and its TIMESTAMP_NS is none
 	case Duration:
 		return "BIGINT"
 	}
