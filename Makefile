@@ -13,7 +13,7 @@ skip = echo "$(1)"; [ "$$CNWIRE_REQUIRE_TOOLS" != 1 ] || { echo "CNWIRE_REQUIRE_
 # The profile beside the command makes it faster, and has all that it uses compiled a second time. Tests need neither.
 vet vetall cross test properties deeptest race test386 modules duckdb fleet-test fleet-judged: export GOFLAGS := $(shell go env GOFLAGS) -pgo=off
 
-.PHONY: help install dist dist-test man build check deep fmt vet vetall cross tools test properties deeptest race test386 modules modules-test web web-test fuzz fuzzcover promote attack mutate duckdb fleet-test fleet-judged bench counts pgo gen abi corpus taps tap heldout cover
+.PHONY: help install dist dist-test man build check deep fmt vet vetall cross tools test properties deeptest race test386 modules modules-test web web-test fuzz fuzzcover promote attack mutate duckdb fleet-test fleet-beam fleet-sql fleet-judged bench counts pgo gen abi corpus taps tap heldout cover
 
 ## help: this list
 help:
@@ -93,7 +93,7 @@ tools:
 	@command -v $$(go env CC) >/dev/null || { $(call skip,There is no C compiler: the comparisons with the installed kernel headers are skipped.); }
 
 # Tests make much garbage, and have more memory than a command that reads a stream may use.
-test properties deeptest race test386: export GOGC = 400
+test properties deeptest race test386 fleet-test: export GOGC = 400
 
 # Some tests wait for others, or for the connector, so that more run at once than there are processors; the package that takes longest comes first.
 
@@ -220,11 +220,16 @@ mutate:
 duckdb:
 	cd bench/duckdb && go vet ./... && go test -count=1 ./...
 
-# -p 1: each of its packages runs pipelines, or servers, on all processors.
+# Both modules at once, and of each the packages: while one is linked, or waits for a server, another one is tested. No test depends on how long another takes.
 
 ## fleet-test: captures of a made fleet through Apache Beam, held against cnwire export and the truth, and asked in DuckDB and ClickHouse: needs a C++ compiler; the first build is minutes
 fleet-test:
-	cd fleet && go vet ./... && go test -count=1 -p 1 ./...
+	@$(MAKE) --no-print-directory -j 2 fleet-beam fleet-sql
+
+fleet-beam:
+	cd fleet && go vet ./... && go test -count=1 ./...
+
+fleet-sql:
 	cd fleet/sql && go vet ./... && go test -count=1 ./...
 
 ## fleet-judged: the same with 1 000 hosts and 10 million messages, row by row, while steps fail at random: half an hour of two processors and 10 GB in TMPDIR

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/apache/beam/sdks/v2/go/pkg/beam"
@@ -27,7 +28,9 @@ import (
 func TestMain(m *testing.M) {
 	flag.Parse()
 	beam.Init()
-	os.Exit(m.Run())
+	status := m.Run()
+	os.RemoveAll(built.folder)
+	os.Exit(status)
 }
 
 // world is a fleet's captures, and the truth.
@@ -181,14 +184,26 @@ func same(t *testing.T, what string, got, want []string) {
 	}
 }
 
-// command builds cnwire.
+// command builds cnwire, once.
 func command(t *testing.T) string {
 	t.Helper()
-	name := filepath.Join(t.TempDir(), "cnwire")
-	build := exec.Command("go", "build", "-buildvcs=false", "-o", name, "./cmd/cnwire")
-	build.Dir = ".."
-	if msg, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, msg)
-	}
-	return name
+	built.Do(func() {
+		folder, err := os.MkdirTemp("", "cnwire-fleet-test-")
+		if err != nil {
+			t.Fatal(err)
+		}
+		built.folder = folder
+		build := exec.Command("go", "build", "-buildvcs=false", "-ldflags=-s -w", "-o", folder, "./cmd/cnwire")
+		build.Dir = ".."
+		if msg, err := build.CombinedOutput(); err != nil {
+			t.Fatalf("%v\n%s", err, msg)
+		}
+	})
+	return filepath.Join(built.folder, "cnwire")
+}
+
+// built is where it stands until the tests are over.
+var built struct {
+	sync.Once
+	folder string
 }

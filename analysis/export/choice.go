@@ -43,7 +43,7 @@ func (c *Choice) NewCSV(w io.Writer, _ Kind) (Table, error) { return c.chosen(ne
 
 // NewParquet starts a table of the columns in Parquet.
 func (c *Choice) NewParquet(w io.Writer, k Kind) (Table, error) {
-	return c.chosen(newParquet(w, k, &c.schema))
+	return c.chosen(UsualSizes().newParquet(w, k, &c.schema))
 }
 
 func (c *Choice) chosen(t Table, err error) (Table, error) {

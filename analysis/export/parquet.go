@@ -10,22 +10,27 @@ import (
 	"github.com/parquet-go/parquet-go/compress/zstd"
 )
 
-// rowGroup is how many rows stand together in a Parquet file: what a reader
-// skips or takes as one.
-const rowGroup = 1 << 17
+// Sizes say how much of a table is in memory until it goes into its Parquet file.
+type Sizes struct {
+	// Rows is how many stand together, a group: what a reader skips or takes as one.
+	Rows int
+	// Texts is of how many bytes of texts a group ends earlier: all of a group is in memory
+	// until it ends.
+	Texts int
+	// Page is how many bytes of a column are in memory before they are encoded and
+	// compressed, 5 for each missing cell and more for one that is there. Of events, which
+	// have 170 columns, it is most of the memory; at a quarter of the usual files are 3 %
+	// larger.
+	Page int
+	// Dictionary is how many bytes of texts a column of a group may have before the others
+	// stand where they are.
+	Dictionary int
+}
 
-// A group of rows ends earlier where its texts have so many bytes: all of a group is in
-// memory until it ends.
-const groupBytes = 64 << 20
-
-// pageBuffer is how many bytes of a column are in memory before they are encoded and
-// compressed, 5 for each missing cell and more for one that is there. Of events, which have
-// 170 columns, it is most of the memory; at a quarter of it files are 3 % larger.
-const pageBuffer = 128 << 10
-
-// dictionary is how many bytes of texts a column of a group may have before the others
-// stand where they are.
-const dictionary = 1 << 20
+// UsualSizes are those of [NewParquet].
+func UsualSizes() Sizes {
+	return Sizes{Rows: 1 << 17, Texts: 64 << 20, Page: 128 << 10, Dictionary: 1 << 20}
+}
 
 // batch is how many rows are handed to the library at once.
 const batch = 256
@@ -48,29 +53,35 @@ var (
 type parquetTable struct {
 	columns []rows.Column
 	w       *parquet.GenericWriter[any]
+	sizes   Sizes
 	missing []parquet.Value // of each column: most cells of most rows
 	rows    []parquet.Row
 	count   int
-	group   int // rows of the group that is begun
-	texts   int // bytes of its texts
+	begun   *parquet.ConcurrentRowGroupWriter // the group that rows go to; nil where its memory would be new
+	held    int                               // rows that it took, with those of groups before: its buffers are as large
+	group   int                               // rows of the group
+	texts   int                               // bytes of its texts
 	written uint64
 }
 
 // NewParquet starts a table in Parquet.
-func NewParquet(w io.Writer, k Kind) (Table, error) { return newParquet(w, k, k.Schema()) }
+func NewParquet(w io.Writer, k Kind) (Table, error) { return UsualSizes().NewParquet(w, k) }
 
-func newParquet(w io.Writer, k Kind, of *rows.Schema) (Table, error) {
+// NewParquet starts a table in Parquet that has so much in memory.
+func (z Sizes) NewParquet(w io.Writer, k Kind) (Table, error) { return z.newParquet(w, k, k.Schema()) }
+
+func (z Sizes) newParquet(w io.Writer, k Kind, of *rows.Schema) (Table, error) {
 	columns := of.Columns
 	schema := parquet.NewSchema(of.Name, schemaNode(columns))
 	missing := make([]parquet.Value, len(columns))
 	for i := range missing {
 		missing[i] = parquet.NullValue().Level(0, 0, i)
 	}
-	return &parquetTable{columns: columns, missing: missing, w: parquet.NewGenericWriter[any](w, schema,
+	return &parquetTable{columns: columns, sizes: z, missing: missing, w: parquet.NewGenericWriter[any](w, schema,
 		parquet.Compression(packed),
 		parquet.ColumnPageBuffers(pages),
-		parquet.PageBufferSize(pageBuffer),
-		parquet.DictionaryMaxBytes(dictionary),
+		parquet.PageBufferSize(z.Page),
+		parquet.DictionaryMaxBytes(int64(z.Dictionary)),
 		parquet.CreatedBy("cnwire", "", ""),
 		parquet.KeyValueMetadata(metaTable, k.String()),
 		parquet.KeyValueMetadata(metaSchema, strconv.Itoa(k.Version())),
@@ -140,12 +151,8 @@ func (t *parquetTable) Write(r rows.Row) error {
 	t.written++
 	t.count++
 	switch t.group++; {
-	case t.group == rowGroup || t.texts >= groupBytes:
-		if err := t.flush(); err != nil {
-			return err
-		}
-		t.group, t.texts = 0, 0
-		return t.w.Flush()
+	case t.group == t.sizes.Rows || t.texts >= t.sizes.Texts:
+		return t.end()
 	case t.count == batch:
 		return t.flush()
 	}
@@ -153,31 +160,52 @@ func (t *parquetTable) Write(r rows.Row) error {
 }
 
 // Rest is for a while in which no rows come: what is there is encoded, and its memory is
-// others'.
+// others'. The library keeps the buffers of a group's columns for the next one, so one that
+// has large ones is ended.
 func (t *parquetTable) Rest() error {
 	if err := t.flush(); err != nil {
 		return err
 	}
 	t.rows = nil
-	for _, c := range t.w.ColumnWriters() {
-		if err := c.Flush(); err != nil {
-			return err
-		}
+	switch {
+	case t.begun == nil:
+		return nil
+	case t.held < t.sizes.Rows/16:
+		return t.begun.Flush()
 	}
-	return nil
+	err := t.end()
+	t.begun, t.held = nil, 0
+	return err
 }
 
 // flush hands the rows on. The library takes rows with their texts copied.
 func (t *parquetTable) flush() error {
-	_, err := t.w.WriteRows(t.rows[:t.count])
+	if t.count == 0 {
+		return nil
+	}
+	if t.begun == nil {
+		t.begun = t.w.BeginRowGroup()
+	}
+	_, err := t.begun.WriteRows(t.rows[:t.count])
+	t.held += t.count
 	t.count = 0
+	return err
+}
+
+// end ends the group of rows.
+func (t *parquetTable) end() error {
+	if err := t.flush(); err != nil || t.group == 0 {
+		return err
+	}
+	t.group, t.texts = 0, 0
+	_, err := t.begun.Commit()
 	return err
 }
 
 func (t *parquetTable) Rows() uint64 { return t.written }
 
 func (t *parquetTable) Close() error {
-	if err := t.flush(); err != nil {
+	if err := t.end(); err != nil {
 		return err
 	}
 	return t.w.Close()

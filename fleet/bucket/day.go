@@ -38,6 +38,9 @@ func (s *sink) day(t *table, day int64) error {
 	if err := t.later.each(day, row, put); err != nil {
 		return err
 	}
+	if err := fault("day"); err != nil {
+		return err
+	}
 	return s.closeAll(t)
 }
 

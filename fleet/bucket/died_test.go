@@ -3,6 +3,7 @@ package bucket
 import (
 	"context"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -110,16 +111,32 @@ func messages(t *testing.T, out string) map[string]int {
 		defer f.Close()
 		r := parquet.NewReader(f)
 		defer r.Close()
-		for range r.NumRows() {
-			row := map[string]any{}
-			if err := r.Read(&row); err != nil {
+		place := map[int]int{}
+		for i, name := range []string{"host", "time", "cpu", "seq", "nlmsg_pid"} {
+			leaf, ok := r.Schema().Lookup(name)
+			if !ok {
+				return errors.New("no column " + name)
+			}
+			place[leaf.ColumnIndex] = i
+		}
+		buf := make([]parquet.Row, 64)
+		for {
+			n, err := r.ReadRows(buf)
+			for _, row := range buf[:n] {
+				var id [5]string
+				for _, v := range row {
+					if i, ok := place[v.Column()]; ok {
+						id[i] = v.String()
+					}
+				}
+				there[strings.Join(id[:], " ")]++
+			}
+			if errors.Is(err, io.EOF) {
+				break
+			}
+			if err != nil {
 				return err
 			}
-			var id []string
-			for _, name := range []string{"host", "time", "cpu", "seq", "nlmsg_pid"} {
-				id = append(id, parquet.ValueOf(row[name]).String())
-			}
-			there[strings.Join(id, " ")]++
 		}
 		return nil
 	})

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/cnwire/cnwire/analysis/export"
 	"github.com/cnwire/cnwire/fleet/gen/hosts"
 )
 
@@ -29,68 +30,99 @@ func all(t *testing.T, o hosts.Options) (files []File, truth *hosts.Truth) {
 	return files, truth
 }
 
-// peak is how much memory is in use while a bucket is at work, at most: what a collection
-// leaves, looked at every so many frames.
-func peak(t *testing.T, o hosts.Options, each int) (bytes, objects uint64) {
+// use is memory that is in use: what a collection leaves.
+type use struct{ bytes, objects uint64 }
+
+func (u *use) look() {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	u.bytes, u.objects = max(u.bytes, m.HeapAlloc), max(u.objects, m.HeapObjects)
+}
+
+// peaks are how much memory is in use at most while a bucket is at work, until half of the
+// messages are read, and behind that, where rows of days that waited are written too. It is
+// looked at every so many thousand messages.
+func peaks(t *testing.T, o hosts.Options, each int, of Options) (half, whole use, messages int) {
 	t.Helper()
 	files, truth := all(t, o)
-	events := truth.Events
+	messages = truth.Events
 	truth = nil
-	steps := 0
-	Fault = func(string) error {
-		if steps++; steps%each == 0 {
-			runtime.GC()
-			var m runtime.MemStats
-			runtime.ReadMemStats(&m)
-			bytes, objects = max(bytes, m.HeapAlloc), max(objects, m.HeapObjects)
+	frames := 0
+	Fault = func(step string) error {
+		switch {
+		case step == "frame":
+			if frames++; frames%each > 0 {
+				return nil
+			}
+		case step != "day":
+			return nil
+		}
+		if frames*1000 <= messages/2 {
+			half.look()
+		} else {
+			whole.look()
 		}
 		return nil
 	}
 	defer func() { Fault = nil }()
-	e, err := Run(context.Background(), Options{Out: t.TempDir(), FileSize: 256 << 20, Context: true}, 0, files)
-	if err != nil || e.Counts.Rows[0] != uint64(events) {
+	of.Out, of.Context = t.TempDir(), true
+	e, err := Run(context.Background(), of, 0, files)
+	if err != nil || e.Counts.Rows[0] != uint64(messages) {
 		t.Fatal(e, err)
 	}
-	return bytes, objects
+	return half, whole, messages
 }
 
-// most is what a bucket has in memory, all its tables with groups of rows that are not full
-// yet: those of the events are by then, those of other tables, and of days, still fill. That
-// is why a bucket with more to read has somewhat more.
-const most = 128 << 20
+// small are sizes a 64th of the usual ones: groups of rows, pages and files are full many
+// times over when half is read, and so is all that waits.
+var small = Options{FileSize: 256 << 10, sizes: &sizes{
+	parquet: export.Sizes{Rows: 2048, Texts: 1 << 20, Page: 2 << 10, Dictionary: 16 << 10}, rest: 256, chunk: 8 << 10, waiting: 256 << 10,
+}}
+
+// spread has the messages of a host come in so many days.
+func spread(o hosts.Options, days int) hosts.Options {
+	o.Pause = 2 * time.Duration(days) * 24 * time.Hour / time.Duration(o.Events)
+	return o
+}
 
 // What a worker holds in memory does not grow with what it has read: neither with the
-// messages of a host, nor with the hosts one after the other, nor with their days.
+// messages of a host, nor with the hosts one after the other, nor with their days. Of one
+// host 16384 lives wait for an older one to end, before they wait in a file: it has as many
+// when half is read.
 func TestMemory(t *testing.T) {
-	days := func(o hosts.Options) hosts.Options {
-		o.Pause = 2 * 6 * 24 * time.Hour / time.Duration(o.Events)
-		return o
-	}
 	for _, c := range []struct {
-		what       string
-		less, more hosts.Options
+		what string
+		o    hosts.Options
+		each int
 	}{
-		{"messages of a host", hosts.Plain(1, 140_000), hosts.Plain(1, 420_000)},
-		{"hosts", hosts.Plain(28, 5000), hosts.Plain(84, 5000)},
-		{"hosts of several days", days(hosts.Plain(3, 50_000)), days(hosts.Plain(9, 50_000))},
+		{"messages of a host", hosts.Plain(1, 240_000), 4},
+		{"hosts", hosts.Plain(120, 500), 1},
+		{"hosts of several days", spread(hosts.Plain(24, 4000), 6), 2},
 	} {
 		t.Run(strings.ReplaceAll(c.what, " ", "-"), func(t *testing.T) {
-			bytes, objects := peak(t, c.less, 40)
-			more, moreObjects := peak(t, c.more, 40)
-			t.Logf("%d KB and %d objects, and of three times as much %d KB and %d", bytes>>10, objects, more>>10, moreObjects)
-			extra := uint64(c.more.Hosts*c.more.Events - c.less.Hosts*c.less.Events)
-			if more > most || more > bytes*3/2 || moreObjects > objects+extra/4 {
+			half, whole, messages := peaks(t, c.o, c.each, small)
+			t.Logf("%d KB and %d objects, and of all %d messages %d KB and %d", half.bytes>>10, half.objects, messages, whole.bytes>>10, whole.objects)
+			if whole.bytes > half.bytes*5/4 || whole.objects > half.objects+uint64(messages)/2/4 {
 				t.Error("it grows")
 			}
 		})
 	}
 }
 
+// A bucket of the usual sizes has 128 MB at most, where three days have many rows each, and
+// the files of all are open.
+func TestMost(t *testing.T) {
+	half, whole, _ := peaks(t, spread(hosts.Plain(2, 100_000), 3), 5, Options{FileSize: 256 << 20})
+	t.Logf("%d and %d KB", half.bytes>>10, whole.bytes>>10)
+	if max(half.bytes, whole.bytes) > 128<<20 {
+		t.Error("it is more")
+	}
+}
+
 // Thirty days of several hosts, read one after the other, are a file a day and table.
 func TestBackfill(t *testing.T) {
-	o := hosts.Plain(5, 3000)
-	o.Pause = 2 * 30 * 24 * time.Hour / time.Duration(o.Events)
-	files, _ := all(t, o)
+	files, _ := all(t, spread(hosts.Plain(5, 3000), 30))
 	e, err := Run(context.Background(), Options{Out: t.TempDir(), FileSize: 256 << 20}, 0, files)
 	if err != nil {
 		t.Fatal(err)

@@ -125,33 +125,11 @@ func (r rough) Remove(ctx context.Context, path string) error {
 	return r.Interface.(filesystem.Remover).Remove(ctx, mem(path))
 }
 
-// far puts the captures of a fleet into a rough store.
-func far(t *testing.T, name, folder string, truth *hosts.Truth) (paths []string) {
-	t.Helper()
-	ctx := context.Background()
-	for i := range truth.Files {
-		path := "rough://" + name + "/" + truth.Files[i].Path
-		content, err := os.ReadFile(filepath.Join(folder, truth.Files[i].Path))
-		if err != nil {
-			t.Fatal(err)
-		}
-		store, err := filesystem.New(ctx, path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := filesystem.Write(ctx, store, path, content); err != nil {
-			t.Fatal(err)
-		}
-		paths = append(paths, path)
-	}
-	return paths
-}
-
 // Reading that breaks, where the digest is made, where the head is read, or in the middle
 // of a stream, fails the work, and the next run has all rows: nothing of it is sealed.
 func TestBrokenReading(t *testing.T) {
 	folder, truth := made(t)
-	paths := far(t, "broken", folder, truth)
+	paths := far(t, "rough://broken", folder, truth)
 	for _, how := range []string{"open", "reset", "cut", "end"} {
 		for times := range 3 { // the digest, the head, the stream
 			if how == "end" && times == 0 {
@@ -174,7 +152,7 @@ func TestBrokenReading(t *testing.T) {
 // What is not in a store is a note, and the run that finds it reads it.
 func TestAbsent(t *testing.T) {
 	folder, truth := made(t)
-	paths := far(t, "absent", folder, truth)
+	paths := far(t, "rough://absent", folder, truth)
 	out := t.TempDir()
 	if counts := well(t, out, append(paths[1:], "rough://absent/no [such] file")...); counts.Wrong == 0 {
 		t.Errorf("%+v", counts)

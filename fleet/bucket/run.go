@@ -17,6 +17,8 @@ type Options struct {
 	Context  bool   // fill the columns of the events that say where in a life they are
 	FileSize int64  // bytes of a file of the dataset, about
 	Large    int64  // bytes of a stream that is said to be long for one worker
+
+	sizes *sizes // those of a test
 }
 
 // Fault, where it is set, is asked at each step and may fail it: for tests of what is left

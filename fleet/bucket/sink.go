@@ -11,12 +11,8 @@ import (
 	"github.com/cnwire/cnwire/analysis/rows"
 )
 
-// maxOpen is how many files of a table are open at once: one a date. Each holds some rows in
-// memory, and one that has got none for restAfter rows of the table puts them away.
-const (
-	maxOpen   = 3
-	restAfter = 1 << 12
-)
+// maxOpen is how many files of a table are open at once: one a date.
+const maxOpen = 3
 
 // noDay is that of rows without a time.
 const noDay = int64(math.MinInt64)
@@ -31,6 +27,7 @@ type sink struct {
 	bucket int
 	name   string
 	full   int64 // bytes of a file, about: behind a group of rows that reaches it another begins
+	sizes
 
 	tables [export.NumKinds]table
 	all    []*part // finished, and beside their places
@@ -59,10 +56,14 @@ type part struct {
 }
 
 func newSink(ctx context.Context, o *Options, bucket int, name string) *sink {
-	s := &sink{ctx: ctx, out: o.Out, bucket: bucket, name: name, full: o.FileSize}
+	s := &sink{ctx: ctx, out: o.Out, bucket: bucket, name: name, full: o.FileSize, sizes: usual}
+	if o.sizes != nil {
+		s.sizes = *o.sizes
+	}
 	for _, k := range export.Kinds() {
 		t := &s.tables[k]
 		t.kind, t.number, t.early = k, map[string]int{}, map[int64]*part{}
+		t.later.sizes = s.sizes
 		for i, c := range k.Schema().Columns {
 			if c.Name == "time" {
 				t.time = i
@@ -87,8 +88,8 @@ func (s *sink) write(k export.Kind, r rows.Row) error {
 	if r[t.time].Is() {
 		day = int64(r[t.time].Num) / int64(24*time.Hour)
 	}
-	if t.rows++; t.rows%(restAfter/4) == 0 {
-		if err := t.idle(); err != nil {
+	if t.rows++; t.rows%(s.rest/4) == 0 {
+		if err := t.idle(s.rest); err != nil {
 			return err
 		}
 	}
@@ -116,9 +117,9 @@ func (s *sink) put(t *table, p *part, r rows.Row) error {
 }
 
 // idle has files that got no row for a while put away what they hold in memory.
-func (t *table) idle() error {
+func (t *table) idle(rest uint64) error {
 	for _, p := range t.open {
-		if p.rest || t.rows-p.last < restAfter {
+		if p.rest || t.rows-p.last < rest {
 			continue
 		}
 		p.rest = true
@@ -162,7 +163,7 @@ func (s *sink) begin(t *table, day int64, place string) (p *part, err error) {
 	}
 	t.open = append([]*part{p}, t.open...)
 	p.to = bufio.NewWriterSize(p, 1<<16)
-	p.rows, err = export.NewParquet(p.to, t.kind)
+	p.rows, err = s.parquet.NewParquet(p.to, t.kind)
 	return p, err
 }
 

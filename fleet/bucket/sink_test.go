@@ -52,10 +52,11 @@ func random(r *rand.Rand, k export.Kind, row rows.Row, day int) {
 
 // interleaved writes rows of days that come in any order, and holds what is read against it:
 // each is there once, and of a day's files one at most is less than half full.
-func interleaved(t *testing.T, days, count int, full int64, kinds ...export.Kind) (files int) {
+func interleaved(t *testing.T, days, count int, o Options, kinds ...export.Kind) (files int) {
 	t.Helper()
-	out := t.TempDir()
-	s := newSink(context.Background(), &Options{Out: out, FileSize: full}, 1, "name")
+	out, full := t.TempDir(), o.FileSize
+	o.Out = out
+	s := newSink(context.Background(), &o, 1, "name")
 	defer s.abandon()
 	r := rand.New(rand.NewPCG(1, 2))
 	want, got := map[string]int{}, map[string]int{}
@@ -112,14 +113,16 @@ func interleaved(t *testing.T, days, count int, full int64, kinds ...export.Kind
 
 // A month of days that come in any order is a file a day and table, of whatever table.
 func TestDaysInterleaved(t *testing.T) {
-	if n := interleaved(t, 30, 2000, 1<<30, export.Kinds()...); n != 31*int(export.NumKinds) {
+	if n := interleaved(t, 30, 2000, Options{FileSize: 1 << 30}, export.Kinds()...); n != 31*int(export.NumKinds) {
 		t.Errorf("%d files", n)
 	}
 }
 
 // Where a day has more than a file may have, it has several that are full.
 func TestDaysFull(t *testing.T) {
-	if n := interleaved(t, 3, 600_000, 1<<20, export.Losses); n < 6 {
+	o := small
+	o.FileSize = 32 << 10
+	if n := interleaved(t, 3, 20_000, o, export.Losses); n < 6 {
 		t.Errorf("%d files", n)
 	}
 }

@@ -11,15 +11,10 @@ import (
 	"github.com/cnwire/cnwire/analysis/rows"
 )
 
-// How many bytes of rows of a day are in memory, and of all days of a table.
-const (
-	spillChunk = 256 << 10
-	spillAll   = 16 << 20
-)
-
 // spill keeps the rows of days that have no file open, until each day is written at once:
 // in one temporary file, which has them by chunks in the order in which they came.
 type spill struct {
+	sizes
 	file *os.File
 	end  int64
 	pack *zstd.Encoder
@@ -52,10 +47,10 @@ func (s *spill) add(day int64, r rows.Row) error {
 	before := len(d.rows)
 	d.rows = appendRow(d.rows, r)
 	s.held += len(d.rows) - before
-	if len(d.rows) >= spillChunk {
+	if len(d.rows) >= s.chunk {
 		return s.put(d)
 	}
-	if s.held < spillAll {
+	if s.held < s.waiting {
 		return nil
 	}
 	for _, day := range s.list() {
@@ -76,7 +71,7 @@ func (s *spill) put(d *spilled) (err error) {
 			return err
 		}
 		os.Remove(s.file.Name()) // where that may be done while it is open, nothing is left of it, whatever happens
-		if s.pack, err = zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(1), zstd.WithWindowSize(spillChunk)); err != nil {
+		if s.pack, err = zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(1), zstd.WithWindowSize(s.chunk)); err != nil {
 			return err
 		}
 	}

@@ -69,6 +69,28 @@ func TestStore(t *testing.T) {
 	}
 }
 
+// far puts the captures of a fleet into a filesystem of Beam's.
+func far(t *testing.T, in, folder string, truth *hosts.Truth) (paths []string) {
+	t.Helper()
+	ctx := context.Background()
+	for i := range truth.Files {
+		path := in + "/" + truth.Files[i].Path
+		content, err := os.ReadFile(filepath.Join(folder, truth.Files[i].Path))
+		if err != nil {
+			t.Fatal(err)
+		}
+		store, err := filesystem.New(ctx, path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := filesystem.Write(ctx, store, path, content); err != nil {
+			t.Fatal(err)
+		}
+		paths = append(paths, path)
+	}
+	return paths
+}
+
 // From and into a filesystem of Beam's the files are the same, byte for byte, as from and
 // into folders.
 func TestObjects(t *testing.T) {
@@ -80,23 +102,9 @@ func TestObjects(t *testing.T) {
 	}
 	var entries [2]*Entry
 	outs := [2]string{t.TempDir(), "memfs://out"}
-	for n, in := range []string{folder, "memfs://in"} {
+	for n, paths := range [][]string{some(folder, truth, func(*hosts.File) bool { return true }), far(t, "memfs://in", folder, truth)} {
 		var files []File
-		for i := range truth.Files {
-			path := in + "/" + truth.Files[i].Path
-			if remote(path) {
-				content, err := os.ReadFile(filepath.Join(folder, truth.Files[i].Path))
-				if err != nil {
-					t.Fatal(err)
-				}
-				store, err := filesystem.New(ctx, path)
-				if err != nil {
-					t.Fatal(err)
-				}
-				if err := filesystem.Write(ctx, store, path, content); err != nil {
-					t.Fatal(err)
-				}
-			}
+		for _, path := range paths {
 			f, err := Look(ctx, path)
 			if err != nil || f.Wrong != "" {
 				t.Fatal(err, f.Wrong)

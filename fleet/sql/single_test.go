@@ -24,7 +24,7 @@ import (
 func (w *trueFleet) single(t *testing.T) {
 	t.Helper()
 	program := filepath.Join(w.folder, "cnwire")
-	build := exec.Command("go", "build", "-buildvcs=false", "-o", program, "./cmd/cnwire")
+	build := exec.Command("go", "build", "-buildvcs=false", "-ldflags=-s -w", "-o", program, "./cmd/cnwire")
 	build.Dir = "../.."
 	if msg, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, msg)
