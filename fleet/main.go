@@ -1,6 +1,6 @@
 // Command fleet makes tables of the captures of many hosts, on Apache Beam:
 //
-//	go -C fleet run . --input 'captures/**/*.pcapng' --output out
+//	go -C fleet build -o ../bin/fleet . && bin/fleet --input 'captures/**/*.pcapng' --output out
 //
 // docs/fleet.md says how it is used. Without --runner it runs on this machine.
 package main
@@ -41,7 +41,7 @@ func main() {
 	o.Run = rand.Text()
 	wrong, err := run(context.Background(), o, inputs)
 	if err != nil {
-		fmt.Fprintln(os.Stderr, "fleet:", err)
+		fmt.Fprintln(os.Stderr, "fleet:", cause(err))
 	}
 	if err != nil || wrong {
 		os.Exit(1)

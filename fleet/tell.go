@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/cnwire/cnwire/analysis/export"
 	"github.com/cnwire/cnwire/fleet/bucket"
@@ -52,4 +53,15 @@ func tell(w io.Writer, reports []bucket.Entry) (wrong bool) {
 		fmt.Fprintf(w, "%d files are longer than what an earlier run read of them, and the rest is in no table\n", all.Longer)
 	}
 	return all.Wrong+all.Longer+len(nothing) > 0
+}
+
+// cause is what went wrong, without what Beam puts around it, which its log has.
+func cause(err error) string {
+	text := err.Error()
+	for _, before := range []string{"caused by:\n", " failed:\n"} {
+		if i := strings.LastIndex(text, before); i >= 0 {
+			text = text[i+len(before):]
+		}
+	}
+	return text
 }

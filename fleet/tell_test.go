@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -104,5 +105,21 @@ func TestTold(t *testing.T) {
 	left, err := os.ReadDir(filepath.Dir(died))
 	if err != nil || len(left) > 0 {
 		t.Errorf("%v are left, %v", left, err)
+	}
+}
+
+// Of a failed run the error is what went wrong in a step, with the pattern that was given,
+// however deep Beam has it.
+func TestCause(t *testing.T) {
+	pattern := filepath.Join(t.TempDir(), "none") + "/**/*.pcapng"
+	_, err := play(t, options(t, filepath.Join(t.TempDir(), "out")), pattern)
+	if err == nil {
+		t.Fatal("a folder that is not there is no error")
+	}
+	if got := cause(err); !strings.HasPrefix(got, "--input "+pattern+": ") || strings.Contains(got, "\n") {
+		t.Errorf("%q", got)
+	}
+	if got := cause(errors.New("no file is named x")); got != "no file is named x" {
+		t.Errorf("%q", got)
 	}
 }

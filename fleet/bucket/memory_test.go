@@ -74,8 +74,8 @@ func peaks(t *testing.T, o hosts.Options, each int, of Options) (half, whole use
 	return half, whole, messages
 }
 
-// small are sizes a 64th of the usual ones: groups of rows, pages and files are full many
-// times over when half is read, and so is all that waits.
+// small are sizes a 64th of the usual ones, or less: groups of rows, pages and files are full
+// many times over when half is read, and so is all that waits.
 var small = Options{FileSize: 256 << 10, sizes: &sizes{
 	parquet: export.Sizes{Rows: 2048, Texts: 1 << 20, Page: 2 << 10, Dictionary: 16 << 10}, rest: 256, chunk: 8 << 10, waiting: 256 << 10,
 }}

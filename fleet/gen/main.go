@@ -1,6 +1,6 @@
 // Command gen makes the captures of a fleet, and beside them what happened:
 //
-//	go -C fleet run ./gen --hosts 1000 --events 10000 made/
+//	go -C fleet run ./gen --hosts 1000 --events 10000 "$PWD/made"
 //
 // made/in has the captures, made/truth.json the truth (package hosts).
 package main

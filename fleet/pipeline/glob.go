@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"context"
+	"fmt"
 	"io/fs"
 	"path/filepath"
 	"regexp"
@@ -34,7 +35,7 @@ func expand(ctx context.Context, pattern string, emit func(string)) error {
 	return filepath.WalkDir(top, func(path string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil && path == top:
-			return err
+			return fmt.Errorf("--input %s: %w", pattern, err)
 		case err != nil:
 			emit(path) // as a file that cannot be read, which is a note and counted; all others come
 		case !d.IsDir() && match.MatchString(filepath.ToSlash(path)):
