@@ -94,27 +94,6 @@ func blockName(typ uint32) string {
 // unless the error says that reading goes on right there.
 func (r *Reader) NextBlock(b *Block) error { return r.read(b, &b.packet) }
 
-// Next reads the next packet into p. Its Data and Options are valid until the
-// next call.
-//
-// io.EOF is a clean end: no byte stands where a record or block would begin.
-// Every other error is an *Error, or fs.ErrClosed after Close. An error leaves
-// p alone. If its Resume is not 0, damage has been left behind and the next
-// call goes on there; else Next returns the same error ever after.
-func (r *Reader) Next(p *Packet) error {
-	if r.ng && r.quick(p) || !r.ng && r.quickRecord(p) {
-		return nil
-	}
-	for {
-		if err := r.read(&r.block, p); err != nil {
-			return err
-		}
-		if r.block.Packet != nil {
-			return nil
-		}
-	}
-}
-
 // read gives one piece, and puts into p what packet it holds.
 func (r *Reader) read(b *Block, p *Packet) error {
 	switch {
@@ -126,6 +105,7 @@ func (r *Reader) read(b *Block, p *Packet) error {
 		b.Kind, b.Raw, b.Offset, b.Packet, b.Interface = KindFileHeader, r.header, 0, nil, r.interfaces[0]
 		b.Format, b.BigEndian = r.format, bool(r.order)
 		r.header = nil
+		r.record.quick = r.record.minor == 4
 		return nil
 	}
 	return r.nextRecord(b, p)

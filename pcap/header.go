@@ -70,6 +70,7 @@ func (r *Reader) openClassic(m magic, order endian) error {
 		BigEndian:  bool(order),
 		Resolution: m.resolution,
 	}}
+	r.record.of = r.interfaces[0]
 	if minor != 4 {
 		r.noteHeader("version 2.%d", minor)
 	}

@@ -118,6 +118,12 @@ func sample(big bool) *ng {
 	return f
 }
 
+// used is a packet that has all that one can have: nothing of it is to be left in the next.
+var used = Packet{
+	Data: []byte("used"), Time: time.Unix(1, 2), Ticks: 3, Len: 4, Offset: 5, Interface: &Interface{ID: 6}, Comments: []string{"7"},
+	Flags: Of[uint32](8), DropCount: Of[uint64](9), Options: Options{Raw: []byte("used"), BigEndian: true},
+}
+
 // through reads a file to its end, over all damage, and gives the packets
 // (Data and options copied) and the failures. The last is io.EOF or stays.
 func through(in io.Reader) (packets []Packet, failures []error, r *Reader) {
@@ -125,8 +131,8 @@ func through(in io.Reader) (packets []Packet, failures []error, r *Reader) {
 	if err != nil {
 		return nil, []error{err}, nil
 	}
-	var p Packet
 	for {
+		p := used
 		before := r.Offset()
 		err := r.Next(&p)
 		var e *Error

@@ -17,6 +17,8 @@ type layout struct {
 	second uint64 // in units of the fraction
 	unit   int64  // of the fraction, in nanoseconds
 	minor  uint16 // of the version, 2.0 to 2.4
+	quick  bool   // they are of version 2.4, and the file header was given: Next may read them
+	of     *Interface
 }
 
 // nextRecord reads a record of a classic pcap.
