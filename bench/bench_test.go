@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"math"
+	"reflect"
 	"regexp"
 	"strings"
 	"testing"
@@ -28,7 +29,7 @@ func TestLoops(t *testing.T) {
 	if len(all) < 4*len(events) {
 		t.Fatalf("%d entries for %d events", len(all), len(events))
 	}
-	free := map[string]bool{"codec": true, "codec-big": true, "codec-detect": true, "layers": true}
+	free := map[string]bool{"codec": true, "codec-big": true, "codec-detect": true, "codec-steps": true, "layers": true}
 	for _, e := range all {
 		e.loop(3)
 		if !free[e.row.name] {
@@ -49,8 +50,18 @@ func TestDecoder(t *testing.T) {
 		if err := d.decode(o, b); err != nil {
 			t.Fatal(err)
 		}
-		if n := d.datagram.Len(); n != 76 {
-			t.Errorf("%d bytes, want 76", n)
+		// Step by step it is the same.
+		var s steps
+		err := s.decode(o, b)
+		head, last := d.last()
+		if err != nil || !reflect.DeepEqual(s.arms, d.arms) || s.datagram.Messages[0].Header != *head || !reflect.DeepEqual(&s.event, last) {
+			t.Errorf("step by step %+v, %v, else %+v", s, err, d)
+		}
+		if n := s.datagram.Len(); n != 76 || !d.direct {
+			t.Errorf("%d bytes, want 76; direct: %t", n, d.direct)
+		}
+		if s.decode(codec.OrderUnknown, b); o != codec.OrderUnknown && s.datagram.Order != o {
+			t.Errorf("order %v, want %v", s.datagram.Order, o)
 		}
 		return &d
 	}
@@ -65,10 +76,10 @@ func TestDecoder(t *testing.T) {
 	}
 	little, big := codec.LittleEndian, codec.BigEndian
 	check("exit", decode(little, exit.little).exit, codec.Exit{Process: task(0x75e0, 0x75e0), ExitSignal: 17, Parent: task(0x75df, 0x75df)})
-	check("cpu", d.event.CPU, uint32(1))
-	check("timestamp", d.event.TimestampNs, uint64(0x3b9e088792e))
+	check("cpu", d.whole.Event.CPU, uint32(1))
+	check("timestamp", d.whole.Event.TimestampNs, uint64(0x3b9e088792e))
 	check("exit, big", decode(big, exit.big).exit, codec.Exit{Process: task(0x83, 0x83), ExitCode: 9, ExitSignal: 17, Parent: task(1, 1)})
-	check("timestamp, big", d.event.TimestampNs, uint64(0x66faed94d))
+	check("timestamp, big", d.whole.Event.TimestampNs, uint64(0x66faed94d))
 	check("fork", decode(little, fork.little).fork, codec.Fork{Parent: task(0x75b6, 0x75b6), Child: task(0x75df, 0x75df)})
 	check("fork, big", decode(big, fork.big).fork, codec.Fork{Parent: task(0x52, 1), Child: task(0x5b, 0x5b)})
 	check("exec", decode(little, exec.little).exec, codec.Exec{Process: task(0x75df, 0x75df)})
@@ -77,10 +88,9 @@ func TestDecoder(t *testing.T) {
 	check("comm, big", decode(big, comm.big).comm.Comm.String(), "a-very-long-com")
 
 	for _, e := range events {
-		for o, b := range map[codec.Order][]byte{little: e.little, big: e.big} {
+		for _, b := range [][]byte{e.little, e.big} {
 			decode(codec.OrderUnknown, b)
-			check(e.name+" order", d.datagram.Order, o)
-			check(e.name+" what", d.event.What, e.what)
+			check(e.name+" what", d.whole.Event.What, e.what)
 		}
 		var g codec.Datagram
 		ev := allocEvent(&g, e.little)

@@ -3,7 +3,7 @@ package main
 import (
 	"bufio"
 	"cmp"
-	_ "embed"
+	"embed"
 	"encoding/hex"
 	"fmt"
 	"io"
@@ -14,8 +14,8 @@ import (
 	"sync"
 )
 
-//go:embed c/decode.c
-var decoderInC string
+//go:embed c/decode.h c/decode.c c/main.c
+var decoderInC embed.FS
 
 // compiler is the C compiler, with the flags of a release.
 func compiler() []string {
@@ -26,7 +26,7 @@ func compiler() []string {
 var removeProgram = func() {}
 
 // program compiles the decoder in C, once, into a temporary folder; "" without a
-// compiler.
+// compiler. The decoder is compiled apart from what calls it.
 var program = sync.OnceValue(func() string {
 	cc := compiler()
 	if _, err := exec.LookPath(cc[0]); err != nil {
@@ -38,11 +38,12 @@ var program = sync.OnceValue(func() string {
 		panic(err)
 	}
 	removeProgram = func() { os.RemoveAll(folder) }
-	source, out := filepath.Join(folder, "decode.c"), filepath.Join(folder, "decode")
-	if err := os.WriteFile(source, []byte(decoderInC), 0o600); err != nil {
+	if err := os.CopyFS(folder, decoderInC); err != nil {
 		panic(err)
 	}
-	if text, err := exec.Command(cc[0], append(cc[1:], "-o", out, source)...).CombinedOutput(); err != nil {
+	out, sources := filepath.Join(folder, "decode"), filepath.Join(folder, "c")
+	args := append(cc[1:], "-o", out, filepath.Join(sources, "decode.c"), filepath.Join(sources, "main.c"))
+	if text, err := exec.Command(cc[0], args...).CombinedOutput(); err != nil {
 		panic(fmt.Sprintf("%v: %v\n%s", cc, err, text))
 	}
 	return out

@@ -7,11 +7,22 @@ import (
 )
 
 // decoder is the way through package codec that allocates nothing: it keeps
-// the values it decodes into, and every length on the way is checked.
+// the values it decodes into, and every length on the way is checked. A datagram
+// that is one whole event is decoded directly, any other step by step.
 type decoder struct {
+	steps
+	whole  codec.Whole
+	direct bool // the last one was whole
+}
+
+// steps is decoder without the direct way.
+type steps struct {
 	datagram codec.Datagram
 	event    codec.ProcEvent
+	arms
+}
 
+type arms struct {
 	ack      codec.Ack
 	fork     codec.Fork
 	exec     codec.Exec
@@ -25,9 +36,27 @@ type decoder struct {
 	raw      codec.RawEvent
 }
 
-// decode reads all messages of the datagram and all cn_msgs of each. What it
-// leaves in d is the last event and its arm.
+// decode leaves the last event of the datagram, and its arm, in d.
 func (d *decoder) decode(o codec.Order, b []byte) error {
+	if o == codec.OrderUnknown {
+		o = codec.Detect(b, len(b)).Order
+	}
+	if d.direct = d.whole.Decode(o, b); d.direct {
+		return d.arms.decode(o, &d.whole.Event)
+	}
+	return d.steps.decode(o, b)
+}
+
+// last is what decode has left.
+func (d *decoder) last() (*codec.NlMsghdr, *codec.ProcEvent) {
+	if d.direct {
+		return &d.whole.Header, &d.whole.Event
+	}
+	return &d.datagram.Messages[len(d.datagram.Messages)-1].Header, &d.event
+}
+
+// decode reads all messages of the datagram and all cn_msgs of each.
+func (d *steps) decode(o codec.Order, b []byte) error {
 	d.datagram.Decode(o, b)
 	if d.datagram.Err != nil {
 		return d.datagram.Err
@@ -44,7 +73,7 @@ func (d *decoder) decode(o codec.Order, b []byte) error {
 			if _, err := d.event.Decode(o, cn.Data); err != nil {
 				return err
 			}
-			if err := d.arm(o); err != nil {
+			if err := d.arms.decode(o, &d.event); err != nil {
 				return err
 			}
 		}
@@ -52,10 +81,10 @@ func (d *decoder) decode(o codec.Order, b []byte) error {
 	return nil
 }
 
-// arm decodes the arm that what names into the value kept for it.
-func (d *decoder) arm(o codec.Order) (err error) {
-	b := d.event.Data
-	switch d.event.What {
+// decode decodes the arm that what names into the value kept for it.
+func (d *arms) decode(o codec.Order, e *codec.ProcEvent) (err error) {
+	b := e.Data
+	switch e.What {
 	case codec.EventNone:
 		_, err = d.ack.Decode(o, b)
 	case codec.EventFork:
@@ -77,7 +106,7 @@ func (d *decoder) arm(o codec.Order) (err error) {
 	case codec.EventExit:
 		_, err = d.exit.Decode(o, b)
 	default:
-		d.raw.Type = d.event.What
+		d.raw.Type = e.What
 		_, err = d.raw.Decode(o, b)
 	}
 	return err
@@ -92,11 +121,23 @@ func prepareCodecBig(e event) loop { return decodeLoop(e, codec.BigEndian, e.big
 // prepareCodecDetect finds the byte order out from the bytes.
 func prepareCodecDetect(e event) loop { return decodeLoop(e, codec.OrderUnknown, e.little) }
 
+// prepareCodecSteps does without the direct way, as datagrams of several messages do.
+func prepareCodecSteps(e event) loop {
+	d, b := new(steps), e.little
+	return func(n int) {
+		for range n {
+			if err := d.decode(codec.LittleEndian, b); err != nil {
+				panic(err)
+			}
+		}
+	}
+}
+
 func decodeLoop(e event, o codec.Order, b []byte) loop {
 	d := new(decoder)
 	d.decode(o, b)
-	if d.event.What != e.what {
-		panic(fmt.Sprintf("%s decodes as %v", e.name, d.event.What))
+	if _, last := d.last(); last.What != e.what || !d.direct {
+		panic(fmt.Sprintf("%s decodes as %v", e.name, last.What))
 	}
 	return func(n int) {
 		for range n {

@@ -73,7 +73,7 @@ func TestPeersTruncated(t *testing.T) {
 	onLittleEndian(t)
 	b := append([]byte(nil), events[0].little[:60]...)
 	b[0], b[32] = 60, 24
-	if err := new(decoder).decode(codec.LittleEndian, b); !errors.Is(err, codec.ErrShort) {
+	if err := new(steps).decode(codec.LittleEndian, b); !errors.Is(err, codec.ErrShort) {
 		t.Errorf("ours: %v", err)
 	}
 	if ev := decodeVishvananda(b); ev == nil || *ev.Msg.(*netlink.ExitProcEvent) != (netlink.ExitProcEvent{}) {

@@ -128,7 +128,7 @@ func prepareUnwatched(e event) loop {
 // watchOf returns the process and the flag by which a Watcher delivers e; the
 // flag is 0 for an event that psnotify does not know.
 func watchOf(e event) (pid int, flag uint32) {
-	var d decoder
+	var d steps
 	if err := d.decode(codec.OrderUnknown, e.native()); err != nil {
 		panic(err)
 	}

@@ -28,9 +28,9 @@ func onLittleEndian(t *testing.T) {
 	}
 }
 
-func ours(t *testing.T, b []byte) *decoder {
+func ours(t *testing.T, b []byte) *steps {
 	t.Helper()
-	d := new(decoder)
+	d := new(steps)
 	if err := d.decode(codec.OrderUnknown, b); err != nil {
 		t.Fatal(err)
 	}

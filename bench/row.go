@@ -26,6 +26,7 @@ func rows() []row {
 		{baseline, "", prepareCodec},
 		{"codec-big", "", prepareCodecBig},
 		{"codec-detect", "", prepareCodecDetect},
+		{"codec-steps", "", prepareCodecSteps},
 		{"codec-alloc", "", prepareCodecAlloc},
 		{"c", "", prepareC},
 		{"layers", "", prepareLayers},

@@ -24,6 +24,7 @@ func TestNothingAllocates(t *testing.T) {
 		m          codec.Message
 		cn         codec.CnMsg
 		e          codec.ProcEvent
+		w          codec.Whole
 		bytes, ids int
 	)
 	const o = codec.LittleEndian
@@ -38,6 +39,7 @@ func TestNothingAllocates(t *testing.T) {
 		"Message.Decode":                     func() { m.Decode(o, whole) },
 		"CnMsg.Decode":                       func() { cn.Decode(o, whole[16:]) },
 		"ProcEvent.Decode":                   func() { e.Decode(o, whole[36:]) },
+		"Whole.Decode":                       func() { w.Decode(o, whole) },
 		"Outline.Decode":                     func() { u.Decode(o, codec.FamilyConnector, two, len(two)) },
 		"Outline.Decode, nlmsg_len overruns": func() { u.Decode(o, codec.FamilyConnector, overrun, len(overrun)) },
 		"Outline.Decode, len overruns":       func() { u.Decode(o, codec.FamilyConnector, badLen, len(badLen)) },

@@ -24,6 +24,9 @@
 //		}
 //	}
 //
+// A datagram that is one whole process event, as nearly all are, Whole decodes
+// directly, in a third of the time. Arms keeps values to decode arms into.
+//
 // Values stay as they are on the wire: a name is 16 bytes, an exit code a wait
 // status. Methods interpret them (CommName.Name, Exit.Signal).
 //

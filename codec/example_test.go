@@ -96,6 +96,24 @@ func ExampleProcEvent_Decode() {
 }
 
 // Err tells where the messages end and why; the bytes from there on are Tail.
+// One whole event, directly. In the other byte order, or cut, it is none.
+func ExampleWhole() {
+	received, _ := hex.DecodeString("4c000000030000009c0c01000000000001000000010000009c0c01000000000028000000" + // nlmsghdr and cn_msg
+		"00000080010000002e7988e0b9030000" + "e0750000e07500000000000011000000df750000df750000") // proc_event and exit
+	order := codec.LittleEndian
+
+	var w codec.Whole
+	var arms codec.Arms // keeps the values that events are decoded into
+	if w.Decode(order, received) {
+		ev := arms.Decode(order, &w.Event)
+		fmt.Println(w.Msg.Seq, w.Event.CPU, ev.What(), ev.(*codec.Exit).Process.PID)
+	}
+	fmt.Println(w.Decode(order.Swapped(), received), w.Decode(order, received[:75]))
+	// Output:
+	// 68764 1 PROC_EVENT_EXIT 30176
+	// false false
+}
+
 func ExampleError() {
 	cut, _ := hex.DecodeString("2800000003000000000000000000000001000000010000000700000064000000")
 

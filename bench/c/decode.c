@@ -2,40 +2,11 @@
  * The decoder that package codec is measured against: the same checks and the same copies, as plain C. From the bytes of
  * a datagram to typed fields: every netlink message, every cn_msg of each, proc_event, and the arm that what names. The
  * byte order is an argument, as it is codec's. codec/ has the pictures, and SPEC.md the rules.
- *
- *     decode little|big HEX       for each line with a number on standard input: decode so often, then print the line
- *                                 again, with what was decoded last
  */
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-struct bytes { const uint8_t *at; size_t n; };
-struct nlmsghdr { uint32_t length; uint16_t type, flags; uint32_t seq, pid; };
-struct message { struct nlmsghdr header; struct bytes data, pad; };
-struct cn_msg { uint32_t idx, val, seq, ack; uint16_t length, flags; struct bytes data; };
-struct task { int32_t pid, tgid; };
-struct proc_event { uint32_t what, cpu; uint64_t timestamp; struct bytes data; };
-
-struct decoded {
-	struct message messages[64];
-	size_t count;
-	struct cn_msg cn;
-	struct proc_event event;
-	struct { struct task parent, child; } fork;
-	struct task exec, sid;
-	struct { struct task process; uint32_t real, effective; } id;
-	struct { struct task process, tracer; } ptrace;
-	struct { struct task process; char comm[16]; } comm;
-	struct { struct task process; uint32_t code, signal; struct task parent; int no_parent; } exit;
-	struct { struct task process; struct task parent; int no_parent; } coredump;
-	uint32_t ack;
-	struct bytes raw;
-};
-
-enum { ok, too_short, wrong_length, overrun };
+#include "decode.h"
 
 static inline uint16_t u16(int big, const uint8_t *b)
 {
@@ -63,32 +34,48 @@ static inline struct task task(int big, const uint8_t *b)
 	return (struct task){ (int32_t)u32(big, b), (int32_t)u32(big, b + 4) };
 }
 
-static int message(int big, struct bytes b, struct message *m, size_t *eaten)
+static enum class fail(struct decoded *d, enum class class, const char *name, const char *field, size_t at, size_t need, size_t have)
 {
+	d->error = (struct error){ class, name, field, at, need, have };
+	return class;
+}
+
+static enum class message(struct decoded *d, size_t off, struct bytes b, size_t *eaten)
+{
+	int big = d->big;
 	if (b.n < 16)
-		return too_short;
+		return fail(d, too_short, "nlmsghdr", "", off, 16, b.n);
 	uint32_t length = u32(big, b.at);
 	if (length < 16)
-		return wrong_length;
+		return fail(d, wrong_length, "nlmsghdr", "nlmsg_len", off, 16, length);
 	if (length > b.n)
-		return overrun;
+		return fail(d, overrun, "nlmsghdr", "nlmsg_len", off, length, b.n);
 	size_t end = length, n = (end + 3) & ~(size_t)3;
 	if (n > b.n)
 		n = b.n;
+	if (d->count == d->room) {
+		d->room = d->room ? 2 * d->room : 4;
+		d->messages = realloc(d->messages, d->room * sizeof *d->messages);
+		if (!d->messages)
+			abort();
+	}
+	struct message *m = &d->messages[d->count++];
 	m->header = (struct nlmsghdr){ length, u16(big, b.at + 4), u16(big, b.at + 6), u32(big, b.at + 8), u32(big, b.at + 12) };
 	m->data = (struct bytes){ b.at + 16, end - 16 };
 	m->pad = (struct bytes){ b.at + end, n - end };
 	*eaten = n;
-	return ok;
+	return fine;
 }
 
-static int cn_msg(int big, struct bytes b, struct cn_msg *m, size_t *eaten)
+static enum class cn_msg(struct decoded *d, size_t off, struct bytes b, size_t *eaten)
 {
+	int big = d->big;
+	struct cn_msg *m = &d->cn;
 	if (b.n < 20)
-		return too_short;
+		return fail(d, too_short, "cn_msg", "", off, 20, b.n);
 	uint16_t length = u16(big, b.at + 16);
 	if (20 + (size_t)length > b.n)
-		return overrun;
+		return fail(d, overrun, "cn_msg", "len", off + 16, length, b.n - 20);
 	m->idx = u32(big, b.at);
 	m->val = u32(big, b.at + 4);
 	m->seq = u32(big, b.at + 8);
@@ -97,131 +84,119 @@ static int cn_msg(int big, struct bytes b, struct cn_msg *m, size_t *eaten)
 	m->flags = u16(big, b.at + 18);
 	m->data = (struct bytes){ b.at + 20, length };
 	*eaten = 20 + (size_t)length;
-	return ok;
+	return fine;
 }
 
-static int arm(int big, struct decoded *d)
+static enum class arm(struct decoded *d)
 {
+	int big = d->big;
 	struct bytes b = d->event.data;
 	switch (d->event.what) {
 	case 0:
 		if (b.n < 4)
-			return too_short;
+			return fail(d, too_short, "proc_event.ack", "", 0, 4, b.n);
 		d->ack = u32(big, b.at);
-		return ok;
+		return fine;
 	case 1:
 		if (b.n < 16)
-			return too_short;
+			return fail(d, too_short, "proc_event.fork", "", 0, 16, b.n);
 		d->fork.parent = task(big, b.at);
 		d->fork.child = task(big, b.at + 8);
-		return ok;
+		return fine;
 	case 2:
 		if (b.n < 8)
-			return too_short;
+			return fail(d, too_short, "proc_event.exec", "", 0, 8, b.n);
 		d->exec = task(big, b.at);
-		return ok;
+		return fine;
 	case 4:
+		if (b.n < 16)
+			return fail(d, too_short, "proc_event.uid", "", 0, 16, b.n);
+		d->uid.process = task(big, b.at);
+		d->uid.real = u32(big, b.at + 8);
+		d->uid.effective = u32(big, b.at + 12);
+		return fine;
 	case 0x40:
 		if (b.n < 16)
-			return too_short;
-		d->id.process = task(big, b.at);
-		d->id.real = u32(big, b.at + 8);
-		d->id.effective = u32(big, b.at + 12);
-		return ok;
+			return fail(d, too_short, "proc_event.gid", "", 0, 16, b.n);
+		d->gid.process = task(big, b.at);
+		d->gid.real = u32(big, b.at + 8);
+		d->gid.effective = u32(big, b.at + 12);
+		return fine;
 	case 0x80:
 		if (b.n < 8)
-			return too_short;
+			return fail(d, too_short, "proc_event.sid", "", 0, 8, b.n);
 		d->sid = task(big, b.at);
-		return ok;
+		return fine;
 	case 0x100:
 		if (b.n < 16)
-			return too_short;
+			return fail(d, too_short, "proc_event.ptrace", "", 0, 16, b.n);
 		d->ptrace.process = task(big, b.at);
 		d->ptrace.tracer = task(big, b.at + 8);
-		return ok;
+		return fine;
 	case 0x200:
 		if (b.n < 24)
-			return too_short;
+			return fail(d, too_short, "proc_event.comm", "", 0, 24, b.n);
 		d->comm.process = task(big, b.at);
 		memcpy(d->comm.comm, b.at + 8, 16);
-		return ok;
+		return fine;
 	case 0x40000000:
 		if (b.n < 8)
-			return too_short;
+			return fail(d, too_short, "proc_event.coredump", "", 0, 8, b.n);
 		d->coredump.process = task(big, b.at);
 		d->coredump.no_parent = b.n < 16;
 		d->coredump.parent = b.n < 16 ? (struct task){ 0, 0 } : task(big, b.at + 8);
-		return ok;
+		return fine;
 	case 0x80000000:
 		if (b.n < 16)
-			return too_short;
+			return fail(d, too_short, "proc_event.exit", "", 0, 16, b.n);
 		d->exit.process = task(big, b.at);
 		d->exit.code = u32(big, b.at + 8);
 		d->exit.signal = u32(big, b.at + 12);
 		d->exit.no_parent = b.n < 24;
 		d->exit.parent = b.n < 24 ? (struct task){ 0, 0 } : task(big, b.at + 16);
-		return ok;
+		return fine;
 	}
 	d->raw = b;
-	return ok;
+	return fine;
 }
 
-/* decode decodes a datagram, and returns what is wrong with it. */
-__attribute__((noinline)) static int decode(int big, struct bytes b, struct decoded *d)
+static enum class payload(struct decoded *d, struct bytes data)
 {
-	size_t n;
-	int err;
-	for (d->count = 0; b.n > 0 && d->count < 64; b.at += n, b.n -= n)
-		if ((err = message(big, b, &d->messages[d->count++], &n)))
+	enum class err;
+	for (size_t off = 0, n; off < data.n; off += n) {
+		struct bytes rest = { data.at + off, data.n - off };
+		if (off > 0 && rest.n < 20)
+			break; /* padding that was counted (R5) */
+		if ((err = cn_msg(d, off, rest, &n)))
 			return err;
-	for (size_t i = 0; i < d->count; i++) {
-		struct bytes data = d->messages[i].data;
-		for (size_t off = 0; off < data.n; off += n) {
-			if ((err = cn_msg(big, (struct bytes){ data.at + off, data.n - off }, &d->cn, &n))) {
-				if (off > 0 && data.n - off < 20)
-					break; /* padding that was counted (R5) */
-				return err;
-			}
-			if (d->cn.idx != 1 || d->cn.val != 1)
-				continue;
-			struct bytes e = d->cn.data;
-			if (e.n < 16)
-				return too_short;
-			d->event = (struct proc_event){ u32(big, e.at), u32(big, e.at + 4), u64(big, e.at + 8), { e.at + 16, e.n - 16 } };
-			if ((err = arm(big, d)))
-				return err;
-		}
+		if (d->cn.idx != 1 || d->cn.val != 1)
+			continue;
+		struct bytes e = d->cn.data;
+		if (e.n < 16)
+			return fail(d, too_short, "proc_event", "", 0, 16, e.n);
+		d->event = (struct proc_event){ u32(d->big, e.at), u32(d->big, e.at + 4), u64(d->big, e.at + 8), { e.at + 16, e.n - 16 } };
+		if ((err = arm(d)))
+			return err;
 	}
-	return ok;
+	return fine;
 }
 
-int main(int argc, char **argv)
+enum class decode(int big, const uint8_t *b, size_t n, struct decoded *d)
 {
-	static struct decoded d;
-	static uint8_t room[4096];
-	char line[64];
-	struct bytes b = { room, 0 };
-	if (argc != 3)
-		return 2;
-	int host_big = *(const uint8_t *)&(uint16_t){ 1 } == 0;
-	volatile int big = (strcmp(argv[1], "big") == 0) != host_big; /* which the compiler is not to know */
-	for (const char *p = argv[2]; p[0] && p[1] && b.n < sizeof room; p += 2) {
-		unsigned v;
-		if (sscanf(p, "%2x", &v) != 1)
-			return 2;
-		room[b.n++] = (uint8_t)v;
-	}
-	while (fgets(line, sizeof line, stdin)) {
-		int err = ok, swap = big;
-		for (long n = atol(line); n > 0; n--) {
-			err = decode(swap, b, &d);
-			__asm__ volatile("" ::"r"(&d) : "memory");
+	enum class err;
+	d->big = big;
+	d->count = 0;
+	d->tail = (struct bytes){ 0, 0 };
+	d->error.class = fine;
+	for (size_t off = 0, eaten; off < n; off += eaten) {
+		struct bytes rest = { b + off, n - off };
+		if ((err = message(d, off, rest, &eaten))) {
+			d->tail = rest;
+			return err;
 		}
-		printf("%d %u %u %llu seq=%u fork=%d/%d,%d/%d exec=%d/%d exit=%d/%d,%u,%u,%d/%d,%d comm=%d/%d,%.16s\n", err, d.event.what, d.event.cpu,
-		       (unsigned long long)d.event.timestamp, d.cn.seq, d.fork.parent.pid, d.fork.parent.tgid, d.fork.child.pid, d.fork.child.tgid,
-		       d.exec.pid, d.exec.tgid, d.exit.process.pid, d.exit.process.tgid, d.exit.code, d.exit.signal, d.exit.parent.pid,
-		       d.exit.parent.tgid, d.exit.no_parent, d.comm.process.pid, d.comm.process.tgid, d.comm.comm);
-		fflush(stdout);
 	}
-	return 0;
+	for (size_t i = 0; i < d->count; i++)
+		if ((err = payload(d, d->messages[i].data)))
+			return err;
+	return fine;
 }

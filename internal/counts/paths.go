@@ -33,6 +33,7 @@ const messages = 20_000
 
 var paths = []path{
 	{"codec", func() int { return messages }, decode},
+	{"steps", func() int { return messages }, decodeInSteps},
 	{"layers", func() int { return messages }, decodeLayers},
 	{"pcap", frameCount, func() func() { return reading(func(*analysis.Frame) {}, false) }},
 	{"frames", frameCount, func() func() { return reading(func(*analysis.Frame) {}, true) }},
@@ -155,14 +156,31 @@ func first(f *analysis.Frame) (codec.EventType, bool) {
 	return f.Messages[0].What()
 }
 
-// decode is the way through package codec that takes no memory.
+// decode is the direct way through package codec.
 func decode() func() {
+	var w codec.Whole
+	var x codec.Exit
+	return func() {
+		b := exit()
+		for range messages {
+			if !w.Decode(codec.LittleEndian, b) {
+				panic("it is not one whole event")
+			}
+			_, err := x.Decode(codec.LittleEndian, w.Event.Data)
+			check(err)
+		}
+	}
+}
+
+// decodeInSteps is the way through it that any datagram can take.
+func decodeInSteps() func() {
 	var d codec.Datagram
 	var e codec.ProcEvent
 	var x codec.Exit
 	return func() {
+		b := exit()
 		for range messages {
-			d.Decode(codec.LittleEndian, exit())
+			d.Decode(codec.LittleEndian, b)
 			check(d.Err)
 			for i := range d.Messages {
 				for cn, err := range codec.CnMsgs(codec.LittleEndian, d.Messages[i].Data) {
@@ -183,8 +201,9 @@ func decodeLayers() func() {
 	parser := gopacket.NewDecodingLayerParser(layers.LayerTypeNetlink, set)
 	var decoded []gopacket.LayerType
 	return func() {
+		b := exit()
 		for range messages {
-			check(parser.DecodeLayers(exit(), &decoded))
+			check(parser.DecodeLayers(b, &decoded))
 		}
 	}
 }
