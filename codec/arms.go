@@ -18,7 +18,7 @@ func (a *Arms) Decode(o Order, e *ProcEvent) Event {
 		return a.raw
 	}
 	i := bits.Len32(uint32(e.What))
-	if ev := a.known[i]; ev != nil && ev.What() == e.What {
+	if ev := a.known[i]; ev != nil && e.What&(e.What-1) == 0 {
 		if _, err := ev.Decode(o, e.Data); err != nil {
 			return nil
 		}

@@ -34,6 +34,13 @@ func (e *ProcEvent) Decode(o Order, b []byte) (n int, err error) {
 	return len(b), nil
 }
 
+// ArmFits reports whether the union has room for the arm that What names: whether
+// Event gives one. A value that nobody here knows has what there is.
+func (e *ProcEvent) ArmFits() bool {
+	a := armOf(e.What)
+	return a == nil || len(e.Data) >= a.need
+}
+
 // Append appends the event as it is stored.
 func (e *ProcEvent) Append(o Order, b []byte) []byte {
 	b = o.AppendUint32(b, uint32(e.What))

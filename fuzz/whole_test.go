@@ -51,6 +51,8 @@ func whole(t fuzz.T, b []byte) {
 		want, one := inSteps(o, b)
 		if !one {
 			want = used
+		} else if _, err := want.Event.Event(o); want.Event.ArmFits() != (err == nil) {
+			t.Fatalf("%x, %v: ArmFits is %t: %v", b, o, want.Event.ArmFits(), err)
 		}
 		if ok != one || !reflect.DeepEqual(got, want) || !sameMemory(got.Msg.Data, want.Msg.Data) || !sameMemory(got.Event.Data, want.Event.Data) {
 			t.Fatalf("%x, %v: %t, %+v\nin steps %t, %+v", b, o, ok, got, one, want)

@@ -7,9 +7,12 @@ import (
 )
 
 // frame walks over a datagram, from one struct to the next, along the spans of
-// codec.Outline: they say where each struct is, and how much of it.
+// codec.Outline: they say where each struct is, and how much of it. A datagram that
+// is one whole process event has no outline: direct.go.
 type frame struct {
 	outline   codec.Outline
+	whole     codec.Whole
+	direct    bool // whole has all of it, and there is no outline
 	datagram  []byte
 	rule      codec.OrderRule
 	order     codec.Order
@@ -52,8 +55,9 @@ func (f *frame) start(c *Cooked, given codec.Order, data []byte, length int, df 
 
 // startBare starts on a datagram of the connector that has no cooked header.
 func (f *frame) startBare(given codec.Order, data []byte, length int, df gopacket.DecodeFeedback) error {
-	var h codec.NlMsghdr
-	if _, err := h.Decode(codec.LittleEndian, data); err != nil {
+	if len(data) < codec.NlMsghdrSize {
+		var h codec.NlMsghdr
+		_, err := h.Decode(codec.LittleEndian, data)
 		return f.short(data, length, df, err)
 	}
 	f.open(given, FamilyConnector, data, wireLength(length, 0), df)
@@ -65,11 +69,18 @@ func (f *frame) open(given codec.Order, family Family, datagram []byte, wire int
 	f.datagram = datagram
 	f.order, f.rule = decideOrder(given, datagram, wire)
 	f.wireKnown = wire != noWire
+	f.next, f.dataEnd, f.cut = 0, 0, false
+	if f.direct = family == FamilyConnector && wire <= len(datagram) && f.isWhole(); !f.direct {
+		f.openOutline(family, wire, df)
+	}
+}
+
+// openOutline starts on any datagram.
+func (f *frame) openOutline(family Family, wire int, df gopacket.DecodeFeedback) {
 	if !f.wireKnown {
 		wire = unknownWire
 	}
-	f.outline.Decode(f.order, uint16(family), datagram, wire)
-	f.next, f.dataEnd, f.cut = 0, 0, false
+	f.outline.Decode(f.order, uint16(family), f.datagram, wire)
 	if f.wireKnown && f.outline.Cut {
 		f.setCut(df)
 	}
@@ -90,7 +101,7 @@ func (f *frame) short(data []byte, length int, df gopacket.DecodeFeedback, err e
 
 // err returns what is wrong with the datagram, or nil.
 func (f *frame) err() error {
-	if f.outline.Err.Err == nil {
+	if f.direct || f.outline.Err.Err == nil {
 		return nil
 	}
 	e := f.outline.Err
@@ -125,6 +136,9 @@ func (f *frame) skip() {
 // nextType returns the type of the layer that is decoded next, LayerTypeZero
 // where the frame ends or no struct can follow.
 func (f *frame) nextType() gopacket.LayerType {
+	if f.direct {
+		return f.nextWhole()
+	}
 	s := f.span()
 	if s == nil || s.Struct == codec.RawTail {
 		return gopacket.LayerTypeZero

@@ -78,6 +78,10 @@ func (s *Set) Truncated() bool { return s.frame.cut }
 // and else the first one of a new frame.
 func (s *Set) DecodeFromBytes(data []byte, df gopacket.DecodeFeedback) error {
 	if len(data) > 0 && len(data) == len(s.payload) && &data[0] == &s.payload[0] {
+		if s.frame.direct {
+			s.stepWhole()
+			return nil
+		}
 		return s.step(df)
 	}
 	_, err := s.start(data, df)
@@ -105,6 +109,10 @@ func (s *Set) start(data []byte, df gopacket.DecodeFeedback) (whole bool, err er
 
 // step decodes the next struct of the frame, of type s.next.
 func (s *Set) step(df gopacket.DecodeFeedback) error {
+	if s.frame.direct {
+		s.stepWhole()
+		return nil
+	}
 	var l layer = &s.Data
 	switch s.next {
 	case LayerTypeNetlink:

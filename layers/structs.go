@@ -7,6 +7,10 @@ import (
 
 // read decodes the next span, a whole nlmsghdr.
 func (n *Netlink) read(f *frame, df gopacket.DecodeFeedback) {
+	if f.direct {
+		n.readWhole(f)
+		return
+	}
 	s := f.take()
 	*n = Netlink{}
 	var h codec.NlMsghdr
@@ -29,6 +33,10 @@ func (n *Netlink) read(f *frame, df gopacket.DecodeFeedback) {
 
 // read decodes the next span, the whole fixed part of a cn_msg.
 func (c *Connector) read(f *frame, _ gopacket.DecodeFeedback) {
+	if f.direct {
+		c.readWhole(f)
+		return
+	}
 	s := f.take()
 	*c = Connector{}
 	var m codec.CnMsg
@@ -53,6 +61,10 @@ func (f *frame) isTrailer(s *codec.Span) bool { return s.Struct == codec.RawRest
 
 // read decodes the next span, a proc_event up to its union, and the union.
 func (e *ProcEvent) read(f *frame, _ gopacket.DecodeFeedback) {
+	if f.direct {
+		e.readWhole(f)
+		return
+	}
 	s := f.take()
 	end := s.Off + s.Len
 	for p := f.span(); p != nil && f.inUnion(p); p = f.span() {
