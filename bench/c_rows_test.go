@@ -28,7 +28,10 @@ func TestC(t *testing.T) {
 				}
 				var d decoder
 				err := d.decode(order, b[:n])
-				got := startC(order.String(), b[:n]).decode(1)
+				got := startC(order.String(), b[:n], false).decode(1)
+				if direct := startC(order.String(), b[:n], true).decode(1); direct != got {
+					t.Errorf("%s, %v, %d bytes: in C %s\ndirectly %s", e.name, order, n, got, direct)
+				}
 				if err != nil {
 					if want := inWords(err, len(d.datagram.Tail)); got != want {
 						t.Errorf("%s, %v, %d bytes:\n%s\nin C\n%s", e.name, order, n, want, got)

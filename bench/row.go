@@ -29,6 +29,7 @@ func rows() []row {
 		{"codec-steps", "", prepareCodecSteps},
 		{"codec-alloc", "", prepareCodecAlloc},
 		{"c", "", prepareC},
+		{"c-whole", "", prepareCWhole},
 		{"layers", "", prepareLayers},
 		{"frames", "", prepareFrames},
 		{"peek", "", preparePeek},

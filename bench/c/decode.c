@@ -200,3 +200,20 @@ enum class decode(int big, const uint8_t *b, size_t n, struct decoded *d)
 			return err;
 	return fine;
 }
+
+int decode_whole(int big, const uint8_t *b, size_t n, struct decoded *d)
+{
+	if (n < 52)
+		return 0;
+	uint32_t length = u32(big, b), idx = u32(big, b + 16), val = u32(big, b + 20);
+	uint16_t size = u16(big, b + 32);
+	if (length != n || size != n - 36 || idx != 1 || val != 1)
+		return 0;
+	d->big = big;
+	d->error.class = fine;
+	d->header = (struct nlmsghdr){ length, u16(big, b + 4), u16(big, b + 6), u32(big, b + 8), u32(big, b + 12) };
+	d->cn = (struct cn_msg){ idx, val, u32(big, b + 24), u32(big, b + 28), size, u16(big, b + 34), { b + 36, size } };
+	d->event = (struct proc_event){ u32(big, b + 36), u32(big, b + 40), u64(big, b + 44), { b + 52, n - 52 } };
+	arm(d);
+	return 1;
+}

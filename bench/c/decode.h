@@ -26,6 +26,7 @@ struct decoded {
 	size_t count, room;
 	struct bytes tail; /* from the first message that is wrong */
 	struct error error;
+	struct nlmsghdr header; /* of a datagram that is whole */
 	struct cn_msg cn; /* the last one, its event, and the arm that what names */
 	struct proc_event event;
 	struct { struct task parent, child; } fork;
@@ -41,5 +42,8 @@ struct decoded {
 
 /* decode decodes n bytes at b. big is whether to swap: whether their order is not the machine's. */
 enum class decode(int big, const uint8_t *b, size_t n, struct decoded *d);
+
+/* decode_whole is decode of a datagram that is one whole process event, as codec.Whole is; 0 for any other. */
+int decode_whole(int big, const uint8_t *b, size_t n, struct decoded *d);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- *     decode little|big HEX       for each line with a number on standard input: decode so often, then print the line
- *                                 again, with what was decoded last
+ *     decode little|big HEX [whole]     for each line with a number on standard input: decode so often, then print
+ *                                       what was decoded last; "whole" tries decode_whole first
  *
  * The decoder is compiled by itself: that the compiler knows what it is called with would make it another one.
  */
@@ -16,8 +16,9 @@ int main(int argc, char **argv)
 	static uint8_t room[4096];
 	char line[64];
 	size_t size = 0;
-	if (argc != 3)
+	if (argc < 3 || argc > 4)
 		return 2;
+	int whole = argc == 4;
 	int host_big = *(const uint8_t *)&(uint16_t){ 1 } == 0;
 	int big = (strcmp(argv[1], "big") == 0) != host_big;
 	for (const char *p = argv[2]; p[0] && p[1] && size < sizeof room; p += 2) {
@@ -29,7 +30,7 @@ int main(int argc, char **argv)
 	while (fgets(line, sizeof line, stdin)) {
 		enum class err = fine;
 		for (long n = atol(line); n > 0; n--)
-			err = decode(big, room, size, &d);
+			err = whole && decode_whole(big, room, size, &d) ? d.error.class : decode(big, room, size, &d);
 		if (err)
 			printf("%d %s.%s at %zu: need %zu, have %zu; tail %zu\n", err, d.error.name, d.error.field, d.error.at, d.error.need, d.error.have, d.tail.n);
 		else
