@@ -241,10 +241,10 @@ bench:
 	go test -run '^$$' -bench . -benchmem $(patsubst %,./%/...,$(wildcard codec layers pcap analysis cmd))
 	@if [ -f bench/go.mod ]; then cd bench && go test -run '^$$' -bench . -benchmem . && go run . -match '(EXIT|FORK)/(codec|c|layers)$$' && go run ./commands; fi
 
-## counts: how many instructions a frame takes, against internal/counts/counts.txt: needs valgrind
+## counts: how many instructions a frame takes, against internal/counts/counts.txt, which WRITE=1 writes anew: needs valgrind
 counts:
 	@if command -v valgrind >/dev/null; then \
-		folder=$$(mktemp -d) && trap 'rm -rf '$$folder EXIT && go build -o $$folder/counts ./internal/counts && $$folder/counts; \
+		folder=$$(mktemp -d) && trap 'rm -rf '$$folder EXIT && go build -o $$folder/counts ./internal/counts && $$folder/counts $(if $(WRITE),-write); \
 	else \
 		$(call skip,valgrind is not installed: instructions are not counted.); \
 	fi

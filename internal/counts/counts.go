@@ -32,7 +32,7 @@ type counts []counted
 // write writes the file.
 func (c counts) write(name string) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "# Instructions a frame, or a message: go run ./internal/counts -write\n%s\n", runtime.Version())
+	fmt.Fprintf(&b, "# Instructions a frame, or a message: make counts WRITE=1\n%s\n", runtime.Version())
 	for _, one := range c {
 		fmt.Fprintf(&b, "%s %d\n", one.path, one.n)
 	}
@@ -90,7 +90,7 @@ func (c counts) compare(w io.Writer, expected counts) error {
 		return fmt.Errorf("%d paths take more than %d %% more instructions", worse, tolerance)
 	}
 	if better > 0 {
-		fmt.Fprintf(w, "%d paths got faster: go run ./internal/counts -write keeps it so\n", better)
+		fmt.Fprintf(w, "%d paths got faster: make counts WRITE=1 keeps it so\n", better)
 	}
 	return nil
 }

@@ -2,18 +2,20 @@
 // of some paths through cnwire. Where time would tell the machine's mood, and what else
 // runs on it, these are the same each time, so that what got slower is seen at once.
 //
-//	go run ./internal/counts           compare with internal/counts/counts.txt
-//	go run ./internal/counts -write    write that file
+//	make counts            compare with internal/counts/counts.txt
+//	make counts WRITE=1    write that file
 //	go run ./internal/counts -profile cmd/cnwire/default.pgo
-//	                                   write what the compiler makes the command faster by
+//	                       write what the compiler makes the command faster by
 //
 // The instructions are those that valgrind sees within one function, run, on one thread;
-// what is made once was made before. Optional features of the processor are off, for the
+// what is made once was made before. It has to find that function by its name, which the
+// programs of go run have not: make builds one. Optional features of the processor are off, for the
 // standard library counts differently with them: other machines with the same Go count
 // the same. What is left is chance, seeds of hashes above all: below 1 %.
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -79,7 +81,7 @@ func count(write bool) error {
 		return list.write(file)
 	}
 	if version != runtime.Version() {
-		fmt.Printf("%s is of %s, and this is %s: not compared. go run ./internal/counts -write writes it anew.\n", file, version, runtime.Version())
+		fmt.Printf("%s is of %s, and this is %s: not compared. make counts WRITE=1 writes it anew.\n", file, version, runtime.Version())
 		return nil
 	}
 	return list.compare(os.Stdout, expected)
@@ -104,5 +106,9 @@ func instructions(path string) (uint64, error) {
 	if m == nil {
 		return 0, fmt.Errorf("valgrind counted nothing:\n%s", out)
 	}
-	return strconv.ParseUint(string(m[1]), 10, 64)
+	n, err := strconv.ParseUint(string(m[1]), 10, 64)
+	if n == 0 && err == nil {
+		err = errors.New("valgrind does not find the function to count in: go run leaves its name out, make counts does not")
+	}
+	return n, err
 }
