@@ -33,14 +33,15 @@ func (f Form) String() string {
 func (fs *Frames) Explain(b []byte, wire int) (*Frame, Form) {
 	fs.Start()
 	f := &fs.frame
-	fs.number++
-	*f = Frame{Number: fs.number, outline: f.outline}
-	defer f.messages(func(*Message) {}) // alone, it is nothing to others
+	*f = Frame{outline: f.outline}
+	fs.Admit(f)
 	f.Data, f.Len = b, uint32(max(wire, len(b)))
 	f.Interface = &pcap.Interface{LinkType: pcap.LinkTypeNetlink}
 	if startsCooked(b) {
-		fs.dissect(f)
-		return f, FormFrame
+		if fs.Dissect(f); f.Netlink {
+			fs.remember(f)
+		}
+		return f, FormFrame // it is not judged: alone, it is nothing to others
 	}
 	wire = max(wire, len(b))
 	f.Netlink, f.Family = true, codec.FamilyConnector
@@ -51,10 +52,13 @@ func (fs *Frames) Explain(b []byte, wire int) (*Frame, Form) {
 			f.OrderRule, f.Confidence = codec.OrderGiven, codec.Certain
 		}
 		f.cnMsgs(wire)
+		f.messages()
 		return f, FormCnMsg
 	}
-	f.Order, f.OrderRule, f.Confidence = fs.memory.Of(f.Interface, newOrderMemory).decide(fs.Order, false, b, wire)
-	f.datagram(wire)
+	if fs.ordered(f) {
+		fs.datagram(f)
+	}
+	fs.remember(f)
 	return f, FormDatagram
 }
 

@@ -73,7 +73,7 @@ func (f *Frame) Clone() *Frame {
 	c.Spans = slices.Clone(f.Spans)
 	c.NlMsgs, c.Messages, c.Fragments = nil, nil, nil
 	c.outline, c.arms = codec.Outline{}, codec.Arms{}
-	c.messages(func(*Message) {})
+	c.messages()
 	for i := range c.Messages {
 		m := &c.Messages[i]
 		m.Digest, m.Verdict, m.ReplyIn = f.Messages[i].Digest, f.Messages[i].Verdict, f.Messages[i].ReplyIn
@@ -114,6 +114,20 @@ func (f *Frame) Nanos() (int64, bool) {
 
 // IsConnector reports whether the frame is of the connector's family.
 func (f *Frame) IsConnector() bool { return f.Netlink && f.Family == codec.FamilyConnector }
+
+// reset forgets the frame that was there before, but for its room.
+func (f *Frame) reset() {
+	f.Spans, f.NlMsgs, f.Messages, f.Fragments = f.Spans[:0], f.NlMsgs[:0], f.Messages[:0], f.Fragments[:0]
+	f.eventOf = genealogy.Ref{}
+	f.Err = codec.Error{}
+	f.Netlink, f.NotNetlink, f.Repairs = false, "", 0
+	f.Family, f.PacketType, f.Base = 0, 0, 0
+	f.Order = codec.OrderUnknown
+}
+
+// wire is how many bytes the datagram had before it was captured, at least those that
+// are there.
+func (f *Frame) wire() int { return max(int(min(int64(f.Len), maxWire)), len(f.Data)) - f.Base }
 
 // datagram outlines the bytes behind the cooked header.
 func (f *Frame) datagram(wire int) {

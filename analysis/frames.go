@@ -1,7 +1,6 @@
 package analysis
 
 import (
-	"cmp"
 	"hash/maphash"
 	"time"
 
@@ -20,11 +19,7 @@ type Frames struct {
 	// Answers, of a reading before, tells the replies to come.
 	Answers *Answers
 	// Host is whose the packets to come are; nil where there is one host.
-	Host *host.Host
-	// Into is where the next frame is made, in the room that the one there had; nil is
-	// the same place for all.
-	Into *Frame
-
+	Host     *host.Host
 	trackers host.Per[genealogy.Tracker]
 	seed     maphash.Seed
 
@@ -51,7 +46,7 @@ func (fs *Frames) Start() { fs.memory = ByInterface[orderMemory]{} }
 // Next returns the next frame, valid until the next one is made in its place; its errors are those
 // of pcap.Reader.Next: io.EOF at a clean end, else what is wrong with the file.
 func (fs *Frames) Next() (*Frame, error) {
-	f := cmp.Or(fs.Into, &fs.frame)
+	f := &fs.frame
 	if err := fs.r.Next(&f.Packet); err != nil {
 		return nil, err
 	}
@@ -61,35 +56,93 @@ func (fs *Frames) Next() (*Frame, error) {
 // Feed returns a packet that the caller read as a frame, valid as that of Next and
 // as long as the packet's bytes.
 func (fs *Frames) Feed(p *pcap.Packet) *Frame {
-	f := cmp.Or(fs.Into, &fs.frame)
+	f := &fs.frame
 	f.Packet = *p
 	return fs.take(f)
 }
 
-// take numbers the frame at hand and takes it apart.
+// take does all that is done with the packet of a frame.
 func (fs *Frames) take(f *Frame) *Frame {
-	fs.number++
-	f.Number, f.Host = fs.number, fs.Host
-	fs.times(f)
-	fs.dissect(f)
-	if f.Number == 1 {
-		fs.seed = maphash.MakeSeed()
-	}
-	f.messages(fs.judge)
+	fs.Admit(f)
+	fs.Dissect(f)
+	fs.Judge(f)
 	return f
 }
 
-// judge asks the genealogy about a message.
-func (fs *Frames) judge(m *Message) {
-	last := m.Spans[len(m.Spans)-1]
-	m.Digest = maphash.Bytes(fs.seed, m.frame.Data[m.Spans[0].Off:last.Off+last.Len])
-	fs.trackers.Of(fs.Host).AddTo(&m.Verdict, &m.Header)
-	if fs.Host.Watched() && m.Timed && m.Port == 0 && m.Time != genealogy.NoTime {
-		fs.Host.Saw(m.CPU, m.Seq, m.Stamp, m.Time)
+// Admit is the first of three steps that make a frame of its Packet, for a caller that
+// has room for many: it numbers the frame, and must come in the order of frames, as
+// Judge, but need not wait for that of the frames before.
+func (fs *Frames) Admit(f *Frame) {
+	if fs.number++; fs.number == 1 {
+		fs.seed = maphash.MakeSeed()
 	}
-	if fs.Answers != nil {
-		m.ReplyIn = fs.Answers.of(m.Ref)
+	f.Number, f.Host = fs.number, fs.Host
+}
+
+// Dissect is the second step: it takes the frame apart, of which others know nothing.
+// Several goroutines may do it at once, each with a frame of its own.
+func (fs *Frames) Dissect(f *Frame) {
+	f.reset()
+	f.peel()
+	if f.Netlink && fs.ordered(f) {
+		fs.datagram(f)
 	}
+}
+
+// ordered finds the byte order of a frame's datagram. It reports false where that is
+// for the frames before to say, and for Judge.
+func (fs *Frames) ordered(f *Frame) bool {
+	if fs.Order != codec.OrderUnknown {
+		f.Order, f.OrderRule, f.Confidence = fs.Order, codec.OrderGiven, codec.Certain
+		return true
+	}
+	g := codec.Detect(f.Data[f.Base:], f.wire())
+	f.Order, f.OrderRule, f.Confidence = g.Order, codec.OrderDetected, g.Confidence
+	return g.Order != codec.OrderUnknown
+}
+
+// datagram finds the messages of a frame whose byte order is known.
+func (fs *Frames) datagram(f *Frame) {
+	f.outline.Layout = fs.Layout
+	f.datagram(f.wire())
+	f.messages()
+	for i := range f.Messages {
+		m := &f.Messages[i]
+		last := &m.Spans[len(m.Spans)-1]
+		m.Digest = maphash.Bytes(fs.seed, f.Data[m.Spans[0].Off:last.Off+last.Len])
+	}
+}
+
+// Judge is the last step: what the frames before say of this one.
+func (fs *Frames) Judge(f *Frame) {
+	fs.times(f)
+	if !f.Netlink {
+		return
+	}
+	fs.remember(f)
+	tracker := fs.trackers.Of(f.Host)
+	for i := range f.Messages {
+		m := &f.Messages[i]
+		tracker.AddTo(&m.Verdict, &m.Header)
+		if f.Host.Watched() && m.Timed && m.Port == 0 && m.Time != genealogy.NoTime {
+			f.Host.Saw(m.CPU, m.Seq, m.Stamp, m.Time)
+		}
+		if fs.Answers != nil {
+			m.ReplyIn = fs.Answers.of(m.Ref)
+		}
+	}
+}
+
+// remember gives a frame whose order nothing says that of most before it, and counts that
+// of others.
+func (fs *Frames) remember(f *Frame) {
+	memory := fs.memory.Of(f.Interface, newOrderMemory)
+	if f.Order != codec.OrderUnknown {
+		memory.add(f.Order, f.OrderRule)
+		return
+	}
+	f.Order, f.OrderRule = memory.guess(f.Interface.BigEndian)
+	fs.datagram(f)
 }
 
 // times counts from the first frame and from the one before. As in tshark, one
@@ -132,22 +185,3 @@ func (at instant) since(from instant) time.Duration {
 // Hide says that the last frame is not shown: the time of the next one does not
 // count from it.
 func (fs *Frames) Hide() { fs.shown = fs.before }
-
-// dissect takes the frame apart.
-func (fs *Frames) dissect(f *Frame) {
-	f.Spans, f.NlMsgs, f.Messages, f.Fragments = f.Spans[:0], f.NlMsgs[:0], f.Messages[:0], f.Fragments[:0]
-	f.eventOf = genealogy.Ref{}
-	f.Err = codec.Error{}
-	f.Netlink, f.NotNetlink, f.Repairs = false, "", 0
-	f.Family, f.PacketType, f.Base = 0, 0, 0
-	f.Order = codec.OrderUnknown
-	f.peel()
-	if !f.Netlink {
-		return
-	}
-	b := f.Data[f.Base:]
-	wire := max(int(min(int64(f.Len), maxWire))-f.Base, len(b))
-	f.Order, f.OrderRule, f.Confidence = fs.memory.Of(f.Interface, newOrderMemory).decide(fs.Order, f.Interface.BigEndian, b, wire)
-	f.outline.Layout = fs.Layout
-	f.datagram(wire)
-}

@@ -137,8 +137,8 @@ func (f *Frame) IsCopy() bool {
 }
 
 // message appends the message that has spans, the index-th of its frame: to the
-// others, which each gets, or to those whose head was cut.
-func (f *Frame) message(spans []codec.Span, index int, each func(*Message)) {
+// others, or to those whose head was cut.
+func (f *Frame) message(spans []codec.Span, index int) {
 	list := &f.Messages
 	if spans[0].Len < codec.CnMsgSize {
 		list = &f.Fragments
@@ -159,7 +159,6 @@ func (f *Frame) message(spans []codec.Span, index int, each func(*Message)) {
 	m.Idx, m.Val, m.Seq, m.Ack = m.CN.ID.Idx, m.CN.ID.Val, m.CN.Seq, m.CN.Ack
 	m.User, m.Empty = userOf(m.CN.ID), m.CN.Length == 0
 	m.classify()
-	each(m)
 }
 
 // next appends a zero value, and clears it in its place: a Message is large, and

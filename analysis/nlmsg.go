@@ -25,7 +25,7 @@ func (n *NlMsg) end() int {
 
 // messages groups the spans of the datagram into netlink messages and connector
 // messages. All that others say of a message goes back to what is decided here.
-func (f *Frame) messages(each func(m *Message)) {
+func (f *Frame) messages() {
 	index := 0
 	for rest := f.Spans; len(rest) > 0; {
 		s := &rest[0]
@@ -51,7 +51,7 @@ func (f *Frame) messages(each func(m *Message)) {
 				for after < len(spans) && (spans[after].Depth > first.Depth || spans[after].Struct == codec.RawRest) {
 					after++ // what stands behind the last cn_msg belongs to it, for want of another
 				}
-				f.message(spans[:after], index, each)
+				f.message(spans[:after], index)
 				n.CnMsgs++
 				index++
 			}

@@ -9,26 +9,26 @@ type orderMemory struct {
 
 func newOrderMemory() *orderMemory { return new(orderMemory) }
 
-// decide returns the order of a datagram, the rule, and how sure it is. b is
-// what was captured of its wire bytes.
-func (m *orderMemory) decide(user codec.Order, fileBig bool, b []byte, wire int) (codec.Order, codec.OrderRule, codec.Confidence) {
-	if user != codec.OrderUnknown {
-		return user, codec.OrderGiven, codec.Certain
-	}
-	g := codec.Detect(b, wire)
+// add counts a datagram's order, where structure decided it.
+func (m *orderMemory) add(o codec.Order, by codec.OrderRule) {
 	switch {
-	case g.Order == codec.LittleEndian:
-		m.little++
-		return g.Order, codec.OrderDetected, g.Confidence
-	case g.Order == codec.BigEndian:
+	case by != codec.OrderDetected:
+	case o == codec.BigEndian:
 		m.big++
-		return g.Order, codec.OrderDetected, g.Confidence
-	case m.little > m.big:
-		return codec.LittleEndian, codec.OrderByInterface, codec.NoConfidence
-	case m.big > m.little:
-		return codec.BigEndian, codec.OrderByInterface, codec.NoConfidence
-	case fileBig:
-		return codec.BigEndian, codec.OrderByFile, codec.NoConfidence
+	default:
+		m.little++
 	}
-	return codec.LittleEndian, codec.OrderByFile, codec.NoConfidence
+}
+
+// guess returns the order of a datagram that fits both, and the rule.
+func (m *orderMemory) guess(fileBig bool) (codec.Order, codec.OrderRule) {
+	switch {
+	case m.little > m.big:
+		return codec.LittleEndian, codec.OrderByInterface
+	case m.big > m.little:
+		return codec.BigEndian, codec.OrderByInterface
+	case fileBig:
+		return codec.BigEndian, codec.OrderByFile
+	}
+	return codec.LittleEndian, codec.OrderByFile
 }

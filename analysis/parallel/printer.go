@@ -3,41 +3,36 @@ package parallel
 import (
 	"bufio"
 	"runtime"
+	"sync"
+	"sync/atomic"
 
 	"github.com/cnwire/cnwire/analysis"
-	"github.com/cnwire/cnwire/pcap"
+	"github.com/cnwire/cnwire/analysis/source"
 )
 
-// maxWorkers bounds the memory: behind so many, whoever reads the frames is the slowest.
-const maxWorkers = 8
-
-// Printer prints frames on all processors. What was printed is in the writer, at the
-// latest, behind Flush or End.
+// Printer prints frames on all processors that source.Source.Each has frames on. What was
+// printed is in the writer when Each returns.
 type Printer struct {
 	w       *bufio.Writer
 	create  Make
 	own     Single // for w itself
-	state   *State // of own: behind all that was written to w
-	most    int    // how many workers there may be
-	workers []*worker
-	jobs    chan *batch
-	waiting []*batch // that workers have, the first one first
-	free    []*batch
-	batch   *batch         // to be filled
-	frames  int            // how many it is to have
-	alone   int            // frames to be printed at once
-	large   analysis.Frame // one that no batch takes
-	err     error          // the first one: nothing more is printed
+	live    bool
+	workers [source.MaxWorkers]*worker // by their numbers, from 1
+
+	frames atomic.Int32 // how many a batch is to have
+	alone  atomic.Int32 // how many are to be printed at once, in none
+
+	mu    sync.Mutex
+	state *State // of own: behind all that was written to w
+	err   error  // the first one: nothing more is printed
 }
 
-// New returns a Printer with as many workers as Go may use processors; where that is
-// one, or live is set, it prints each frame at once and has none. The error is that of
-// create, which is not called again before there are many frames.
+// New returns a Printer that, where Go may use one processor, or live is set, prints each
+// frame at once. The error is that of create, which is not called again before there are
+// many frames.
 func New(w *bufio.Writer, live bool, create Make) (*Printer, error) {
-	p := &Printer{w: w, create: create, frames: minFrames, most: min(runtime.GOMAXPROCS(0), maxWorkers)}
-	if live || p.most < 2 {
-		p.most = 0
-	}
+	p := &Printer{w: w, create: create, live: live || runtime.GOMAXPROCS(0) < 2}
+	p.frames.Store(minFrames)
 	var err error
 	if p.own, err = create(w); err != nil {
 		return nil, err
@@ -46,16 +41,27 @@ func New(w *bufio.Writer, live bool, create Make) (*Printer, error) {
 	return p, nil
 }
 
+// Stages are what Each is to do for the Printer. frame takes the frames first, and prints
+// those that are to be printed by Frame.
+func (p *Printer) Stages(frame func(*source.Frame, error) error) source.Stages {
+	return source.Stages{Frame: frame, Apart: p.apart, Write: p.write, Size: p.size, Live: p.live}
+}
+
 // Pass takes a frame that is not to be printed: it is for a Single that wants it, which
 // must be live.
-func (p *Printer) Pass(f *analysis.Frame) error {
+func (p *Printer) Pass(f *source.Frame) error {
+	if f.Worker > 0 {
+		p.worker(f).passed++
+		return nil
+	}
+	p.single()
 	if s, ok := p.own.(interface{ Pass(*analysis.Frame) error }); ok {
-		return s.Pass(f)
+		return s.Pass(f.Frame)
 	}
 	return nil
 }
 
-// Skipped is how many frames were nothing for the format, behind Flush.
+// Skipped is how many frames were nothing for the format, behind Each.
 func (p *Printer) Skipped() (n uint64) {
 	count := func(s Single) {
 		if s, ok := s.(interface{ Skipped() uint64 }); ok {
@@ -64,158 +70,110 @@ func (p *Printer) Skipped() (n uint64) {
 	}
 	count(p.own)
 	for _, w := range p.workers {
-		count(w.to)
+		if w != nil && w.to != nil {
+			count(w.to)
+		}
 	}
 	return n
 }
 
-// Room is where the frame of a packet is to be made, for source.Options: one that is
-// made elsewhere is printed at once. It moves the packet's bytes.
-func (p *Printer) Room(packet *pcap.Packet) *analysis.Frame {
-	if p.most == 0 || p.err != nil || len(packet.Data)+len(packet.Options.Raw) > largest {
-		return &p.large
-	}
-	if p.alone > 0 {
-		p.alone--
-		return &p.large
-	}
-	if p.batch == nil {
-		p.batch = p.next()
-	}
-	return p.batch.room(packet)
-}
-
 // Frame takes a frame to be printed. The error is one of writing, perhaps of a frame
 // before.
-func (p *Printer) Frame(f *analysis.Frame) error {
-	if p.err != nil {
-		return p.err
+func (p *Printer) Frame(f *source.Frame) error {
+	if f.Worker > 0 {
+		p.worker(f).add(f.Frame)
+		return nil
 	}
-	b := p.batch
-	if b == nil || f != &b.frames[b.n] {
-		if p.Settle(); p.err == nil {
-			p.err = p.own.Frame(f)
-		}
-		return p.err
-	}
-	if b.keep(); b.full(p.frames) {
-		p.err = p.hand()
+	p.single()
+	if p.err == nil {
+		p.err = p.own.Frame(f.Frame)
 	}
 	return p.err
 }
 
-// hand hands the batch to the workers, and waits for one if too many are on their way.
-func (p *Printer) hand() error {
-	onTheWay := p.most + 1
-	if p.jobs == nil {
-		p.jobs = make(chan *batch, onTheWay)
+// worker returns that of a frame's batch.
+func (p *Printer) worker(f *source.Frame) *worker {
+	w := &p.workers[f.Worker-1]
+	if *w == nil {
+		*w = new(worker)
 	}
-	if len(p.workers) < p.most {
-		w, err := newWorker(p.create)
-		if err != nil {
-			return err
-		}
-		p.workers = append(p.workers, w)
-		go w.run(p.jobs)
+	return *w
+}
+
+// single counts a frame that is in no batch.
+func (p *Printer) single() {
+	if p.alone.Load() > 0 {
+		p.alone.Add(-1)
 	}
-	if len(p.waiting) == onTheWay {
-		if err := p.take(); err != nil {
-			return err
-		}
+}
+
+// size is how many frames the next batch is to have.
+func (p *Printer) size() int {
+	if p.alone.Load() > 0 {
+		return 0
 	}
+	return int(p.frames.Load())
+}
+
+// apart prints the frames of a worker's batch into memory.
+func (p *Printer) apart(number int) {
+	w := p.workers[number-1]
+	if w == nil || len(w.frames) == 0 {
+		return
+	}
+	p.mu.Lock()
 	if p.state != nil {
-		p.batch.supposed = *p.state
+		w.supposed = *p.state
 	}
-	p.jobs <- p.batch
-	p.waiting = append(p.waiting, p.batch)
-	p.batch = p.next()
-	return nil
+	p.mu.Unlock()
+	w.print(p.create)
 }
 
-// next returns an empty batch.
-func (p *Printer) next() *batch {
-	n := len(p.free)
-	if n == 0 {
-		return newBatch(maxFrames)
-	}
-	b := p.free[n-1]
-	p.free = p.free[:n-1]
-	return b
-}
-
-// take writes the first batch that workers have.
-func (p *Printer) take() (err error) {
-	b := p.waiting[0]
-	p.waiting = append(p.waiting[:0], p.waiting[1:]...)
-	<-b.done
-	p.frames = max(minFrames, min(maxFrames, enough*b.n/max(1, len(b.out))))
-	if len(b.out) > longest*b.n {
-		p.alone = alone
-	}
-	if p.state != nil && b.supposed != *p.state {
-		err = b.print(p.own) // the frames before changed it
-	} else {
-		if p.state != nil {
-			*p.state = b.left
-		}
-		_, err = p.w.Write(b.out)
-	}
-	b.empty()
-	p.free = append(p.free, b)
-	return err
-}
-
-// settle writes all frames that were taken.
-func (p *Printer) settle() error {
-	if len(p.waiting) > 0 && p.batch.n >= minFrames {
-		if err := p.hand(); err != nil {
-			return err
-		}
-	}
-	for len(p.waiting) > 0 {
-		if err := p.take(); err != nil {
-			return err
-		}
-	}
-	if p.batch == nil || p.batch.n == 0 {
+// write writes what apart printed, when it is the batch's turn.
+func (p *Printer) write(number int) error {
+	w := p.workers[number-1]
+	if w == nil {
 		return nil
 	}
-	err := p.batch.print(p.own) // few: that is sooner done than handed over
-	p.batch.empty()
-	return err
-}
-
-// Settle prints all frames that were taken, before something changes that they see. An
-// error is the next call's.
-func (p *Printer) Settle() {
-	if p.err == nil {
-		p.err = p.settle()
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	switch {
+	case p.err != nil:
+	case w.err != nil:
+		p.err = w.err
+	case p.state != nil && w.supposed != *p.state:
+		p.err = w.again(p.own) // the frames before changed it
+	default:
+		if p.state != nil {
+			*p.state = w.left
+		}
+		_, p.err = p.w.Write(w.out)
 	}
+	n := len(w.frames)
+	if n > 0 {
+		p.frames.Store(int32(max(minFrames, min(maxFrames, enough*n/max(1, len(w.out))))))
+	}
+	if len(w.out) > longest*n {
+		p.alone.Store(alone)
+	} else if w.passed > few*n {
+		p.alone.Store(many)
+	}
+	w.empty()
+	return p.err
 }
 
-// Flush prints all frames that were taken, and flushes the writer.
+// Flush flushes the writer.
 func (p *Printer) Flush() error {
-	if p.Settle(); p.err == nil {
+	if p.err == nil {
 		p.err = p.w.Flush()
 	}
 	return p.err
 }
 
-// End writes what closes the output, into the writer. The workers are gone then.
+// End writes what closes the output, into the writer.
 func (p *Printer) End() error {
-	p.Settle()
-	p.Close()
 	if p.err != nil {
 		return p.err
 	}
 	return p.own.End()
-}
-
-// Close ends the workers. It is needed where End is not called; nothing may be printed
-// behind it.
-func (p *Printer) Close() {
-	if p.jobs != nil {
-		close(p.jobs)
-		p.jobs = nil
-	}
 }

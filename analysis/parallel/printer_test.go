@@ -6,11 +6,15 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"runtime"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/source"
 	"github.com/cnwire/cnwire/pcap"
 )
 
@@ -33,45 +37,77 @@ func (c *counting) End() error {
 	return err
 }
 
-// feed hands n frames over and returns the first error.
-func feed(p *Printer, n int) error {
-	for i := range n {
-		packet := pcap.Packet{Data: make([]byte, 1+i%3)}
-		f := p.Room(&packet)
-		f.Number, f.Packet = uint64(i+1), packet
-		if err := p.Frame(f); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// on returns a Printer for so many processors.
-func on(t *testing.T, processors int, w io.Writer, longest int) *Printer {
+// capture is a file of n frames with one to three bytes; where large is set, each so many
+// frames one has more than fits into a batch.
+func capture(t testing.TB, n, large int) source.Input {
 	t.Helper()
-	before := runtime.GOMAXPROCS(processors)
-	defer runtime.GOMAXPROCS(before)
-	p, err := New(bufio.NewWriter(w), false, func(w *bufio.Writer) (Single, error) { return &counting{w: w, longest: longest}, nil })
+	var b bytes.Buffer
+	w, err := pcap.NewWriter(&b, pcap.WriterOptions{Format: "pcap"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return p
-}
-
-// A State that changes in every batch costs time, and nothing else.
-func TestState(t *testing.T) {
-	var one, many bytes.Buffer
-	for processors, w := range map[int]*bytes.Buffer{1: &one, 4: &many} {
-		p := on(t, processors, w, 0)
-		if err := errors.Join(feed(p, 5000), p.End(), p.Flush()); err != nil {
+	i := &pcap.Interface{LinkType: pcap.LinkTypeNetlink, Resolution: pcap.Microseconds}
+	for k := range n {
+		p := pcap.Packet{Data: make([]byte, 1+k%3), Time: time.Unix(int64(k), 0), Interface: i}
+		if large > 0 && k%large == large-1 {
+			p.Data = make([]byte, 1000)
+		}
+		p.Len = uint32(len(p.Data))
+		if err := w.WritePacket(&p); err != nil {
 			t.Fatal(err)
 		}
-		if processors == 4 && len(p.workers) != 4 {
-			t.Errorf("%d workers", len(p.workers))
-		}
 	}
-	if one.String() != many.String() || !strings.HasSuffix(one.String(), "\n5000 9999\nend\n") {
-		t.Errorf("%d and %d bytes: …%q", one.Len(), many.Len(), one.Bytes()[max(0, one.Len()-40):])
+	name := filepath.Join(t.TempDir(), "capture")
+	if err := errors.Join(w.Flush(), os.WriteFile(name, b.Bytes(), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	return source.File(name)
+}
+
+// printed has a Printer for so many processors print those frames that want wants; the
+// frames that came in batches are counted. The error is the first one.
+func printed(t testing.TB, processors int, w io.Writer, longest int, in source.Input, want func(*source.Frame) bool) (p *Printer, batched int, err error) {
+	t.Helper()
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(processors))
+	p, err = New(bufio.NewWriter(w), false, func(w *bufio.Writer) (Single, error) { return &counting{w: w, longest: longest}, nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p, batched, source.New(source.Options{}, in).Each(p.Stages(func(f *source.Frame, err error) error {
+		if err != nil {
+			t.Error(err)
+			return nil
+		}
+		if f.Worker > 0 {
+			batched++
+		}
+		if want != nil && !want(f) {
+			return p.Pass(f)
+		}
+		return p.Frame(f)
+	}))
+}
+
+// A State that changes in every batch costs time, and nothing else; frames that no batch
+// takes stand where they belong.
+func TestState(t *testing.T) {
+	for _, large := range []int{0, 200, 700} {
+		in := capture(t, 5000, large)
+		var outs []string
+		for _, processors := range []int{1, 2, 4} {
+			var out bytes.Buffer
+			p, batched, err := printed(t, processors, &out, 0, in, nil)
+			if err := errors.Join(err, p.End(), p.Flush()); err != nil {
+				t.Fatal(err)
+			}
+			if few := map[int]int{0: 4000, 200: 500, 700: 2000}[large]; processors > 1 && batched < few || processors == 1 && batched > 0 {
+				t.Errorf("%d frames came in batches", batched)
+			}
+			outs = append(outs, out.String())
+		}
+		if outs[1] != outs[0] || outs[2] != outs[0] || strings.Count(outs[0], "\n") != 5001 || !strings.HasSuffix(outs[0], "\nend\n") {
+			t.Errorf("%d, %d and %d bytes: …%q", len(outs[0]), len(outs[1]), len(outs[2]), outs[1][max(0, len(outs[1])-40):])
+		}
 	}
 }
 
@@ -87,15 +123,13 @@ func (b *broken) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// What goes wrong with the writer is said, at the latest by Flush, and ends the work.
+// What goes wrong with the writer ends the work, and is not forgotten.
 func TestErrors(t *testing.T) {
+	in := capture(t, 11_000, 0)
 	for _, room := range []broken{0, 5000, 30_000} {
-		p := on(t, 3, &room, 30)
-		if err := feed(p, 1000); err != nil && err != errBroken {
-			t.Error(err)
-		}
-		if err := feed(p, 10_000); err != errBroken { // it is not forgotten
-			t.Errorf("Frame: %v", err)
+		p, _, err := printed(t, 3, &room, 30, in, nil)
+		if err != errBroken {
+			t.Errorf("Each: %v", err)
 		}
 		if err := p.Flush(); err != errBroken {
 			t.Errorf("Flush: %v", err)
@@ -106,36 +140,53 @@ func TestErrors(t *testing.T) {
 	}
 }
 
-// A frame is there behind Flush, also one that nobody asked room for.
-func TestFlush(t *testing.T) {
-	var out bytes.Buffer
-	p := on(t, 2, &out, 0)
-	if err := errors.Join(feed(p, 1), p.Flush()); err != nil || out.String() != "1 1\n" {
-		t.Errorf("%q, %v", out.String(), err)
-	}
-	if err := errors.Join(feed(p, 200), p.Frame(&analysis.Frame{Number: 7}), p.Flush()); err != nil || !strings.HasSuffix(out.String(), "\n200 400\n7 400\n") {
-		t.Errorf("…%q, %v", out.Bytes()[max(0, out.Len()-40):], err)
-	}
-	p.Close()
-}
-
 // Frames that print much are printed at once, for their copies cost more than printing
 // them; the output is the same.
 func TestLong(t *testing.T) {
+	in := capture(t, 600, 0)
 	var one, many bytes.Buffer
 	for processors, w := range map[int]*bytes.Buffer{1: &one, 2: &many} {
-		p := on(t, processors, w, 100_000)
-		if err := feed(p, 100); err != nil {
+		p, batched, err := printed(t, processors, w, 50_000, in, nil)
+		if err := errors.Join(err, p.End(), p.Flush()); err != nil {
 			t.Fatal(err)
 		}
-		if taken := len(p.waiting)*minFrames + len(p.free)*minFrames; processors == 2 && (p.alone == 0 || taken > 50) {
-			t.Errorf("%d of 100 long frames were copied, %d more will not be", taken, p.alone)
-		}
-		if err := errors.Join(p.End(), p.Flush()); err != nil {
-			t.Fatal(err)
+		if processors == 2 && (batched == 0 || batched > 10*minFrames) {
+			t.Errorf("%d long frames came in batches", batched)
 		}
 	}
-	if one.Len() < 100*100_000 || !bytes.Equal(one.Bytes(), many.Bytes()) {
+	if one.Len() < 600*50_000 || !bytes.Equal(one.Bytes(), many.Bytes()) {
 		t.Errorf("%d and %d bytes", one.Len(), many.Len())
+	}
+}
+
+// Where few frames are printed, batches are tried now and then; with a third of them, all are.
+func TestFew(t *testing.T) {
+	in := capture(t, 20_000, 0)
+	for each, most := range map[uint64]int{3: 20_000, 50: 6000} {
+		var one, many bytes.Buffer
+		want := func(f *source.Frame) bool { return f.Number%each == 0 }
+		_, _, err := printed(t, 1, &one, 0, in, want)
+		p, batched, also := printed(t, 2, &many, 0, in, want)
+		if err := errors.Join(err, also, p.Flush()); err != nil || batched > most || each == 3 && batched < 15_000 || batched == 0 {
+			t.Errorf("each %d: %d frames came in batches, %v", each, batched, err)
+		}
+		if p, _, _ := printed(t, 1, &one, 0, in, want); p.Flush() != nil || !strings.HasSuffix(one.String(), many.String()) || strings.Count(many.String(), "\n") != 20_000/int(each) {
+			t.Errorf("each %d: %d and %d bytes", each, one.Len(), many.Len())
+		}
+	}
+}
+
+// However long frames print, what a worker keeps is bounded.
+func TestBound(t *testing.T) {
+	for _, longest := range []int{0, 20_000} {
+		p, batched, err := printed(t, 4, io.Discard, longest, capture(t, 3000, 0), nil)
+		if err := errors.Join(err, p.Flush()); err != nil || batched < 2000 {
+			t.Fatal(batched, err)
+		}
+		for _, w := range p.workers {
+			if w != nil && (cap(w.out) > 4*enough+20_100 || cap(w.frames) > 2*maxFrames) {
+				t.Errorf("%d bytes of output, %d frames", cap(w.out), cap(w.frames))
+			}
+		}
 	}
 }

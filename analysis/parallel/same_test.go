@@ -3,15 +3,17 @@ package parallel_test
 import (
 	"bufio"
 	"bytes"
-	"io"
+	"errors"
 	"maps"
+	"os"
+	"path/filepath"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/cnwire/cnwire/analysis"
-	"github.com/cnwire/cnwire/analysis/host"
 	"github.com/cnwire/cnwire/analysis/known"
 	"github.com/cnwire/cnwire/analysis/output"
 	"github.com/cnwire/cnwire/analysis/parallel"
@@ -36,9 +38,8 @@ var formats = []output.Options{
 }
 
 // printed is what a Printer with so many processors writes of captures, read rounds
-// times, a few frames left out; and how many frames the format skipped. Where parts is
-// set, frames come in parts, as on a pipe.
-func printed(t testing.TB, processors int, o output.Options, captures [][]byte, rounds int, parts bool) (string, uint64) {
+// times, a few frames left out; and how many frames the format skipped.
+func printed(t testing.TB, processors int, o output.Options, captures [][]byte, rounds int) (string, uint64) {
 	t.Helper()
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(processors))
 	var out bytes.Buffer
@@ -50,43 +51,43 @@ func printed(t testing.TB, processors int, o output.Options, captures [][]byte, 
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer p.Close()
-	var inputs []source.Input
-	for range rounds {
-		for i, c := range captures {
-			inputs = append(inputs, source.Input{Name: string(rune('a' + i)), Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(c)), nil }})
-		}
-	}
-	var who known.State
-	options := source.Options{Sequence: true, Room: p.Room, Hosts: &host.Hosts{Second: p.Settle}, Choose: who.Before(func(f *analysis.Frame) bool { return f.Number%29 != 0 })}
-	s := source.New(options, inputs...)
-	for f, err := range s.Frames() {
-		switch {
-		case err != nil:
-			err = p.Flush() // and on behind the damage
-		case f.Chosen:
-			err = p.Frame(f.Frame)
-		}
-		if parts && f != nil && f.Number%83 == 0 {
-			err = p.Flush()
-		}
-		if err != nil {
+	folder := t.TempDir()
+	var files, inputs []source.Input
+	for i, c := range captures {
+		name := filepath.Join(folder, strconv.Itoa(i))
+		if err := os.WriteFile(name, c, 0o600); err != nil {
 			t.Fatal(err)
 		}
+		in := source.File(name)
+		in.Name = strconv.Itoa(i)
+		files = append(files, in)
 	}
-	if err := p.End(); err != nil {
+	for range rounds {
+		inputs = append(inputs, files...)
+	}
+	var who known.State
+	s := source.New(source.Options{Sequence: true, Choose: who.Before(func(f *analysis.Frame) bool { return f.Number%29 != 0 })}, inputs...)
+	err = s.Each(p.Stages(func(f *source.Frame, err error) error {
+		switch {
+		case err != nil:
+			return nil // and on behind the damage
+		case f.Chosen:
+			return p.Frame(f)
+		}
+		return p.Pass(f)
+	}))
+	if err = errors.Join(err, p.End(), w.Flush()); err != nil {
 		t.Fatal(err)
 	}
-	w.Flush()
 	return out.String(), p.Skipped()
 }
 
 // same compares what several processors print with what one prints.
 func same(t testing.TB, o output.Options, captures [][]byte, rounds int) {
 	t.Helper()
-	want, skipped := printed(t, 1, o, captures, rounds, false)
+	want, skipped := printed(t, 1, o, captures, rounds)
 	for _, processors := range []int{2, 8} {
-		got, n := printed(t, processors, o, captures, rounds, processors == 8)
+		got, n := printed(t, processors, o, captures, rounds)
 		if got != want || n != skipped {
 			a, b := strings.Split(want, "\n"), strings.Split(got, "\n")
 			i := 0
@@ -112,7 +113,7 @@ func TestSame(t *testing.T) {
 	for _, o := range formats {
 		same(t, o, captures, 1)
 	}
-	if text, _ := printed(t, 2, formats[0], captures, 1, false); strings.Count(text, "\n") < 1000 {
+	if text, _ := printed(t, 2, formats[0], captures, 1); strings.Count(text, "\n") < 1000 {
 		t.Errorf("the corpus has %d lines", strings.Count(text, "\n"))
 	}
 }
@@ -176,8 +177,8 @@ func TestTold(t *testing.T) {
 	for _, o := range formats {
 		same(t, o, [][]byte{capture}, 1)
 	}
-	text, _ := printed(t, 8, formats[0], [][]byte{capture}, 1, false)
-	json, _ := printed(t, 8, formats[5], [][]byte{capture}, 1, false)
+	text, _ := printed(t, 8, formats[0], [][]byte{capture}, 1)
+	json, _ := printed(t, 8, formats[5], [][]byte{capture}, 1)
 	if !strings.Contains(text, " two ") || !strings.Contains(json, `"host":"two"`) || !strings.Contains(json, `"comm":"namexxx"`) {
 		t.Errorf("no second host, or no names:\n%.2000s\n%.2000s", text, json)
 	}

@@ -8,7 +8,6 @@ import (
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/host"
 	"github.com/cnwire/cnwire/codec"
-	"github.com/cnwire/cnwire/pcap"
 )
 
 // Options say how captures are read. The zero Options read all frames, merged
@@ -29,10 +28,6 @@ type Options struct {
 	// the same bytes: it is for captures of one recorder, of which one may have a part of
 	// another.
 	Once bool
-
-	// Room is asked where the frame of a packet is to be made, analysis.Frames.Into. It
-	// may move the packet's bytes; nil is one place for all frames.
-	Room func(*pcap.Packet) *analysis.Frame
 
 	// Hosts tells whose the frames are, and is asked afterwards who there was; nil
 	// is a host a file, but for what captures say.

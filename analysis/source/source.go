@@ -35,6 +35,7 @@ type Frame struct {
 	*analysis.Frame
 	Chosen bool    // by Options.Choose
 	From   *Opened // the capture that it is of
+	Worker int     // whose batch it is in, from 1, for Stages.Apart; 0 for none
 }
 
 // New returns a Source of inputs. Nothing is opened before the first frame.
@@ -186,15 +187,16 @@ func (s *Source) give() *Frame {
 	s.moving = o // when the next one is asked for
 	s.progress.Frames++
 	s.frames.Host = o.host
-	if s.o.Room != nil {
-		s.frames.Into = s.o.Room(&o.packet)
-	}
 	s.frame.Frame, s.frame.From = s.frames.Feed(&o.packet), o
-	s.frame.Chosen = s.o.Choose == nil || s.o.Choose(s.frame.Frame)
-	if !s.frame.Chosen {
+	s.chosen(&s.frame)
+	return &s.frame
+}
+
+// chosen asks whether a frame is.
+func (s *Source) chosen(f *Frame) {
+	if f.Chosen = s.o.Choose == nil || s.o.Choose(f.Frame); !f.Chosen {
 		s.frames.Hide()
 	}
-	return &s.frame
 }
 
 // Answers reads the inputs for the replies to come, before they are read again;

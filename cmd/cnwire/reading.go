@@ -39,24 +39,22 @@ func reading(inputs []source.Input, in *inputFlags, show *showFlags, out *output
 	p := newProgress(inputs[0].Name)
 	defer p.stop()
 	o.Sequence, o.Progress = true, p.set
-	defer r.printer.Close()
-	o.Room, o.Hosts.Second = r.printer.Room, r.printer.Settle
 	o.Wait = r.printer.Flush // on a pipe a frame appears when it has arrived
 	o.Done = func(o *source.Opened) {
 		r.printer.Flush()
 		r.faults.notes(o)
 	}
-	for f, err := range source.New(o, inputs...).Frames() {
+	err = source.New(o, inputs...).Each(r.printer.Stages(func(f *source.Frame, err error) error {
 		if err == nil {
-			err = r.print(f)
-		} else if flushErr := r.printer.Flush(); flushErr != nil { // behind what was readable
-			err = flushErr
-		} else {
-			err = r.faults.take(err)
+			return r.print(f)
 		}
-		if err != nil {
+		if err := r.printer.Flush(); err != nil { // behind what was readable
 			return err
 		}
+		return r.faults.take(err)
+	}))
+	if err != nil {
+		return err
 	}
 	if err := inTurn(r.printer.End, r.w.Flush); err != nil {
 		return err
@@ -71,9 +69,9 @@ func reading(inputs []source.Input, in *inputFlags, show *showFlags, out *output
 func (r *reader) print(f *source.Frame) error {
 	r.add(f.Frame)
 	if !f.Chosen {
-		return r.printer.Pass(f.Frame)
+		return r.printer.Pass(f)
 	}
-	if err := r.printer.Frame(f.Frame); err != nil {
+	if err := r.printer.Frame(f); err != nil {
 		return err
 	}
 	if r.out.LineWise {

@@ -40,7 +40,7 @@ const policy = `
 	analysis/differences analysis analysis/rewrite analysis/rows internal/suggest
 	analysis/rows      analysis analysis/fit
 	analysis/jsondoc   analysis
-	analysis/parallel  analysis pcap
+	analysis/parallel  analysis analysis/source
 	analysis/pdml      analysis analysis/parallel spec
 	analysis/mold      analysis analysis/jsondoc codec spec spec/genealogy
 	analysis/output     analysis analysis/fit analysis/host analysis/jsondoc analysis/mold analysis/parallel analysis/pdml analysis/rows analysis/who codec spec spec/genealogy golang.org/x/term

@@ -1,0 +1,92 @@
+package source
+
+import (
+	"io"
+	"runtime"
+	"sync"
+)
+
+// MaxWorkers is on how many processors Each has frames taken apart at most: behind so
+// many, what is done in their order is the slowest.
+const MaxWorkers = 8
+
+// Stages are what is done with the frames of a Source.
+type Stages struct {
+	// Frame takes each frame in its order, or what is wrong with the inputs, as the loop
+	// over Frames does: never two at once, but on changing goroutines. Its error ends the
+	// reading.
+	Frame func(*Frame, error) error
+
+	// Apart, unless nil, is called behind Frame for the frames of a batch, on the goroutine
+	// of its worker. Write follows, unless Apart is nil, in the order of batches, and while Frame
+	// has later ones; its error ends the reading too. Up to then the frames that Frame had with
+	// that number of a worker stay valid.
+	Apart func(worker int)
+	Write func(worker int) error
+
+	// Size, unless nil, is how many frames a batch may have: 0 for none for now.
+	Size func() int
+
+	// Live: each frame is handed out at once, and all on the goroutine of Each.
+	Live bool
+}
+
+// The cost of a beginning: only behind so many frames without one is it worth another,
+// unless a stretch was long.
+const (
+	alone       = 256
+	longStretch = 8 * maxFrames
+)
+
+// Each reads all frames. Its error is the first one of Stages. What ends a loop over Frames
+// ends it too, and is for Stages.Frame to return. Frames of files that nothing is odd about come in
+// batches, each of which stays with one processor: it reads them, takes them apart beside
+// others, and then judges them, and has Frame called for them, when it is its turn. So it
+// is what is known of the frames before that changes places, and not the frames.
+func (s *Source) Each(st Stages) error {
+	defer s.Close()
+	workers := min(runtime.GOMAXPROCS(0), MaxWorkers)
+	if st.Live || workers < 2 {
+		workers = 0
+	}
+	var all []*worker
+	for n := 1; ; n++ {
+		if workers > 0 && n >= alone && s.plain() && (st.Size == nil || st.Size() > 0) {
+			for len(all) < workers {
+				all = append(all, newWorker(s, &st, len(all)+1))
+			}
+			done, err := stretch(all)
+			if err != nil {
+				return err
+			}
+			if n = 0; done >= longStretch {
+				n = alone
+			}
+		}
+		f, err := s.Next()
+		if err == io.EOF {
+			return nil
+		}
+		if said := st.Frame(f, err); said != nil {
+			return said
+		}
+		if err != nil && !isInput(err) {
+			return nil
+		}
+	}
+}
+
+// stretch has workers take batches as long as their frames are plain. It returns how many
+// there were, or the first error.
+func stretch(workers []*worker) (frames int, err error) {
+	t := newTurns()
+	var all sync.WaitGroup
+	for i, w := range workers {
+		all.Go(func() { w.run(t, uint64(i), uint64(len(workers))) })
+	}
+	all.Wait()
+	if t.failed != nil {
+		return 0, t.failed
+	}
+	return t.frames, t.err
+}
