@@ -33,27 +33,28 @@ func (n *Info) Describe(w io.Writer, r *pcap.Reader) {
 	if n.Timeless > 0 {
 		line("Without time", "%d frames", n.Timeless)
 	}
-	each(n.LinkTypes, func(t pcap.LinkType, count uint64) { line("Link type", "%d: %d frames", t, count) })
-	each(n.Orders, func(o codec.Order, count uint64) { line("Byte order", "%s: %d frames", o, count) })
-	each(n.Families, func(f uint16, count uint64) {
+	each(n.LinkTypes.Map(), func(t pcap.LinkType, count uint64) { line("Link type", "%d: %d frames", t, count) })
+	each(n.Orders.Map(), func(o codec.Order, count uint64) { line("Byte order", "%s: %d frames", o, count) })
+	each(n.Families.Map(), func(f uint16, count uint64) {
 		line("Family", "%s: %d frames", appendName(nil, "netlink_family", uint64(f), "family ", false), count)
 	})
 	line("Messages", "%d of the connector", n.Messages)
 	line("Copies", "%d, for other listeners", n.Copies)
-	for _, id := range slices.SortedFunc(maps.Keys(n.IDs), compareIDs) {
+	ids, events := n.IDs.Map(), n.Events.Map()
+	for _, id := range slices.SortedFunc(maps.Keys(ids), compareIDs) {
 		name := strings.TrimRight(" "+userName(id), " ")
-		line("Id", "%s%s: %d messages", spec.IDText(id.Idx, id.Val), name, n.IDs[id])
+		line("Id", "%s%s: %d messages", spec.IDText(id.Idx, id.Val), name, ids[id])
 	}
 	if n.OtherIDs > 0 {
 		line("Id", "others: %d messages", n.OtherIDs)
 	}
 	line("Requests", "%d", n.Requests)
 	for _, v := range spec.Default().Set("proc_event_what") {
-		if count := n.Events[codec.EventType(v.Value)]; count > 0 {
+		if count := events[codec.EventType(v.Value)]; count > 0 {
 			line("Event", "%s: %d", v.Name, count)
 		}
 	}
-	each(n.Events, func(t codec.EventType, count uint64) {
+	each(events, func(t codec.EventType, count uint64) {
 		if _, known := spec.Default().Name("proc_event_what", uint64(t)); !known {
 			line("Event", "0x%08x: %d", uint32(t), count)
 		}

@@ -155,7 +155,7 @@ func (fs *Frames) times(f *Frame) {
 	if f.Number == 1 {
 		fs.first, fs.prev = at, at
 	}
-	f.Relative, f.Delta, f.Shown = at.since(fs.first), at.since(fs.prev), at.since(fs.shown)
+	f.Relative, f.Delta, f.Shown = at.since(&fs.first), at.since(&fs.prev), at.since(&fs.shown)
 	fs.prev, fs.before, fs.shown = at, fs.shown, at
 	if !f.HasTime() {
 		f.Relative, f.Delta, f.Shown = 0, 0, 0
@@ -171,13 +171,17 @@ type instant struct {
 
 // since is how long after another it is, as Sub has it where a Duration does not
 // hold it; 0 where the other is not known.
-func (at instant) since(from instant) time.Duration {
+func (at *instant) since(from *instant) time.Duration {
 	const far = 1 << 33 // seconds: more than that, a Duration may not hold
-	switch sec := at.sec - from.sec; {
-	case !from.known:
-		return 0
-	case sec > -far && sec < far:
+	if sec := at.sec - from.sec; from.known && uint64(sec+far) < 2*far {
 		return time.Duration(sec*1e9 + at.nsec - from.nsec)
+	}
+	return at.far(from)
+}
+
+func (at *instant) far(from *instant) time.Duration {
+	if !from.known {
+		return 0
 	}
 	return time.Unix(at.sec, at.nsec).Sub(time.Unix(from.sec, from.nsec))
 }

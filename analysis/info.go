@@ -20,12 +20,12 @@ type Info struct {
 	Earliest, Latest               time.Time // of the others
 	Backwards                      uint64    // frames that are earlier than the one before
 
-	LinkTypes map[pcap.LinkType]uint64
-	Orders    map[codec.Order]uint64
-	Families  map[uint16]uint64
-	IDs       map[codec.CbID]uint64
+	LinkTypes Tally[pcap.LinkType]
+	Orders    Tally[codec.Order]
+	Families  Tally[uint16]
+	IDs       Tally[codec.CbID]
 	OtherIDs  uint64 // messages of ids beyond the first maxIDs
-	Events    map[codec.EventType]uint64
+	Events    Tally[codec.EventType]
 	Requests  uint64 // to process events, as R18 has them; of the others nobody knows
 	DropCount uint64 // frames that the capture's own drop counts say are missing
 
@@ -37,22 +37,14 @@ type Info struct {
 const maxIDs = 1000
 
 // NewInfo returns an empty Info.
-func NewInfo() *Info {
-	return &Info{
-		LinkTypes: map[pcap.LinkType]uint64{},
-		Orders:    map[codec.Order]uint64{},
-		Families:  map[uint16]uint64{},
-		IDs:       map[codec.CbID]uint64{},
-		Events:    map[codec.EventType]uint64{},
-	}
-}
+func NewInfo() *Info { return new(Info) }
 
 // Add counts a frame.
 func (n *Info) Add(f *Frame) {
 	n.Frames++
 	n.CapturedBytes += uint64(len(f.Data))
 	n.WireBytes += uint64(f.Len)
-	n.LinkTypes[f.Interface.LinkType]++
+	n.LinkTypes.add(f.Interface.LinkType, 1<<16)
 	n.times(f)
 	n.DropCount += f.DropCount.Value
 	if f.Truncated() {
@@ -67,8 +59,8 @@ func (n *Info) Add(f *Frame) {
 	if !f.Netlink {
 		return
 	}
-	n.Families[f.Family]++
-	n.Orders[f.Order]++
+	n.Families.add(f.Family, 1<<16)
+	n.Orders.add(f.Order, maxIDs)
 	if f.IsConnector() {
 		n.messages(f)
 	}
@@ -79,15 +71,16 @@ func (n *Info) times(f *Frame) {
 		n.Timeless++
 		return
 	}
-	t, first := f.Time, n.Frames-n.Timeless == 1
-	if first || t.Before(n.Earliest) {
-		n.Earliest = t
-	}
-	if first || t.After(n.Latest) {
+	t := f.Time
+	switch {
+	case n.Frames-n.Timeless == 1:
+		n.Earliest, n.Latest = t, t
+	case t.Before(n.prev):
+		if n.Backwards++; t.Before(n.Earliest) {
+			n.Earliest = t
+		}
+	case t.After(n.Latest):
 		n.Latest = t
-	}
-	if !first && t.Before(n.prev) {
-		n.Backwards++
 	}
 	n.prev = t
 }
@@ -100,7 +93,7 @@ func (n *Info) messages(f *Frame) {
 			continue
 		}
 		n.Messages++
-		if !count(n.IDs, m.CN.ID) {
+		if !n.IDs.add(m.CN.ID, maxIDs) {
 			n.OtherIDs++
 		}
 		switch m.Kind {
@@ -108,16 +101,7 @@ func (n *Info) messages(f *Frame) {
 			n.Requests++
 		case genealogy.KindAnswer, genealogy.KindEvent:
 			what, _ := m.What()
-			count(n.Events, what)
+			n.Events.add(what, maxIDs)
 		}
 	}
-}
-
-// count counts a key, unless it is one too many to tell apart.
-func count[K comparable](m map[K]uint64, k K) bool {
-	if _, known := m[k]; !known && len(m) >= maxIDs {
-		return false
-	}
-	m[k]++
-	return true
 }

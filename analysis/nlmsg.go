@@ -27,10 +27,11 @@ func (n *NlMsg) end() int {
 // messages. All that others say of a message goes back to what is decided here.
 func (f *Frame) messages() {
 	index := 0
-	for rest := f.Spans; len(rest) > 0; {
-		s := &rest[0]
+	all := f.Spans
+	for at := 0; at < len(all); {
+		s := &all[at]
 		if s.Depth == 0 && s.Struct != codec.StructNlMsghdr {
-			rest = rest[1:] // the cooked header, or the tail of the datagram
+			at++ // the cooked header, or the tail of the datagram
 			continue
 		}
 		n := next(&f.NlMsgs)
@@ -38,25 +39,23 @@ func (f *Frame) messages() {
 			n.Header = *s
 			_, err := n.NlMsghdr.Decode(s.Order, f.bytes(s))
 			n.Whole = err == nil
-			rest = rest[1:]
+			at++
 		}
-		end := 0
-		for end < len(rest) && (rest[end].Depth > 0 || rest[end].Struct == codec.RawPad) {
-			end++
-		}
-		n.Spans, rest = rest[:end], rest[end:]
-		for spans := n.Spans; len(spans) > 0; {
-			after := 1
-			if first := &spans[0]; first.Struct == codec.StructCnMsg {
-				for after < len(spans) && (spans[after].Depth > first.Depth || spans[after].Struct == codec.RawRest) {
-					after++ // what stands behind the last cn_msg belongs to it, for want of another
-				}
-				f.message(spans[:after], index)
-				n.CnMsgs++
-				index++
+		from := at
+		for at < len(all) && (all[at].Depth > 0 || all[at].Struct == codec.RawPad) {
+			first := &all[at]
+			if at++; first.Struct != codec.StructCnMsg {
+				continue
 			}
-			spans = spans[after:]
+			begin := at - 1
+			for at < len(all) && (all[at].Depth > first.Depth || all[at].Struct == codec.RawRest && all[at].Depth > 0) {
+				at++ // what stands behind the last cn_msg belongs to it, for want of another
+			}
+			f.message(all[begin:at], index)
+			n.CnMsgs++
+			index++
 		}
+		n.Spans = all[from:at]
 	}
 	f.directed = false
 }

@@ -88,22 +88,23 @@ func Of(n *analysis.Info, r *pcap.Reader, name string, size int64, hosts []strin
 		LinkTypes: []linkType{}, ByteOrders: []byteOrder{}, Families: []family{}, IDs: []id{}, Events: []event{},
 	}
 	c.times(n)
-	for _, t := range slices.Sorted(maps.Keys(n.LinkTypes)) {
-		c.LinkTypes = append(c.LinkTypes, linkType{t, n.LinkTypes[t]})
+	linkTypes, orders, families, ids, events := n.LinkTypes.Map(), n.Orders.Map(), n.Families.Map(), n.IDs.Map(), n.Events.Map()
+	for _, t := range slices.Sorted(maps.Keys(linkTypes)) {
+		c.LinkTypes = append(c.LinkTypes, linkType{t, linkTypes[t]})
 	}
-	for _, o := range slices.Sorted(maps.Keys(n.Orders)) {
-		c.ByteOrders = append(c.ByteOrders, byteOrder{o.String(), n.Orders[o]})
+	for _, o := range slices.Sorted(maps.Keys(orders)) {
+		c.ByteOrders = append(c.ByteOrders, byteOrder{o.String(), orders[o]})
 	}
-	for _, f := range slices.Sorted(maps.Keys(n.Families)) {
-		c.Families = append(c.Families, family{f, known(spec.Default().Name("netlink_family", uint64(f))), n.Families[f]})
+	for _, f := range slices.Sorted(maps.Keys(families)) {
+		c.Families = append(c.Families, family{f, known(spec.Default().Name("netlink_family", uint64(f))), families[f]})
 	}
-	for _, i := range slices.SortedFunc(maps.Keys(n.IDs), func(a, b codec.CbID) int {
+	for _, i := range slices.SortedFunc(maps.Keys(ids), func(a, b codec.CbID) int {
 		return cmp.Or(cmp.Compare(a.Idx, b.Idx), cmp.Compare(a.Val, b.Val))
 	}) {
-		c.IDs = append(c.IDs, id{i.Idx, i.Val, n.IDs[i]})
+		c.IDs = append(c.IDs, id{i.Idx, i.Val, ids[i]})
 	}
-	for _, w := range slices.Sorted(maps.Keys(n.Events)) {
-		c.Events = append(c.Events, event{uint32(w), known(spec.Default().Name("proc_event_what", uint64(w))), n.Events[w]})
+	for _, w := range slices.Sorted(maps.Keys(events)) {
+		c.Events = append(c.Events, event{uint32(w), known(spec.Default().Name("proc_event_what", uint64(w))), events[w]})
 	}
 	for _, i := range r.Interfaces() {
 		lost, _ := i.Drops()

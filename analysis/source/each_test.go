@@ -69,7 +69,9 @@ func ambiguous(capture []byte) []byte {
 // big are captures of more frames than stand in front of the first batch.
 func big(t testing.TB) map[string][]byte {
 	all := maps.Clone(frames.Captures(t))
-	maps.DeleteFunc(all, func(name string, b []byte) bool { return len(b) < 40_000 || testing.Short() && !strings.HasPrefix(filepath.Base(name), "amd64-5.10") })
+	maps.DeleteFunc(all, func(name string, b []byte) bool {
+		return len(b) < 40_000 || testing.Short() && !strings.HasPrefix(filepath.Base(name), "amd64-5.10")
+	})
 	whole := frames.Capture(t, "amd64-6.1.192-nlmon.pcap")
 	other := frames.Capture(t, "s390x-6.1.176-nlmon.pcap")
 	all["cut"] = whole[:len(whole)*2/3]

@@ -70,7 +70,7 @@ const (
 // readAhead has a file read, and decompressed, by another processor.
 func (o *Opened) readAhead() {
 	w := o.watched
-	if !w.waits && o.Size >= longFile && len(w.s.files) <= fewFiles && runtime.GOMAXPROCS(0) > 1 {
+	if o.Reader.Compression() != "" && !w.waits && o.Size >= longFile && len(w.s.files) <= fewFiles && runtime.GOMAXPROCS(0) > 1 {
 		w.silent = true // before the goroutine is there
 		taken := int64(0)
 		o.Reader.ReadAhead(func() int64 { return w.read }, func(read int64) {

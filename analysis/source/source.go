@@ -115,6 +115,9 @@ func (s *Source) Next() (*Frame, error) {
 			if err := s.move(); err != nil {
 				return nil, err
 			}
+			if s.moving == nil && s.over == nil && !s.o.Once && (s.o.Sequence || len(s.inputs) == 0) {
+				return s.give(), nil // no other input may come first
+			}
 		case len(s.inputs) > 0 && (s.queue.Len() == 0 || !s.o.Sequence && s.due(s.inputs[0].From)):
 			if err := s.openNext(); err != nil {
 				return nil, err

@@ -20,13 +20,27 @@ type once struct {
 	cpu, port     uint32
 }
 
+// is reports whether a message says the same.
+func (o *once) is(h *Header) bool {
+	return o.stamp == h.Stamp && o.digest == h.Digest && o.seq == h.Seq && o.ack == h.Ack &&
+		o.cpu == h.CPU && o.idx == h.Idx && o.val == h.Val && o.port == h.Port
+}
+
 // of returns the first of the messages that are equal to h, or remembers h and
 // reports false.
 func (c *copies) of(h *Header) (Ref, bool) {
+	if n := c.index.n; n > 0 { // most often of the latest, whose place needs no search
+		if o := &c.ring[c.index.slot(n)]; o.is(h) {
+			return o.ref, true
+		}
+	}
 	hash := mix(h.Seq, h.CPU, uint32(h.Stamp))
 	for n, steps := c.index.latest(hash), 0; n != 0 && steps < maxSteps; n, steps = c.index.older(n), steps+1 {
-		if o := &c.ring[c.index.slot(n)]; o.stamp == h.Stamp && o.digest == h.Digest && o.seq == h.Seq && o.ack == h.Ack &&
-			o.cpu == h.CPU && o.idx == h.Idx && o.val == h.Val && o.port == h.Port {
+		slot := c.index.slot(n)
+		if c.index.hash[slot] != uint64(hash) { // others in the same bucket
+			continue
+		}
+		if o := &c.ring[slot]; o.is(h) {
 			return o.ref, true
 		}
 	}
