@@ -107,3 +107,19 @@ func TestRecordOpens(t *testing.T) {
 		}
 	}
 }
+
+// Who reads captures asks the kernel for nothing but files: neither BPF nor a socket.
+func TestReadingAsksForNothing(t *testing.T) {
+	strace := needs.Tool(t, "strace", "what reading asks the kernel for is not looked at.")
+	log := filepath.Join(t.TempDir(), "log")
+	out, err := exec.Command(strace, "-f", "-e", "trace=bpf,socket,write", "-o", log, "cnwire", "demo").Output()
+	calls, readErr := os.ReadFile(log)
+	if err != nil || readErr != nil || len(out) < 1000 || !bytes.Contains(calls, []byte("write(")) {
+		t.Fatalf("%v, %v, %d bytes", err, readErr, len(out))
+	}
+	for _, call := range []string{"bpf(", "socket("} {
+		if bytes.Contains(calls, []byte(call)) {
+			t.Errorf("it calls %s)", call)
+		}
+	}
+}

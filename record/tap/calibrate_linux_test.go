@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"github.com/cilium/ebpf/btf"
-	"github.com/cilium/ebpf/rlimit"
 )
 
 // What is found by requests of our own is what the kernel says of itself, where it does.
@@ -14,9 +13,7 @@ func TestCalibrate(t *testing.T) {
 	if os.Getenv(live) != "1" {
 		t.Skip("Programs are attached in guests alone: make tap (" + live + "=1).")
 	}
-	if err := rlimit.RemoveMemlock(); err != nil { // as Open does
-		t.Fatal(err)
-	}
+	removeMemlock() // as Open does
 	got, err := calibrate(registers[runtime.GOARCH])
 	if lacks("kprobes") {
 		if err == nil {

@@ -10,7 +10,6 @@ import (
 	"github.com/cilium/ebpf/btf"
 	"github.com/cilium/ebpf/link"
 	"github.com/cilium/ebpf/ringbuf"
-	"github.com/cilium/ebpf/rlimit"
 	"golang.org/x/sys/unix"
 )
 
@@ -50,9 +49,7 @@ func open(buffer int, attach func(*Tap, *assembler, hook) error) (t *Tap, err er
 			t = nil
 		}
 	}()
-	if err := rlimit.RemoveMemlock(); err != nil { // what BPF takes counts there, before 5.11
-		return t, err
-	}
+	removeMemlock()
 	a := assembler{}
 	if a.layout, t.calibrated, err = findLayout(regs); err != nil {
 		return t, err

@@ -14,7 +14,6 @@ import (
 	"github.com/cilium/ebpf/asm"
 	"github.com/cilium/ebpf/btf"
 	"github.com/cilium/ebpf/link"
-	"github.com/cilium/ebpf/rlimit"
 
 	"github.com/cnwire/cnwire/codec"
 )
@@ -50,9 +49,7 @@ type walker struct {
 
 // prepare finds out.
 func (w *walker) prepare() error {
-	if err := rlimit.RemoveMemlock(); err != nil {
-		return err
-	}
+	removeMemlock()
 	types, err := btf.LoadKernelSpec()
 	if err != nil {
 		return fmt.Errorf("%w: %w", errNoTypes, err)
