@@ -56,7 +56,8 @@ func (fs *Frames) Explain(b []byte, wire int) (*Frame, Form) {
 		return f, FormCnMsg
 	}
 	if fs.ordered(f) {
-		fs.datagram(f)
+		fs.outline(f)
+		fs.digest(f)
 	}
 	fs.remember(f)
 	return f, FormDatagram

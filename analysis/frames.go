@@ -20,6 +20,7 @@ type Frames struct {
 	Answers *Answers
 	// Host is whose the packets to come are; nil where there is one host.
 	Host     *host.Host
+	steps    bool // tests want nothing to go the direct way
 	trackers host.Per[genealogy.Tracker]
 	seed     maphash.Seed
 
@@ -84,9 +85,16 @@ func (fs *Frames) Admit(f *Frame) {
 func (fs *Frames) Dissect(f *Frame) {
 	f.reset()
 	f.peel()
-	if f.Netlink && fs.ordered(f) {
-		fs.datagram(f)
+	switch {
+	case !f.Netlink:
+		return
+	case !fs.steps && fs.direct(f):
+	case fs.ordered(f):
+		fs.outline(f)
+	default:
+		return // Judge does it
 	}
+	fs.digest(f)
 }
 
 // ordered finds the byte order of a frame's datagram. It reports false where that is
@@ -101,11 +109,15 @@ func (fs *Frames) ordered(f *Frame) bool {
 	return g.Order != codec.OrderUnknown
 }
 
-// datagram finds the messages of a frame whose byte order is known.
-func (fs *Frames) datagram(f *Frame) {
+// outline finds the messages of a frame whose byte order is known.
+func (fs *Frames) outline(f *Frame) {
 	f.outline.Layout = fs.Layout
 	f.datagram(f.wire())
 	f.messages()
+}
+
+// digest finds what stands for the bytes of the frame's messages.
+func (fs *Frames) digest(f *Frame) {
 	for i := range f.Messages {
 		m := &f.Messages[i]
 		last := &m.Spans[len(m.Spans)-1]
@@ -142,7 +154,8 @@ func (fs *Frames) remember(f *Frame) {
 		return
 	}
 	f.Order, f.OrderRule = memory.guess(f.Interface.BigEndian)
-	fs.datagram(f)
+	fs.outline(f)
+	fs.digest(f)
 }
 
 // times counts from the first frame and from the one before. As in tshark, one

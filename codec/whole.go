@@ -58,3 +58,24 @@ func (w *Whole) Decode(o Order, b []byte) bool {
 	w.Event.Data = b[52:len(b):len(b)]
 	return true
 }
+
+// AppendSpans appends the spans that an Outline of such a datagram has in ProcLayoutNs, where
+// it starts at byte base of a frame. It reports false, and appends none, for an event that
+// nobody here knows or that its arm does not fit into.
+func (w *Whole) AppendSpans(spans []Span, base int, o Order) ([]Span, bool) {
+	a := armOf(w.Event.What)
+	size := len(w.Event.Data)
+	if a == nil || size < a.need {
+		return spans, false
+	}
+	arm := min(size, a.size)
+	spans = append(spans,
+		Span{StructNlMsghdr, o, 0, base, NlMsghdrSize},
+		Span{StructCnMsg, o, 1, base + NlMsghdrSize, CnMsgSize},
+		Span{StructProcEvent, o, 2, base + wholeSize - ProcEventHeadSize, ProcEventHeadSize},
+		Span{a.s, o, 3, base + wholeSize, arm})
+	if rest := size - arm; rest > 0 {
+		spans = append(spans, Span{RawRest, o, 3, base + wholeSize + arm, rest})
+	}
+	return spans, true
+}

@@ -14,12 +14,19 @@ import (
 // p alone. If its Resume is not 0, damage has been left behind and the next
 // call goes on there; else Next returns the same error ever after.
 func (r *Reader) Next(p *Packet) error {
-	// Nearly always it is a record of a classic pcap that has nothing odd and is in
-	// memory already. All else is left to next, and so to read, which would do the same
-	// with this one: FuzzBlocks holds it against NextBlock.
+	if r.quickRecord(p) {
+		return nil
+	}
+	return r.next(p)
+}
+
+// quickRecord reads the next packet into p if it is what nearly all are: a record of a
+// classic pcap that has nothing odd and is in memory already. All else is left to next, and
+// so to read, which would do the same with this one: FuzzBlocks holds it against NextBlock.
+func (r *Reader) quickRecord(p *Packet) bool {
 	l, from := &r.record, r.in.r
 	if !l.quick || r.in.w-from < l.size || r.err != nil {
-		return r.next(p)
+		return false
 	}
 	head := (*[recordSize]byte)(r.in.buf[from:])
 	sec := binary.LittleEndian.Uint32(head[0:4])
@@ -33,12 +40,12 @@ func (r *Reader) Next(p *Packet) error {
 	nsec := int64(frac) * l.unit
 	size := l.size + int(caplen)
 	if caplen > length || caplen > MaxSnapLen || uint64(nsec) >= second || size > r.in.w-from {
-		return r.next(p)
+		return false
 	}
 	data, end := from+l.size, from+size
 	r.fill(p, l.of, r.in.buf[data:end:end], uint64(sec)*l.second+uint64(frac), time.Unix(int64(sec), nsec).UTC(), length)
 	r.pass(size)
-	return nil
+	return true
 }
 
 // next is Next of what needs a closer look.
