@@ -39,7 +39,8 @@ func (fs *Frames) direct(f *Frame) bool {
 	}
 	f.Spans, f.Confidence, f.directed = spans, codec.Certain, false
 	n := next(&f.NlMsgs)
-	n.NlMsghdr, n.Whole, n.Header, n.Spans, n.CnMsgs = w.Header, true, spans[before], spans[before+1:], 1
+	n.NlMsghdr, n.Whole, n.Spans, n.CnMsgs = w.Header, true, spans[before+1:], 1
+	n.Header.Struct, n.Header.Order, n.Header.Off, n.Header.Len = codec.StructNlMsghdr, f.Order, f.Base, codec.NlMsghdrSize // not the span: it was just written
 	m := next(&f.Messages)
 	m.Spans, m.frame = n.Spans, f
 	m.event(&w)

@@ -46,14 +46,16 @@ func (fd *Field) Values(f *Frame, dst []Value) []Value {
 	if fd.derive != nil {
 		return fd.derive(f, dst)
 	}
-	for _, s := range f.Spans {
+	for i := range f.Spans {
+		s := &f.Spans[i]
 		if int(s.Struct) >= len(fd.in) {
 			continue
 		}
 		of := fd.in[s.Struct]
 		for i := range of {
 			if p := &of[i]; p.off+p.size <= s.Len {
-				dst = append(dst, fd.read(f, s, p))
+				dst = append(dst, Value{})
+				fd.read(&dst[len(dst)-1], f, s, p)
 			}
 		}
 	}
@@ -73,28 +75,29 @@ func (fd *Field) index() {
 
 // First returns the field's first value in f, for a field of the table.
 func (fd *Field) First(f *Frame) (Value, bool) {
-	for _, s := range f.Spans {
+	for i := range f.Spans {
+		s := &f.Spans[i]
 		if int(s.Struct) >= len(fd.in) {
 			continue
 		}
 		of := fd.in[s.Struct]
 		for i := range of {
 			if p := &of[i]; p.off+p.size <= s.Len {
-				return fd.read(f, s, p), true
+				return fd.at(f, s, p), true
 			}
 		}
 	}
 	return Value{}, false
 }
 
-// read reads the value at a place of a span that holds it whole.
-func (fd *Field) read(f *Frame, s codec.Span, p *place) Value {
+// read reads the value at a place of a span that holds it whole, into v, which is zero. It
+// is read in its place: small fields that were just written are slow to copy.
+func (fd *Field) read(v *Value, f *Frame, s *codec.Span, p *place) {
 	b := f.Data[s.Off+p.off:][:p.size]
-	v := Value{Field: fd, Off: s.Off + p.off, Len: p.size}
-	switch fd.Kind {
-	case Text, Bytes:
+	v.Field, v.Off, v.Len = fd, s.Off+p.off, p.size
+	if fd.Kind == Text || fd.Kind == Bytes {
 		v.Data = b
-		return v
+		return
 	}
 	v.Num = number(s.Order, b, p.signed)
 	if p.mask != 0 {
@@ -103,6 +106,11 @@ func (fd *Field) read(f *Frame, s codec.Span, p *place) Value {
 	if fd.part != nil {
 		v.Num = fd.part(v.Num)
 	}
+}
+
+// at is read of a value of its own.
+func (fd *Field) at(f *Frame, s *codec.Span, p *place) (v Value) {
+	fd.read(&v, f, s, p)
 	return v
 }
 

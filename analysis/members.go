@@ -26,7 +26,8 @@ func (m *Member) IsPad() bool { return m.Value.Field == padField }
 func (f *Frame) Members(s codec.Span, dst []Member) []Member {
 	for _, m := range members()[s.Struct] {
 		if m.mask == 0 && m.off+m.size <= s.Len {
-			dst = append(dst, Member{m.name, m.field.read(f, s, &m.place)})
+			dst = append(dst, Member{Name: m.name})
+			m.field.read(&dst[len(dst)-1].Value, f, &s, &m.place)
 		}
 	}
 	return dst
@@ -53,7 +54,7 @@ func (m *Slot) Number(f *Frame, s codec.Span) uint64 {
 }
 
 // Value returns what stands there in a span.
-func (m *Slot) Value(f *Frame, s codec.Span) Value { return m.Field.read(f, s, &m.place) }
+func (m *Slot) Value(f *Frame, s codec.Span) Value { return m.Field.at(f, &s, &m.place) }
 
 // HasParts reports whether its number has in it what other fields tell: see AppendParts.
 func (m *Slot) HasParts() bool { return len(m.Field.parts) > 0 }
@@ -84,7 +85,7 @@ func (v *Value) AppendParts(dst []Member) []Member {
 func (f *Frame) member(s codec.Span, name string) (Value, bool) {
 	for _, m := range members()[s.Struct] {
 		if m.name == name && m.mask == 0 && m.off+m.size <= s.Len {
-			return m.field.read(f, s, &m.place), true
+			return m.field.at(f, &s, &m.place), true
 		}
 	}
 	return Value{}, false

@@ -82,7 +82,9 @@ func (f *Frame) peelCooked2() {
 // header adds the span of a cooked header.
 func (f *Frame) header(in codec.Struct, size int) {
 	if len(f.Data) > 0 {
-		f.Spans = append(f.Spans, codec.Span{Struct: in, Order: codec.BigEndian, Len: min(len(f.Data), size)})
+		f.Spans = append(f.Spans, codec.Span{})
+		s := &f.Spans[len(f.Spans)-1] // in its place, as Outline has it
+		s.Struct, s.Order, s.Len = in, codec.BigEndian, min(len(f.Data), size)
 	}
 }
 

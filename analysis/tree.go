@@ -133,10 +133,10 @@ func (t *tree) fields(depth int, s codec.Span) {
 		if m.mask != 0 {
 			kind, d = NodeFlag, depth+1
 		}
-		t.nodes = append(t.nodes, Node{Kind: kind, Depth: d, Value: m.field.read(t.f, s, &m.place), Off: s.Off + m.off, Len: m.size})
+		t.nodes = append(t.nodes, Node{Kind: kind, Depth: d, Value: m.field.at(t.f, &s, &m.place), Off: s.Off + m.off, Len: m.size})
 		end = m.off + m.size
 		for _, fd := range m.field.parts {
-			t.nodes = append(t.nodes, Node{Kind: NodeDerived, Depth: depth + 1, Value: fd.read(t.f, s, &m.place), Off: s.Off + m.off, Len: m.size})
+			t.nodes = append(t.nodes, Node{Kind: NodeDerived, Depth: depth + 1, Value: fd.at(t.f, &s, &m.place), Off: s.Off + m.off, Len: m.size})
 		}
 	}
 	if end < s.Len {

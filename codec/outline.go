@@ -175,9 +175,7 @@ func (u *Outline) procEvent(off, end, declared int) {
 	u.add(RawRest, 3, armEnd, end)
 }
 
-// add appends the span of s from off to end, as far as it was captured. It is
-// written in its place: one that is made elsewhere and copied has to wait until
-// its small fields are in memory.
+// add appends the span of s from off to end, as far as it was captured.
 func (u *Outline) add(s Struct, depth uint8, off, end int) {
 	if end = min(end, len(u.b)); off >= end {
 		return
@@ -187,8 +185,7 @@ func (u *Outline) add(s Struct, depth uint8, off, end int) {
 		u.Spans = append(u.Spans, Span{})
 	}
 	u.Spans = u.Spans[:n+1]
-	to := &u.Spans[n]
-	to.Struct, to.Order, to.Depth, to.Off, to.Len = s, u.o, depth, u.base+off, end-off
+	u.Spans[n].put(s, u.o, depth, u.base+off, end-off)
 }
 
 // fail keeps the first error. It stores a value, so that damage costs no

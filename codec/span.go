@@ -159,3 +159,9 @@ type Span struct {
 	Off    int   // from the start of the datagram
 	Len    int   // bytes that are there: fewer than the struct's size when it is cut
 }
+
+// put fills a span in its place: one that is made elsewhere and copied has to wait until
+// its small fields are in memory.
+func (s *Span) put(of Struct, o Order, depth uint8, off, length int) {
+	s.Struct, s.Order, s.Depth, s.Off, s.Len = of, o, depth, off, length
+}

@@ -1,5 +1,7 @@
 package codec
 
+import "slices"
+
 // Whole is a datagram that is one whole process event and nothing else: what the
 // kernel sends of process events, and so nearly all that there is to decode.
 //
@@ -68,14 +70,15 @@ func (w *Whole) AppendSpans(spans []Span, base int, o Order) ([]Span, bool) {
 	if a == nil || size < a.need {
 		return spans, false
 	}
-	arm := min(size, a.size)
-	spans = append(spans,
-		Span{StructNlMsghdr, o, 0, base, NlMsghdrSize},
-		Span{StructCnMsg, o, 1, base + NlMsghdrSize, CnMsgSize},
-		Span{StructProcEvent, o, 2, base + wholeSize - ProcEventHeadSize, ProcEventHeadSize},
-		Span{a.s, o, 3, base + wholeSize, arm})
+	n, body, arm := len(spans), base+wholeSize, min(size, a.size)
+	spans = slices.Grow(spans, 5)[:n+4]
+	spans[n].put(StructNlMsghdr, o, 0, base, NlMsghdrSize)
+	spans[n+1].put(StructCnMsg, o, 1, base+NlMsghdrSize, CnMsgSize)
+	spans[n+2].put(StructProcEvent, o, 2, body-ProcEventHeadSize, ProcEventHeadSize)
+	spans[n+3].put(a.s, o, 3, body, arm)
 	if rest := size - arm; rest > 0 {
-		spans = append(spans, Span{RawRest, o, 3, base + wholeSize + arm, rest})
+		spans = spans[:n+5]
+		spans[n+4].put(RawRest, o, 3, body+arm, rest)
 	}
 	return spans, true
 }

@@ -68,7 +68,7 @@ func (n *named) push(r *run) bool {
 	r.raw = n.field.Values(r.Frame, r.raw[:0])
 	for i := range r.raw {
 		if n.inLayer(r, r.raw[i].Off) {
-			r.values = append(r.values, r.valueOf(&r.raw[i]))
+			r.take(&r.raw[i])
 		}
 	}
 	return len(r.values) > at

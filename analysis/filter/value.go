@@ -84,26 +84,27 @@ func timeOf(sec int64, nsec int64) value {
 	return value{num: uint64(sec), nsec: int32(nsec), signed: true}
 }
 
-// valueOf takes over a field's value. Text that the capture does not hold is
-// copied to the arena.
-func (r *run) valueOf(v *analysis.Value) value {
+// take takes over a field's value, among the others, in its place. Text that the capture
+// does not hold is copied to the arena.
+func (r *run) take(v *analysis.Value) {
+	r.values = append(r.values, value{})
+	to := &r.values[len(r.values)-1]
 	switch v.Field.Kind {
-	case analysis.Int:
-		return value{num: v.Num, signed: true}
 	case analysis.Duration:
-		return timeOf(0, int64(time.Duration(v.Num)))
+		*to = timeOf(0, int64(time.Duration(v.Num)))
 	case analysis.Time, analysis.Epoch:
-		return timeOf(int64(v.Num), int64(v.Nsec))
+		*to = timeOf(int64(v.Num), int64(v.Nsec))
 	case analysis.Bytes:
-		return value{bytes: v.Data}
+		to.bytes = v.Data
 	case analysis.Text:
 		if v.Data != nil {
-			before, _, _ := bytes.Cut(v.Data, []byte{0})
-			return value{bytes: before}
+			to.bytes, _, _ = bytes.Cut(v.Data, []byte{0})
+			return
 		}
 		at := len(r.arena)
 		r.arena = append(r.arena, v.Text...)
-		return value{bytes: r.arena[at:]}
+		to.bytes = r.arena[at:]
+	default:
+		to.num, to.signed = v.Num, v.Field.Kind == analysis.Int
 	}
-	return value{num: v.Num}
 }
