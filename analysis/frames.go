@@ -57,10 +57,16 @@ func (fs *Frames) Next() (*Frame, error) {
 // Feed returns a packet that the caller read as a frame, valid as that of Next and
 // as long as the packet's bytes.
 func (fs *Frames) Feed(p *pcap.Packet) *Frame {
-	f := &fs.frame
-	f.Packet = *p
-	return fs.take(f)
+	*fs.Room() = *p
+	return fs.Fed()
 }
+
+// Room is where a caller may read the next packet to, and Fed returns it as a frame, as
+// Feed does.
+func (fs *Frames) Room() *pcap.Packet { return &fs.frame.Packet }
+
+// Fed returns the packet in Room as a frame.
+func (fs *Frames) Fed() *Frame { return fs.take(&fs.frame) }
 
 // take does all that is done with the packet of a frame.
 func (fs *Frames) take(f *Frame) *Frame {

@@ -49,6 +49,5 @@ func (s *Source) fill(b *batch, most int) (more bool) {
 
 // plain reports whether the next packets are those of one file, and need no queue.
 func (s *Source) plain() bool {
-	return s.moving != nil && s.moving.queued && s.moving.on != nil && !s.moving.watched.waits && s.queue.Len() == 1 &&
-		(s.o.Sequence || len(s.inputs) == 0) && !s.o.Once && s.failed == nil && s.over == nil
+	return s.moving != nil && s.single() && s.moving.on != nil && !s.moving.watched.waits && s.failed == nil && s.over == nil
 }

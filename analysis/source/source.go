@@ -112,11 +112,15 @@ func (s *Source) Next() (*Frame, error) {
 			s.endAll()
 			return nil, io.EOF
 		case s.moving != nil:
-			if err := s.move(); err != nil {
+			single, to := s.single(), &s.moving.packet
+			if single {
+				to = s.frames.Room()
+			}
+			if err := s.move(to); err != nil {
 				return nil, err
 			}
-			if s.moving == nil && s.over == nil && !s.o.Once && (s.o.Sequence || len(s.inputs) == 0) {
-				return s.give(), nil // no other input may come first
+			if single && s.moving == nil && s.over == nil {
+				return s.give(nil), nil
 			}
 		case len(s.inputs) > 0 && (s.queue.Len() == 0 || !s.o.Sequence && s.due(s.inputs[0].From)):
 			if err := s.openNext(); err != nil {
@@ -127,26 +131,32 @@ func (s *Source) Next() (*Frame, error) {
 		case s.o.Once && s.once.again(s.queue.First()):
 			s.moving = s.queue.First()
 		default:
-			return s.give(), nil
+			return s.give(&s.queue.First().packet), nil
 		}
 	}
 }
 
+// single reports whether no other input has packets that may come next: those of the one
+// that is open need no place to wait in.
+func (s *Source) single() bool {
+	return s.queue.Len() == 1 && s.moving.queued && (s.o.Sequence || len(s.inputs) == 0) && !s.o.Once
+}
+
 // move reads the next packet of the capture at hand.
-func (s *Source) move() error {
+func (s *Source) move(to *pcap.Packet) error {
 	o := s.moving
-	err := o.Reader.Next(&o.packet)
+	err := o.Reader.Next(to)
 	switch {
 	case err == nil:
 		s.moving = nil
-		if o.on != o.packet.Interface {
-			o.on = o.packet.Interface
+		if o.on != to.Interface {
+			o.on = to.Interface
 			o.host = s.host(o.of, o.Reader, o.on)
 		}
 		if o.queued {
-			s.queue.Move(o.packet.Time)
+			s.queue.Move(to.Time)
 		} else {
-			s.queue.Push(o.packet.Time, o)
+			s.queue.Push(to.Time, o)
 			o.queued = true
 		}
 		return nil
@@ -184,13 +194,16 @@ func (s *Source) endAll() {
 	s.moving, s.inputs = nil, nil
 }
 
-// give hands out the packet that is first in time.
-func (s *Source) give() *Frame {
+// give hands out the packet that is first in time; nil is one that is in its frame already.
+func (s *Source) give(p *pcap.Packet) *Frame {
 	o := s.queue.First()
 	s.moving = o // when the next one is asked for
 	s.progress.Frames++
 	s.frames.Host = o.host
-	s.frame.Frame, s.frame.From = s.frames.Feed(&o.packet), o
+	if p != nil {
+		*s.frames.Room() = *p
+	}
+	s.frame.Frame, s.frame.From = s.frames.Fed(), o
 	s.chosen(&s.frame)
 	return &s.frame
 }
