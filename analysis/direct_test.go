@@ -3,6 +3,7 @@ package analysis_test
 import (
 	"bytes"
 	"maps"
+	"reflect"
 	"slices"
 	"testing"
 	"time"
@@ -35,14 +36,16 @@ func parts(f *analysis.Frame) []any {
 	return append(list, d, basis)
 }
 
-// ways takes packets apart in both ways, with one order and layout, and returns how many
-// differ in nothing; it is wrong that any does.
+// ways takes packets apart in both ways, with one order and layout.
 func ways(t testing.TB, o codec.Order, l codec.ProcLayout, packets []pcap.Packet) {
 	t.Helper()
 	direct, steps := analysis.Frames{Order: o, Layout: l}, analysis.Frames{Order: o, Layout: l}
 	analysis.InSteps(&steps)
 	for _, p := range packets {
 		got, want := parts(direct.Feed(&p)), parts(steps.Feed(&p))
+		if reflect.DeepEqual(want, got) { // which is soon known
+			continue
+		}
 		if diff := cmp.Diff(want, got, cmpopts.EquateEmpty(), cmpopts.EquateErrors()); diff != "" {
 			t.Fatalf("%v, layout %d: %x of %d bytes (-in steps +directly):\n%s", o, l, p.Data, p.Len, diff)
 		}

@@ -122,7 +122,7 @@ func (f *Frame) reset() {
 	f.Err = codec.Error{}
 	f.Netlink, f.NotNetlink, f.Repairs = false, "", 0
 	f.Family, f.PacketType, f.Base = 0, 0, 0
-	f.Order = codec.OrderUnknown
+	f.Order, f.OrderRule, f.Confidence = codec.OrderUnknown, 0, codec.NoConfidence
 }
 
 // wire is how many bytes the datagram had before it was captured, at least those that

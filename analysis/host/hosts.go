@@ -25,9 +25,6 @@ type Hosts struct {
 	// Files is how many captures there are. Where there are several, it is watched
 	// whether one goes on with the counters of another.
 	Files int
-	// Second is called before there are several hosts: the last moment to print that
-	// there are not. Then Several may be asked from any goroutine.
-	Second func()
 
 	list  []*Host
 	by    map[key]*Host
@@ -45,7 +42,8 @@ type key struct {
 	number   int
 }
 
-// Several reports whether there are several hosts, as far as is known by now.
+// Several reports whether there are several hosts, as far as is known by now. Any goroutine
+// may ask as long as no interface is met for the first time (source.Source.Each).
 func (s *Hosts) Several() bool { return s != nil && s.more }
 
 // Len is how many hosts there are, as far as is known by now.
@@ -118,9 +116,6 @@ func (s *Hosts) add(f File, i *pcap.Interface, id Identity, told bool) *Host {
 		h.Name, h.watched = s.name(base, f.Name), s.Policy == ByFile && s.Files > 1
 	}
 	if len(s.list) == 1 {
-		if s.Second != nil {
-			s.Second()
-		}
 		s.more = true
 	}
 	s.list = append(s.list, h)

@@ -23,7 +23,7 @@ type Printer struct {
 	alone  atomic.Int32 // how many are to be printed at once, in none
 
 	mu    sync.Mutex
-	state *State // of own: behind all that was written to w
+	state *State // of own: behind all that was written to w; workers look at it under mu
 	err   error  // the first one: nothing more is printed
 }
 
@@ -135,31 +135,43 @@ func (p *Printer) write(number int) error {
 	if w == nil {
 		return nil
 	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
+	n := len(w.frames)
 	switch {
-	case p.err != nil:
+	case p.err != nil || n == 0:
 	case w.err != nil:
 		p.err = w.err
-	case p.state != nil && w.supposed != *p.state:
-		p.err = w.again(p.own) // the frames before changed it
-	default:
-		if p.state != nil {
-			*p.state = w.left
-		}
+	case p.supposed(w):
 		_, p.err = p.w.Write(w.out)
+	default:
+		p.mu.Lock()
+		p.err = w.put(p.own)
+		p.mu.Unlock()
 	}
-	n := len(w.frames)
 	if n > 0 {
 		p.frames.Store(int32(max(minFrames, min(maxFrames, enough*n/max(1, len(w.out))))))
 	}
 	if len(w.out) > longest*n {
-		p.alone.Store(alone)
-	} else if w.passed > few*n {
-		p.alone.Store(many)
+		p.alone.Store(behindLong)
+	} else if w.passed > few*n && w.passed+n >= maxFrames/2 {
+		p.alone.Store(behindFew)
 	}
 	w.empty()
 	return p.err
+}
+
+// supposed reports whether the frames before left what a batch supposed, and takes over what
+// the batch leaves then.
+func (p *Printer) supposed(w *worker) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.state == nil {
+		return true
+	}
+	if w.supposed != *p.state {
+		return false
+	}
+	*p.state = w.left
+	return true
 }
 
 // Flush flushes the writer.

@@ -64,6 +64,55 @@ func capture(t testing.TB, n, large int) source.Input {
 	return source.File(name)
 }
 
+// stateless prints numbers but for each seventh frame, which is nothing for it, and keeps nothing.
+type stateless struct {
+	w       *bufio.Writer
+	skipped uint64
+}
+
+func (s *stateless) Frame(f *analysis.Frame) error {
+	if f.Number%7 == 0 {
+		s.skipped++
+		return nil
+	}
+	_, err := fmt.Fprintln(s.w, f.Number)
+	return err
+}
+
+func (s *stateless) End() error      { return nil }
+func (s *stateless) Skipped() uint64 { return s.skipped }
+
+// What keeps nothing is written as the workers made it: errors of that are told and end the
+// reading soon, and what each worker skipped counts.
+func TestStateless(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(2))
+	in := capture(t, 11_000, 0)
+	for _, room := range []broken{1 << 30, 40_000, 3000} {
+		first := room
+		p, err := New(bufio.NewWriterSize(&room, 256), false, func(w *bufio.Writer) (Single, error) { return &stateless{w: w}, nil })
+		if err != nil {
+			t.Fatal(err)
+		}
+		frames, batched := 0, 0
+		err = source.New(source.Options{}, in).Each(p.Stages(func(f *source.Frame, err error) error {
+			if frames++; f.Worker > 0 {
+				batched++
+			}
+			return errors.Join(err, p.Frame(f))
+		}))
+		err = errors.Join(err, p.Flush())
+		if first == 1<<30 {
+			if err != nil || p.Skipped() != 11_000/7 || batched < 9000 {
+				t.Errorf("%d of %d frames skipped, %d in batches: %v", p.Skipped(), frames, batched, err)
+			}
+			continue
+		}
+		if !errors.Is(err, errBroken) || frames > int(first)/4+4*maxFrames {
+			t.Errorf("room for %d bytes: %v behind %d frames", first, err, frames)
+		}
+	}
+}
+
 // printed has a Printer for so many processors print those frames that want wants; the
 // frames that came in batches are counted. The error is the first one.
 func printed(t testing.TB, processors int, w io.Writer, longest int, in source.Input, want func(*source.Frame) bool) (p *Printer, batched int, err error) {

@@ -14,9 +14,10 @@ const (
 	minFrames = 8
 	enough    = 256 << 10          // of output
 	longest   = enough / minFrames // that a frame prints; of more the output is worth no copy
-	alone     = 256                // frames that are printed at once behind one that printed more
-	few       = 3                  // frames in one that is printed, or more: a batch costs more than it saves
-	many      = 1 << 14            // frames behind such a batch, until another is tried
+	few       = 3                  // where more frames than so many in one are not printed, a batch costs more than it saves
+
+	behindLong = 256     // frames that are printed at once behind a batch that printed more
+	behindFew  = 1 << 14 // and behind one of which few were printed
 )
 
 // worker prints the frames of a batch into memory.
@@ -59,15 +60,15 @@ func (w *worker) print(create Make) {
 	if state != nil {
 		*state = w.supposed
 	}
-	w.again(w.to) // memory has no errors
+	w.put(w.to) // memory has no errors
 	w.w.Flush()
 	if state != nil {
 		w.left = *state
 	}
 }
 
-// again prints the frames.
-func (w *worker) again(to Single) error {
+// put prints the frames to a Single.
+func (w *worker) put(to Single) error {
 	for _, f := range w.frames {
 		if err := to.Frame(f); err != nil {
 			return err

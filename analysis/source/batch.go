@@ -1,20 +1,22 @@
 package source
 
-import "github.com/cnwire/cnwire/analysis"
+import (
+	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/pcap"
+)
 
-// The bounds of a batch. Frames that need more than largest bytes are in none: their
-// messages would keep their room for good.
+// The bounds of a batch.
 const (
 	maxFrames = 128      // more do not stay in a processor's cache
 	maxBytes  = 32 << 10 // of all its packets
-	largest   = 512      // of a packet
+	largest   = 512      // of a record or block: the messages of larger ones would keep their room for good
 )
 
 // batch is a number of frames that stay with one processor, for which all is done there.
 type batch struct {
 	frames []analysis.Frame
 	n      int    // that it has
-	bytes  []byte // of their packets
+	bytes  []byte // of their packets and options
 	used   int
 	from   *Opened
 }
@@ -31,23 +33,43 @@ func (s *Source) fill(b *batch, most int) (more bool) {
 		if s.o.Count > 0 && s.progress.Frames >= s.o.Count {
 			return false
 		}
-		f := &b.frames[b.n]
-		if !o.Reader.NextPlain(&f.Packet, o.on, largest) {
+		on := o.Reader.NextPacket(largest, !o.watched.waits)
+		if on == nil {
 			return false
 		}
-		to := b.bytes[b.used:]
-		n := copy(to, f.Data) // the reader needs its own again
-		f.Data = to[:n:n]
-		b.n++
-		b.used += n
-		s.progress.Frames++
+		if on != o.on {
+			whose, known := o.met[on]
+			if !known {
+				return false
+			}
+			o.on, o.host = on, whose
+		}
 		s.frames.Host = o.host
+		f := &b.frames[b.n]
+		if s.found = o.Reader.Next(&f.Packet); s.found != nil {
+			return false // for Next, behind the frames before
+		}
+		b.keep(&f.Packet)
+		b.n++
+		s.progress.Frames++
 		s.frames.Admit(f)
 	}
 	return most > 0
 }
 
-// plain reports whether the next packets are those of one file, and need no queue.
-func (s *Source) plain() bool {
-	return s.moving != nil && s.single() && s.moving.on != nil && !s.moving.watched.waits && s.failed == nil && s.over == nil
+// keep copies the bytes of a packet: the reader needs its own again.
+func (b *batch) keep(p *pcap.Packet) {
+	for _, of := range []*[]byte{&p.Data, &p.Options.Raw} {
+		if len(*of) > 0 {
+			to := b.bytes[b.used:]
+			n := copy(to, *of)
+			*of = to[:n:n]
+			b.used += n
+		}
+	}
+}
+
+// batches reports whether the next packets are those of one capture, and need no queue.
+func (s *Source) batches() bool {
+	return s.moving != nil && s.single() && s.failed == nil && s.found == nil && s.over == nil
 }

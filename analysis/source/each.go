@@ -17,10 +17,10 @@ type Stages struct {
 	// reading.
 	Frame func(*Frame, error) error
 
-	// Apart, unless nil, is called behind Frame for the frames of a batch, on the goroutine
-	// of its worker. Write follows, unless Apart is nil, in the order of batches, and while Frame
-	// has later ones; its error ends the reading too. Up to then the frames that Frame had with
-	// that number of a worker stay valid.
+	// Apart, unless nil, is called when Frame had all frames of a batch, on the goroutine of
+	// its worker. Then Write is called for it, in the order of batches; its error ends the
+	// reading too. Meanwhile Frame has frames of later batches. Those that it had with the
+	// number of this worker are valid until Write returns.
 	Apart func(worker int)
 	Write func(worker int) error
 
@@ -31,16 +31,17 @@ type Stages struct {
 	Live bool
 }
 
-// The cost of a beginning: only behind so many frames without one is it worth another,
-// unless a stretch was long.
+// A stretch of batches begins behind so many frames that came alone, which costs some
+// microseconds; one that was long, and which a frame that no batch takes has ended, goes on at
+// once behind that.
 const (
-	alone       = 256
-	longStretch = 8 * maxFrames
+	lone = 256
+	long = 2 * maxFrames
 )
 
 // Each reads all frames. Its error is the first one of Stages. What ends a loop over Frames
-// ends it too, and is for Stages.Frame to return. Frames of files that nothing is odd about come in
-// batches, each of which stays with one processor: it reads them, takes them apart beside
+// ends it too, and is for Stages.Frame to return. Frames of one capture at a time, of interfaces that
+// are known, come in batches, each of which stays with one processor: it reads them, takes them apart beside
 // others, and then judges them, and has Frame called for them, when it is its turn. So it
 // is what is known of the frames before that changes places, and not the frames.
 func (s *Source) Each(st Stages) error {
@@ -51,7 +52,7 @@ func (s *Source) Each(st Stages) error {
 	}
 	var all []*worker
 	for n := 1; ; n++ {
-		if workers > 0 && n >= alone && s.plain() && (st.Size == nil || st.Size() > 0) {
+		if workers > 0 && n >= lone && s.batches() && (st.Size == nil || st.Size() > 0) {
 			for len(all) < workers {
 				all = append(all, newWorker(s, &st, len(all)+1))
 			}
@@ -59,8 +60,8 @@ func (s *Source) Each(st Stages) error {
 			if err != nil {
 				return err
 			}
-			if n = 0; done >= longStretch {
-				n = alone
+			if n = 0; done >= long {
+				n = lone
 			}
 		}
 		f, err := s.Next()

@@ -6,7 +6,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"io"
 	"maps"
 	"os"
 	"path/filepath"
@@ -246,21 +245,20 @@ func TestEachEnds(t *testing.T) {
 	}
 }
 
-// A pipe, several files at once and a Live reading have no batches, nor where Size is 0.
+// Several files at once, a Live reading and Options.Once have no batches, nor where Size is 0.
 func TestNoBatches(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(2))
 	capture := frames.Capture(t, "amd64-6.1.192-nlmon.pcap")
 	file := kept(t, "a", capture)
-	r, w := io.Pipe()
-	go func() { w.Write(capture); w.Close() }()
 	for name, c := range map[string]struct {
 		st source.Stages
+		o  source.Options
 		of []source.Input
 	}{
-		"pipe": {of: []source.Input{source.Reader("pipe", r)}},
 		"two":  {of: []source.Input{file, kept(t, "b", capture)}},
-		"live": {source.Stages{Live: true}, []source.Input{file}},
-		"size": {source.Stages{Size: func() int { return 0 }}, []source.Input{file}},
+		"once": {o: source.Options{Once: true}, of: []source.Input{file}},
+		"live": {st: source.Stages{Live: true}, of: []source.Input{file}},
+		"size": {st: source.Stages{Size: func() int { return 0 }}, of: []source.Input{file}},
 	} {
 		n := 0
 		c.st.Frame = func(f *source.Frame, err error) error {
@@ -269,7 +267,7 @@ func TestNoBatches(t *testing.T) {
 			}
 			return nil
 		}
-		if err := source.New(source.Options{}, c.of...).Each(c.st); err != nil || n < 1000 {
+		if err := source.New(c.o, c.of...).Each(c.st); err != nil || n < 1000 {
 			t.Errorf("%s: %d frames, %v", name, n, err)
 		}
 	}

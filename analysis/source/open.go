@@ -30,6 +30,7 @@ type Opened struct {
 	packet  pcap.Packet // the next one
 	on      *pcap.Interface
 	host    *host.Host // of that interface
+	met     map[*pcap.Interface]*host.Host
 	queued  bool
 }
 

@@ -3,6 +3,7 @@ package source
 import (
 	"io"
 
+	"github.com/cnwire/cnwire/analysis/host"
 	"github.com/cnwire/cnwire/pcap"
 )
 
@@ -15,13 +16,20 @@ func (s *Source) single() bool {
 // move reads the next packet of the capture at hand.
 func (s *Source) move(to *pcap.Packet) error {
 	o := s.moving
-	err := o.Reader.Next(to)
+	err := s.found
+	if s.found = nil; err == nil {
+		err = o.Reader.Next(to)
+	}
 	switch {
 	case err == nil:
 		s.moving = nil
 		if o.on != to.Interface {
 			o.on = to.Interface
 			o.host = s.host(o.of, o.Reader, o.on)
+			if o.met == nil {
+				o.met = map[*pcap.Interface]*host.Host{}
+			}
+			o.met[o.on] = o.host
 		}
 		if o.queued {
 			s.queue.Move(to.Time)

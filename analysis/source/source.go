@@ -24,6 +24,7 @@ type Source struct {
 	over     *Opened // of which no more comes, and Done does not know yet
 	begun    bool
 	failed   error  // of Wait, or of the first reading
+	found    error  // what the reader found behind the last batch
 	release  func() // of what was kept for the second reading
 	progress Progress
 	once     once

@@ -24,6 +24,7 @@ func (w *worker) run(t *turns, batch, step uint64) {
 			t.read.pass()
 			return
 		}
+		w.n = 0
 		t.ended = t.stopped.Load() || !w.s.fill(&w.batch, w.most())
 		last := t.ended
 		t.read.pass()

@@ -1,0 +1,155 @@
+package source_test
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/binary"
+	"fmt"
+	"io"
+	"iter"
+	"math/rand/v2"
+	"runtime"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/source"
+	"github.com/cnwire/cnwire/internal/testkit/frames"
+	"github.com/cnwire/cnwire/pcap"
+)
+
+// A pipe has batches of what is there, and no frame waits for what is not: all that was
+// written is taken before more is asked for.
+func TestBatchesOfAPipe(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(2))
+	capture := frames.Capture(t, "amd64-6.1.192-nlmon.pcap")
+	r, w := io.Pipe()
+	var taken atomic.Int64
+	late := make(chan error, 1)
+	go func() {
+		var bad error
+		begin, before := 0, int64(0)
+		for end := range ends(capture, 997) {
+			w.Write(capture[begin:end])
+			begin, before = end, before+997
+			for began := time.Now(); taken.Load() < before && end < len(capture) && bad == nil; time.Sleep(time.Millisecond) {
+				if time.Since(began) > 20*time.Second { // a pause, in which all must come
+					bad = fmt.Errorf("%d of %d frames that were written", taken.Load(), before)
+				}
+			}
+		}
+		w.Close()
+		late <- bad
+	}()
+	batched := 0
+	err := source.New(source.Options{}, source.Reader("pipe", bufio.NewReaderSize(r, 1<<16))).Each(source.Stages{Frame: func(f *source.Frame, err error) error {
+		if err == nil && f.Worker > 0 {
+			batched++
+		}
+		taken.Add(1)
+		return err
+	}})
+	if bad := <-late; err != nil || bad != nil {
+		t.Error(err, bad)
+	}
+	if batched < 500 {
+		t.Errorf("%d of %d frames came in batches", batched, taken.Load())
+	}
+}
+
+// ends are the places in a little-endian pcap behind so many frames, and so many more, and
+// behind the last.
+func ends(capture []byte, frames int) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		n := 0
+		for at := 24; at < len(capture); n++ {
+			if n > 0 && n%frames == 0 && !yield(at) {
+				return
+			}
+			at += 16 + int(binary.LittleEndian.Uint32(capture[at+8:]))
+		}
+		yield(len(capture))
+	}
+}
+
+// varied is a capture in either format of all sorts of packets: of two interfaces in runs and
+// by turns, with flags and comments, of all lengths up to 700 bytes, cut and no netlink.
+func varied(t testing.TB, format string, seed uint64) []byte {
+	t.Helper()
+	r := rand.New(rand.NewPCG(seed, 7))
+	var b bytes.Buffer
+	w, err := pcap.NewWriter(&b, pcap.WriterOptions{Format: format})
+	if err != nil {
+		t.Fatal(err)
+	}
+	on := []*pcap.Interface{{LinkType: pcap.LinkTypeNetlink, Resolution: pcap.Nanoseconds}, {LinkType: pcap.LinkTypeNetlink, Resolution: pcap.Nanoseconds, Name: "two"}}
+	var real [][]byte
+	frames.Each(t, frames.Capture(t, "demo-amd64-6.1.192-nlmon.pcap"), func(f *analysis.Frame) { real = append(real, bytes.Clone(f.Data)) })
+	mode := 0
+	for n := range 4000 {
+		if n%300 == 0 {
+			mode = r.IntN(7)
+		}
+		p := pcap.Packet{Data: real[n%len(real)], Time: time.Unix(int64(n), 0), Interface: on[0]}
+		switch {
+		case mode == 1 && format == "pcapng":
+			p.Interface = on[n%2]
+		case mode == 2 && format == "pcapng":
+			p.Flags = pcap.Of(uint32(n%2 + 1))
+		case mode == 3 && format == "pcapng":
+			p.Flags, p.Comments = pcap.Of(uint32(1)), []string{fmt.Sprint("comm=name", n)}
+		case mode == 4: // that fill a batch's bytes
+			p.Data = append(bytes.Clone(p.Data), make([]byte, 200+r.IntN(300))...)
+		case mode == 5: // cut anywhere, also in the cooked header
+			p.Data = p.Data[:r.IntN(len(p.Data))]
+		case mode == 6:
+			p.Data = append(bytes.Clone(p.Data), make([]byte, r.IntN(700))...)
+		}
+		p.Len = uint32(len(p.Data) + r.IntN(2)*10)
+		if err := w.WritePacket(&p); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Flush(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// Packets of all sorts are the same frames in batches as one by one.
+func TestVaried(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(3))
+	for seed := range uint64(4) {
+		for _, format := range []string{"nsecpcap", "pcapng"} {
+			in := kept(t, "varied", varied(t, format, seed))
+			all := func(f *source.Frame) string {
+				return line(f) + fmt.Sprint(f.Comments, f.Flags, f.Options.Raw, f.Data, f.Err)
+			}
+			var want []string
+			for f, err := range source.New(source.Options{}, in).Frames() {
+				if err != nil {
+					t.Fatal(err)
+				}
+				want = append(want, all(f))
+			}
+			n, batched := 0, 0
+			err := source.New(source.Options{}, in).Each(source.Stages{Frame: func(f *source.Frame, err error) error {
+				if err != nil {
+					return err
+				}
+				if f.Worker > 0 {
+					batched++
+				}
+				if got := all(f); got != want[n] {
+					return fmt.Errorf("%s\nwant\n%s", got, want[n])
+				}
+				n++
+				return nil
+			}})
+			if err != nil || n != len(want) || batched < 1000 {
+				t.Errorf("%s %d: %d of %d frames, %d in batches: %v", format, seed, n, len(want), batched, err)
+			}
+		}
+	}
+}
