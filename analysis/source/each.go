@@ -80,7 +80,7 @@ func (s *Source) Each(st Stages) error {
 // stretch has workers take batches as long as their frames are plain. It returns how many
 // there were, or the first error.
 func stretch(workers []*worker) (frames int, err error) {
-	t := newTurns()
+	t := new(turns)
 	var all sync.WaitGroup
 	for i, w := range workers {
 		all.Go(func() { w.run(t, uint64(i), uint64(len(workers))) })

@@ -20,25 +20,25 @@ func newWorker(s *Source, st *Stages, number int) *worker {
 // run takes the batches with a number, and each so many behind, until there are no more.
 func (w *worker) run(t *turns, batch, step uint64) {
 	for ; ; batch += step {
-		if t.read.wait(batch); t.ended {
-			t.read.pass()
+		if t.read.Wait(batch); t.ended {
+			t.read.Pass()
 			return
 		}
 		w.n = 0
 		t.ended = t.stopped.Load() || !w.s.fill(&w.batch, w.most())
 		last := t.ended
-		t.read.pass()
+		t.read.Pass()
 		for k := range w.batch.frames[:w.n] {
 			w.s.frames.Dissect(&w.batch.frames[k])
 		}
-		t.judge.wait(batch)
+		t.judge.Wait(batch)
 		w.judge(t)
-		t.judge.pass()
+		t.judge.Pass()
 		if w.st.Apart != nil {
 			w.st.Apart(w.number)
-			t.write.wait(batch)
+			t.write.Wait(batch)
 			w.write(t)
-			t.write.pass()
+			t.write.Pass()
 		}
 		if last {
 			return

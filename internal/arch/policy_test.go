@@ -46,7 +46,7 @@ const policy = `
 	analysis/output     analysis analysis/fit analysis/host analysis/jsondoc analysis/mold analysis/parallel analysis/pdml analysis/rows analysis/who codec spec spec/genealogy golang.org/x/term
 	analysis/rewrite   analysis codec pcap spec internal/permutation
 	analysis/filter    analysis analysis/when codec pcap spec internal/suggest
-	analysis/source    analysis analysis/host codec pcap
+	analysis/source    analysis analysis/host codec pcap internal/turn
 	analysis/convert   analysis analysis/host analysis/rewrite analysis/source analysis/when codec pcap
 	analysis/listeners analysis analysis/host analysis/rows analysis/who codec pcap spec spec/genealogy
 	analysis/pairs     analysis analysis/rows codec spec spec/genealogy
@@ -102,6 +102,7 @@ const policy = `
 	internal/positional
 	internal/inorder
 	internal/permutation
+	internal/turn
 	internal/privilege golang.org/x/sys kernel.org/pub/linux/libs/security/libcap/psx
 	internal/sketch
 	internal/testkit   pgregory.net/rapid
