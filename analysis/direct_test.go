@@ -2,6 +2,7 @@ package analysis_test
 
 import (
 	"bytes"
+	"encoding/binary"
 	"maps"
 	"reflect"
 	"slices"
@@ -65,6 +66,16 @@ func near(p pcap.Packet) []pcap.Packet {
 	change(func(c *pcap.Packet) { c.Data = append(c.Data, 0, 0, 0, 0); c.Len = uint32(len(c.Data)) })
 	change(func(c *pcap.Packet) { c.Len += 8 })
 	change(func(c *pcap.Packet) { c.Comments = []string{"cnwire:1 sender port=7"} })
+	for _, order := range []binary.ByteOrder{binary.LittleEndian, binary.BigEndian} { // both lengths tell of bytes behind the arm
+		for more := 1; more < 6 && len(p.Data) > 50; more += 2 {
+			change(func(c *pcap.Packet) {
+				c.Data = append(c.Data, make([]byte, more)...)
+				c.Len = uint32(len(c.Data))
+				order.PutUint32(c.Data[16:], order.Uint32(c.Data[16:])+uint32(more))
+				order.PutUint16(c.Data[48:], order.Uint16(c.Data[48:])+uint16(more))
+			})
+		}
+	}
 	for _, at := range []int{14, 15, 16, 19, 20, 28, 31, 32, 35, 36, 48, 50, 52, 55} {
 		if at < len(p.Data) {
 			change(func(c *pcap.Packet) { c.Data[at] ^= 1 })
