@@ -69,7 +69,7 @@ func (b *batch) keep(p *pcap.Packet) {
 	}
 }
 
-// batches reports whether the next packets are those of one capture, and need no queue.
+// batches reports whether the next packets are of one capture, and nothing stands before them.
 func (s *Source) batches() bool {
 	return s.moving != nil && s.single() && s.failed == nil && s.found == nil && s.over == nil
 }

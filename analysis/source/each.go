@@ -40,10 +40,13 @@ const (
 )
 
 // Each reads all frames. Its error is the first one of Stages. What ends a loop over Frames
-// ends it too, and is for Stages.Frame to return. Frames of one capture at a time, of interfaces that
-// are known, come in batches, each of which stays with one processor: it reads them, takes them apart beside
-// others, and then judges them, and has Frame called for them, when it is its turn. So it
-// is what is known of the frames before that changes places, and not the frames.
+// ends it too, and is for Stages.Frame to return.
+//
+// Where one capture alone is read, its frames come in batches, each of which stays with one
+// processor: it reads them, takes them apart beside others, and judges them, and has Frame
+// called for them, when it is its turn. So it is what is known of the frames before that
+// changes places, and not the frames. In no batch are large frames, those of an interface
+// that was not met yet, and those behind anything in the capture that is no packet.
 func (s *Source) Each(st Stages) error {
 	defer s.Close()
 	workers := min(runtime.GOMAXPROCS(0), MaxWorkers)
@@ -77,7 +80,7 @@ func (s *Source) Each(st Stages) error {
 	}
 }
 
-// stretch has workers take batches as long as their frames are plain. It returns how many
+// stretch has workers take batches, up to a frame that is in none. It returns how many frames
 // there were, or the first error.
 func stretch(workers []*worker) (frames int, err error) {
 	t := new(turns)
