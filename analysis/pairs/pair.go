@@ -1,7 +1,6 @@
 package pairs
 
 import (
-	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/spec"
 	"github.com/cnwire/cnwire/spec/genealogy"
 )
@@ -32,57 +31,32 @@ type Pair struct {
 	// since 1970, or genealogy.NoTime.
 	At, AnsweredAt int64
 	Port           uint32 // of whoever asked, by his own account (nlmsg_pid), or a comment
-
-	state  state
-	chosen bool // one of its frames was
 }
 
-// state is what is known of a pair that waits.
-type state uint8
-
-const (
-	maybe    state = iota // the message may turn out to be a request
-	asking                // it is one
-	complete              // there is a reply
-)
-
-// request starts a pair.
-func request(f *analysis.Frame, m *analysis.Message) *Pair {
-	frame, msg, seq, ack := m.Frame, m.Msg, m.Seq, m.Ack
-	p := &Pair{
-		Host:         f.Host.String(),
-		RequestFrame: &frame, RequestMsg: &msg, Seq: &seq, Ack: &ack,
-		ID: id(m), Asked: string(m.AppendSummary(nil, false)), At: m.Time, AnsweredAt: genealogy.NoTime, Port: m.Port,
+// pair makes a pair of what waited.
+func (w *waiting) pair() *Pair {
+	p := &Pair{Further: w.further, Host: w.host, ID: spec.IDText(w.idx, w.val), Asked: w.asked, At: w.request.at, AnsweredAt: w.reply.at, Port: w.port}
+	if q := w.request; q.frame != 0 {
+		p.RequestFrame, p.RequestMsg, p.Seq, p.Ack = &q.frame, &q.msg, &q.seq, &q.ack
 	}
-	if m.Header.Kind == genealogy.KindRequest || m.Port != 0 {
-		p.state = asking // the kernel sends with port id 0
+	if w.state != complete {
+		return p
 	}
-	return p
-}
-
-// reply fills in the other half.
-func (p *Pair) reply(m *analysis.Message) {
-	frame, msg, seq, ack := m.Frame, m.Msg, m.Seq, m.Ack
-	p.ReplyFrame, p.ReplyMsg, p.ReplySeq, p.ReplyAck = &frame, &msg, &seq, &ack
-	p.state = complete
-	p.Ambiguous = m.Class == genealogy.Ambiguous
-	if m.IsReply() {
-		rule := string(m.Rule)
+	r := w.reply
+	p.ReplyFrame, p.ReplyMsg, p.ReplySeq, p.ReplyAck = &r.frame, &r.msg, &r.seq, &r.ack
+	p.Ambiguous = w.ambiguous
+	if rule := string(w.rule); rule != "" {
 		p.Rule = &rule
 	}
-	p.AnsweredAt = m.Time
-	if p.At != genealogy.NoTime && m.Time != genealogy.NoTime {
-		latency := m.Time - p.At
+	if p.At != genealogy.NoTime && p.AnsweredAt != genealogy.NoTime {
+		latency := p.AnsweredAt - p.At
 		p.LatencyNs = &latency
 	}
-	if n, ok := m.Errno(); ok {
+	if n := w.errno; w.says {
 		p.Err = &n
 		if name, ok := spec.Default().Name("errno", uint64(n)); ok {
 			p.ErrName = &name
 		}
 	}
-}
-
-func id(m *analysis.Message) string {
-	return spec.IDText(m.Idx, m.Val)
+	return p
 }

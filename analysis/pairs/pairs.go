@@ -2,12 +2,13 @@ package pairs
 
 import (
 	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/host"
 	"github.com/cnwire/cnwire/spec/genealogy"
 )
 
-// maxWaiting is how many requests wait for their answers, or behind one that
+// maxWaiting is how many requests of all hosts wait for their answers, or behind one that
 // does. Beyond it the oldest is given out without. Of as many that have one another
-// answer is found.
+// answer is found. Of one host fewer wait, for none is answered behind its window.
 const maxWaiting = 1 << 16
 
 // Pairs finds the pairs of a capture, in the order of the requests; where a request has
@@ -21,10 +22,13 @@ type Pairs struct {
 
 	Requests, Answered, Alone uint64 // Alone counts answers without a request
 
-	chosen  bool    // the frame at hand
-	waiting []*Pair // in the order of the messages
-	open    map[place]*Pair
+	chosen  bool       // the frame at hand
+	waiting []*waiting // in the order of the messages
+	open    map[place]*waiting
 	several several // of requests that have an answer, and may have more
+	opened  host.Per[opened]
+	texts   map[string]string // what requests said
+	words   []byte
 }
 
 // place is where a request stands.
@@ -53,7 +57,7 @@ func (p *Pairs) take(f *analysis.Frame, chosen bool) error {
 			p.ask(f, m)
 		}
 	}
-	for len(p.waiting) > 0 && (p.waiting[0].state == complete || len(p.waiting) > maxWaiting) {
+	for len(p.waiting) > 0 && (p.waiting[0].state == complete || p.waiting[0].forgotten() || len(p.waiting) > maxWaiting) {
 		if err := p.out(); err != nil {
 			return err
 		}
@@ -64,10 +68,9 @@ func (p *Pairs) take(f *analysis.Frame, chosen bool) error {
 // ask takes a request, or a message that may turn out to be one.
 func (p *Pairs) ask(f *analysis.Frame, m *analysis.Message) {
 	if p.open == nil {
-		p.open = map[place]*Pair{}
+		p.open = map[place]*waiting{}
 	}
-	r := request(f, m)
-	r.chosen = p.chosen
+	r := p.request(f, m)
 	p.open[place{m.Frame, m.Msg}] = r
 	p.waiting = append(p.waiting, r)
 }
@@ -79,12 +82,12 @@ func (p *Pairs) answer(f *analysis.Frame, m *analysis.Message) {
 		if isSeveral(m) {
 			p.several.keep(key, *r)
 		}
-		r.reply(m)
+		r.answered(m)
 		r.chosen = r.chosen || p.chosen
 		delete(p.open, key)
 	} else if asked, ok := p.several.of[key]; ok {
-		asked.Further = true
-		asked.reply(m)
+		asked.further = true
+		asked.answered(m)
 		asked.chosen = asked.chosen || p.chosen
 		p.waiting = append(p.waiting, &asked)
 	}
@@ -97,8 +100,8 @@ func (p *Pairs) alone(f *analysis.Frame, m *analysis.Message) {
 	}
 	p.Alone++
 	if p.Unsolicited {
-		r := &Pair{Host: f.Host.String(), ID: id(m), chosen: true, At: genealogy.NoTime, AnsweredAt: genealogy.NoTime}
-		r.reply(m)
+		r := &waiting{host: f.Host.String(), idx: m.Idx, val: m.Val, chosen: true, request: none}
+		r.answered(m)
 		p.waiting = append(p.waiting, r)
 	}
 }
@@ -108,21 +111,21 @@ func (p *Pairs) out() error {
 	r := p.waiting[0]
 	p.waiting[0] = nil
 	p.waiting = p.waiting[1:]
-	if r.RequestFrame != nil {
-		if !r.Further {
-			delete(p.open, place{*r.RequestFrame, *r.RequestMsg})
+	if q := &r.request; q.frame != 0 {
+		if !r.further {
+			delete(p.open, place{q.frame, q.msg})
 		}
 		if r.state == maybe || !r.chosen {
 			return nil
 		}
-		if !r.Further {
+		if !r.further {
 			p.Requests++
 			if r.state == complete {
 				p.Answered++
 			}
 		}
 	}
-	return p.Emit(r)
+	return p.Emit(r.pair())
 }
 
 // End gives out what waits.

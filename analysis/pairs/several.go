@@ -10,23 +10,24 @@ import (
 // several has the requests that were answered and may be answered again, the last
 // maxWaiting of them, as they were before their first answer.
 type several struct {
-	of   map[place]Pair
-	ring []place // in the order in which they came; full, the oldest is at next
-	next int
+	of    map[place]waiting
+	order []place // in which they were answered
 }
 
-func (s *several) keep(key place, asked Pair) {
+func (s *several) keep(key place, asked waiting) {
 	if s.of == nil {
-		s.of = map[place]Pair{}
+		s.of = map[place]waiting{}
 	}
 	s.of[key] = asked
-	if len(s.ring) < maxWaiting {
-		s.ring = append(s.ring, key)
-		return
+	s.order = append(s.order, key)
+	for len(s.order) > 0 {
+		oldest := s.of[s.order[0]]
+		if !oldest.forgotten() && len(s.order) <= maxWaiting {
+			return
+		}
+		delete(s.of, s.order[0])
+		s.order = s.order[1:]
 	}
-	delete(s.of, s.ring[s.next])
-	s.ring[s.next] = key
-	s.next = (s.next + 1) % maxWaiting
 }
 
 // way is a row of spec/rules.csv that answers under an id.

@@ -5,13 +5,13 @@ import (
 	"github.com/cnwire/cnwire/codec"
 )
 
-// told is a life that was seen, or named as a parent.
+// told is a life that was seen and not drawn, or drawn below one that is not yet, or named as
+// a parent: what draws the ancestors at the end.
 type told struct {
 	parent    uint64
 	host      int32
 	pid, ppid int32
 	name      string // of those that are drawn only as ancestors
-	drawn     bool   // the sink has it
 	known     bool   // as more than a parent
 }
 
@@ -28,11 +28,11 @@ func (t *Timeline) of(key uint64) *told {
 
 // life takes a process that is over, or was there at the end.
 func (t *Timeline) life(p *processes.Process) error {
-	t.know(p)
 	if !p.Chosen || t.err != nil {
+		t.know(p)
 		return t.err
 	}
-	t.of(p.Key).drawn = true
+	t.draw(p)
 	l := Life{Key: p.Key, Parent: p.Parent, Host: t.hosts[p.Host] - 1, PID: p.PID, Name: p.Called(), Process: p}
 	from := begin(p)
 	l.From, l.Placed = t.clock.at(from)
@@ -47,6 +47,18 @@ func (t *Timeline) life(p *processes.Process) error {
 	}
 	t.check(t.Sink.Life(&l))
 	return t.err
+}
+
+// draw keeps of a process that it is drawn, and who it descends from if that is of use: what
+// was handed over already, or the first that misses the parent, tells it of all.
+func (t *Timeline) draw(p *processes.Process) {
+	t.drawn.Add(p.Key)
+	if first := p.Parent != 0 && !t.drawn.Has(p.Parent) && !t.missed[p.Parent]; first {
+		t.missed[p.Parent] = true
+		t.know(p)
+	} else if t.told[p.Key] != nil {
+		t.know(p)
+	}
 }
 
 // know keeps who a process descends from.
@@ -65,14 +77,11 @@ func (t *Timeline) parentOnly(p *processes.Process) { t.know(p) }
 func (t *Timeline) ancestors() {
 	for i := 0; i < len(t.order); i++ { // which grows
 		l := t.told[t.order[i]]
-		if !l.drawn || l.parent == 0 {
+		if !t.drawn.Has(t.order[i]) || l.parent == 0 || t.drawn.Has(l.parent) {
 			continue
 		}
 		up := t.of(l.parent)
-		if up.drawn {
-			continue
-		}
-		up.drawn = true
+		t.drawn.Add(l.parent)
 		if !up.known {
 			up.pid, up.host = l.ppid, l.host
 		}

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/frameset"
 	"github.com/cnwire/cnwire/analysis/host"
 	"github.com/cnwire/cnwire/analysis/loss"
 	"github.com/cnwire/cnwire/analysis/pairs"
@@ -11,7 +12,8 @@ import (
 )
 
 // Timeline tells a sink what frames say. It holds the processes that live, as
-// processes.Table does, and some forty bytes of each that was.
+// processes.Table does, of each that was drawn a bit, and some forty bytes of each that a
+// filter did not choose.
 type Timeline struct {
 	Sink Sink
 	// Interval is how long the messages of a count are counted; 0 is a second.
@@ -23,7 +25,9 @@ type Timeline struct {
 	lives  processes.Table
 	at     processes.Process // of the mark at hand
 	told   map[uint64]*told
-	order  []uint64 // keys of told
+	order  []uint64        // keys of told
+	drawn  frameset.Set    // keys of those that the sink has
+	missed map[uint64]bool // keys of parents that were not drawn when a child was
 	hosts  map[string]int
 	rates  host.Per[rate]
 	losses loss.Losses
@@ -43,7 +47,7 @@ func (t *Timeline) begin() {
 	if t.begun = true; t.Interval <= 0 {
 		t.Interval = time.Second
 	}
-	t.told, t.hosts = map[uint64]*told{}, map[string]int{}
+	t.told, t.missed, t.hosts = map[uint64]*told{}, map[uint64]bool{}, map[string]int{}
 	t.lives = processes.Table{Each: t.life, Lends: true, Trace: t.mark, Unlisted: t.parentOnly}
 	t.pairs = pairs.Pairs{Emit: t.request, Unsolicited: true}
 	t.losses.Filters = t.Filters

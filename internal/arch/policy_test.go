@@ -55,7 +55,7 @@ const policy = `
 	analysis/lineage   analysis analysis/processes codec
 	analysis/program   analysis/processes analysis/who
 	analysis/gantt     analysis analysis/fit analysis/processes
-	analysis/timeline  analysis analysis/host analysis/loss analysis/pairs analysis/processes codec spec/genealogy
+	analysis/timeline  analysis analysis/frameset analysis/host analysis/loss analysis/pairs analysis/processes codec spec/genealogy
 	analysis/browser   analysis analysis/filter analysis/host analysis/known analysis/source
 	analysis/statistics analysis analysis/host analysis/loss analysis/processes analysis/rows codec spec spec/genealogy internal/sketch
 	analysis/notes     analysis analysis/host analysis/loss analysis/processes analysis/rows codec pcap spec spec/genealogy

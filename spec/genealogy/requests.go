@@ -1,13 +1,38 @@
 package genealogy
 
+import "sync"
+
 const (
-	// requestWindow is how many requests may be open, once for process events and
-	// once for all other ids.
-	requestWindow = 1 << 12
+	// RequestWindow is how many requests may be open, once for process events and
+	// once for all other ids: with one more, the oldest is forgotten.
+	RequestWindow = 1 << 12
 
 	// maxSteps bounds how many entries of a chain are looked at.
 	maxSteps = 64
 )
+
+// everyRelease are the rules of all releases.
+var everyRelease = sync.OnceValue(func() *Tracker {
+	t := new(Tracker)
+	t.prepare()
+	return t
+})
+
+// Opens reports whether a message whose class is New, and that is not the notifier's, is a
+// request to which an answer may come: while a Tracker that knows of no release finds it
+// among RequestWindow of its kind.
+func (h *Header) Opens() bool {
+	switch {
+	case h.Aside:
+		return false
+	case h.proc():
+		return h.Kind == KindRequest && h.Msg == 0
+	}
+	return everyRelease().plan(h.Idx, h.Val).asks(h)
+}
+
+// Proc reports whether the message is of the process events, whose requests are apart.
+func (h *Header) Proc() bool { return h.proc() }
 
 // requests are the open requests of a stream.
 type requests struct {
@@ -31,7 +56,7 @@ type request struct {
 
 // open adds a request.
 func (s *requests) open(hash uint32, h *Header) {
-	s.index.max = requestWindow
+	s.index.max = RequestWindow
 	slot, grown := s.index.add(hash)
 	if grown {
 		s.ring = append(make([]request, 0, s.index.size()), s.ring...)[:s.index.size()]

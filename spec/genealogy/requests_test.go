@@ -1,6 +1,10 @@
 package genealogy
 
-import "testing"
+import (
+	"testing"
+
+	"pgregory.net/rapid"
+)
 
 func ask(n int) Header {
 	return Header{Ref: Ref{Frame: uint64(n + 1)}, Idx: 1, Val: 1, Seq: uint32(n), Ack: uint32(n), Port: 5, Kind: KindRequest, Digest: uint64(n)}
@@ -37,7 +41,7 @@ func TestWindowsAreApart(t *testing.T) {
 	var tracker Tracker
 	q := ask(0)
 	tracker.Add(&q)
-	for n := range 2 * requestWindow {
+	for n := range 2 * RequestWindow {
 		tracker.Add(&Header{Idx: 77, Val: 88, Seq: uint32(n), Port: 3})
 	}
 	h := answerTo(q)
@@ -46,10 +50,43 @@ func TestWindowsAreApart(t *testing.T) {
 	}
 }
 
+// Opens says which messages a Tracker takes for requests: the windows count the same ones.
+func TestOpens(t *testing.T) {
+	seen := map[bool]int{}
+	rapid.Check(t, func(t *rapid.T) {
+		var tracker Tracker
+		var process, others uint64
+		for n := range 40 {
+			h := Header{Ref: Ref{Frame: uint64(n/2 + 1), Msg: n % 2 * rapid.IntRange(0, 1).Draw(t, "msg")}, Digest: uint64(n), Val: 1,
+				Idx: rapid.SampledFrom([]uint32{1, 3, 4, 5, 6, 7, 8, 9, 10, 14, 77, notifier}).Draw(t, "idx"),
+				Seq: rapid.Uint32Max(3).Draw(t, "seq"), Ack: rapid.Uint32Max(3).Draw(t, "ack"), Port: rapid.Uint32Max(1).Draw(t, "port"),
+				Kind: Kind(rapid.IntRange(0, 4).Draw(t, "kind")), Aside: rapid.IntRange(0, 9).Draw(t, "aside") == 0,
+				Timed: rapid.Bool().Draw(t, "timed"), Stamp: uint64(n), Empty: rapid.Bool().Draw(t, "empty")}
+			if h.Idx == notifier || rapid.Bool().Draw(t, "val") {
+				h.Val = h.Idx
+			}
+			v := tracker.Add(&h)
+			opens := v.Class == New && !v.Notice && h.Opens()
+			switch seen[opens]++; {
+			case opens && h.Proc():
+				process++
+			case opens:
+				others++
+			}
+			if tracker.asked.index.n != process || tracker.others.index.n != others {
+				t.Fatalf("%+v is %+v: %v", h, v, opens)
+			}
+		}
+	})
+	if seen[true]*20 < seen[false] || seen[false]*20 < seen[true] {
+		t.Errorf("hardly any: %v", seen)
+	}
+}
+
 // A program that asks the same again and again gets each time its own answer.
 func TestSameRequestAgain(t *testing.T) {
 	var tracker Tracker
-	for n := range 3 * requestWindow {
+	for n := range 3 * RequestWindow {
 		q := ask(0)
 		q.Frame, q.Digest = uint64(2*n+1), uint64(n)
 		tracker.Add(&q)
