@@ -69,42 +69,35 @@ func quoteMermaid(s string) string {
 func (t *Tree) writeGraph(w *bufio.Writer, g *graph) error {
 	w.WriteString(g.begin)
 	first := t.grow()
-	numbers, several := map[*treeNode]int{}, len(t.hosts) > 1
+	var drawn []node
+	several := len(t.hosts) > 1
 	host, open := "", false
-	var edges [][2]*treeNode
 	for _, root := range first {
-		if !root.kept || root.drawn {
+		if it := t.nodes.at(root); !it.kept || it.drawn {
 			continue
 		}
-		if several && (!open || root.host != host) {
+		if several && (!open || t.host(root) != host) {
 			if open {
 				w.WriteString(g.hostEnd)
 			}
-			host, open = root.host, true
+			host, open = t.host(root), true
 			fmt.Fprintf(w, g.hostBegin, t.hosts[host], g.quote(string(analysis.Escape([]byte(host), 0))))
 		}
-		for stack := []*treeNode{root}; len(stack) > 0; {
-			n := stack[len(stack)-1]
-			stack = stack[:len(stack)-1]
-			if n.drawn {
-				continue
-			}
-			n.drawn = true
-			numbers[n] = len(numbers)
-			fmt.Fprintf(w, g.node, numbers[n], g.quote(string(n.append(nil))), g.fates[n.fate])
-			for i := len(n.children) - 1; i >= 0; i-- {
-				stack = append(stack, n.children[i])
-			}
-			for _, child := range n.children {
-				edges = append(edges, [2]*treeNode{n, child})
-			}
-		}
+		t.walk(root, func(n node, b branch) error {
+			b.number = int32(len(drawn))
+			drawn = append(drawn, n)
+			fmt.Fprintf(w, g.node, b.number, g.quote(string(t.append(nil, b.treeNode))), g.fates[b.fate])
+			return nil
+		})
 	}
 	if open {
 		w.WriteString(g.hostEnd)
 	}
-	for _, e := range edges {
-		fmt.Fprintf(w, g.edge, numbers[e[0]], numbers[e[1]])
+	for _, n := range drawn {
+		up := t.nodes.at(n)
+		for child := up.child; child != 0; child = t.nodes.at(child).next {
+			fmt.Fprintf(w, g.edge, up.number, t.nodes.at(child).number)
+		}
 	}
 	_, err := w.WriteString(g.end)
 	return err
