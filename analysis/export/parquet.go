@@ -2,7 +2,6 @@ package export
 
 import (
 	"io"
-	"slices"
 	"strconv"
 
 	"github.com/cnwire/cnwire/analysis/rows"
@@ -25,6 +24,9 @@ type Sizes struct {
 	// events: by Page that would be three times as many. Files are 3 % larger for it. 0 is any
 	// number.
 	Empty int
+	// Groups is how many groups stand in a part: of each page of them something is in memory
+	// until it ends, of events 4 MB a million rows. 0 is any number.
+	Groups int
 	// Dictionary is how many bytes of texts a column of a group may have before the others
 	// stand where they are.
 	Dictionary int
@@ -32,7 +34,7 @@ type Sizes struct {
 
 // UsualSizes are those of [NewParquet].
 func UsualSizes() Sizes {
-	return Sizes{Rows: 1 << 17, Texts: 64 << 20, Page: 128 << 10, Empty: 1 << 13, Dictionary: 1 << 20}
+	return Sizes{Rows: 1 << 17, Texts: 64 << 20, Page: 128 << 10, Empty: 1 << 13, Groups: 4, Dictionary: 1 << 20}
 }
 
 // batch is how many rows are handed to the library at once.
@@ -55,7 +57,9 @@ var (
 // optional, compressed with zstd.
 type parquetTable struct {
 	columns []rows.Column
-	w       *parquet.GenericWriter[any]
+	begin   func(io.Writer) *parquet.GenericWriter[any]
+	w       *parquet.GenericWriter[any] // of the part at hand
+	parts   parts
 	sizes   Sizes
 	missing []parquet.Value // of each column: most cells of most rows
 	rows    []parquet.Row
@@ -82,59 +86,20 @@ func (z Sizes) newParquet(w io.Writer, k Kind, of *rows.Schema) (Table, error) {
 	for i := range missing {
 		missing[i] = parquet.NullValue().Level(0, 0, i)
 	}
-	return &parquetTable{columns: columns, sizes: z, missing: missing, filled: make([]bool, len(columns)), w: parquet.NewGenericWriter[any](w, schema,
-		parquet.Compression(zstds),
-		parquet.ColumnPageBuffers(pages),
-		parquet.PageBufferSize(z.Page),
-		parquet.DictionaryMaxBytes(int64(z.Dictionary)),
-		parquet.CreatedBy("cnwire", "", ""),
-		parquet.KeyValueMetadata(metaTable, k.String()),
-		parquet.KeyValueMetadata(metaSchema, strconv.Itoa(k.Version())),
-	)}, nil
-}
-
-// orderedGroup is a group whose fields stand in the order of columns, not of
-// the alphabet.
-type orderedGroup struct {
-	parquet.Group
-	columns []rows.Column
-}
-
-func (g orderedGroup) Fields() []parquet.Field {
-	fields := g.Group.Fields()
-	place := map[string]int{}
-	for i, c := range g.columns {
-		place[c.Name] = i
+	t := &parquetTable{columns: columns, sizes: z, missing: missing, filled: make([]bool, len(columns)), parts: parts{w: w}}
+	t.begin = func(w io.Writer) *parquet.GenericWriter[any] {
+		return parquet.NewGenericWriter[any](w, schema,
+			parquet.Compression(zstds),
+			parquet.ColumnPageBuffers(pages),
+			parquet.PageBufferSize(z.Page),
+			parquet.DictionaryMaxBytes(int64(z.Dictionary)),
+			parquet.CreatedBy("cnwire", "", ""),
+			parquet.KeyValueMetadata(metaTable, k.String()),
+			parquet.KeyValueMetadata(metaSchema, strconv.Itoa(k.Version())),
+		)
 	}
-	slices.SortFunc(fields, func(a, b parquet.Field) int { return place[a.Name()] - place[b.Name()] })
-	return fields
-}
-
-func schemaNode(columns []rows.Column) parquet.Node {
-	g := parquet.Group{}
-	for i := range columns {
-		c := &columns[i]
-		g[c.Name] = parquet.Optional(nodeOf(c))
-	}
-	return orderedGroup{g, columns}
-}
-
-func nodeOf(c *rows.Column) parquet.Node {
-	switch {
-	case c.Type == rows.Integer && c.Narrow:
-		return parquet.Int(32)
-	case c.Type == rows.Unsigned:
-		return parquet.Uint(64)
-	case c.Type == rows.Bool:
-		return parquet.Leaf(parquet.BooleanType)
-	case c.Type == rows.Text:
-		return parquet.Encoded(parquet.String(), &parquet.RLEDictionary)
-	case c.Type == rows.Bytes:
-		return parquet.Leaf(parquet.ByteArrayType)
-	case c.Type == rows.Time:
-		return parquet.Timestamp(parquet.Nanosecond)
-	}
-	return parquet.Int(64)
+	t.w = t.begin(&t.parts)
+	return t, nil
 }
 
 func (t *parquetTable) Write(r rows.Row) error {
@@ -222,7 +187,15 @@ func (t *parquetTable) end() error {
 		return err
 	}
 	t.group, t.texts = 0, 0
-	_, err := t.begun.Commit()
+	if _, err := t.begun.Commit(); err != nil {
+		return err
+	}
+	if t.parts.open++; t.parts.open != t.sizes.Groups {
+		return nil
+	}
+	t.begun, t.held, t.filled, t.since = nil, 0, make([]bool, len(t.columns)), 0
+	_, err := t.parts.take(t.w)
+	t.w = t.begin(&t.parts)
 	return err
 }
 
@@ -232,19 +205,8 @@ func (t *parquetTable) Close() error {
 	if err := t.end(); err != nil {
 		return err
 	}
-	return t.w.Close()
-}
-
-// valueOf returns a cell that has a value. Its text is a copy, for the row is gone
-// before the batch is written.
-func valueOf(c *rows.Cell, narrow bool) parquet.Value {
-	switch {
-	case c.Kind == rows.Bool:
-		return parquet.BooleanValue(c.Num != 0)
-	case c.Kind == rows.Text, c.Kind == rows.Bytes:
-		return parquet.ByteArrayValue(slices.Clone(c.Data))
-	case narrow:
-		return parquet.Int32Value(int32(c.Num))
+	if len(t.parts.ended) == 0 { // all is one part, with an end of its own
+		return t.w.Close()
 	}
-	return parquet.Int64Value(int64(c.Num))
+	return t.parts.close(t.w)
 }

@@ -20,6 +20,7 @@ func TestReadParquet(t *testing.T) {
 	for _, k := range export.Kinds() {
 		readBack(t, k, export.UsualSizes(), 1000)
 		readBack(t, k, export.Sizes{Rows: 400, Texts: 1 << 20, Page: 1 << 10, Dictionary: 64}, 301, 400, 299)
+		readBack(t, k, export.Sizes{Rows: 100, Groups: 3, Texts: 1 << 20, Page: 1 << 10, Empty: 50, Dictionary: 64}, 100, 100, 100, 100, 100, 100, 100, 1, 100, 100, 99)
 	}
 }
 

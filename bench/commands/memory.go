@@ -5,19 +5,26 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/cnwire/cnwire/internal/again"
 )
 
-// streaming are the commands whose memory does not grow with the capture. OUT is a file.
+// streaming are the commands whose memory does not grow with the capture, but for a bit of each
+// process in a timeline, and the list of pages at the end of Parquet. OUT is a file.
 var streaming = []string{
-	"read CAP", "read -V CAP", "read -T fields -e frame.number -e cn_proc.pid CAP", "read -T json CAP", "read -T jsonl CAP", "read -T ek CAP", "read -T csv CAP", "read -T pdml CAP",
-	"read -Y cn_proc.pid==1&&cn_proc.what==exit CAP", "read -Y cn_proc.name==\"sh\" CAP",
-	"info CAP", "stats CAP", "ps CAP", "ps --tree CAP", "check --fail-on never CAP", "pairs CAP", "follow 1 CAP", "listeners CAP",
-	"export -F csv -w OUT CAP", "export -F parquet -w OUT CAP", "convert -F pcapng CAP OUT", "convert --anonymize CAP OUT",
+	"read CAP", "read -V CAP", "read -x CAP", "read -T fields -e frame.number -e cn_proc.pid CAP", "read -T json CAP", "read -T jsonl CAP", "read -T ek CAP", "read -T csv CAP", "read -T pdml CAP", "read -T psml CAP",
+	"read -Y cn_proc.pid==1&&cn_proc.what==exit CAP", "read -Y cn_proc.name==\"sh\" CAP", "read -w OUT.pcapng CAP",
+	"info CAP", "stats CAP", "stats --by kind,id,cpu,process,comm,latency,loss,interface,time CAP", "stats --hierarchy CAP", "ps CAP", "check --fail-on never CAP", "pairs CAP", "follow 1 CAP", "listeners CAP",
+	"export -F csv -w OUT CAP", "export -F parquet -w OUT CAP", "export --context -F parquet -w OUT CAP", "export --table processes -F parquet -w OUT CAP", "export --table pairs -F csv -w OUT CAP", "export --table notes -F csv -w OUT CAP", "export --table losses -F csv -w OUT CAP",
+	"timeline -F perfetto -o OUT CAP", "timeline -F json -o OUT CAP", "convert -F pcapng CAP OUT", "convert --anonymize CAP OUT", "merge -w OUT CAP CAP", "diff CAP CAP",
 }
+
+// keeping are those that keep something of each process, for what they print first hangs on the
+// last one.
+var keeping = []string{"ps --tree CAP", "ps --tree -T dot CAP", "ps --gantt CAP", "ps --sort pid CAP", "report -o OUT CAP"}
 
 // few are so many frames that they have 10 MB.
 const few = 93_000
@@ -44,7 +51,7 @@ func memory(folder, top string, frames int, want *regexp.Regexp) error {
 		sizes = append(sizes, fmt.Sprintf("%d MB", info.Size()/1e6))
 	}
 	fmt.Printf("%s: the most memory in MB\n\n| command | of %s | of %s | seconds |\n|---|--:|--:|--:|\n", time.Now().UTC().Format(time.DateOnly), sizes[0], sizes[1])
-	for _, command := range streaming {
+	for _, command := range slices.Concat(streaming, keeping) {
 		if !want.MatchString(command) {
 			continue
 		}
@@ -57,9 +64,10 @@ func memory(folder, top string, frames int, want *regexp.Regexp) error {
 				return fmt.Errorf("%s: %w", command, err)
 			}
 			os.Remove(out)
+			os.Remove(out + ".pcapng")
 			peaks = append(peaks, last.peak>>10)
 		}
-		fmt.Printf("| `%s` | %d | %d | %.1f |\n", strings.NewReplacer(" CAP", "", " -w OUT", "", " OUT", "").Replace(command), peaks[0], peaks[1], last.wall[0])
+		fmt.Printf("| `%s` | %d | %d | %.1f |\n", strings.NewReplacer(" CAP", "", " -w OUT.pcapng", " -w", " -w OUT", "", " -o OUT", "", " OUT", "").Replace(command), peaks[0], peaks[1], last.wall[0])
 	}
 	return nil
 }

@@ -36,6 +36,7 @@ func (c *timelineCmd) Run() error {
 	if filepath.Ext(c.Out) == ".json" {
 		format = cmp.Or(format, "json")
 	}
+	collectEarly(50) // of 10.8 GB it would take 66 MB
 	var wrong faults
 	write := func(out io.Writer) error {
 		w := bufio.NewWriterSize(out, 1<<16)

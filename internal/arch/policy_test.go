@@ -49,7 +49,7 @@ const policy = `
 	analysis/source    analysis analysis/host codec pcap internal/turn
 	analysis/convert   analysis analysis/host analysis/rewrite analysis/source analysis/when codec pcap
 	analysis/listeners analysis analysis/host analysis/rows analysis/who codec pcap spec spec/genealogy
-	analysis/pairs     analysis analysis/rows codec spec spec/genealogy
+	analysis/pairs     analysis analysis/host analysis/rows codec spec spec/genealogy
 	analysis/processes analysis analysis/fit analysis/host analysis/rows analysis/who codec spec spec/genealogy internal/inorder
 	analysis/known     analysis analysis/lineage analysis/processes
 	analysis/lineage   analysis analysis/processes codec
