@@ -59,7 +59,7 @@ type parquetTable struct {
 	columns []rows.Column
 	begin   func(io.Writer) *parquet.GenericWriter[any]
 	w       *parquet.GenericWriter[any] // of the part at hand
-	parts   parts
+	parts   *parts                      // nil where all is one
 	sizes   Sizes
 	missing []parquet.Value // of each column: most cells of most rows
 	rows    []parquet.Row
@@ -81,14 +81,13 @@ func (z Sizes) NewParquet(w io.Writer, k Kind) (Table, error) { return z.newParq
 
 func (z Sizes) newParquet(w io.Writer, k Kind, of *rows.Schema) (Table, error) {
 	columns := of.Columns
-	schema := parquet.NewSchema(of.Name, schemaNode(columns))
 	missing := make([]parquet.Value, len(columns))
 	for i := range missing {
 		missing[i] = parquet.NullValue().Level(0, 0, i)
 	}
-	t := &parquetTable{columns: columns, sizes: z, missing: missing, filled: make([]bool, len(columns)), parts: parts{w: w}}
+	t := &parquetTable{columns: columns, sizes: z, missing: missing, filled: make([]bool, len(columns))}
 	t.begin = func(w io.Writer) *parquet.GenericWriter[any] {
-		return parquet.NewGenericWriter[any](w, schema,
+		return parquet.NewGenericWriter[any](w, parquet.NewSchema(of.Name, schemaNode(columns)),
 			parquet.Compression(zstds),
 			parquet.ColumnPageBuffers(pages),
 			parquet.PageBufferSize(z.Page),
@@ -98,7 +97,11 @@ func (z Sizes) newParquet(w io.Writer, k Kind, of *rows.Schema) (Table, error) {
 			parquet.KeyValueMetadata(metaSchema, strconv.Itoa(k.Version())),
 		)
 	}
-	t.w = t.begin(&t.parts)
+	if z.Groups > 0 {
+		t.parts = &parts{w: w}
+		w = t.parts
+	}
+	t.w = t.begin(w)
 	return t, nil
 }
 
@@ -190,12 +193,15 @@ func (t *parquetTable) end() error {
 	if _, err := t.begun.Commit(); err != nil {
 		return err
 	}
-	if t.parts.open++; t.parts.open != t.sizes.Groups {
+	if t.parts == nil {
+		return nil
+	}
+	if t.parts.open++; t.parts.open < t.sizes.Groups {
 		return nil
 	}
 	t.begun, t.held, t.filled, t.since = nil, 0, make([]bool, len(t.columns)), 0
 	_, err := t.parts.take(t.w)
-	t.w = t.begin(&t.parts)
+	t.w = t.begin(t.parts)
 	return err
 }
 
@@ -205,7 +211,7 @@ func (t *parquetTable) Close() error {
 	if err := t.end(); err != nil {
 		return err
 	}
-	if len(t.parts.ended) == 0 { // all is one part, with an end of its own
+	if t.parts == nil || len(t.parts.ended) == 0 { // all is one part, with an end of its own
 		return t.w.Close()
 	}
 	return t.parts.close(t.w)

@@ -97,7 +97,7 @@ func (c *exportCmd) format(choice *export.Choice) (newTable, string, error) {
 	case "csv":
 		return newCSV, ".csv", nil
 	case "parquet":
-		collectEarly(20) // of 100 MB it takes 60 MB to 75
+		collectEarly(10) // of 100 MB it takes 56 MB to 75
 		return newParquet, ".parquet", nil
 	}
 	switch err := ending.Fits(c.Out, "a table", "CSV", "Parquet"); {

@@ -11,4 +11,11 @@ type sizes struct {
 	waiting int          // bytes of those of all days of a table
 }
 
-var usual = sizes{parquet: export.UsualSizes(), rest: 1 << 12, chunk: 256 << 10, waiting: 16 << 20}
+var usual = sizes{parquet: onePart(), rest: 1 << 12, chunk: 256 << 10, waiting: 16 << 20}
+
+// onePart are the usual sizes for files that end before their ends need much memory.
+func onePart() export.Sizes {
+	s := export.UsualSizes()
+	s.Groups = 0
+	return s
+}
