@@ -1,6 +1,7 @@
 package processes
 
-// complete says of a life what can only be said at its end.
+// complete says of a life what can only be said at its end. It is valid until that of
+// another is asked for.
 func (t *Table) complete(l *Life) *Process {
 	if !l.closed {
 		l.lossy = l.lossy || t.lostSince(l.first)
@@ -11,7 +12,11 @@ func (t *Table) complete(l *Life) *Process {
 	if l.state == Running && !l.lossy {
 		l.last = t.last
 	}
-	p := t.whole().order.Fresh()
+	all := t.whole()
+	if all.process == nil {
+		all.setOrder()
+	}
+	p := all.process
 	l.Describe(p)
 	p.Host = t.host.String()
 	if up := l.parent; up != nil {

@@ -3,32 +3,59 @@ package processes
 import (
 	"encoding/binary"
 	"io"
+	"slices"
 
-	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/who"
+	"github.com/cnwire/cnwire/codec"
 )
 
-// shelf is a process as bytes, while it waits in a file: one list of its fields, shelve,
-// writes and reads them. Most numbers are small, so that they are varints.
+// shelf has processes as bytes, while they wait: one list of their fields, shelve, writes
+// and reads them. Truths are bits, numbers have 0, 2, 4 or 8 bytes, and what most
+// processes do not have is a bit: most have 70 bytes in all, and 350 as a Process.
 type shelf struct {
-	b    []byte // what was written, or is left to read
 	read bool
 	bad  bool // it ended too early
+	b    []byte
+	at   int // where in it the next numbers are; behind b when they are read is room
+
+	truths uint64 // bits
+	next   int    // the bit of the next one
+
+	hosts    []string              // their names, which a process has as a number
+	numbers  map[string]int        // those numbers
+	lastHost int                   // that of the one that was written last
+	known    map[string]*who.Facts // by their bytes, for siblings know the same of their parent
+	room     []byte                // for what is read
 }
 
+const (
+	truthsSize = 8       // what stands first
+	foursRoom  = 10 * 33 // for all numbers
+	maxKnown   = 1 << 10
+)
+
 // put appends a process to b.
-func put(b []byte, p *Process) []byte {
-	s := shelf{b: b}
-	p.shelve(&s)
-	return s.b
+func (s *shelf) put(b []byte, p *Process) []byte {
+	start := len(b)
+	s.b = slices.Grow(b, truthsSize+foursRoom)[:start+truthsSize+foursRoom]
+	s.read, s.at, s.truths, s.next = false, start+truthsSize, 0, 0
+	p.shelve(s)
+	binary.LittleEndian.PutUint64(s.b[start:], s.truths)
+	b, s.b = s.b[:s.at], nil
+	return b
 }
 
 // take reads what put appended. The error is io.ErrUnexpectedEOF, of a file that another
 // wrote to.
-func take(b []byte, p *Process) error {
+func (s *shelf) take(b []byte, p *Process) error {
+	if len(b) < truthsSize {
+		return io.ErrUnexpectedEOF
+	}
+	s.room = append(append(s.room[:0], b...), make([]byte, fourRoom)...)
+	s.b = s.room
+	s.read, s.bad, s.at, s.truths, s.next = true, false, truthsSize, binary.LittleEndian.Uint64(b), 0
 	*p = Process{}
-	s := shelf{b: b, read: true}
-	if p.shelve(&s); s.bad || len(s.b) > 0 {
+	if p.shelve(s); s.bad || s.at != len(b) {
 		return io.ErrUnexpectedEOF
 	}
 	return nil
@@ -36,119 +63,99 @@ func take(b []byte, p *Process) error {
 
 // shelve is the list of the fields.
 func (p *Process) shelve(s *shelf) {
-	number(s, &p.Number)
-	number(s, &p.Key)
-	number(s, &p.Parent)
-	s.text(&p.Host)
-	number(s, &p.PID)
-	number(s, &p.PPID)
 	s.truth(&p.ParentKnown)
-	number(s, &p.Adopter)
-	s.person(&p.ParentIs)
-	for _, m := range []*analysis.Moment{&p.First, &p.Last, &p.Start, &p.End, &p.FirstExec} {
-		s.moment(m)
-	}
-	number(s, &p.State)
-	number(s, &p.Code)
 	s.truth(&p.Dumped)
 	s.truth(&p.Orphan)
-	s.bytes(p.Comm[:])
-	s.truth(&p.Named)
-	s.bytes(p.CommBeforeExec[:])
-	s.truth(&p.NamedBeforeExec)
-	s.facts(&p.Facts)
-	number(s, &p.Execs)
-	number(s, &p.Threads)
-	number(s, &p.Children)
-	s.ids(&p.UID)
-	s.ids(&p.GID)
 	s.truth(&p.Session)
-	number(s, &p.Tracer)
-	s.truth(&p.Traced)
-	number(s, &p.Partial)
 	s.truth(&p.Chosen)
+	number, key, parent, pid := s.four(p.Number, p.Key-p.Number, p.Parent, uint64(p.PID))
+	p.Number, p.Key, p.Parent, p.PID = number, number+key, parent, int32(pid)
+	ppid, code, execs, threads := s.four(uint64(p.PPID), uint64(p.Code), uint64(p.Execs), uint64(p.Threads))
+	p.PPID, p.Code, p.Execs, p.Threads = int32(ppid), uint32(code), uint32(execs), uint32(threads)
+	children, state, partial, host := s.four(uint64(p.Children), uint64(p.State), uint64(p.Partial), s.number(p.Host))
+	p.Children, p.State, p.Partial, p.Host = uint32(children), State(state), Partial(partial), s.host(host)
+	s.moment(&p.First, &Moment{})
+	s.moment(&p.Last, &p.First)
+	s.moment(&p.Start, &p.First)
+	s.moment(&p.End, &p.Last)
+	s.moment(&p.FirstExec, &p.First)
+	s.comm(&p.ParentIs.Comm, &p.ParentIs.Named)
+	if s.has(p.isRare()) {
+		p.shelveRare(s)
+	}
 }
 
-func (s *shelf) person(p *analysis.Person) {
-	s.bytes(p.Comm[:])
-	s.truth(&p.Named)
+// isRare reports whether p has something that few have.
+func (p *Process) isRare() bool {
+	return p.Named || p.Traced || p.NamedBeforeExec || p.Tracer != 0 || p.Adopter != 0 || p.Facts != nil || p.UID != IDs{} || p.GID != IDs{} ||
+		p.Comm != codec.CommName{} || p.CommBeforeExec != codec.CommName{} || p.ParentIs.Facts != nil
+}
+
+// shelveRare is the list of that.
+func (p *Process) shelveRare(s *shelf) {
+	s.truth(&p.Traced)
+	s.truth(&p.UID.Known)
+	s.truth(&p.GID.Known)
+	ruid, euid, rgid, egid := s.four(uint64(p.UID.Real), uint64(p.UID.Effective), uint64(p.GID.Real), uint64(p.GID.Effective))
+	p.UID.Real, p.UID.Effective, p.GID.Real, p.GID.Effective = uint32(ruid), uint32(euid), uint32(rgid), uint32(egid)
+	adopter, tracer, _, _ := s.four(uint64(p.Adopter), uint64(p.Tracer), 0, 0)
+	p.Adopter, p.Tracer = int32(adopter), int32(tracer)
+	s.comm(&p.Comm, &p.Named)
+	s.comm(&p.CommBeforeExec, &p.NamedBeforeExec)
 	s.facts(&p.Facts)
+	s.facts(&p.ParentIs.Facts)
 }
 
-func (s *shelf) moment(m *analysis.Moment) {
-	some := *m != (analysis.Moment{})
-	if s.truth(&some); !some {
+// moment is a moment near another: most are the same, none, or a little later.
+func (s *shelf) moment(m, near *Moment) {
+	if s.has(*m == *near) {
+		*m = *near
 		return
 	}
-	number(s, &m.Frame)
-	number(s, &m.Time)
-	number(s, &m.Stamp)
+	if s.has(*m == Moment{}) {
+		return
+	}
 	s.truth(&m.Timed)
+	frame, time, stamp, _ := s.four(m.Frame-near.Frame, uint64(m.Time-near.Time), m.Stamp-near.Stamp, 0)
+	m.Frame, m.Time, m.Stamp = near.Frame+frame, near.Time+int64(time), near.Stamp+stamp
 }
 
-func (s *shelf) ids(i *IDs) {
-	number(s, &i.Real)
-	number(s, &i.Effective)
-	s.truth(&i.Known)
-}
+func (s *shelf) truth(v *bool) { *v = s.has(*v) }
 
-func (s *shelf) facts(f **who.Facts) {
-	known := *f != nil
-	if s.truth(&known); !known {
-		return
-	}
+// has writes a truth and returns it, or reads one.
+func (s *shelf) has(v bool) bool {
+	bit := uint64(1) << (s.next & 63)
+	s.next++
 	if s.read {
-		*f = new(who.Facts)
+		return s.truths&bit != 0
 	}
-	for k := range *f {
-		s.text(&(*f)[k])
+	if v {
+		s.truths |= bit
 	}
+	return v
 }
 
-// number is a number of any size.
-func number[T ~uint8 | ~uint32 | ~uint64 | ~int32 | ~int64](s *shelf, v *T) {
-	if !s.read {
-		s.b = binary.AppendUvarint(s.b, uint64(*v))
-		return
-	}
-	u, n := binary.Uvarint(s.b)
-	if n <= 0 {
-		s.bad = true
-		return
-	}
-	*v, s.b = T(u), s.b[n:]
-}
-
-func (s *shelf) truth(v *bool) {
-	n := uint8(0)
-	if *v {
-		n = 1
-	}
-	number(s, &n)
-	*v = n != 0
-}
-
-// bytes are as many as there is room for.
-func (s *shelf) bytes(v []byte) {
+// four writes four numbers and returns them, or reads them.
+func (s *shelf) four(v0, v1, v2, v3 uint64) (uint64, uint64, uint64, uint64) {
 	switch {
 	case !s.read:
-		s.b = append(s.b, v...)
-	case len(s.b) < len(v):
+		s.at += putFour(s.b[s.at:], v0, v1, v2, v3)
+		return v0, v1, v2, v3
+	case s.at > len(s.b)-fourRoom:
 		s.bad = true
-	default:
-		s.b = s.b[copy(v, s.b):]
+		return 0, 0, 0, 0
 	}
+	v0, v1, v2, v3, n := takeFour(s.b[s.at:])
+	s.at += n
+	return v0, v1, v2, v3
 }
 
-func (s *shelf) text(v *string) {
-	n := uint64(len(*v))
-	number(s, &n)
-	switch {
-	case !s.read:
-		s.b = append(s.b, *v...)
-	case n > uint64(len(s.b)):
-		s.bad = true
-	default:
-		*v, s.b = string(s.b[:n]), s.b[n:]
+// comm is a name, and whether it is known.
+func (s *shelf) comm(c *codec.CommName, named *bool) {
+	if s.truth(named); !s.has(*c != codec.CommName{}) {
+		return
 	}
+	low, high, _, _ := s.four(binary.LittleEndian.Uint64(c[:8]), binary.LittleEndian.Uint64(c[8:]), 0, 0)
+	binary.LittleEndian.PutUint64(c[:8], low)
+	binary.LittleEndian.PutUint64(c[8:], high)
 }

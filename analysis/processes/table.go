@@ -60,6 +60,8 @@ type Table struct {
 	lossTo      uint64 // the frame that showed the last loss
 	losses      genealogy.Losses
 	order       inorder.Order[Process] // of all
+	shelf       shelf                  // of all
+	process     *Process               // of all: room for the one at hand
 }
 
 // afterwords is for how many further ends a process that ended is kept: an
@@ -168,10 +170,7 @@ func (t *Table) finish(l *Life) {
 	}
 	if p != nil {
 		if order := &t.whole().order; t.Keep == nil || t.Keep(p) {
-			order.Number, order.Put, order.Take = numberOf, put, take
 			order.Add(p)
-		} else {
-			order.Free(p)
 		}
 		t.whole().flow()
 	}
@@ -179,6 +178,12 @@ func (t *Table) finish(l *Life) {
 	if m := l.more; m != nil {
 		m.before, m.missing, m.odd = nil, nil, nil
 	}
+}
+
+// setOrder makes what is of all ready for processes.
+func (t *Table) setOrder() {
+	t.process = new(Process)
+	t.order.Number, t.order.Put, t.order.Take, t.order.Lends = numberOf, t.shelf.put, t.shelf.take, t.Lends
 }
 
 func numberOf(p *Process) uint64 { return p.Number }
@@ -189,7 +194,6 @@ func (t *Table) flow() {
 	if t.oldest != nil {
 		until = t.oldest.number
 	}
-	t.order.Lends = t.Lends
 	t.order.Flow(until, t.Each)
 }
 

@@ -2,5 +2,9 @@
 
 package inorder
 
-// maxHeld is how many values wait in memory.
-const maxHeld = 1 << 14
+// maxBytes is how many bytes of values wait in memory, and maxApart how far apart the
+// numbers are that near has room for, at most.
+const (
+	maxBytes = 8 << 20
+	maxApart = 1 << 18
+)

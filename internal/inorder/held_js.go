@@ -1,4 +1,7 @@
 package inorder
 
-// maxHeld is how many values wait in memory: all, for a browser has no files.
-const maxHeld = 1<<63 - 1
+// A browser has no files: all values wait in memory.
+const (
+	maxBytes = 1<<63 - 1
+	maxApart = 1<<63 - 1
+)
