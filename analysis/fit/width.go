@@ -7,7 +7,13 @@ import (
 
 // Width returns how many columns a text has.
 func Width(text []byte) (columns int) {
-	for len(text) > 0 {
+	for _, c := range text {
+		if c >= utf8.RuneSelf {
+			break
+		}
+		columns++ // nearly always for all of it
+	}
+	for text = text[columns:]; len(text) > 0; {
 		r, size := utf8.DecodeRune(text)
 		columns += width(r)
 		text = text[size:]

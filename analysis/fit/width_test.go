@@ -13,6 +13,7 @@ import (
 func TestWidth(t *testing.T) {
 	for text, want := range map[string]int{
 		"": 0, "abc": 3, "žluťák": 6, "日本": 4, "e\u0301": 1, "→│█": 3, "👍": 2, "한글": 4, "ｱ": 1, "Ａ": 2, "Ωя": 2,
+		"ab日c": 5, "abe\u0301": 3, "\xff": 1, "ab\xffc": 4, "a\x00\x7f": 3,
 	} {
 		if got := fit.Width([]byte(text)); got != want {
 			t.Errorf("%q: %d columns, want %d", text, got, want)

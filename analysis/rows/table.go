@@ -3,6 +3,7 @@ package rows
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"slices"
 
 	"github.com/cnwire/cnwire/analysis/fit"
@@ -23,15 +24,17 @@ type table struct {
 	colour  func(Row) string
 	columns []Column
 	places  []int
-	cells   [][]byte
-	wide    []int // the longest cell of each column
-	titles  [][]byte
-	held    []heldRow // that wait until the widths are known
+	right   []bool // by place: its cells stand at the right
+	wide    []int  // by place: the longest cell
+	titles  tableRow
+	at      tableRow   // the row at hand
+	held    []tableRow // that wait until the widths are known
 	flowed  bool
 	line    []byte
 	several func() bool
 	asked   bool   // for these columns
 	shown   []bool // by place: the column stands
+	hidden  []int  // where it does not
 
 	rows  fit.Rows // of the columns that stand, where there is a limit
 	cols  [][]byte // their cells
@@ -39,63 +42,70 @@ type table struct {
 	bands int      // in which they stood
 }
 
-// heldRow is a row that waits.
-type heldRow struct {
+// tableRow is a row as it is printed.
+type tableRow struct {
 	cells  [][]byte
+	wide   []int // how many columns each cell has
 	colour string
 }
 
 func (t *table) head(s *Schema, places []int) error {
 	t.columns, t.places = s.Columns, places
-	t.cells, t.wide = make([][]byte, len(places)), make([]int, len(places))
-	t.shown = make([]bool, len(places))
+	t.at = tableRow{cells: make([][]byte, len(places)), wide: make([]int, len(places))}
+	t.right, t.wide = make([]bool, len(places)), make([]int, len(places))
+	t.shown, t.hidden = make([]bool, len(places)), t.hidden[:0]
 	t.held, t.flowed, t.bands = t.held[:0], false, 0
 	for i, at := range places {
-		t.cells[i] = []byte(t.columns[at].Title)
-		if len(t.cells[i]) == 0 {
-			t.cells[i] = []byte(t.columns[at].Name)
-		}
+		c := &t.columns[at]
+		title := cmp.Or(c.Title, c.Name)
+		t.at.cells[i], t.at.wide[i] = []byte(title), fit.Width([]byte(title))
+		t.right[i], t.hidden = c.right(), append(t.hidden, i)
 	}
-	t.titles = slices.Clone(t.cells)
-	for i := range t.cells {
-		t.cells[i] = bytes.Clone(t.cells[i])
+	t.titles = t.at.clone()
+	return t.take()
+}
+
+func (r *tableRow) clone() tableRow {
+	kept := tableRow{make([][]byte, len(r.cells)), slices.Clone(r.wide), r.colour}
+	for i, c := range r.cells {
+		kept.cells[i] = bytes.Clone(c)
 	}
-	return t.take("")
+	return kept
 }
 
 func (t *table) row(r Row) error {
-	colour := ""
 	if t.colour != nil {
-		colour = t.colour(r)
+		t.at.colour = t.colour(r)
 	}
 	for i, at := range t.places {
-		t.cells[i] = r[at].AppendHuman(t.cells[i][:0], &t.columns[at])
+		c := &r[at]
+		text := c.AppendHuman(t.at.cells[i][:0], &t.columns[at])
+		t.at.cells[i], t.at.wide[i] = text, len(text)
+		if !c.Is() || c.hasData() { // a number has digits
+			t.at.wide[i] = fit.Width(text)
+		}
 	}
-	return t.take(colour)
+	return t.take()
 }
 
-// take writes the cells, or keeps them while the widths are not known.
-func (t *table) take(colour string) error {
-	for i, c := range t.cells {
-		if n := fit.Width(c); n > t.wide[i] {
+// take writes the row at hand, or keeps it while the widths are not known.
+func (t *table) take() error {
+	for i, n := range t.at.wide {
+		if n > t.wide[i] {
 			t.wide[i], t.moved = n, true
 		}
 	}
 	if t.flowed {
 		bands := t.bands
-		if more := t.show(t.cells); more || t.plan() > bands {
+		if more := t.show(t.at.cells); more || t.plan() > bands {
 			t.w.WriteByte('\n') // the titles again, for columns stand elsewhere from here on
-			if err := t.write(t.titles, ""); err != nil {
+			if err := t.write(&t.titles); err != nil {
 				return err
 			}
 		}
-		return t.write(t.cells, colour)
+		return t.write(&t.at)
 	}
-	kept := make([][]byte, len(t.cells))
-	for i, c := range t.cells {
-		kept[i] = bytes.Clone(c)
-	}
-	if t.held = append(t.held, heldRow{kept, colour}); len(t.held) < tableLook {
+	if t.held = append(t.held, t.at.clone()); len(t.held) < tableLook {
 		return nil
 	}
 	return t.flow()
@@ -108,8 +118,8 @@ func (t *table) flow() error {
 	for _, h := range t.held[1:] { // behind the titles
 		t.show(h.cells)
 	}
-	for _, h := range t.held {
-		if err := t.write(h.cells, h.colour); err != nil {
+	for i := range t.held {
+		if err := t.write(&t.held[i]); err != nil {
 			return err
 		}
 	}
@@ -120,12 +130,16 @@ func (t *table) flow() error {
 // show says of the columns that stand for a reason, that of several hosts or a row
 // that has them, whether they stand by now, and returns whether some did not before.
 func (t *table) show(cells [][]byte) (more bool) {
-	for i, at := range t.places {
-		c := &t.columns[at]
-		if !t.shown[i] && (!c.Hosts || t.several()) && (!c.Sparse || t.asked || cells != nil && len(cells[i]) > 0) {
-			t.shown[i], t.moved, more = true, true, true
+	hidden := t.hidden[:0]
+	for _, i := range t.hidden {
+		c := &t.columns[t.places[i]]
+		if (c.Hosts && !t.several()) || (c.Sparse && !t.asked && (cells == nil || len(cells[i]) == 0)) {
+			hidden = append(hidden, i)
+			continue
 		}
+		t.shown[i], t.moved, more = true, true, true
 	}
+	t.hidden = hidden
 	return more
 }
 
@@ -139,7 +153,7 @@ func (t *table) plan() int {
 	for i, at := range t.places {
 		if c := &t.columns[at]; t.shown[i] {
 			columns = append(columns, fit.Column{Wide: t.wide[i], Soft: c.isText()})
-			t.rows.Right = append(t.rows.Right, c.right())
+			t.rows.Right = append(t.rows.Right, t.right[i])
 		}
 	}
 	t.rows.Places = fit.Plan(columns, t.limit)
@@ -150,43 +164,47 @@ func (t *table) plan() int {
 }
 
 // write writes a row.
-func (t *table) write(cells [][]byte, colour string) error {
+func (t *table) write(r *tableRow) error {
 	if t.limit <= 0 {
-		t.line = t.long(t.line[:0], cells)
+		t.line = t.long(t.line[:0], r)
 	} else {
 		t.plan()
 		t.cols = t.cols[:0]
-		for i, c := range cells {
+		for i, c := range r.cells {
 			if t.shown[i] {
 				t.cols = append(t.cols, c)
 			}
 		}
 		t.line = t.rows.Append(t.line[:0], t.cols)
 	}
-	return fit.WriteColoured(t.w, t.line, colour, ColourReset)
+	return fit.WriteColoured(t.w, t.line, r.colour, ColourReset)
 }
 
-// long appends a row as one line, however long. The last column has no blanks
-// behind it.
-func (t *table) long(line []byte, cells [][]byte) []byte {
-	for i, c := range cells {
+// long appends a row as one line, however long. No blanks stand behind the last cell
+// that has something.
+func (t *table) long(line []byte, r *tableRow) []byte {
+	blanks := 0 // that stand before the next such cell
+	for i, c := range r.cells {
 		if !t.shown[i] {
 			continue
 		}
-		if len(line) > 0 {
-			line = append(line, "  "...)
+		if len(line)+blanks > 0 {
+			blanks += fit.Gap
 		}
-		pad := min(t.wide[i], tableWide) - fit.Width(c)
-		right := t.columns[t.places[i]].right()
-		if right {
-			line = fit.Spaces(line, pad)
+		pad := max(0, min(t.wide[i], tableWide)-r.wide[i])
+		if t.right[i] {
+			blanks, pad = blanks+pad, 0
 		}
-		line = append(line, c...)
-		if !right && i < len(cells)-1 {
-			line = fit.Spaces(line, pad)
+		if len(c) > 0 {
+			line = append(fit.Spaces(line, blanks), c...)
+			blanks = 0
 		}
+		blanks += pad
 	}
-	return append(bytes.TrimRight(line, " "), '\n') // the last cell may be empty
+	for len(line) > 0 && line[len(line)-1] == ' ' { // of a text
+		line = line[:len(line)-1]
+	}
+	return append(line, '\n')
 }
 
 // end writes what waits. A table without a row has no titles either.
