@@ -39,12 +39,18 @@ func (m *Message) ProcEvent() (*ProcEvent, bool) {
 	return &f.event, f.eventOK
 }
 
+// ReadProcEvent is ProcEvent into memory of the caller's own, so that it need not be
+// copied. Where it reports false, e has nothing that means something.
+func (m *Message) ReadProcEvent(e *ProcEvent) bool { return e.read(m) }
+
 // read takes the event out of its message.
 func (e *ProcEvent) read(m *Message) bool {
-	*e = ProcEvent{Moment: Moment{m.Frame, m.Time, m.Stamp, m.Timed}, Host: m.frame.Host, CPU: m.CPU, Seq: m.Seq}
-	e.What, _ = m.What()
-	e.Arm, _ = m.Arm()
-	if !e.readArm(m) {
+	f := m.frame
+	*e = ProcEvent{} // one that is filled at once is written twice
+	e.Frame, e.Time, e.Stamp, e.Timed = m.Frame, m.Time, m.Stamp, m.Timed
+	e.Host, e.CPU, e.Seq, e.What = f.Host, m.CPU, m.Seq, m.what
+	arm, ok := m.Arm()
+	if e.Arm = arm; !ok || !e.readArm(m) {
 		return false
 	}
 	if told := m.frame.Told(); told != nil {
@@ -53,13 +59,32 @@ func (e *ProcEvent) read(m *Message) bool {
 	return true
 }
 
-// readArm takes what the arm says.
+// readArm takes what the arm says: of the kinds that nearly all events are in half the
+// time of readOther.
 func (e *ProcEvent) readArm(m *Message) bool {
-	switch a := m.Event().(type) {
-	case *codec.Fork:
+	var err error
+	switch o, b := e.Arm.Order, m.Bytes(e.Arm); e.What {
+	case codec.EventFork:
+		var a codec.Fork
+		_, err = a.Decode(o, b)
 		e.Task, e.Other = a.Child, a.Parent
-	case *codec.Exec:
+	case codec.EventExec:
+		var a codec.Exec
+		_, err = a.Decode(o, b)
 		e.Task = a.Process
+	case codec.EventExit:
+		var a codec.Exit
+		_, err = a.Decode(o, b)
+		e.Task, e.Other, e.Code, e.ExitSignal = a.Process, a.Parent, a.ExitCode, a.ExitSignal
+	default:
+		return e.readOther(m)
+	}
+	return err == nil
+}
+
+// readOther takes what an arm of another kind says.
+func (e *ProcEvent) readOther(m *Message) bool {
+	switch a := m.Event().(type) {
 	case *codec.UID:
 		e.Task, e.Real, e.Effective = a.Process, a.RUID, a.EUID
 	case *codec.GID:
@@ -72,8 +97,6 @@ func (e *ProcEvent) readArm(m *Message) bool {
 		e.Task, e.Comm = a.Process, a.Comm
 	case *codec.Coredump:
 		e.Task, e.Other = a.Process, a.Parent
-	case *codec.Exit:
-		e.Task, e.Other, e.Code, e.ExitSignal = a.Process, a.Parent, a.ExitCode, a.ExitSignal
 	case nil, *codec.Ack, *codec.RawEvent:
 		return false // none that was whole, or an answer, or nobody knows
 	default:

@@ -34,13 +34,23 @@ func (f *Frame) Told() *who.Told {
 	return f.told
 }
 
+// HasComments reports whether the frame of the message has comments.
+func (m *Message) HasComments() bool { return m.frame != nil && len(m.frame.Comments) > 0 }
+
 // Bystanders returns what the frame's comments say of processes that no event in it
 // is about, if m is its first message: on the frame of a LISTEN those that ran then,
 // and on that of a copy whom the event was about. It is no longer known then what
 // ProcEvent returned.
-func (m *Message) Bystanders() (list []who.Task) {
+func (m *Message) Bystanders() []who.Task {
+	if !m.HasComments() { // nearly always, and found without a call
+		return nil
+	}
+	return m.bystanders()
+}
+
+func (m *Message) bystanders() (list []who.Task) {
 	f := m.frame
-	if f == nil || len(f.Comments) == 0 || m != &f.Messages[0] || f.Told() == nil {
+	if m != &f.Messages[0] || f.Told() == nil {
 		return nil
 	}
 	about := map[int32]bool{}

@@ -13,8 +13,8 @@ func (t *Table) forkProcess(e *Event) (l, parent *Life) {
 	pid := e.Task.TGID
 	parent = t.parentOf(e.Other.TGID)
 	t.freeTID(pid, e)
-	before := t.procs[pid]
-	l = t.life(pid)
+	before := t.procs.find(pid)
+	l = t.life(pid, before)
 	l.last, l.started, l.leaderSeen = e.Moment, true, true
 	t.list(l, e)
 	l.isChildOf(parent, e.Other.TGID)
@@ -26,7 +26,7 @@ func (t *Table) forkProcess(e *Event) (l, parent *Life) {
 	}
 	if before != nil && !before.closed {
 		t.replace(before, e)
-		if before.listed {
+		if before.listed() {
 			l.own().before = before
 		}
 	}
@@ -48,13 +48,11 @@ func (t *Table) replace(l *Life, e *Event) {
 // its process (kernel/fork.c:copy_process, CLONE_THREAD).
 func (t *Table) forkThread(e *Event) *Life {
 	l := t.subject(e)
-	if other := t.procs[e.Task.PID]; other != nil && other != l {
+	if other := t.procs.find(e.Task.PID); other != nil && other != l {
 		if !other.closed {
 			t.replace(other, e)
 		}
-		if t.procs[e.Task.PID] == other {
-			delete(t.procs, e.Task.PID)
-		}
+		t.procs.remove(other)
 	}
 	t.freeTID(e.Task.PID, e)
 	t.addThread(l, e)
@@ -80,11 +78,11 @@ func (t *Table) noteParent(l *Life, e *Event) {
 
 // subject returns the life that an event which is no FORK of a process is of.
 func (t *Table) subject(e *Event) *Life {
-	l := t.procs[e.Task.TGID]
+	l := t.procs.find(e.Task.TGID)
 	switch {
 	case l == nil:
 		l = t.unborn(e)
-	case !l.listed:
+	case !l.listed():
 		t.list(l, e)
 	case l.closed:
 		l = t.after(l, e)
@@ -100,7 +98,7 @@ func (t *Table) subject(e *Event) *Life {
 func (t *Table) unborn(e *Event) *Life {
 	pid := e.Task.TGID
 	t.freeTID(pid, e)
-	l := t.life(pid)
+	l := t.life(pid, t.procs.find(pid))
 	t.list(l, e)
 	return l
 }

@@ -31,12 +31,13 @@ func (t *Table) complete(l *Life) *Process {
 
 // Describe writes what the events said so far.
 func (l *Life) Describe(p *Process) {
-	m := l.rare()
-	*p = Process{
-		Number: l.number, Key: l.key, PID: l.pid, PPID: l.ppid, ParentKnown: l.parentKnown, Adopter: m.adopter,
-		First: l.first, Last: l.last, State: l.state, Dumped: l.dumped, Comm: m.comm, Named: m.named, CommBeforeExec: m.was, NamedBeforeExec: m.wasNamed,
-		Execs: l.execs, Threads: l.threads, Children: l.children, UID: m.uid, GID: m.gid, Session: l.session,
-		Tracer: m.tracer, Traced: m.traced, Chosen: l.chosen, Facts: m.facts,
+	*p = Process{} // one that is filled at once is written twice
+	p.Number, p.Key, p.PID, p.PPID, p.ParentKnown = l.number, l.key, l.pid, l.ppid, l.parentKnown
+	p.First, p.Last, p.State, p.Dumped = l.first, l.last, l.state, l.dumped
+	p.Execs, p.Threads, p.Children, p.Session, p.Chosen = l.execs, l.threads, l.children, l.session, l.chosen
+	if m := l.more; m != nil {
+		p.Adopter, p.Tracer, p.Traced, p.UID, p.GID, p.Facts = m.adopter, m.tracer, m.traced, m.uid, m.gid, m.facts
+		p.Comm, p.Named, p.CommBeforeExec, p.NamedBeforeExec = m.comm, m.named, m.was, m.wasNamed
 	}
 	if l.started {
 		p.Start = l.first

@@ -38,7 +38,7 @@ func (t *Table) exitLeader(e *Event) *Life {
 	if l != nil {
 		l.more.odd = nil // it was not missing
 	} else {
-		if l = t.procs[e.Task.TGID]; l == nil || !l.leaderSeen || l.closed && !l.unsettled && !l.mayBeOfBefore() {
+		if l = t.procs.find(e.Task.TGID); l == nil || !l.leaderSeen || l.closed && !l.unsettled && !l.mayBeOfBefore() {
 			t.unexpected(e)
 		}
 		l = t.subject(e)
@@ -62,7 +62,7 @@ func (t *Table) leaderExits(l *Life, e *Event) {
 // is due comes first. None is due of a life without a FORK whose leader was never
 // seen, or where messages were lost: it may have ended before.
 func (t *Table) late(e *Event) *Life {
-	l := t.procs[e.Task.TGID]
+	l := t.procs.find(e.Task.TGID)
 	if l == nil {
 		return nil
 	}

@@ -17,9 +17,19 @@ func (t *Table) Add(f *analysis.Frame) error {
 // Take takes the next message of a frame.
 func (t *Table) Take(m *analysis.Message) {
 	t.Listeners.Add(m)
+	t = t.of(m.Host())
+	if t.saysNothing(m) {
+		return
+	}
 	var gap genealogy.Gap
-	finding := t.of(m.Host()).losses.AddTo(&gap, &m.Header, m.Class)
-	t.Message(m, finding, gap)
+	finding := t.losses.AddTo(&gap, &m.Header, m.Class)
+	t.message(m, finding, &gap)
+}
+
+// saysNothing reports whether a message is a copy that nobody waits for, as two of three
+// are where four programs listen: its loss, its event and its comments are not asked for.
+func (t *Table) saysNothing(m *analysis.Message) bool {
+	return m.IsCopy() && (t.passing || !t.passes) && !m.HasComments()
 }
 
 // Pass takes the next frame if it is only there to understand others: processes
@@ -37,9 +47,14 @@ func (t *Table) Passing(yes bool) { t.passing = yes }
 // Message takes the next message, for whoever looks for losses himself: the
 // finding and the gap are what genealogy.Losses says of it.
 func (t *Table) Message(m *analysis.Message, finding genealogy.Finding, gap genealogy.Gap) {
-	t = t.of(m.Host())
+	t.of(m.Host()).message(m, finding, &gap)
+}
+
+func (t *Table) message(m *analysis.Message, finding genealogy.Finding, gap *genealogy.Gap) {
 	if told := m.Bystanders(); len(told) > 0 {
-		t.add(itemTold, t.window.newest, m.Ref).told = told
+		i := t.window.room()
+		i.told = told
+		t.add(i, itemTold, t.window.newest, m.Ref)
 		t.release(t.Prompt)
 	}
 	var from, to uint64
@@ -54,7 +69,7 @@ func (t *Table) Message(m *analysis.Message, finding genealogy.Finding, gap gene
 		from, to = gap.From.Frame, gap.To.Frame
 	}
 	kind, ref := itemLoss, m.Ref
-	var event *Event
+	i := t.window.room()
 	switch {
 	case m.Kind != genealogy.KindEvent || !m.CN.ID.IsProc(): // w1 has events too
 	case m.IsCopy():
@@ -62,9 +77,9 @@ func (t *Table) Message(m *analysis.Message, finding genealogy.Finding, gap gene
 			kind, ref = itemCopy, m.Of
 		}
 	default:
-		var whole bool
-		if event, whole = m.ProcEvent(); whole {
+		if m.ReadProcEvent(&i.event) {
 			kind = itemEvent
+			i.event.Chosen = !t.passing
 		} else if !isUnknown(m) { // it was cut
 			if to == 0 {
 				from = m.Frame - 1
@@ -79,12 +94,8 @@ func (t *Table) Message(m *analysis.Message, finding genealogy.Finding, gap gene
 	if m.Timed {
 		at = t.window.time(m.CPU, m.Seq, m.Stamp)
 	}
-	i := t.add(kind, at, ref)
 	i.from, i.to = from, to
-	if kind == itemEvent {
-		i.event = *event
-		i.event.Chosen = !t.passing
-	}
+	t.add(i, kind, at, ref)
 	t.release(t.Prompt)
 }
 
@@ -101,16 +112,18 @@ func (t *Table) Event(e *Event) {
 	if e.Timed {
 		at = t.window.time(e.CPU, e.Seq, e.Stamp)
 	}
-	i := t.add(itemEvent, at, genealogy.Ref{Frame: e.Frame})
+	i := t.window.room()
 	i.event = *e
 	i.event.Chosen = !t.passing
+	t.add(i, itemEvent, at, genealogy.Ref{Frame: e.Frame})
 	t.release(t.Prompt)
 }
 
 // Lose notes that messages of the kernel are missing between two frames.
 func (t *Table) Lose(from, to uint64) {
-	i := t.add(itemLoss, t.window.newest, genealogy.Ref{Frame: to})
+	i := t.window.room()
 	i.from, i.to = from, to
+	t.add(i, itemLoss, t.window.newest, genealogy.Ref{Frame: to})
 	t.release(false)
 }
 
@@ -131,21 +144,16 @@ func (t *Table) Late() (late uint64) {
 	return late
 }
 
-// add makes an item that waits.
-func (t *Table) add(k itemKind, at uint64, ref genealogy.Ref) *item {
+// add has an item wait that stands in the window's room.
+func (t *Table) add(i *item, k itemKind, at uint64, ref genealogy.Ref) {
 	t.passes = t.passes || t.passing
-	i := t.window.add(at, ref)
-	i.kind, i.passed = k, t.passing
-	return i
+	i.kind, i.passed, i.at, i.ref = k, t.passing, at, ref
+	t.window.add(i)
 }
 
 // release takes what is due, or all.
 func (t *Table) release(all bool) {
-	for {
-		i := t.window.next(all)
-		if i == nil {
-			return
-		}
+	for i := t.window.next(all); i != nil; i = t.window.next(all) {
 		t.unchosen = i.passed
 		if i.to != 0 {
 			t.lose(i.from, i.to)

@@ -18,7 +18,6 @@ type Life struct {
 	state                   State
 	parentKnown, started    bool // started: first is its FORK
 	dumped, session, chosen bool
-	listed                  bool // it had an event of its own: it is in the list and has a number
 	leaderSeen, leaderDead  bool // the leader itself had an event; its EXIT came
 	closed                  bool // nothing more is expected of it
 	final                   bool // it was handed over
@@ -26,10 +25,11 @@ type Life struct {
 	faithful                bool // its EXIT named the parent that its FORK named
 	doubtful                bool // the EXIT that it has may be of the life before, and one that comes may be its
 	unsettled               bool // its threads died in an exec, and some of their EXITs may come late
+	found                   bool // the table finds it by its pid
 	unborn                  bool // it had a thread whose FORK was not seen
 
-	number, key  uint64
-	parent       *Life // that its FORK or another event named
+	number, key  uint64 // number is 0 before it has an event of its own
+	parent       *Life  // that its FORK or another event named
 	first, last  Moment
 	tasks        *thread // all but the leader; those that ended or are missing are not among them
 	exit         *exit   // the last EXIT, or the first EXEC, if one came
@@ -68,14 +68,6 @@ func (l *Life) PID() int32 { return l.pid }
 
 // Key returns its own key.
 func (l *Life) Key() uint64 { return l.key }
-
-// rare returns what few have, as it is.
-func (l *Life) rare() more {
-	if l.more == nil {
-		return more{}
-	}
-	return *l.more
-}
 
 // own returns what few have, to change it.
 func (l *Life) own() *more {

@@ -1,10 +1,13 @@
 package processes
 
+// listed reports whether a life is in the list: it had an event of its own.
+func (l *Life) listed() bool { return l.number != 0 }
+
 // list gives a life its place in the list: the event is its first.
 func (t *Table) list(l *Life, e *Event) {
 	t = t.whole()
 	t.number++
-	l.listed, l.number, l.first = true, t.number, e.Moment
+	l.number, l.first = t.number, e.Moment
 	if l.older = t.newest; l.older != nil {
 		l.older.newer = l
 	} else {

@@ -43,7 +43,7 @@ type Table struct {
 	all    *Table // that of the first host, which has what is of all hosts; nil is the table itself
 	host   *host.Host
 	hosts  host.Per[*Table] // of all: the tables of the other hosts
-	procs  map[int32]*Life  // the last life of each pid that is not final
+	procs  lives
 	tids   map[int32]*thread
 	oldest *Life // of all: of the lives that are listed and not final
 	newest *Life
@@ -80,10 +80,10 @@ func (t *Table) lose(from, to uint64) {
 	}
 }
 
-// life makes a life of a pid, which takes the place of the one before.
-func (t *Table) life(pid int32) *Life {
-	if t.procs == nil {
-		t.procs, t.tids = map[int32]*Life{}, map[int32]*thread{}
+// life makes a life of a pid, which takes the place of the one before, if there was one.
+func (t *Table) life(pid int32, before *Life) *Life {
+	if t.procs.all == nil {
+		t.procs.all, t.tids = map[int32]*Life{}, map[int32]*thread{}
 	}
 	all := t.whole()
 	all.key++
@@ -91,9 +91,8 @@ func (t *Table) life(pid int32) *Life {
 	// An EXIT of the one before may be to come where messages were lost: it may have
 	// been another, and one whose FORK was not seen may have had threads, one of which
 	// did exec behind its leader's EXIT.
-	before := t.procs[pid]
 	l.doubtful = before != nil && (before.doubtful || before.lossy || !before.started && t.lostSince(before.first))
-	t.procs[pid] = l
+	t.procs.add(l, before)
 	return l
 }
 
@@ -102,10 +101,11 @@ func (t *Table) parentOf(pid int32) *Life {
 	if pid == 0 {
 		return nil
 	}
-	if l := t.procs[pid]; l != nil && !t.mayBeAnother(l) && (!l.closed || l.mayHaveOthers()) {
+	l := t.procs.findParent(pid)
+	if l != nil && !t.mayBeAnother(l) && (!l.closed || l.mayHaveOthers()) {
 		return l
 	}
-	return t.life(pid)
+	return t.life(pid, l)
 }
 
 // mayBeAnother reports whether what comes now of a pid may be of another life
@@ -116,7 +116,7 @@ func (t *Table) mayBeAnother(l *Life) bool { return l.closed && t.lossTo > l.exi
 func (t *Table) close(l *Life) {
 	l.closed, l.death().closedAt = true, t.last.Frame
 	l.lossy = l.lossy || t.lossTo > l.first.Frame
-	if !l.listed {
+	if !l.listed() {
 		t.finish(l)
 		return
 	}
@@ -151,7 +151,7 @@ func (t *Table) finish(l *Life) {
 	l.final = true
 	t.tellOdd(l)
 	var p *Process
-	if l.listed {
+	if l.listed() {
 		if t.Each != nil {
 			p = t.complete(l)
 		}
@@ -162,9 +162,7 @@ func (t *Table) finish(l *Life) {
 	for l.tasks != nil {
 		t.removeThread(l.tasks)
 	}
-	if t.procs[l.pid] == l {
-		delete(t.procs, l.pid)
-	}
+	t.procs.remove(l)
 	if t.Forget != nil {
 		t.Forget(l)
 	}
@@ -205,7 +203,7 @@ func (t *Table) Finish() error {
 	}
 	if t.Unlisted != nil {
 		for _, of := range t.tables() {
-			for _, l := range of.procs {
+			for _, l := range of.procs.all {
 				of.finish(l)
 			}
 		}

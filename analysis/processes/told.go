@@ -28,10 +28,10 @@ func (t *Table) hear(l *Life, said *who.Task) {
 func (t *Table) tell(list []who.Task) {
 	for i := range list {
 		said := &list[i]
-		l := t.procs[said.PID]
+		l := t.procs.find(said.PID)
 		switch {
 		case l == nil:
-			l = t.life(said.PID)
+			l = t.life(said.PID, nil)
 		case l.closed:
 			continue
 		}
@@ -98,8 +98,8 @@ func (l *Life) Subject() (s analysis.Subject, ok bool) {
 // Original returns the life that a copy is about, whose first message is another;
 // nil where that cannot be said: it is over, or its pid is another's meanwhile.
 func (t *Table) Original(h *host.Host, pid int32, first genealogy.Ref) *Life {
-	l := t.of(h).procs[pid]
-	if l == nil || l.listed && l.first.Frame > first.Frame {
+	l := t.of(h).procs.find(pid)
+	if l == nil || l.listed() && l.first.Frame > first.Frame {
 		return nil
 	}
 	return l

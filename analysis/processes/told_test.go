@@ -99,6 +99,28 @@ func TestToldInOrder(t *testing.T) {
 	}
 }
 
+// A copy says nothing new, but its comments may (rule 1).
+func TestToldOnCopy(t *testing.T) {
+	packets := frames.Packets(t, "fork 1 7\nexec 7\nexec 7")
+	again := packets[1]
+	again.Comments = []string{at7 + " comm=seven exe=/bin/seven"}
+	packets[2] = again
+	var got string
+	table := processes.Table{Each: func(p *processes.Process) error {
+		got += fmt.Sprintf("%d %s %d execs\n", p.PID, p.Facts.Get(who.Exe), p.Execs)
+		return nil
+	}}
+	var fs analysis.Frames
+	for i := range packets {
+		if err := table.Add(fs.Feed(&packets[i])); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := table.Finish(); err != nil || got != "7 /bin/seven 1 execs\n" {
+		t.Errorf("%v %q", err, got)
+	}
+}
+
 // A name that only the comment of another's packet gives is followed; and so is one
 // that the process gave up with its first event.
 func TestNamedByOthers(t *testing.T) {

@@ -16,7 +16,8 @@ type window struct {
 	early    earlyItems
 	newest   uint64 // of all times
 	released uint64 // the latest time of those that left
-	cpus     map[uint32]lastOf
+	cpus     map[uint32]*lastOf
+	latest   *lastOf // that of the message before
 	late     uint64
 }
 
@@ -43,8 +44,8 @@ const (
 
 // lastOf is the last number of a CPU.
 type lastOf struct {
-	seq uint32
-	at  uint64
+	cpu, seq uint32
+	at       uint64
 }
 
 const (
@@ -56,35 +57,54 @@ const (
 // time is when a message was sent: timestamp_ns, unless the order of its CPU's
 // numbers says otherwise.
 func (w *window) time(cpu, seq uint32, stamp uint64) uint64 {
-	last, known := w.cpus[cpu]
-	switch {
-	case known && int32(seq-last.seq) < 0:
-		return min(stamp, max(last.at, 1)-1)
-	case known:
-		stamp = max(stamp, last.at)
-	case w.cpus == nil || len(w.cpus) >= maxCPUs:
-		w.cpus = map[uint32]lastOf{}
+	last := w.latest
+	if last == nil || last.cpu != cpu {
+		last = w.cpus[cpu]
 	}
-	w.cpus[cpu] = lastOf{seq, stamp}
+	switch {
+	case last == nil:
+		if w.cpus == nil || len(w.cpus) >= maxCPUs {
+			w.cpus = map[uint32]*lastOf{}
+		}
+		last = &lastOf{cpu: cpu}
+		w.cpus[cpu] = last
+	case int32(seq-last.seq) < 0:
+		return min(stamp, max(last.at, 1)-1)
+	default:
+		stamp = max(stamp, last.at)
+	}
+	last.seq, last.at = seq, stamp
+	w.latest = last
 	return stamp
 }
 
-// add makes an item that waits.
-func (w *window) add(at uint64, ref genealogy.Ref) *item {
-	if at < w.released {
+// room returns where the next item is made: at the end of the queue, where most stay. It
+// has what an item had before, of which but from and to nothing counts that its kind does
+// not say.
+func (w *window) room() *item {
+	n := len(w.queue)
+	if n == cap(w.queue) {
+		w.makeRoom()
+		n = len(w.queue)
+	}
+	i := &w.queue[:n+1][n]
+	i.from, i.to = 0, 0
+	return i
+}
+
+// add has the item wait that was made in the room.
+func (w *window) add(i *item) {
+	if i.at < w.released {
 		w.late++
 	}
-	w.newest = max(w.newest, at)
-	if n := len(w.queue); n > w.head && at < w.queue[n-1].at {
-		i := &item{at: at, ref: ref}
-		heap.Push(&w.early, i)
-		return i
+	w.newest = max(w.newest, i.at)
+	n := len(w.queue)
+	if n > w.head && i.at < w.queue[n-1].at {
+		early := *i
+		heap.Push(&w.early, &early)
+		return
 	}
-	if len(w.queue) == cap(w.queue) {
-		w.makeRoom()
-	}
-	w.queue = append(w.queue, item{at: at, ref: ref})
-	return &w.queue[len(w.queue)-1]
+	w.queue = w.queue[:n+1]
 }
 
 // makeRoom moves what waits to the front, where enough has left, or doubles the queue,
@@ -122,7 +142,7 @@ func (w *window) next(all bool) *item {
 }
 
 // restart forgets the clock: the machine started again.
-func (w *window) restart() { w.newest, w.released, w.cpus = 0, 0, nil }
+func (w *window) restart() { w.newest, w.released, w.cpus, w.latest = 0, 0, nil, nil }
 
 // earlyItems is a heap, by time; of one time in the order of the frames.
 type earlyItems []*item

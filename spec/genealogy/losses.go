@@ -106,9 +106,10 @@ func (l *Losses) AddTo(g *Gap, h *Header, class Class) (f Finding) {
 	past := h.Stamp+slack < l.newest
 	switch {
 	case fresh && !past:
-		l.totals.Messages++
-		l.newest = max(l.newest, h.Stamp)
-		return Nothing
+		l.took(h)
+	case !fresh && !past && number == c.last+1: // nearly always
+		l.took(h)
+		c.advance(number, h)
 	case !fresh && !past && number > c.last:
 		f, *g = l.forward(c, number, h)
 	case !fresh && number <= c.last && c.old(number, h.Stamp):
@@ -127,11 +128,16 @@ func (l *Losses) masks() bool {
 
 // forward takes a number that is larger than all before it.
 func (l *Losses) forward(c *counter, number uint64, h *Header) (Finding, Gap) {
-	l.totals.Messages++
-	l.newest = max(l.newest, h.Stamp)
+	l.took(h)
 	from, at := c.last, c.at
 	c.advance(number, h)
 	return l.missing(c, from, number, at, h.Ref)
+}
+
+// took counts a message that is newer than those before it.
+func (l *Losses) took(h *Header) {
+	l.totals.Messages++
+	l.newest = max(l.newest, h.Stamp)
 }
 
 // missing opens a gap if anything is missing between two numbers.
