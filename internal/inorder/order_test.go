@@ -203,3 +203,17 @@ func TestOrderLends(t *testing.T) {
 		}
 	}
 }
+
+// Numbers that are left out take no room once nothing below them is to come.
+func TestOrderLeftOut(t *testing.T) {
+	o := Order[process]{Number: number, Put: put, Take: take}
+	var got []uint64
+	for n := uint64(1000); n <= 200_000; n += 1000 {
+		o.Flow(n, nil)
+		o.Add(&process{Number: n, PID: int32(n)})
+		o.Flow(n+1, func(p *process) error { got = append(got, p.Number); return nil })
+	}
+	if len(got) != 200 || got[0] != 1000 || got[199] != 200_000 || len(o.near.ring) > 64 || o.runs.file != nil {
+		t.Errorf("%d came, with room for %d", len(got), len(o.near.ring))
+	}
+}
