@@ -53,7 +53,7 @@ func TestRuns(t *testing.T) {
 
 // Wherever the file ends too early, also between two values, it is an error.
 func TestRunsCut(t *testing.T) {
-	const values = 60
+	const values = 20
 	for left := range int64(values * headSize) {
 		t.Setenv("TMPDIR", t.TempDir())
 		r := new(runs)
