@@ -1,7 +1,6 @@
 package sketch
 
 import (
-	"cmp"
 	"math"
 	"slices"
 )
@@ -18,7 +17,8 @@ type Sketch struct {
 	Count    uint64
 	Min, Max int64 // of the numbers, where there are any
 	levels   [][]int64
-	odd      []bool // which of every two goes on next
+	odd      []bool  // which of every two goes on next
+	room     []int64 // of sorting
 }
 
 const sketchSize = 4096
@@ -33,17 +33,19 @@ func (s *Sketch) Add(v int64) {
 	s.put(0, v)
 }
 
+// put adds a number to a level: to the first one as they come, to the others in two
+// runs that are each in order.
 func (s *Sketch) put(level int, v int64) {
 	if level == len(s.levels) {
 		s.levels = append(s.levels, nil)
 		s.odd = append(s.odd, false)
 	}
 	b := append(s.levels[level], v)
+	s.levels[level] = b
 	if len(b) < sketchSize {
-		s.levels[level] = b
 		return
 	}
-	slices.Sort(b)
+	s.room = inOrder(level, b, s.room)
 	s.levels[level] = b[:0]
 	i := 0
 	if s.odd[level] {
@@ -55,31 +57,40 @@ func (s *Sketch) put(level int, v int64) {
 	}
 }
 
+// inOrder sorts a full level; room is used again.
+func inOrder(level int, b, room []int64) []int64 {
+	if level == 0 {
+		return sortNear(b, room)
+	}
+	room = append(room[:0], b[:sketchSize/2]...)
+	merge(b, room, b[sketchSize/2:])
+	return room
+}
+
 // Quantile returns the number below which a share q of all are: 0.5 is the
 // median. 0 and 1 are exact. Without numbers it is 0.
 func (s *Sketch) Quantile(q float64) int64 {
-	if q <= 0 || s.Count == 0 {
+	switch {
+	case q <= 0 || s.Count == 0:
 		return s.Min
+	case q >= 1: // every other time the largest of a level does not go on
+		return s.Max
 	}
-	type weighed struct {
-		v int64
-		w uint64
-	}
-	var all []weighed
-	var total uint64
-	for level, b := range s.levels {
-		for _, v := range b {
-			all = append(all, weighed{v, 1 << level})
-			total += 1 << level
+	slices.Sort(s.levels[0]) // the others are in order: a run of half a level, or nothing
+	left := slices.Clone(s.levels)
+	rank := uint64(math.Ceil(q * float64(s.Count)))
+	for {
+		least := -1
+		for level, b := range left {
+			if len(b) > 0 && (least < 0 || b[0] < left[least][0]) {
+				least = level
+			}
 		}
-	}
-	slices.SortFunc(all, func(a, b weighed) int { return cmp.Compare(a.v, b.v) })
-	rank := uint64(math.Ceil(q * float64(total)))
-	for _, w := range all {
-		if rank <= w.w {
-			return w.v
+		weight := uint64(1) << least
+		if rank <= weight {
+			return left[least][0]
 		}
-		rank -= w.w
+		rank -= weight
+		left[least] = left[least][1:]
 	}
-	return s.Max
 }

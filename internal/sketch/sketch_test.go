@@ -36,7 +36,10 @@ func TestSketch(t *testing.T) {
 			many++
 			wrong = int(float64(n)*math.Log2(float64(n)/sketchSize)/sketchSize) + 1
 		}
-		for _, q := range []float64{0.01, 0.5, 0.9, 0.99, 1} {
+		if got := s.Quantile(1); got != all[n-1] {
+			rt.Fatalf("the largest of %d is %d, want %d", n, got, all[n-1])
+		}
+		for _, q := range []float64{0.01, 0.5, 0.9, 0.99} {
 			rank := int(math.Ceil(q*float64(n))) - 1
 			low, high := all[max(0, rank-wrong)], all[min(n-1, rank+wrong)]
 			if got := s.Quantile(q); got < low || got > high {
