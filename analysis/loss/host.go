@@ -74,6 +74,9 @@ func (l *Host) weigh(f *analysis.Frame, m *analysis.Message) {
 // cover takes statistics that stand before a frame. What one of several
 // interfaces dropped may be missing in the frames of the others.
 func (l *Host) cover(frame uint64) {
+	if l.on == nil || l.on.Statistics == nil {
+		return // as nearly always
+	}
 	drops, at := l.on.Drops()
 	if l.several || at.Equal(l.asOf) && drops <= l.counted {
 		return

@@ -14,21 +14,27 @@ import (
 type Losses struct {
 	Filters analysis.Filters
 	// Proved, unless it is nil, gets each gap that was filtered or lost and turns out
-	// to be lost, of its host.
+	// to be lost, of its host. It and Forgotten are set before the first message.
 	Proved func(*Host, genealogy.Gap)
 	// Forgotten, unless it is nil, gets each gap that a host forgets for newer ones, as
 	// genealogy.Losses has it.
 	Forgotten func(*Host, genealogy.Gap)
 
-	hosts host.Per[Host]
+	hosts  host.Per[Host]
+	latest *Host // that was asked for
 }
 
 // Of returns what is missing of the host of a frame.
 func (l *Losses) Of(h *host.Host) *Host {
-	of := l.hosts.Of(h)
-	if of.Host != h {
-		of.Host = h
+	if l.latest == nil || l.latest.Host != h {
+		l.latest = l.of(h)
 	}
+	return l.latest
+}
+
+func (l *Losses) of(h *host.Host) *Host {
+	of := l.hosts.Of(h)
+	of.Host = h
 	if l.Proved != nil && of.Proved == nil {
 		of.Proved = func(g genealogy.Gap) { l.Proved(of, g) }
 	}
@@ -48,7 +54,7 @@ type Found struct {
 }
 
 // Add takes the next message of a frame and says what it shows: nothing, which is
-// what found was before, for most.
+// what found was before, for most. Copies show nothing.
 func (l *Losses) Add(found *Found, f *analysis.Frame, m *analysis.Message) {
 	of := l.Of(f.Host)
 	of.Filtered = l.Filters != analysis.Unfiltered
@@ -56,7 +62,9 @@ func (l *Losses) Add(found *Found, f *analysis.Frame, m *analysis.Message) {
 		of.weigh(f, m)
 	}
 	found.Finding = of.Losses.AddTo(&found.Gap, &m.Header, m.Class)
-	found.Mixed = found.Finding == genealogy.Restart && !of.reboots(m)
+	if found.Finding == genealogy.Restart {
+		found.Mixed = !of.reboots(m)
+	}
 	if m.Timed && m.Port == 0 && !m.IsCopy() {
 		of.last.stamp, of.last.at, of.last.seen = m.Stamp, m.Time, true
 	}

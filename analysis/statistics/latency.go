@@ -58,7 +58,7 @@ func (l *latencies) add(f *analysis.Frame) {
 			if on.Count == 0 {
 				on.stamped = host.Stamped(f.Interface)
 			}
-			if on != &l.others {
+			if on.host != f.Host && on != &l.others {
 				on.host = f.Host
 			}
 			on.Add(m.Time - int64(m.Stamp))

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/spec/genealogy"
 )
 
 // peaks finds the interval with most messages, wherever it begins.
@@ -31,7 +32,7 @@ func (s *Statistics) peaks() *peaks {
 }
 
 func (p *peaks) add(f *analysis.Frame) {
-	if at, ok := f.Nanos(); ok && (!p.timed || at > p.latest) {
+	if at := capturedAt(f); at != genealogy.NoTime && (!p.timed || at > p.latest) {
 		p.latest, p.timed = at, true
 	}
 	n := uint64(0)

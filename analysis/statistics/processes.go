@@ -21,6 +21,7 @@ const few = 1 << 12
 // tells apart.
 type processes struct {
 	lives  lives.Table
+	passes bool // some frames do not count
 	lost   *losses
 	all    []process
 	nobody host.Per[uint32] // where in all, from 1: what pid 0, the kernel itself, did
@@ -44,8 +45,13 @@ func (p *processes) add(f *analysis.Frame) { p.take(f, false) }
 // take takes the next frame, behind losses; one that is passed does not count.
 func (p *processes) take(f *analysis.Frame, passing bool) {
 	p.lives.Passing(passing)
+	p.passes = p.passes || passing
 	for i := range f.Messages {
-		p.lives.Message(&f.Messages[i], p.lost.found[i].Finding, p.lost.found[i].Gap)
+		m := &f.Messages[i]
+		if m.IsCopy() && !p.passes && len(f.Comments) == 0 {
+			continue // says nothing of lives: most do not
+		}
+		p.lives.Message(m, p.lost.found[i].Finding, p.lost.found[i].Gap)
 	}
 }
 

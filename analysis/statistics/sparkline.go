@@ -2,6 +2,7 @@ package statistics
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 	"strings"
 
@@ -44,9 +45,9 @@ const firstColumn = 1e6
 // two become one.
 type timeline struct {
 	clock
-	columns int64                   // at most
-	lines   []line                  // all, one an event, others
-	of      map[codec.EventType]int // where an event's is
+	columns int64   // at most
+	lines   []line  // all, one an event, others
+	of      [32]int // where an event's is, by its bit; 0 is others
 }
 
 type line struct {
@@ -61,12 +62,12 @@ func (s *Statistics) timeline() *timeline {
 		if length <= 0 {
 			length = firstColumn
 		}
-		t := &timeline{clock: clock{length: length}, columns: maxColumns, lines: []line{{word: "all"}}, of: map[codec.EventType]int{}}
+		t := &timeline{clock: clock{length: length}, columns: maxColumns, lines: []line{{word: "all"}}}
 		if width := s.options.Width; width > 0 {
 			t.columns = int64(max(minColumns, min(width-besideIt, maxColumns)))
 		}
 		for _, what := range events() {
-			t.of[what] = len(t.lines)
+			t.of[bitOf(what)] = len(t.lines)
 			t.lines = append(t.lines, line{word: analysis.EventWord(what)})
 		}
 		t.lines = append(t.lines, line{word: "other"})
@@ -95,25 +96,28 @@ func (t *timeline) add(f *analysis.Frame) {
 			t.lines[i].halve()
 		}
 		t.length *= 2
-		t.now /= 2
+		t.set(t.now / 2)
 	}
 	for i := range f.Messages {
 		if m := &f.Messages[i]; m.Class != genealogy.Copy {
 			t.lines[0].count(t.now)
-			t.line(f, m).count(t.now)
+			t.line(m).count(t.now)
 		}
 	}
 }
 
 // line is the one that a message is drawn in.
-func (t *timeline) line(f *analysis.Frame, m *analysis.Message) *line {
-	if what, ok := m.What(); ok && m.Kind == genealogy.KindEvent {
-		if i, known := t.of[what]; known {
+func (t *timeline) line(m *analysis.Message) *line {
+	if what, ok := m.What(); ok && m.Kind == genealogy.KindEvent && what == 1<<bitOf(what) {
+		if i := t.of[bitOf(what)]; i > 0 {
 			return &t.lines[i]
 		}
 	}
 	return &t.lines[len(t.lines)-1]
 }
+
+// bitOf is the one bit that an event of the table is.
+func bitOf(what codec.EventType) int { return bits.TrailingZeros32(uint32(what)) & 31 }
 
 func (l *line) count(column int64) {
 	l.total++

@@ -36,27 +36,31 @@ type clock struct {
 	length  int64 // nanoseconds
 	zero    int64 // of the first frame
 	now     int64 // the interval at hand
+	next    int64 // when the one behind it begins, after zero
 	running bool
 }
 
 // tick returns how many intervals later than the one before the frame is. Time
 // does not go back, and frames without a time are of the one before.
 func (c *clock) tick(f *analysis.Frame) (later int64) {
-	at, ok := f.Nanos()
-	if !ok {
+	at := capturedAt(f)
+	if at == genealogy.NoTime {
 		return 0
 	}
 	if !c.running {
 		c.zero, c.running = at, true
 	}
-	n := (at - c.zero) / c.length
-	if n <= c.now {
+	if at-c.zero < c.next { // nearly always, and a division takes as long as all else here
 		return 0
 	}
-	later = n - c.now
-	c.now = n
+	n := (at - c.zero) / c.length
+	later = max(0, n-c.now)
+	c.set(c.now + later)
 	return later
 }
+
+// set makes an interval the one at hand.
+func (c *clock) set(now int64) { c.now, c.next = now, (now+1)*c.length }
 
 // intervals counts messages by time and gives each row when it is complete.
 type intervals struct {

@@ -111,7 +111,7 @@ func (l *Losses) AddTo(g *Gap, h *Header, class Class) (f Finding) {
 		l.took(h)
 		c.advance(number, h)
 	case !fresh && !past && number > c.last:
-		f, *g = l.forward(c, number, h)
+		return l.forward(g, c, number, h)
 	case !fresh && number <= c.last && c.old(number, h.Stamp):
 		f, *g = l.backward(c, number, h)
 	default:
@@ -126,12 +126,13 @@ func (l *Losses) masks() bool {
 	return l.Kernel == spec.Version{} || l.Kernel.Compare(spec.Version{6, 6}) >= 0
 }
 
-// forward takes a number that is larger than all before it.
-func (l *Losses) forward(c *counter, number uint64, h *Header) (Finding, Gap) {
+// forward takes a number behind which some are missing: it is larger than the next one.
+func (l *Losses) forward(g *Gap, c *counter, number uint64, h *Header) Finding {
 	l.took(h)
 	from, at := c.last, c.at
 	c.advance(number, h)
-	return l.missing(c, from, number, at, h.Ref)
+	*g = l.missing(c, from, number, at, h.Ref)
+	return Opened
 }
 
 // took counts a message that is newer than those before it.
@@ -140,12 +141,9 @@ func (l *Losses) took(h *Header) {
 	l.newest = max(l.newest, h.Stamp)
 }
 
-// missing opens a gap if anything is missing between two numbers.
-func (l *Losses) missing(c *counter, from, to uint64, before, after Ref) (Finding, Gap) {
+// missing opens a gap: numbers are missing between two.
+func (l *Losses) missing(c *counter, from, to uint64, before, after Ref) Gap {
 	lost := to - from - 1
-	if lost == 0 {
-		return Nothing, Gap{}
-	}
 	g := Gap{Idx: c.idx, Val: c.val, CPU: c.cpu, From: before, To: after, Lost: lost, Filtered: !l.proven(before, lost)}
 	l.totals.Gaps++
 	l.totals.Lost += lost
@@ -160,7 +158,7 @@ func (l *Losses) missing(c *counter, from, to uint64, before, after Ref) (Findin
 		l.Forgotten(forgotten)
 	}
 	c.holes.add(hole{from + 1, to - 1, number, g.Filtered})
-	return Opened, g
+	return g
 }
 
 // backward takes a number that is not larger than all before it, of the same
@@ -171,8 +169,8 @@ func (l *Losses) backward(c *counter, number uint64, h *Header) (Finding, Gap) {
 		l.totals.Late++
 		first, at := c.first, c.from
 		c.precede(number, h)
-		if opened, g := l.missing(c, number, first, h.Ref, at); opened != Nothing {
-			return opened, g
+		if number+1 < first {
+			return Opened, l.missing(c, number, first, h.Ref, at)
 		}
 		return Late, Gap{}
 	}
