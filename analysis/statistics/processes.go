@@ -14,8 +14,9 @@ import (
 // maxProcesses is how many processes are told apart, besides those that live.
 const maxProcesses = 1 << 16
 
-// few is how many processes most captures have.
-const few = 1 << 12
+// few is how many processes most captures have, and busy is one with more events than
+// most.
+const few, busy = 1 << 12, 32
 
 // processes counts events by process: those of the lives that package processes
 // tells apart.
@@ -35,7 +36,7 @@ type processes struct {
 func (s *Statistics) processes() *processes {
 	return use(s, &s.byProcess, s.byProcess == nil, func() *processes {
 		p := &processes{limit: maxProcesses, lost: s.losses(), called: map[*lives.Life]string{}}
-		p.lives.Trace, p.lives.Forget, p.lives.Told = p.trace, p.over, p.told
+		p.lives.Trace, p.lives.Forget, p.lives.Told = p.trace, p.forget, p.told
 		return p
 	})
 }
@@ -94,9 +95,11 @@ func (p *processes) of(life *lives.Life, host *host.Host) *process {
 		if len(p.all) == few {
 			p.all = slices.Grow(p.all, maxProcesses-few) // once, and not again and again, each time beside what it was
 		}
-		p.all = append(p.all, process{host: host, tgid: tgid, nobody: life == nil, life: life})
+		p.all = append(p.all, process{})
+		e := &p.all[len(p.all)-1]
+		e.host, e.tgid, e.nobody, e.life = host, tgid, life == nil, life
 		if name := p.called[life]; name != "" {
-			p.all[len(p.all)-1].call([]byte(name))
+			e.call([]byte(name))
 			delete(p.called, life)
 		}
 		*mark = uint32(len(p.all))
@@ -115,8 +118,8 @@ func (p *processes) told(life *lives.Life) {
 	}
 }
 
-// over says that no event of a life is to come.
-func (p *processes) over(life *lives.Life) {
+// forget says that no event of a life is to come.
+func (p *processes) forget(life *lives.Life) {
 	delete(p.called, life)
 	if life.Mark != 0 {
 		p.all[life.Mark-1].life = nil
@@ -126,15 +129,7 @@ func (p *processes) over(life *lives.Life) {
 // sweep makes room: of the processes that are over, those with the fewest events
 // go into one row. So many stay that the next sweep is far.
 func (p *processes) sweep() {
-	var gone []int
-	for i := range p.all {
-		if p.all[i].life == nil && !p.all[i].nobody {
-			gone = append(gone, i)
-		}
-	}
-	slices.SortFunc(gone, func(a, b int) int {
-		return cmp.Or(cmp.Compare(p.all[a].events, p.all[b].events), cmp.Compare(a, b))
-	})
+	gone := p.over()
 	gone = gone[:max(0, min(len(gone), len(p.all)-maxProcesses/2))]
 	for _, i := range gone {
 		e := &p.all[i]
@@ -147,14 +142,29 @@ func (p *processes) sweep() {
 	p.limit = max(maxProcesses, 2*len(p.all))
 }
 
+// over are the processes that are over, by their place in all: those with the fewest
+// events first, and of as many events as they stand.
+func (p *processes) over() []int {
+	var by [busy + 1][]int // by events: to sort them takes six times as long
+	for i := range p.all {
+		if e := &p.all[i]; e.life == nil && !e.nobody {
+			n := min(e.events, busy)
+			by[n] = append(by[n], i)
+		}
+	}
+	slices.SortStableFunc(by[busy], func(a, b int) int { return cmp.Compare(p.all[a].events, p.all[b].events) })
+	return slices.Concat(by[:]...)
+}
+
 // compact closes the gaps that marked processes leave.
 func (p *processes) compact() {
 	kept := p.all[:0]
-	for _, e := range p.all {
+	for i := range p.all {
+		e := &p.all[i]
 		if e.first == 0 {
 			continue
 		}
-		kept = append(kept, e)
+		kept = append(kept, *e)
 		switch at := uint32(len(kept)); {
 		case e.life != nil:
 			e.life.Mark = at

@@ -77,11 +77,20 @@ func (t *tallies[K]) sorted(order func(a, b K) int) []K {
 // bounded keeps something by a key. The zero value is ready.
 type bounded[K comparable, T any] struct {
 	by     map[K]*T
-	others T // of keys beyond the first maxKeys
+	others T  // of keys beyond the first maxKeys
+	last   K  // whose is lastOf: many come again at once
+	lastOf *T // nil at first
 }
 
 // of returns what is kept of a key.
 func (b *bounded[K, T]) of(k K) *T {
+	if b.lastOf == nil || b.last != k {
+		b.last, b.lastOf = k, b.find(k)
+	}
+	return b.lastOf
+}
+
+func (b *bounded[K, T]) find(k K) *T {
 	if n, ok := b.by[k]; ok {
 		return n
 	}
