@@ -112,6 +112,18 @@ func (f *Frame) Nanos() (int64, bool) {
 	return sec*1e9 + int64(f.Time.Nanosecond()), true
 }
 
+// CapturedAt is Nanos as messages have it, genealogy.NoTime for none: read out of the
+// first message, where there is one.
+func (f *Frame) CapturedAt() int64 {
+	if len(f.Messages) > 0 {
+		return f.Messages[0].Time
+	}
+	if at, ok := f.Nanos(); ok {
+		return at
+	}
+	return genealogy.NoTime
+}
+
 // IsConnector reports whether the frame is of the connector's family.
 func (f *Frame) IsConnector() bool { return f.Netlink && f.Family == codec.FamilyConnector }
 

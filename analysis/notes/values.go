@@ -19,6 +19,15 @@ func (c *Checker) values(f *analysis.Frame) {
 	if len(f.Spans) > 0 && f.Spans[0].Struct == codec.StructCooked {
 		c.cooked(f, f.Spans[0])
 	}
+	if m, ok := usual(f); ok && !c.steps {
+		c.arm(f, m)
+		return
+	}
+	c.walk(f)
+}
+
+// walk looks at each span.
+func (c *Checker) walk(f *analysis.Frame) {
 	var w walk
 	for i := range f.NlMsgs {
 		w.n, w.i, w.within, w.m = &f.NlMsgs[i], i, 0, nil

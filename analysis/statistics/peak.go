@@ -32,7 +32,7 @@ func (s *Statistics) peaks() *peaks {
 }
 
 func (p *peaks) add(f *analysis.Frame) {
-	if at := capturedAt(f); at != genealogy.NoTime && (!p.timed || at > p.latest) {
+	if at := f.CapturedAt(); at != genealogy.NoTime && (!p.timed || at > p.latest) {
 		p.latest, p.timed = at, true
 	}
 	n := uint64(0)

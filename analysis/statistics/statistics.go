@@ -60,7 +60,7 @@ func New(o Options, tables []*Table, emit func(*Row) error) *Statistics {
 // Add counts a frame. Its error is that of emit.
 func (s *Statistics) Add(f *analysis.Frame) error {
 	s.frames++
-	if at := capturedAt(f); at != genealogy.NoTime {
+	if at := f.CapturedAt(); at != genealogy.NoTime {
 		if !s.timed {
 			s.first, s.last, s.timed = at, at, true
 		}
@@ -70,18 +70,6 @@ func (s *Statistics) Add(f *analysis.Frame) error {
 		c.add(f)
 	}
 	return s.err
-}
-
-// capturedAt is when a frame was captured, as its messages have it already, in
-// nanoseconds since 1970, or genealogy.NoTime.
-func capturedAt(f *analysis.Frame) int64 {
-	if len(f.Messages) > 0 {
-		return f.Messages[0].Time
-	}
-	if at, ok := f.Nanos(); ok {
-		return at
-	}
-	return genealogy.NoTime
 }
 
 // Pass takes a frame that does not count, one that a display filter does not

@@ -43,7 +43,7 @@ type clock struct {
 // tick returns how many intervals later than the one before the frame is. Time
 // does not go back, and frames without a time are of the one before.
 func (c *clock) tick(f *analysis.Frame) (later int64) {
-	at := capturedAt(f)
+	at := f.CapturedAt()
 	if at == genealogy.NoTime {
 		return 0
 	}
