@@ -30,41 +30,47 @@ func (s *Sketch) Add(v int64) {
 	}
 	s.Count++
 	s.Min, s.Max = min(s.Min, v), max(s.Max, v)
-	s.put(0, v)
+	if s.levels == nil {
+		s.level(0)
+	}
+	s.levels[0] = append(s.levels[0], v)
+	if len(s.levels[0]) == sketchSize {
+		s.fold(0)
+	}
 }
 
-// put adds a number to a level: to the first one as they come, to the others in two
-// runs that are each in order.
-func (s *Sketch) put(level int, v int64) {
-	if level == len(s.levels) {
-		s.levels = append(s.levels, nil)
-		s.odd = append(s.odd, false)
+// level makes a level.
+func (s *Sketch) level(n int) {
+	if n == len(s.levels) {
+		s.levels, s.odd = append(s.levels, nil), append(s.odd, false)
 	}
-	b := append(s.levels[level], v)
-	s.levels[level] = b
-	if len(b) < sketchSize {
-		return
+}
+
+// fold hands every other number of a full level on, in order: so all levels but the first
+// hold one run of half their size, or nothing, and to two runs at a time there is little
+// to sort.
+func (s *Sketch) fold(n int) {
+	b := s.levels[n]
+	if n == 0 {
+		s.room = sortNear(b, s.room)
+	} else {
+		s.room = append(s.room[:0], b[:sketchSize/2]...)
+		merge(b, s.room, b[sketchSize/2:])
 	}
-	s.room = inOrder(level, b, s.room)
-	s.levels[level] = b[:0]
+	s.level(n + 1)
+	next := slices.Grow(s.levels[n+1], sketchSize/2)
 	i := 0
-	if s.odd[level] {
+	if s.odd[n] {
 		i = 1
 	}
-	s.odd[level] = !s.odd[level]
 	for ; i < len(b); i += 2 {
-		s.put(level+1, b[i])
+		next = append(next, b[i])
 	}
-}
-
-// inOrder sorts a full level; room is used again.
-func inOrder(level int, b, room []int64) []int64 {
-	if level == 0 {
-		return sortNear(b, room)
+	s.odd[n] = !s.odd[n]
+	s.levels[n], s.levels[n+1] = b[:0], next
+	if len(next) == sketchSize {
+		s.fold(n + 1)
 	}
-	room = append(room[:0], b[:sketchSize/2]...)
-	merge(b, room, b[sketchSize/2:])
-	return room
 }
 
 // Quantile returns the number below which a share q of all are: 0.5 is the
