@@ -37,7 +37,7 @@ func (fs *Frames) direct(f *Frame) bool {
 		f.Order = codec.OrderUnknown
 		return false
 	}
-	f.Spans, f.Confidence, f.directed = spans, codec.Certain, false
+	f.Spans, f.Confidence, f.directed, f.whole = spans, codec.Certain, false, true
 	n := next(&f.NlMsgs)
 	n.NlMsghdr, n.Whole, n.Spans, n.CnMsgs = w.Header, true, spans[before+1:], 1
 	n.Header.Struct, n.Header.Order, n.Header.Off, n.Header.Len = codec.StructNlMsghdr, f.Order, f.Base, codec.NlMsghdrSize // not the span: it was just written

@@ -38,6 +38,9 @@ type Frame struct {
 
 	// Spans say which struct has which bytes of Data, cooked header included.
 	Spans []codec.Span
+	// Same: it has the bytes of the frame before, and nothing that was found in them is
+	// another. It need not be true of all such frames.
+	Same bool
 	// Err is what is wrong with the datagram's structure; Err.Err is nil when
 	// nothing is. Its Offset counts from the start of Data.
 	Err codec.Error
@@ -48,6 +51,7 @@ type Frame struct {
 
 	outline codec.Outline
 	arms    codec.Arms
+	whole   bool // it is one whole process event: it was taken apart directly
 
 	direction Direction
 	directed  bool // it was concluded
@@ -131,7 +135,7 @@ func (f *Frame) IsConnector() bool { return f.Netlink && f.Family == codec.Famil
 func (f *Frame) reset() {
 	f.Spans, f.NlMsgs, f.Messages, f.Fragments = f.Spans[:0], f.NlMsgs[:0], f.Messages[:0], f.Fragments[:0]
 	f.eventOf = genealogy.Ref{}
-	f.Err = codec.Error{}
+	f.Err, f.whole, f.Same = codec.Error{}, false, false
 	f.Netlink, f.NotNetlink, f.Repairs = false, "", 0
 	f.Family, f.PacketType, f.Base = 0, 0, 0
 	f.Order, f.OrderRule, f.Confidence = codec.OrderUnknown, 0, codec.NoConfidence

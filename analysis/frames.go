@@ -24,14 +24,15 @@ type Frames struct {
 	trackers host.Per[genealogy.Tracker]
 	seed     maphash.Seed
 
-	frame  Frame
-	number uint64 // of the last frame
-	r      *pcap.Reader
-	memory ByInterface[orderMemory]
-	first  instant
-	prev   instant
-	shown  instant // of the last frame that was not hidden
-	before instant // what shown was before the frame at hand
+	frame    Frame
+	repeated repeated // of frame
+	number   uint64   // of the last frame
+	r        *pcap.Reader
+	memory   ByInterface[orderMemory]
+	first    instant
+	prev     instant
+	shown    instant // of the last frame that was not hidden
+	before   instant // what shown was before the frame at hand
 }
 
 // Open starts on a capture. Frame numbers and times go on from the one before.
@@ -71,7 +72,10 @@ func (fs *Frames) Fed() *Frame { return fs.take(&fs.frame) }
 // take does all that is done with the packet of a frame.
 func (fs *Frames) take(f *Frame) *Frame {
 	fs.Admit(f)
-	fs.Dissect(f)
+	if !fs.again(f) {
+		fs.Dissect(f)
+		fs.keep(f)
+	}
 	fs.Judge(f)
 	return f
 }

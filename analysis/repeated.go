@@ -1,0 +1,44 @@
+package analysis
+
+import (
+	"bytes"
+
+	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/pcap"
+	"github.com/cnwire/cnwire/spec/genealogy"
+)
+
+// repeated knows the last frame that was taken apart directly. Where several programs listen,
+// nlmon has an event once for each, one behind the other, and of the same bytes in the same
+// place all that was found stays: it costs a comparison, and not half of what a frame costs.
+// What is said of them with a look at the frames before is not among that: Judge says it anew.
+type repeated struct {
+	data  []byte // a copy: the reader's own does not last; empty where there is no such frame
+	on    *pcap.Interface
+	order codec.Order
+}
+
+// again reports whether the frame has the bytes of the last one, and leaves then what stands
+// in it of that.
+func (fs *Frames) again(f *Frame) bool {
+	r := &fs.repeated
+	if len(r.data) == 0 || !bytes.Equal(f.Data, r.data) || f.Interface != r.on || int64(f.Len) != int64(len(f.Data)) || len(f.Comments) > 0 || fs.Order != r.order || fs.Layout != codec.ProcLayoutNs {
+		return false
+	}
+	m := &f.Messages[0] // the only one
+	m.Frame, m.Time = f.Number, genealogy.NoTime
+	if at, ok := f.Nanos(); ok {
+		m.Time = at
+	}
+	m.Verdict, m.ReplyIn, m.Context, m.Subject = genealogy.Verdict{}, genealogy.Ref{}, nil, nil
+	f.eventOf, f.Same = genealogy.Ref{}, true
+	return true
+}
+
+// keep remembers the frame for the next one.
+func (fs *Frames) keep(f *Frame) {
+	r := &fs.repeated
+	if r.data = r.data[:0]; f.whole {
+		r.data, r.on, r.order = append(r.data, f.Data...), f.Interface, fs.Order
+	}
+}
