@@ -32,6 +32,10 @@ type Field struct {
 // package known was asked for it.
 func (fd *Field) OfSubject() bool { return fd.subject }
 
+// OfBytes reports whether the field's values stand in the bytes of a frame, and nothing else
+// has a say in them: in two frames of the same bytes (Frame.Same) they are the same.
+func (fd *Field) OfBytes() bool { return fd.derive == nil && fd.verdict == nil }
+
 // place is where a field stands in a struct.
 type place struct {
 	in        codec.Struct

@@ -14,6 +14,7 @@ type compiler struct {
 	remarks []string
 	subject bool // a field is among those of Message.Subject
 	context bool // or of Message.Context
+	bytes   bool // all fields are analysis.Field.OfBytes
 }
 
 // wrong makes an error about a node.
@@ -90,6 +91,7 @@ func some(of operand, holds func(value) bool) test {
 func (c *compiler) operand(n node, want *typ) operand {
 	switch n := n.(type) {
 	case *nameNode:
+		c.bytes = c.bytes && (n.subject.field == nil || n.subject.field.OfBytes())
 		c.context = c.context || n.subject.field != nil && n.subject.field.OfContext()
 		c.subject = c.subject || n.subject.field != nil && n.subject.field.OfSubject()
 		return &named{subject: n.subject, layers: n.layers}

@@ -8,7 +8,11 @@ type Filter struct {
 	remarks []string
 	subject bool
 	context bool
+	bytes   bool // what it asks for stands in the bytes of a frame
 	run     run
+
+	number uint64 // of the frame that was asked last,
+	chose  bool   // and the answer
 }
 
 // Compile compiles a filter. Its error is an *Error.
@@ -24,9 +28,9 @@ func Compile(text string) (f *Filter, err error) {
 	}()
 	f = new(Filter)
 	if root := parse(text); root != nil {
-		c := compiler{text: text}
+		c := compiler{text: text, bytes: true}
 		f.test = c.test(root)
-		f.remarks, f.subject, f.context = c.remarks, c.subject, c.context
+		f.remarks, f.subject, f.context, f.bytes = c.remarks, c.subject, c.context, c.bytes
 	}
 	return f, nil
 }
@@ -44,8 +48,16 @@ func (f *Filter) OfContext() bool { return f.context }
 
 // Match reports whether the filter chooses a frame.
 func (f *Filter) Match(frame *analysis.Frame) bool {
-	f.run.Frame = frame
-	return f.test == nil || f.test(&f.run)
+	if f.test == nil {
+		return true
+	}
+	if f.bytes && frame.Same && f.run.Frame == frame && f.number == frame.Number-1 {
+		f.number++ // the answer is that for the frame before
+		return f.chose
+	}
+	f.run.Frame, f.number = frame, frame.Number
+	f.chose = f.test(&f.run)
+	return f.chose
 }
 
 // GaveUp reports whether a frame that was asked had more pairs of values than
