@@ -2,7 +2,6 @@ package analysis
 
 import (
 	"hash/maphash"
-	"time"
 
 	"github.com/cnwire/cnwire/analysis/host"
 	"github.com/cnwire/cnwire/codec"
@@ -18,12 +17,13 @@ type Frames struct {
 	Layout codec.ProcLayout
 	// Answers, of a reading before, tells the replies to come.
 	Answers *Answers
+	steps   bool // tests want nothing to go the direct way
+	seed    maphash.Seed
+	_       [64]byte // Recall looks at what stands above while what stands below changes
+
 	// Host is whose the packets to come are; nil where there is one host.
 	Host     *host.Host
-	steps    bool // tests want nothing to go the direct way
 	trackers host.Per[genealogy.Tracker]
-	seed     maphash.Seed
-
 	frame    Frame
 	repeated repeated // of frame
 	number   uint64   // of the last frame
@@ -31,8 +31,7 @@ type Frames struct {
 	memory   ByInterface[orderMemory]
 	first    instant
 	prev     instant
-	shown    instant // of the last frame that was not hidden
-	before   instant // what shown was before the frame at hand
+	shown    Shown
 }
 
 // Open starts on a capture. Frame numbers and times go on from the one before.
@@ -167,48 +166,3 @@ func (fs *Frames) remember(f *Frame) {
 	fs.outline(f)
 	fs.digest(f)
 }
-
-// times counts from the first frame and from the one before. As in tshark, one
-// of them that has no time counts as 1970, and it has no relative times itself.
-func (fs *Frames) times(f *Frame) {
-	at := instant{known: true}
-	if f.HasTime() {
-		at.sec, at.nsec = f.Time.Unix(), int64(f.Time.Nanosecond())
-	}
-	if f.Number == 1 {
-		fs.first, fs.prev = at, at
-	}
-	f.Relative, f.Delta, f.Shown = at.since(&fs.first), at.since(&fs.prev), at.since(&fs.shown)
-	fs.prev, fs.before, fs.shown = at, fs.shown, at
-	if !f.HasTime() {
-		f.Relative, f.Delta, f.Shown = 0, 0, 0
-	}
-}
-
-// instant is a time since 1970. With time.Time and its Sub three differences cost
-// more than all else that is done with times.
-type instant struct {
-	sec, nsec int64
-	known     bool
-}
-
-// since is how long after another it is, as Sub has it where a Duration does not
-// hold it; 0 where the other is not known.
-func (at *instant) since(from *instant) time.Duration {
-	const far = 1 << 33 // seconds: more than that, a Duration may not hold
-	if sec := at.sec - from.sec; from.known && uint64(sec+far) < 2*far {
-		return time.Duration(sec*1e9 + at.nsec - from.nsec)
-	}
-	return at.far(from)
-}
-
-func (at *instant) far(from *instant) time.Duration {
-	if !from.known {
-		return 0
-	}
-	return time.Unix(at.sec, at.nsec).Sub(time.Unix(from.sec, from.nsec))
-}
-
-// Hide says that the last frame is not shown: the time of the next one does not
-// count from it.
-func (fs *Frames) Hide() { fs.shown = fs.before }

@@ -25,6 +25,12 @@ func (fs *Frames) again(f *Frame) bool {
 	if len(r.data) == 0 || !bytes.Equal(f.Data, r.data) || f.Interface != r.on || int64(f.Len) != int64(len(f.Data)) || len(f.Comments) > 0 || fs.Order != r.order || fs.Layout != codec.ProcLayoutNs {
 		return false
 	}
+	f.repeat()
+	return true
+}
+
+// repeat has a frame with the bytes of the one before it in its place say of itself what is new.
+func (f *Frame) repeat() {
 	m := &f.Messages[0] // the only one
 	m.Frame, m.Time = f.Number, genealogy.NoTime
 	if at, ok := f.Nanos(); ok {
@@ -32,7 +38,6 @@ func (fs *Frames) again(f *Frame) bool {
 	}
 	m.Verdict, m.ReplyIn, m.Context, m.Subject = genealogy.Verdict{}, genealogy.Ref{}, nil, nil
 	f.eventOf, f.Same = genealogy.Ref{}, true
-	return true
 }
 
 // keep remembers the frame for the next one.

@@ -24,37 +24,45 @@ type batch struct {
 // fill reads packets into the batch, at most so many, and reports whether there may be
 // more of their kind.
 func (s *Source) fill(b *batch, most int) (more bool) {
-	o := s.moving
-	b.n, b.used, b.from = 0, 0, o
+	b.n, b.used, b.from = 0, 0, s.moving
 	if s.ctx.Err() != nil {
 		return false
 	}
 	for b.n < most && b.used+largest <= maxBytes {
-		if s.o.Count > 0 && s.progress.Frames >= s.o.Count {
-			return false
-		}
-		on := o.Reader.NextPacket(largest, !o.watched.waits)
-		if on == nil {
-			return false
-		}
-		if on != o.on {
-			whose, known := o.met[on]
-			if !known {
-				return false
-			}
-			o.on, o.host = on, whose
-		}
-		s.frames.Host = o.host
 		f := &b.frames[b.n]
-		if s.found = o.Reader.Next(&f.Packet); s.found != nil {
-			return false // for Next, behind the frames before
+		if !s.packet(&f.Packet) {
+			return false
 		}
 		b.keep(&f.Packet)
 		b.n++
-		s.progress.Frames++
 		s.frames.Admit(f)
 	}
 	return most > 0
+}
+
+// packet reads the next packet of the capture at hand, if it is one for a batch.
+func (s *Source) packet(to *pcap.Packet) bool {
+	if s.o.Count > 0 && s.progress.Frames >= s.o.Count {
+		return false
+	}
+	o := s.moving
+	on := o.Reader.NextPacket(largest, !o.watched.waits)
+	if on == nil {
+		return false
+	}
+	if on != o.on {
+		whose, known := o.met[on]
+		if !known {
+			return false
+		}
+		o.on, o.host = on, whose
+	}
+	s.frames.Host = o.host
+	if s.found = o.Reader.Next(to); s.found != nil {
+		return false // for Next, behind the frames before
+	}
+	s.progress.Frames++
+	return true
 }
 
 // keep copies the bytes of a packet: the reader needs its own again.

@@ -4,6 +4,8 @@ import (
 	"io"
 	"runtime"
 	"sync"
+
+	"github.com/cnwire/cnwire/analysis"
 )
 
 // MaxWorkers is on how many processors Each has frames taken apart at most: behind so
@@ -26,6 +28,13 @@ type Stages struct {
 
 	// Size, unless nil, is how many frames a batch may have: 0 for none for now.
 	Size func() int
+
+	// Ahead: instead of that, frames are read and judged by another goroutine ahead of Frame, which is
+	// called on the goroutine of Each: for an analysis, whose state stays there.
+	Ahead bool
+	// Skim, unless nil, has each frame before Frame, in their order, and reports whether Frame is to have
+	// it too. With Ahead it is called on the other goroutine. It goes with no Options.Choose.
+	Skim func(*analysis.Frame) bool
 
 	// Live: each frame is handed out at once, and all on the goroutine of Each.
 	Live bool
@@ -53,13 +62,13 @@ func (s *Source) Each(st Stages) error {
 	if st.Live || workers < 2 {
 		workers = 0
 	}
-	var all []*worker
+	var all crew
 	for n := 1; ; n++ {
 		if workers > 0 && n >= lone && s.batches() && (st.Size == nil || st.Size() > 0) {
-			for len(all) < workers {
-				all = append(all, newWorker(s, &st, len(all)+1))
+			if all == nil {
+				all = newCrew(s, &st, workers)
 			}
-			done, err := stretch(all)
+			done, err := all.stretch()
 			if err != nil {
 				return err
 			}
@@ -71,6 +80,9 @@ func (s *Source) Each(st Stages) error {
 		if err == io.EOF {
 			return nil
 		}
+		if err == nil && st.Skim != nil && !st.Skim(f.Frame) {
+			continue
+		}
 		if said := st.Frame(f, err); said != nil {
 			return said
 		}
@@ -80,15 +92,34 @@ func (s *Source) Each(st Stages) error {
 	}
 }
 
-// stretch has workers take batches, up to a frame that is in none. It returns how many frames
-// there were, or the first error.
-func stretch(workers []*worker) (frames int, err error) {
-	t := new(turns)
-	var all sync.WaitGroup
-	for i, w := range workers {
-		all.Go(func() { w.run(t, uint64(i), uint64(len(workers))) })
+// crew are the goroutines of stretches.
+type crew interface {
+	// stretch has all frames up to one that is in no batch taken. It returns how many there were, or
+	// the first error.
+	stretch() (frames int, err error)
+}
+
+func newCrew(s *Source, st *Stages, workers int) crew {
+	if st.Ahead {
+		return newAheads(s, st)
 	}
-	all.Wait()
+	var all team
+	for len(all) < workers {
+		all = append(all, newWorker(s, st, len(all)+1))
+	}
+	return all
+}
+
+// team are workers that take batches by turns.
+type team []*worker
+
+func (all team) stretch() (frames int, err error) {
+	t := new(turns)
+	var done sync.WaitGroup
+	for i, w := range all {
+		done.Go(func() { w.run(t, uint64(i), uint64(len(all))) })
+	}
+	done.Wait()
 	if t.failed != nil {
 		return 0, t.failed
 	}

@@ -85,16 +85,15 @@ func (s *sourceFlags) scanInputs(inputs []source.Input, wrong *faults, each func
 	defer p.stop()
 	o.Progress = p.set
 	s.seen = seen{}
-	for f, err := range source.New(o, inputs...).Frames() {
-		if err == nil {
-			s.seen.add(f.Frame)
-			err = each(f)
-		} else {
-			err = wrong.take(err)
-		}
+	err = source.New(o, inputs...).Each(source.Stages{Ahead: true, Frame: func(f *source.Frame, err error) error {
 		if err != nil {
-			return err
+			return wrong.take(err)
 		}
+		s.seen.add(f.Frame)
+		return each(f)
+	}})
+	if err != nil {
+		return err
 	}
 	if !wrong.quiet {
 		allRead()
