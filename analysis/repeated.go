@@ -3,6 +3,7 @@ package analysis
 import (
 	"bytes"
 
+	"github.com/cnwire/cnwire/analysis/host"
 	"github.com/cnwire/cnwire/codec"
 	"github.com/cnwire/cnwire/pcap"
 	"github.com/cnwire/cnwire/spec/genealogy"
@@ -15,6 +16,7 @@ import (
 type repeated struct {
 	data  []byte // a copy: the reader's own does not last; empty where there is no such frame
 	on    *pcap.Interface
+	host  *host.Host
 	order codec.Order
 }
 
@@ -22,7 +24,7 @@ type repeated struct {
 // in it of that.
 func (fs *Frames) again(f *Frame) bool {
 	r := &fs.repeated
-	if len(r.data) == 0 || !bytes.Equal(f.Data, r.data) || f.Interface != r.on || int64(f.Len) != int64(len(f.Data)) || len(f.Comments) > 0 || fs.Order != r.order || fs.Layout != codec.ProcLayoutNs {
+	if len(r.data) == 0 || !bytes.Equal(f.Data, r.data) || f.Interface != r.on || f.Host != r.host || int64(f.Len) != int64(len(f.Data)) || len(f.Comments) > 0 || fs.Order != r.order || fs.Layout != codec.ProcLayoutNs {
 		return false
 	}
 	f.repeat()
@@ -44,6 +46,12 @@ func (f *Frame) repeat() {
 func (fs *Frames) keep(f *Frame) {
 	r := &fs.repeated
 	if r.data = r.data[:0]; f.whole {
-		r.data, r.on, r.order = append(r.data, f.Data...), f.Interface, fs.Order
+		r.data, r.on, r.host, r.order = append(r.data, f.Data...), f.Interface, f.Host, fs.Order
 	}
+}
+
+// Repeats reports whether the frame is a copy of the one before, which is all that can be said of it:
+// an analysis has to count it, and learns nothing. It need not be true of all such frames.
+func (f *Frame) Repeats() bool {
+	return f.Same && f.Messages[0].IsCopy() && f.DropCount.Value == 0
 }

@@ -71,20 +71,15 @@ func see[K comparable](m *map[K]*seen, k K, frame genealogy.Ref) {
 	s.in(frame)
 }
 
-func (p *capture) add(c *Checker, f *analysis.Frame) {
-	if c.passing {
-		return
-	}
+func (p *capture) add(f *analysis.Frame) {
+	place := placeOf(f)
 	p.frames++
 	if f.HasTime() {
 		at := instant{f.Time.Unix(), f.Time.Nanosecond()}
 		if p.timed && at.before(&p.prev) {
-			p.backwards.in(c.place)
+			p.backwards.in(place)
 		}
 		p.prev, p.timed = at, true
-	}
-	if f.DropCount.Value > 0 {
-		c.note(captureDropped, f.Number, -1, "%d frames before this one were dropped, says its drop count", f.DropCount.Value)
 	}
 	if p.last != f.Interface {
 		p.last = f.Interface
@@ -97,15 +92,15 @@ func (p *capture) add(c *Checker, f *analysis.Frame) {
 	case f.IsConnector():
 		p.connector++
 	case f.Netlink:
-		see(&p.families, f.Family, c.place)
+		see(&p.families, f.Family, place)
 	case f.Err.Err == nil && !f.Truncated():
-		see(&p.foreign, f.NotNetlink, c.place)
+		see(&p.foreign, f.NotNetlink, place)
 	}
 	for i := range f.Messages {
 		m := &f.Messages[i]
 		p.listeners.Add(m)
 		if m.Class == genealogy.Copy {
-			p.copies.in(c.place)
+			p.copies.in(place)
 		}
 	}
 }

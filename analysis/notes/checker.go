@@ -36,8 +36,25 @@ type Checker struct {
 
 // Add looks at the next frame. Its error is that of Emit.
 func (c *Checker) Add(f *analysis.Frame) error {
+	if !c.passing {
+		c.Skim(f)
+	}
+	return c.AddSkimmed(f)
+}
+
+// Skim is the part of Add that sums up, and reports whether the frame needs the rest, AddSkimmed.
+// Another goroutine may call it, ahead of that.
+func (c *Checker) Skim(f *analysis.Frame) bool {
+	c.capture.add(f)
+	return !f.Repeats()
+}
+
+// AddSkimmed looks at a frame that Skim had. Its error is that of Emit.
+func (c *Checker) AddSkimmed(f *analysis.Frame) error {
 	c.host, c.place = f.Host, placeOf(f)
-	c.capture.add(c, f)
+	if n := f.DropCount.Value; n > 0 {
+		c.note(captureDropped, f.Number, -1, "%d frames before this one were dropped, says its drop count", n)
+	}
 	c.structure(f)
 	if f.Netlink && !f.IsCopy() {
 		c.values(f)

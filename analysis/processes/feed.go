@@ -8,8 +8,23 @@ import (
 
 // Add takes the next frame.
 func (t *Table) Add(f *analysis.Frame) error {
+	t.Skim(f)
+	return t.AddSkimmed(f)
+}
+
+// Skim is the part of Add that counts listeners, and reports whether the frame needs the rest,
+// AddSkimmed. Another goroutine may call it, ahead of that.
+func (t *Table) Skim(f *analysis.Frame) bool {
 	for i := range f.Messages {
-		t.Take(&f.Messages[i])
+		t.Listeners.Add(&f.Messages[i])
+	}
+	return !f.Repeats()
+}
+
+// AddSkimmed takes the next frame, which Skim had.
+func (t *Table) AddSkimmed(f *analysis.Frame) error {
+	for i := range f.Messages {
+		t.learn(&f.Messages[i])
 	}
 	return t.order.Err
 }
@@ -17,6 +32,11 @@ func (t *Table) Add(f *analysis.Frame) error {
 // Take takes the next message of a frame.
 func (t *Table) Take(m *analysis.Message) {
 	t.Listeners.Add(m)
+	t.learn(m)
+}
+
+// learn takes what a message says of lives.
+func (t *Table) learn(m *analysis.Message) {
 	t = t.of(m.Host())
 	if t.saysNothing(m) {
 		return

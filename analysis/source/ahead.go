@@ -106,7 +106,7 @@ func (a *aheads) fill(b *judged, same bool) (more, kept bool) {
 			return false, same
 		}
 		f := s.frames.Fed()
-		if a.st.Skim != nil && !a.st.Skim(f) {
+		if a.st.Skim != nil && !a.st.Skim(f) && s.o.Choose == nil {
 			same = same && f.Same
 			continue
 		}

@@ -32,8 +32,9 @@ type Stages struct {
 	// Ahead: instead of that, frames are read and judged by another goroutine ahead of Frame, which is
 	// called on the goroutine of Each: for an analysis, whose state stays there.
 	Ahead bool
-	// Skim, unless nil, has each frame before Frame, in their order, and reports whether Frame is to have
-	// it too. With Ahead it is called on the other goroutine. It goes with no Options.Choose.
+	// Skim, unless nil, has each frame before Frame, in their order, and reports whether Frame needs it
+	// too, which may have it all the same. With Ahead it is called on the other goroutine. Where
+	// Options.Choose is set all frames are needed: what it says does not count.
 	Skim func(*analysis.Frame) bool
 
 	// Live: each frame is handed out at once, and all on the goroutine of Each.
@@ -80,8 +81,8 @@ func (s *Source) Each(st Stages) error {
 		if err == io.EOF {
 			return nil
 		}
-		if err == nil && st.Skim != nil && !st.Skim(f.Frame) {
-			continue
+		if err == nil && st.Skim != nil {
+			st.Skim(f.Frame)
 		}
 		if said := st.Frame(f, err); said != nil {
 			return said

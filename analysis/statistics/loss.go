@@ -49,7 +49,7 @@ type loss struct {
 }
 
 func (s *Statistics) losses() *losses {
-	return use(s, &s.lost, s.lost == nil, func() *losses {
+	return use(&s.behind, &s.lost, s.lost == nil, func() *losses {
 		l := &losses{all: lossOf.Losses{Filters: s.options.Filters}, by: map[hostCPU]*loss{}}
 		l.all.Proved = func(of *lossOf.Host, g genealogy.Gap) {
 			l.cpu(hostCPU{of.Host, g.CPU}).filtered -= g.Lost

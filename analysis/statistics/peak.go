@@ -28,7 +28,7 @@ type instant struct {
 const maxInstants = 1 << 20
 
 func (s *Statistics) peaks() *peaks {
-	return use(s, &s.peak, s.peak == nil, func() *peaks { return &peaks{length: int64(s.interval())} })
+	return use(&s.counters, &s.peak, s.peak == nil, func() *peaks { return &peaks{length: int64(s.interval())} })
 }
 
 func (p *peaks) add(f *analysis.Frame) {

@@ -33,7 +33,7 @@ type processes struct {
 }
 
 func (s *Statistics) processes() *processes {
-	return use(s, &s.byProcess, s.byProcess == nil, func() *processes {
+	return use(&s.behind, &s.byProcess, s.byProcess == nil, func() *processes {
 		p := &processes{limit: maxProcesses, lost: s.losses(), called: map[*lives.Life]string{}}
 		p.lives.Trace, p.lives.Forget, p.lives.Told = p.trace, p.forget, p.told
 		return p

@@ -57,7 +57,7 @@ type line struct {
 }
 
 func (s *Statistics) timeline() *timeline {
-	return use(s, &s.inTime, s.inTime == nil, func() *timeline {
+	return use(&s.counters, &s.inTime, s.inTime == nil, func() *timeline {
 		length := int64(s.options.Interval)
 		if length <= 0 {
 			length = firstColumn

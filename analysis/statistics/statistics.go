@@ -23,7 +23,9 @@ type Statistics struct {
 	options  Options
 	emit     func(*Row) error
 	err      error
-	counters []counter
+	counters []counter // that count each frame for itself
+	behind   []counter // that know what came before
+	all      bool      // one of those counts repetitions too
 	ends     []func()
 
 	tellsLosses bool // a table has a column "lost"
@@ -59,6 +61,13 @@ func New(o Options, tables []*Table, emit func(*Row) error) *Statistics {
 
 // Add counts a frame. Its error is that of emit.
 func (s *Statistics) Add(f *analysis.Frame) error {
+	s.Skim(f)
+	return s.AddSkimmed(f)
+}
+
+// Skim is the part of Add that looks at each frame for itself, and reports whether the frame needs
+// the rest, AddSkimmed. Another goroutine may call it, ahead of that.
+func (s *Statistics) Skim(f *analysis.Frame) bool {
 	s.frames++
 	if at := f.CapturedAt(); at != genealogy.NoTime {
 		if !s.timed {
@@ -67,6 +76,14 @@ func (s *Statistics) Add(f *analysis.Frame) error {
 		s.first, s.last = min(s.first, at), max(s.last, at)
 	}
 	for _, c := range s.counters {
+		c.add(f)
+	}
+	return s.all || !f.Repeats()
+}
+
+// AddSkimmed counts a frame that Skim had.
+func (s *Statistics) AddSkimmed(f *analysis.Frame) error {
+	for _, c := range s.behind {
 		c.add(f)
 	}
 	return s.err
@@ -139,11 +156,11 @@ func (s *Statistics) emitter(t *Table) emit {
 // elapsed is the time from the earliest frame to the latest.
 func (s *Statistics) elapsed() time.Duration { return time.Duration(s.last - s.first) }
 
-// use makes a counter the first time that a table asks for it.
-func use[C counter](s *Statistics, at *C, isNew bool, make func() C) C {
+// use makes a counter the first time that a table asks for it, in a list of s.
+func use[C counter](in *[]counter, at *C, isNew bool, make func() C) C {
 	if isNew {
 		*at = make()
-		s.counters = append(s.counters, *at)
+		*in = append(*in, *at)
 	}
 	return *at
 }

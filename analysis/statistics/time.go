@@ -18,7 +18,7 @@ var timeTable = Table{
 	start: func(s *Statistics, row emit) func() {
 		t := &intervals{clock: clock{length: int64(s.interval())}}
 		t.row = row
-		s.counters = append(s.counters, t)
+		s.behind, s.all = append(s.behind, t), true // it emits rows
 		return t.end
 	},
 }

@@ -16,7 +16,7 @@ type totals struct {
 }
 
 func (s *Statistics) totals() *totals {
-	return use(s, &s.messages, s.messages == nil, func() *totals { return new(totals) })
+	return use(&s.counters, &s.messages, s.messages == nil, func() *totals { return new(totals) })
 }
 
 func (t *totals) add(f *analysis.Frame) {

@@ -8,11 +8,11 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/fit"
 	"github.com/cnwire/cnwire/analysis/notes"
 	"github.com/cnwire/cnwire/analysis/output"
 	"github.com/cnwire/cnwire/analysis/rows"
-	"github.com/cnwire/cnwire/analysis/source"
 )
 
 type checkCmd struct {
@@ -53,18 +53,7 @@ func (c *checkCmd) Run(ctx *kong.Context) error {
 		checker.Limit = shownOfAKind
 	}
 	wrong.to = checker
-	take := into(checker)
-	err = c.scan(&wrong, func(f *source.Frame) error {
-		err := take(f)
-		switch {
-		case err != nil || !out.closed:
-			return err
-		case c.FailOn == "never":
-			return syscall.EPIPE // nobody reads it
-		}
-		return c.verdict(checker) // which nothing can mend that comes behind
-	})
-	if err != nil {
+	if err := c.analyse(&wrong, &heard{checker, out, c}); err != nil {
 		return err
 	}
 	if err := inTurn(checker.End, list.End); err != nil {
@@ -87,6 +76,27 @@ func (c *checkCmd) Run(ctx *kong.Context) error {
 		return errInterrupted // what was not read has no verdict
 	}
 	return c.framesOfFlags.end(&c.sourceFlags, c.verdict(checker))
+}
+
+// heard is a checker that stops when nobody reads what it says, and the verdict is sure.
+type heard struct {
+	*notes.Checker
+	out *untilClosed
+	c   *checkCmd
+}
+
+func (h *heard) Add(f *analysis.Frame) error        { return h.behind(h.Checker.Add(f)) }
+func (h *heard) Pass(f *analysis.Frame) error       { return h.behind(h.Checker.Pass(f)) }
+func (h *heard) AddSkimmed(f *analysis.Frame) error { return h.behind(h.Checker.AddSkimmed(f)) }
+
+func (h *heard) behind(err error) error {
+	switch {
+	case err != nil || !h.out.closed:
+		return err
+	case h.c.FailOn == "never":
+		return syscall.EPIPE // nobody reads it
+	}
+	return h.c.verdict(h.Checker) // which nothing can mend that comes behind
 }
 
 // verdict is the error for the exit status.

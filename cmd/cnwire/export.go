@@ -128,7 +128,7 @@ func (c *exportCmd) write(k export.Kind, t interface {
 			}
 		}
 		return all.Add(f)
-	})
+	}, nil)
 	switch {
 	case err != nil:
 		return err

@@ -57,7 +57,7 @@ func (c *followCmd) Run(ctx *kong.Context) error {
 			return err
 		}
 		return f.Err()
-	})
+	}, nil)
 	if err != nil {
 		return err
 	}
@@ -96,7 +96,7 @@ func (c *followCmd) named(inputs []source.Input) (keys processes.Keys, kept []so
 	n := processes.Named{Name: c.Who}
 	t := n.Table()
 	quiet.quiet = true // the second reading says it
-	if err = c.scanInputs(kept, &quiet, func(f *source.Frame) error { return t.Add(f.Frame) }); err == nil {
+	if err = c.scanInputs(kept, &quiet, func(f *source.Frame) error { return t.Add(f.Frame) }, nil); err == nil {
 		err = t.Finish()
 	}
 	if err != nil {

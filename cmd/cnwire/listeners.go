@@ -41,7 +41,7 @@ func (c *listenersCmd) Run(ctx *kong.Context) error {
 		return err
 	}
 	a := listeners.Audience{Emit: list.Row}
-	scan := func() error { return c.scan(&wrong, into(&a)) }
+	scan := func() error { return c.analyse(&wrong, &a) }
 	if err := inTurn(scan, a.End, list.End, w.Flush); err != nil {
 		return err
 	}

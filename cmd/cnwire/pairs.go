@@ -30,7 +30,7 @@ func (c *pairsCmd) Run(ctx *kong.Context) error {
 		return err
 	}
 	p := pairs.Pairs{Emit: list.Row, Unsolicited: c.Unsolicited}
-	scan := func() error { return c.scan(&wrong, into(&p)) }
+	scan := func() error { return c.analyse(&wrong, &p) }
 	if err := inTurn(scan, p.End, list.End, w.Flush); err != nil {
 		return err
 	}

@@ -65,15 +65,14 @@ func (c *psCmd) Run(ctx *kong.Context) error {
 		t.Keep = c.lives // it chooses itself, for it draws ancestors too
 		t.Unlisted = show.ancestor
 	}
-	each := into(&t)
+	scan := func() error { return c.analyse(&wrong, &t) }
 	if c.At != "" {
 		at, err := convert.ParsePoint(c.At)
 		if err != nil {
 			return usage("--at: %w", err)
 		}
-		each = until(at, each)
+		scan = func() error { return c.scan(&wrong, until(at, into(&t))) }
 	}
-	scan := func() error { return c.scan(&wrong, each) }
 	if err := inTurn(scan, t.Finish, show.end, w.Flush); err != nil {
 		return err
 	}

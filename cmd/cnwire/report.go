@@ -48,7 +48,7 @@ func (c *reportCmd) Run() error {
 		if err := c.scanInputs(captures.Inputs(inputs), &wrong, func(f *source.Frame) error {
 			captures.Frame(f.Frame)
 			return take(f)
-		}); err != nil {
+		}, nil); err != nil {
 			return err
 		}
 		if err := c.readable(&wrong, c.Out, c.Partial); err != nil {

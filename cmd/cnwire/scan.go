@@ -68,11 +68,25 @@ func (s *sourceFlags) scan(wrong *faults, each func(*source.Frame) error) error 
 	if err != nil {
 		return err
 	}
-	return s.scanInputs(inputs, wrong, each)
+	return s.scanInputs(inputs, wrong, each, nil)
 }
 
-// scanInputs is scan of inputs that are known already.
-func (s *sourceFlags) scanInputs(inputs []source.Input, wrong *faults, each func(*source.Frame) error) error {
+// analyse hands the frames to an analyser as scan does.
+func (s *sourceFlags) analyse(wrong *faults, a analyser) error {
+	inputs, err := s.inputs()
+	if err != nil {
+		return err
+	}
+	k, skims := a.(skimmer)
+	if !skims || s.DisplayFilter != "" {
+		return s.scanInputs(inputs, wrong, into(a), nil)
+	}
+	return s.scanInputs(inputs, wrong, func(f *source.Frame) error { return k.AddSkimmed(f.Frame) }, k.Skim)
+}
+
+// scanInputs is scan of inputs that are known already. skim, unless nil, has each frame before each,
+// and reports whether each needs it, as source.Stages.Skim.
+func (s *sourceFlags) scanInputs(inputs []source.Input, wrong *faults, each func(*source.Frame) error, skim func(*analysis.Frame) bool) error {
 	o, err := s.options()
 	if err != nil {
 		return err
@@ -85,13 +99,19 @@ func (s *sourceFlags) scanInputs(inputs []source.Input, wrong *faults, each func
 	defer p.stop()
 	o.Progress = p.set
 	s.seen = seen{}
-	err = source.New(o, inputs...).Each(source.Stages{Ahead: true, Frame: func(f *source.Frame, err error) error {
-		if err != nil {
-			return wrong.take(err)
-		}
-		s.seen.add(f.Frame)
-		return each(f)
-	}})
+	err = source.New(o, inputs...).Each(source.Stages{
+		Ahead: true,
+		Skim: func(f *analysis.Frame) bool {
+			s.seen.add(f)
+			return skim == nil || skim(f)
+		},
+		Frame: func(f *source.Frame, err error) error {
+			if err != nil {
+				return wrong.take(err)
+			}
+			return each(f)
+		},
+	})
 	if err != nil {
 		return err
 	}
@@ -117,6 +137,14 @@ func inTurn(steps ...func() error) error {
 type analyser interface {
 	Add(*analysis.Frame) error
 	Pass(*analysis.Frame) error
+}
+
+// skimmer is an analyser that can count ahead, on another goroutine, what need not wait for the
+// rest: source.Stages.Skim.
+type skimmer interface {
+	analyser
+	Skim(*analysis.Frame) (needed bool)
+	AddSkimmed(*analysis.Frame) error
 }
 
 // into hands frames to an analyser.

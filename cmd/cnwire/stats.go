@@ -48,7 +48,7 @@ func (c *statsCmd) Run() error {
 	rows.width = o.Width
 	s := statistics.New(o, tables, rows.row)
 	var wrong faults
-	if err := c.scan(&wrong, into(s)); err != nil {
+	if err := c.analyse(&wrong, s); err != nil {
 		return err
 	}
 	if wrong.any && c.seen.frames == 0 {

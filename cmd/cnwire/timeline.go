@@ -61,7 +61,7 @@ func (c *timelineCmd) Run() error {
 
 // drawn has a timeline drawn into OUT, up to end.
 func (c *sourceFlags) drawn(t *timeline.Timeline, wrong *faults, out string, partial bool, end func() error) error {
-	if err := c.scan(wrong, into(t)); err != nil {
+	if err := c.analyse(wrong, t); err != nil {
 		return err
 	}
 	if err := c.readable(wrong, out, partial); err != nil {
