@@ -1,0 +1,213 @@
+package source_test
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+	"io"
+	"maps"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"sort"
+	"testing"
+
+	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/source"
+	"github.com/cnwire/cnwire/internal/testkit/frames"
+)
+
+// Frames that another goroutine reads ahead are those of one, with all that the frames before say
+// of them, hidden ones among them, and errors where they were. Skim has all of them, in their order.
+func TestAhead(t *testing.T) {
+	captures := big(t)
+	var inputs []source.Input
+	for _, name := range slices.Sorted(maps.Keys(captures)) {
+		inputs = append(inputs, kept(t, filepath.Base(name), captures[name]))
+	}
+	inputs = slices.Insert(inputs, 2, source.File("missing"))
+	odd := func(f *analysis.Frame) bool { return f.Number%29 != 0 && !f.IsCopy() }
+	for _, o := range []source.Options{{Sequence: true}, {Sequence: true, Choose: odd}, {Sequence: true, Count: 3000, Choose: odd}, {Sequence: true, TwoPass: true}} {
+		var want []string
+		for f, err := range source.New(o, inputs...).Frames() {
+			if err != nil {
+				want = append(want, err.Error())
+			} else {
+				want = append(want, line(f))
+			}
+		}
+		for _, processors := range []int{1, 2, 8} {
+			if testing.Short() && processors != 2 {
+				continue
+			}
+			defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(processors))
+			var got []string
+			skimmed := uint64(0)
+			st := source.Stages{Ahead: true, Frame: func(f *source.Frame, err error) error {
+				if err != nil {
+					got = append(got, err.Error())
+					return nil
+				}
+				got = append(got, line(f))
+				return nil
+			}}
+			st.Skim = func(f *analysis.Frame) bool {
+				if skimmed++; f.Number != skimmed {
+					t.Errorf("frame %d comes as number %d", f.Number, skimmed)
+				}
+				return o.Choose == nil
+			}
+			if err := source.New(o, inputs...).Each(st); err != nil || len(got) != len(want) {
+				t.Errorf("%d processors: %d frames, want %d; %v", processors, len(got), len(want), err)
+			}
+			for i := range min(len(got), len(want)) {
+				if got[i] != want[i] {
+					t.Fatalf("%d processors:\n%s\nwant\n%s", processors, got[i], want[i])
+				}
+			}
+			if skimmed < 3000 {
+				t.Errorf("Skim had %d frames", skimmed)
+			}
+		}
+	}
+}
+
+// Frames that Skim does not let pass are left out where frames come ahead, and those that come are as
+// they were without that, whatever is missing between them.
+func TestSkim(t *testing.T) {
+	in := kept(t, "a", frames.Capture(t, "amd64-6.1.192-nlmon.pcap"))
+	var want []string
+	var repeats []bool
+	for f, err := range source.New(source.Options{}, in).Frames() {
+		if err != nil {
+			t.Fatal(err)
+		}
+		repeats = append(repeats, f.Repeats())
+		f.From = &source.Opened{}
+		want = append(want, line(f))
+	}
+	for what, passes := range map[string]func(number uint64) bool{
+		"no repetitions": func(n uint64) bool { return !repeats[n-1] },
+		"repetitions":    func(n uint64) bool { return repeats[n-1] },
+		"every fifth":    func(n uint64) bool { return n%5 == 0 },
+		"none":           func(uint64) bool { return false },
+	} {
+		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(2))
+		skimmed, pass := 0, 0
+		came, alone, last := 0, 0, uint64(0)
+		err := source.New(source.Options{}, in).Each(source.Stages{
+			Ahead: true,
+			Skim: func(f *analysis.Frame) bool {
+				if skimmed++; passes(f.Number) {
+					pass++
+				}
+				if f.Repeats() != repeats[f.Number-1] {
+					t.Errorf("%s: frame %d repeats the one before: %v", what, f.Number, f.Repeats())
+				}
+				return passes(f.Number)
+			},
+			Frame: func(f *source.Frame, err error) error {
+				if err != nil {
+					return err
+				}
+				if !passes(f.Number) {
+					alone++
+				}
+				came++
+				if f.Number <= last {
+					t.Errorf("%s: frame %d behind frame %d", what, f.Number, last)
+				}
+				last = f.Number
+				if got := line(&source.Frame{Frame: f.Frame, Chosen: true, From: &source.Opened{}}); got != want[f.Number-1] {
+					t.Fatalf("%s:\n%s\nwant\n%s", what, got, want[f.Number-1])
+				}
+				return nil
+			},
+		})
+		if err != nil || skimmed != len(want) || came-alone != pass || alone > 300 {
+			t.Errorf("%s: %v, %d frames were skimmed, %d passed, %d came, %d of them all the same", what, err, skimmed, pass, came, alone)
+		}
+	}
+}
+
+// An error ends the reading behind its frame; that of a context is the last.
+func TestAheadEnds(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(2))
+	in := kept(t, "a", frames.Capture(t, "amd64-6.1.192-nlmon.pcap"))
+	broken := errors.New("broken")
+	for _, at := range []uint64{1, 255, 257, 512, 513, 1000, 3000} {
+		last := uint64(0)
+		err := source.New(source.Options{}, in).Each(source.Stages{Ahead: true, Frame: func(f *source.Frame, err error) error {
+			if last = f.Number; last == at {
+				return broken
+			}
+			return err
+		}})
+		if err != broken || last != at {
+			t.Errorf("broken at %d: %v behind frame %d", at, err, last)
+		}
+		ctx, cancel := context.WithCancel(context.Background())
+		said, behind := error(nil), 0
+		err = source.New(source.Options{Context: ctx}, in).Each(source.Stages{Ahead: true, Frame: func(f *source.Frame, err error) error {
+			switch {
+			case err != nil:
+				said = err
+			case f.Number == at:
+				cancel()
+			case f.Number > at:
+				behind++
+			}
+			return nil
+		}})
+		cancel()
+		// What was read already still comes: the batches that there are.
+		if err != nil || said != context.Canceled || behind > 17*256 {
+			t.Errorf("cancelled at %d: %v, %v, %d frames behind it", at, err, said, behind)
+		}
+	}
+}
+
+// flow gives a capture in pieces, as a pipe does, and calls before each.
+type flow struct {
+	pieces [][]byte
+	before func()
+}
+
+func (f *flow) Read(b []byte) (int, error) {
+	f.before()
+	if len(f.pieces) == 0 {
+		return 0, io.EOF
+	}
+	n := copy(b, f.pieces[0])
+	if f.pieces[0] = f.pieces[0][n:]; len(f.pieces[0]) == 0 {
+		f.pieces = f.pieces[1:]
+	}
+	return n, nil
+}
+
+// All frames of what flowed in are handed out, whole batch or not, before more is waited for.
+func TestAheadWaits(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(2))
+	capture := frames.Capture(t, "amd64-6.1.192-nlmon.pcap")
+	const piece = 40_000
+	var ends []int // of records
+	for at := 24; at < len(capture); {
+		at += 16 + int(binary.LittleEndian.Uint32(capture[at+8:]))
+		ends = append(ends, at)
+	}
+	came, given := 0, 0
+	pipe := &flow{pieces: slices.Collect(slices.Chunk(capture, piece))}
+	pipe.before = func() {
+		if whole := sort.SearchInts(ends, given+1); came != whole {
+			t.Errorf("%d frames came of %d bytes, which have %d", came, given, whole)
+		}
+		given = min(given+piece, len(capture))
+	}
+	err := source.New(source.Options{}, source.Reader("-", pipe)).Each(source.Stages{Ahead: true, Frame: func(f *source.Frame, err error) error {
+		came++
+		return err
+	}})
+	if err != nil || came != len(ends) || given != len(capture) {
+		t.Errorf("%v, %d frames of %d", err, came, len(ends))
+	}
+}
