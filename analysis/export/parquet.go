@@ -37,9 +37,6 @@ func UsualSizes() Sizes {
 	return Sizes{Rows: 1 << 17, Texts: 64 << 20, Page: 128 << 10, Empty: 1 << 13, Groups: 4, Dictionary: 1 << 20}
 }
 
-// batch is how many rows are handed to the library at once.
-const batch = 256
-
 // The keys of a Parquet file's own metadata that say which table it is, and which
 // version of its columns it has.
 const (
@@ -56,14 +53,11 @@ var (
 // parquetTable is Apache Parquet with a column for each of a table, all of them
 // optional, compressed with zstd.
 type parquetTable struct {
-	columns []rows.Column
 	begin   func(io.Writer) *parquet.GenericWriter[any]
 	w       *parquet.GenericWriter[any] // of the part at hand
 	parts   *parts                      // nil where all is one
 	sizes   Sizes
-	missing []parquet.Value // of each column: most cells of most rows
-	rows    []parquet.Row
-	count   int
+	waiting batch
 	begun   *parquet.ConcurrentRowGroupWriter // the group that rows go to; nil where its memory would be new
 	held    int                               // rows that it took, with those of groups before: its buffers are as large
 	group   int                               // rows of the group
@@ -81,11 +75,7 @@ func (z Sizes) NewParquet(w io.Writer, k Kind) (Table, error) { return z.newParq
 
 func (z Sizes) newParquet(w io.Writer, k Kind, of *rows.Schema) (Table, error) {
 	columns := of.Columns
-	missing := make([]parquet.Value, len(columns))
-	for i := range missing {
-		missing[i] = parquet.NullValue().Level(0, 0, i)
-	}
-	t := &parquetTable{columns: columns, sizes: z, missing: missing, filled: make([]bool, len(columns))}
+	t := &parquetTable{sizes: z, waiting: newBatch(columns), filled: make([]bool, len(columns))}
 	t.begin = func(w io.Writer) *parquet.GenericWriter[any] {
 		return parquet.NewGenericWriter[any](w, parquet.NewSchema(of.Name, schemaNode(columns)),
 			parquet.Compression(zstds),
@@ -106,28 +96,12 @@ func (z Sizes) newParquet(w io.Writer, k Kind, of *rows.Schema) (Table, error) {
 }
 
 func (t *parquetTable) Write(r rows.Row) error {
-	if t.rows == nil {
-		t.rows = make([]parquet.Row, batch)
-	}
-	row := t.rows[t.count][:0]
-	for i := range t.columns {
-		if r[i].Is() {
-			t.filled[i] = true
-			row = append(row, valueOf(&r[i], t.columns[i].Narrow).Level(0, 1, i)) // that it is there
-			if k := r[i].Kind; k == rows.Text || k == rows.Bytes {
-				t.texts += len(r[i].Data)
-			}
-		} else {
-			row = append(row, t.missing[i])
-		}
-	}
-	t.rows[t.count] = row
+	t.texts += t.waiting.add(r)
 	t.written++
-	t.count++
 	switch t.group++; {
 	case t.group == t.sizes.Rows || t.texts >= t.sizes.Texts:
 		return t.end()
-	case t.count == batch:
+	case t.waiting.count == batchRows:
 		return t.flush()
 	}
 	return nil
@@ -140,7 +114,7 @@ func (t *parquetTable) Rest() error {
 	if err := t.flush(); err != nil {
 		return err
 	}
-	t.rows = nil
+	t.waiting = newBatch(t.waiting.columns)
 	switch {
 	case t.begun == nil:
 		return nil
@@ -152,18 +126,18 @@ func (t *parquetTable) Rest() error {
 	return err
 }
 
-// flush hands the rows on. The library takes rows with their texts copied.
+// flush hands the rows on.
 func (t *parquetTable) flush() error {
-	if t.count == 0 {
+	count := t.waiting.count
+	if count == 0 {
 		return nil
 	}
 	if t.begun == nil {
 		t.begun = t.w.BeginRowGroup()
 	}
-	_, err := t.begun.WriteRows(t.rows[:t.count])
-	t.held += t.count
-	t.since += t.count
-	t.count = 0
+	err := t.waiting.write(t.begun.ColumnWriters(), t.filled)
+	t.held += count
+	t.since += count
 	if err != nil || t.sizes.Empty == 0 || t.since < t.sizes.Empty {
 		return err
 	}
@@ -199,7 +173,7 @@ func (t *parquetTable) end() error {
 	if t.parts.open++; t.parts.open < t.sizes.Groups {
 		return nil
 	}
-	t.begun, t.held, t.filled, t.since = nil, 0, make([]bool, len(t.columns)), 0
+	t.begun, t.held, t.filled, t.since = nil, 0, make([]bool, len(t.filled)), 0
 	_, err := t.parts.take(t.w)
 	t.w = t.begin(t.parts)
 	return err

@@ -50,17 +50,3 @@ func nodeOf(c *rows.Column) parquet.Node {
 	}
 	return parquet.Int(64)
 }
-
-// valueOf returns a cell that has a value. Its text is a copy, for the row is gone
-// before the batch is written.
-func valueOf(c *rows.Cell, narrow bool) parquet.Value {
-	switch {
-	case c.Kind == rows.Bool:
-		return parquet.BooleanValue(c.Num != 0)
-	case c.Kind == rows.Text, c.Kind == rows.Bytes:
-		return parquet.ByteArrayValue(slices.Clone(c.Data))
-	case narrow:
-		return parquet.Int32Value(int32(c.Num))
-	}
-	return parquet.Int64Value(int64(c.Num))
-}
