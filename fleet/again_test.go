@@ -43,7 +43,7 @@ func sameDatasets(t *testing.T, got, want string) {
 	}
 }
 
-// failing has steps fail at random, one of so many.
+// failing has each step fail the first time, and then at random, one of so many.
 func failing(t *testing.T, one int) (failed func() map[string]int) {
 	t.Helper()
 	r, counts := rand.New(rand.NewPCG(3, 4)), map[string]int{}
@@ -51,7 +51,7 @@ func failing(t *testing.T, one int) (failed func() map[string]int) {
 	bucket.Fault = func(step string) error {
 		lock.Lock()
 		defer lock.Unlock()
-		if r.IntN(one) > 0 {
+		if counts[step] > 0 && r.IntN(one) > 0 {
 			return nil
 		}
 		counts[step]++
@@ -61,7 +61,7 @@ func failing(t *testing.T, one int) (failed func() map[string]int) {
 	return func() map[string]int { lock.Lock(); defer lock.Unlock(); return counts }
 }
 
-// Work that fails at random, in the middle of a stream, between two renames, behind them,
+// Work that fails, at random too, in the middle of a stream, between two renames, behind them,
 // and is done again until it does not, leaves each row once. Prism (Beam 2.77.0) ends a
 // job with its first bundle that fails, so the test is who tries again.
 func TestFailures(t *testing.T) {
