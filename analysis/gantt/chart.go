@@ -4,51 +4,40 @@ package gantt
 import (
 	"bufio"
 	"fmt"
+	"strconv"
 	"time"
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/fit"
 	"github.com/cnwire/cnwire/analysis/processes"
+	"github.com/cnwire/cnwire/internal/inorder"
 )
 
 // Chart draws a line for each process, in the order in which they come. It holds them
-// all, for the scale is known behind the last.
+// all, for the scale is known behind the last: 8 MiB of them in memory, and more in a
+// temporary file.
 type Chart struct {
 	Width int // columns of a line; 0 for as many as usual, and a name of any length
 
-	rows     []row
-	from, to int64 // nanoseconds since 1970: of all that have a time
+	rows     inorder.Order[row]
+	row      row    // the last one that was added; its number is that of the next
+	pid      []byte // its
+	from, to int64  // nanoseconds since 1970: of all that have a time
 	timed    bool
 	named    bool // any process is
 	hosts    map[string]bool
 	wide     [3]int // the longest host, pid and end
-}
-
-// row is a process.
-type row struct {
-	host, end, name string
-	pid             int32
-	from, to        int64
-	timed           bool
-	begins, ends    bool // its start was seen, its end
-	runs            bool // as far as is known it ran on
+	bytes    []byte // of a line
 }
 
 // Add takes a process, and does not keep it.
 func (c *Chart) Add(p *processes.Process) error {
-	r := row{host: string(analysis.Escape([]byte(p.Host), 0)), pid: p.PID, name: p.Called(), begins: p.Start.Seen(), ends: p.End.Seen(), runs: p.State == processes.Running, end: p.State.String()}
-	if p.State == processes.Ended {
-		r.end = string(p.AppendExit(nil))
+	if c.hosts == nil {
+		c.hosts = map[string]bool{}
+		c.rows = inorder.Order[row]{Number: func(r *row) uint64 { return r.number }, Put: func(b []byte, r *row) []byte { return r.put(b) }, Take: func(b []byte, r *row) error { return r.take(b) }, Lends: true}
 	}
-	first, last := p.First, p.Last
-	if r.begins {
-		first = p.Start
-	}
-	if r.ends {
-		last = p.End
-	}
-	if r.timed = first.HasTime() && last.HasTime(); r.timed {
-		r.from, r.to = first.Time, max(first.Time, last.Time) // frames may stand in another order
+	r := &c.row
+	if r.set(p); r.timed {
 		if !c.timed || r.from < c.from {
 			c.from = r.from
 		}
@@ -57,20 +46,23 @@ func (c *Chart) Add(p *processes.Process) error {
 		}
 		c.timed = true
 	}
-	if c.hosts == nil {
-		c.hosts = map[string]bool{}
+	if !c.hosts[string(r.cells[host])] {
+		c.hosts[string(r.cells[host])] = true
 	}
-	c.hosts[r.host], c.named = true, c.named || r.name != ""
-	for i, cell := range []string{r.host, fmt.Sprint(r.pid), r.end} {
-		c.wide[i] = max(c.wide[i], fit.Width([]byte(cell)))
+	c.named = c.named || len(r.cells[name]) > 0
+	c.pid = strconv.AppendInt(c.pid[:0], int64(r.pid), 10)
+	for i, cell := range [...][]byte{r.cells[host], c.pid, r.cells[end]} {
+		c.wide[i] = max(c.wide[i], fit.Width(cell))
 	}
-	c.rows = append(c.rows, r)
-	return nil
+	c.rows.Add(r)
+	r.number++
+	return c.rows.Err
 }
 
 // Write draws what was added.
 func (c *Chart) Write(w *bufio.Writer) error {
-	if len(c.rows) == 0 {
+	defer c.rows.Close()
+	if c.row.number == 0 {
 		return nil
 	}
 	s := c.scale()
@@ -79,38 +71,44 @@ func (c *Chart) Write(w *bufio.Writer) error {
 		sentence := fmt.Appendf(nil, "From %s on; a column is %s s.", start, analysis.AppendDuration(nil, s.column(), 9))
 		w.Write(append(fit.Below(nil, sentence, nil, c.Width), "\n\n"...))
 	}
-	title := "" // where no name is known
+	var title []byte // where no name is known
 	if c.named {
-		title = "Command"
+		title = []byte("Command")
 	}
-	c.line(w, s, "Host", "PID", s.axis(), "Exit", title)
-	for i := range c.rows {
-		r := &c.rows[i]
-		c.line(w, s, r.host, fmt.Sprint(r.pid), s.bar(r), r.end, r.name)
+	c.line(w, s, []byte("PID"), s.axis(), &[3][]byte{host: []byte("Host"), end: []byte("Exit"), name: title})
+	c.rows.Flow(c.row.number, func(r *row) error {
+		c.pid = strconv.AppendInt(c.pid[:0], int64(r.pid), 10)
+		c.line(w, s, c.pid, s.bar(r), &r.cells)
+		return nil
+	})
+	if c.rows.Err != nil {
+		return c.rows.Err
 	}
 	_, err := w.Write(nil) // a bufio.Writer keeps its first error
 	return err
 }
 
 // line writes a line; a name that has no room goes on below.
-func (c *Chart) line(w *bufio.Writer, s *scale, host, pid string, bar []byte, end, name string) {
-	var line []byte
+func (c *Chart) line(w *bufio.Writer, s *scale, pid, bar []byte, cells *[3][]byte) {
+	line := c.bytes[:0]
 	if len(c.hosts) > 1 {
-		line = append(pad(line, host, c.wide[0]), "  "...)
+		line = append(pad(line, cells[host], c.wide[0]), "  "...)
 	}
-	line = append(pad(line, "", c.wide[1]-len(pid)), pid...)
+	line = append(pad(line, nil, c.wide[1]-len(pid)), pid...)
 	line = append(append(line, "  "...), bar...)
-	if line = append(line, "  "+end...); name != "" {
-		line = append(pad(line, "", c.wide[2]-len(end)), "  "...)
-		line = fit.Below(line, []byte(name), pad(nil, "", fit.Width(line)), c.Width)
+	line = append(append(line, "  "...), cells[end]...)
+	if len(cells[name]) > 0 {
+		line = append(pad(line, nil, c.wide[2]-len(cells[end])), "  "...)
+		line = fit.Below(line, cells[name], pad(nil, nil, fit.Width(line)), c.Width)
 	}
-	w.Write(append(line, '\n'))
+	c.bytes = append(line, '\n')
+	w.Write(c.bytes)
 }
 
 // pad appends a cell, and blanks up to a width.
-func pad(line []byte, cell string, wide int) []byte {
+func pad(line, cell []byte, wide int) []byte {
 	line = append(line, cell...)
-	for n := fit.Width([]byte(cell)); n < wide; n++ {
+	for n := fit.Width(cell); n < wide; n++ {
 		line = append(line, ' ')
 	}
 	return line

@@ -59,7 +59,7 @@ func (s *scale) axis() []byte {
 	if 2+len(last) > s.columns {
 		last = nil
 	}
-	return append(pad(b, "", s.columns-1-len(last)), last...)
+	return append(pad(b, nil, s.columns-1-len(last)), last...)
 }
 
 // bar draws a life: ├─┤ from its start to its end, │ within one column. Where its start
@@ -67,7 +67,7 @@ func (s *scale) axis() []byte {
 // its first event and behind its last. A process without a time has no bar.
 func (s *scale) bar(r *row) []byte {
 	if !r.timed {
-		return pad(nil, "", s.columns)
+		return pad(nil, nil, s.columns)
 	}
 	from, to := s.at(r.from), s.at(r.to)
 	b := s.perhaps(nil, from, !r.begins)
@@ -82,7 +82,7 @@ func (s *scale) perhaps(b []byte, n int, lived bool) []byte {
 	for ; n > 0 && lived; n-- {
 		b = append(b, "·"...)
 	}
-	return pad(b, "", n)
+	return pad(b, nil, n)
 }
 
 // mark is the character of a column.

@@ -163,11 +163,11 @@ func (c *psCmd) drawing(w *bufio.Writer) (*shower, error) {
 	if err != nil {
 		return nil, err
 	}
+	collectEarly(50) // of 1 GB a tree takes 165 MB to 205
 	if c.Gantt {
 		chart := gantt.Chart{Width: width}
 		return &shower{add: chart.Add, end: func() error { return chart.Write(w) }}, nil
 	}
-	collectEarly(50) // of 1 GB it takes 165 MB to 205
 	tree := processes.Tree{Width: width}
 	if len(c.pids)+len(c.Exec) > 0 || c.Orphans || c.Failed || c.LongerThan != nil || c.DisplayFilter != "" {
 		tree.Keep = c.chooses

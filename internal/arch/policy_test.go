@@ -54,7 +54,7 @@ const policy = `
 	analysis/known     analysis analysis/lineage analysis/processes
 	analysis/lineage   analysis analysis/processes codec
 	analysis/program   analysis/processes analysis/who
-	analysis/gantt     analysis analysis/fit analysis/processes
+	analysis/gantt     analysis analysis/fit analysis/processes internal/inorder
 	analysis/timeline  analysis analysis/frameset analysis/host analysis/loss analysis/pairs analysis/processes codec spec/genealogy
 	analysis/browser   analysis analysis/filter analysis/host analysis/known analysis/source
 	analysis/statistics analysis analysis/host analysis/loss analysis/processes analysis/rows codec spec spec/genealogy internal/sketch
