@@ -17,10 +17,11 @@ type sorted struct {
 	row    Row
 }
 
-// keptRow is where a row is, and what it is sorted by.
+// keptRow is where a row is, and what it is sorted by, in 24 bytes: there may be millions.
 type keptRow struct {
 	chunk, at uint32
-	key       Cell // its text is within the chunk
+	num       uint64 // of its key; of a text, where in the chunk that is, behind its length
+	kind      Kind
 }
 
 // chunkSize is how much memory is taken at once. A row may be longer.
@@ -50,10 +51,13 @@ func (s *sorted) add(r Row) {
 		last++
 	}
 	b := s.chunks[last]
-	kept := keptRow{chunk: uint32(last), at: uint32(len(b)), key: Cell{Kind: r[s.by].Kind, Num: r[s.by].Num}}
+	kept := keptRow{chunk: uint32(last), at: uint32(len(b)), num: r[s.by].Num, kind: r[s.by].Kind}
 	for _, i := range s.places {
 		c := &r[i]
 		b = append(b, byte(c.Kind))
+		if i == s.by && c.hasData() {
+			kept.num = uint64(len(b))
+		}
 		switch {
 		case c.hasData():
 			b = binary.AppendUvarint(b, uint64(len(c.Data)))
@@ -64,6 +68,17 @@ func (s *sorted) add(r Row) {
 	}
 	s.chunks[last] = b
 	s.all = append(s.all, kept)
+}
+
+// key is what a row is sorted by.
+func (s *sorted) key(k *keptRow) Cell {
+	c := Cell{Kind: k.kind, Num: k.num}
+	if c.hasData() {
+		b := s.chunks[k.chunk][k.num:]
+		n, size := binary.Uvarint(b)
+		c.Data = b[size:][:n]
+	}
+	return c
 }
 
 // unpack sets the cells of a row that was kept.
@@ -88,19 +103,15 @@ func (s *sorted) unpack(k *keptRow) Row {
 // each hands the rows over, those without a value last and equal ones as they
 // came.
 func (s *sorted) each(f func(Row) error) error {
-	for i := range s.all {
-		if k := &s.all[i]; k.key.hasData() {
-			k.key.Data = s.unpack(k)[s.by].Data
-		}
-	}
 	slices.SortStableFunc(s.all, func(a, b keptRow) int {
+		one, other := s.key(&a), s.key(&b)
 		switch {
-		case !a.key.Is() || !b.key.Is():
-			return order(!a.key.Is()) - order(!b.key.Is())
+		case !one.Is() || !other.Is():
+			return order(!one.Is()) - order(!other.Is())
 		case s.down:
-			return b.key.compare(&a.key)
+			return other.compare(&one)
 		}
-		return a.key.compare(&b.key)
+		return one.compare(&other)
 	})
 	for i := range s.all {
 		if err := f(s.unpack(&s.all[i])); err != nil {
