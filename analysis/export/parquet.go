@@ -188,5 +188,6 @@ func (t *parquetTable) Close() error {
 	if t.parts == nil || len(t.parts.ended) == 0 { // all is one part, with an end of its own
 		return t.w.Close()
 	}
+	t.begun = nil // its memory is the end's
 	return t.parts.close(t.w)
 }

@@ -37,8 +37,50 @@ func (p *parts) close(w *parquet.GenericWriter[any]) error {
 	if err != nil {
 		return err
 	}
-	var list []byte
-	rows, count := int64(0), 0
+	var list struct{ groups, bytes int }
+	rows := int64(0)
+	err = p.groups(bounds, places, func(g *format.RowGroup, b []byte) error {
+		list.groups, list.bytes, rows = list.groups+1, list.bytes+len(b), rows+g.NumRows
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	front, err := thrift.Marshal(new(thrift.CompactProtocol), &before{said.Version, said.Schema, rows})
+	if err != nil {
+		return err
+	}
+	back, err := thrift.Marshal(new(thrift.CompactProtocol), &behind{said.KeyValueMetadata, said.CreatedBy, said.ColumnOrders})
+	if err != nil {
+		return err
+	}
+	// The compact protocol of Thrift: a field begins with its number, as the distance to the one
+	// before, and its type; a list with its length, here as a varint behind 15, and the type of
+	// its elements; a struct ends with 0.
+	const lists, structs, next, long = 9, 12, 1 << 4, 15 << 4
+	end := append(front[:len(front)-1], next|lists, long|structs)
+	end = binary.AppendUvarint(end, uint64(list.groups))
+	size := len(end) + list.bytes + len(back)
+	back[0] = next | back[0]&15 // one behind the groups
+	back = append(binary.LittleEndian.AppendUint32(back, uint32(size)), "PAR1"...)
+	if _, err := p.Write(end); err != nil {
+		return err
+	}
+	err = p.groups(bounds, places, func(_ *format.RowGroup, b []byte) error {
+		_, err := p.Write(b)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	_, err = p.Write(back)
+	return err
+}
+
+// groups calls f with all groups and their bytes, which say where the bounds of their pages are
+// and their places. Those of a long file are some megabytes, and never there at once.
+func (p *parts) groups(bounds, places int64, f func(*format.RowGroup, []byte) error) error {
+	ordinal := int16(0)
 	for i := range p.ended {
 		b, err := zstds.Decode(nil, p.ended[i].groups)
 		if err != nil {
@@ -55,35 +97,14 @@ func (p *parts) close(w *parquet.GenericWriter[any]) error {
 				c.ColumnIndexOffset, c.OffsetIndexOffset = bounds, places
 				bounds, places = bounds+int64(c.ColumnIndexLength), places+int64(c.OffsetIndexLength)
 			}
-			group.Ordinal = int16(count)
+			group.Ordinal = ordinal
+			ordinal++
 			if b, err = thrift.Marshal(new(thrift.CompactProtocol), group); err != nil {
 				return err
 			}
-			list = append(list, b...)
-			rows += group.NumRows
-			count++
-		}
-	}
-	front, err := thrift.Marshal(new(thrift.CompactProtocol), &before{said.Version, said.Schema, rows})
-	if err != nil {
-		return err
-	}
-	back, err := thrift.Marshal(new(thrift.CompactProtocol), &behind{said.KeyValueMetadata, said.CreatedBy, said.ColumnOrders})
-	if err != nil {
-		return err
-	}
-	// The compact protocol of Thrift: a field begins with its number, as the distance to the one
-	// before, and its type; a list with its length, here as a varint behind 15, and the type of
-	// its elements; a struct ends with 0.
-	const lists, structs, next, long = 9, 12, 1 << 4, 15 << 4
-	end := append(front[:len(front)-1], next|lists, long|structs)
-	end = binary.AppendUvarint(end, uint64(count))
-	size := len(end) + len(list) + len(back)
-	back[0] = next | back[0]&15 // one behind the groups
-	back = append(binary.LittleEndian.AppendUint32(back, uint32(size)), "PAR1"...)
-	for _, b := range [][]byte{end, list, back} {
-		if _, err := p.Write(b); err != nil {
-			return err
+			if err := f(group, b); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
