@@ -88,7 +88,7 @@ func spread(o hosts.Options, days int) hosts.Options {
 
 // What a worker holds in memory does not grow with what it has read: neither with the
 // messages of a host, nor with the hosts one after the other, nor with their days. Of one
-// host 16384 lives wait for an older one to end, before they wait in a file: it has as many
+// host 8 MiB of lives wait for an older one to end, before they wait in a file: it has as many
 // when half is read.
 func TestMemory(t *testing.T) {
 	for _, c := range []struct {
@@ -96,7 +96,7 @@ func TestMemory(t *testing.T) {
 		o    hosts.Options
 		each int
 	}{
-		{"messages of a host", hosts.Plain(1, 240_000), 4},
+		{"messages of a host", hosts.Plain(1, 480_000), 8},
 		{"hosts", hosts.Plain(120, 500), 1},
 		{"hosts of several days", spread(hosts.Plain(24, 4000), 6), 2},
 	} {
