@@ -47,7 +47,7 @@ type latency struct {
 }
 
 func (s *Statistics) latencies() *latencies {
-	return use(&s.counters, &s.byLatency, s.byLatency == nil, func() *latencies { return new(latencies) })
+	return use(&s.behind, &s.byLatency, s.byLatency == nil, func() *latencies { return new(latencies) })
 }
 
 func (l *latencies) add(f *analysis.Frame) {

@@ -24,7 +24,7 @@ type Statistics struct {
 	emit     func(*Row) error
 	err      error
 	counters []counter // that count each frame for itself
-	behind   []counter // that know what came before
+	behind   []counter // that know what came before, or count no copies
 	all      bool      // one of those counts repetitions too
 	ends     []func()
 
