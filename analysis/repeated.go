@@ -24,11 +24,17 @@ type repeated struct {
 // in it of that.
 func (fs *Frames) again(f *Frame) bool {
 	r := &fs.repeated
-	if len(r.data) == 0 || !bytes.Equal(f.Data, r.data) || f.Interface != r.on || f.Host != r.host || int64(f.Len) != int64(len(f.Data)) || len(f.Comments) > 0 || fs.Order != r.order || fs.Layout != codec.ProcLayoutNs {
+	if len(r.data) == 0 || !f.like(r.data, r.on, r.host) || fs.Order != r.order || fs.Layout != codec.ProcLayoutNs {
 		return false
 	}
 	f.repeat()
 	return true
+}
+
+// like reports whether a frame has these bytes, all of them and nothing with them, of an interface of
+// a host.
+func (f *Frame) like(data []byte, on *pcap.Interface, of *host.Host) bool {
+	return bytes.Equal(f.Data, data) && f.Interface == on && f.Host == of && int64(f.Len) == int64(len(f.Data)) && len(f.Comments) == 0
 }
 
 // repeat has a frame with the bytes of the one before it in its place say of itself what is new.
@@ -48,6 +54,24 @@ func (fs *Frames) keep(f *Frame) {
 	if r.data = r.data[:0]; f.whole {
 		r.data, r.on, r.host, r.order = append(r.data, f.Data...), f.Interface, f.Host, fs.Order
 	}
+}
+
+// DissectNext is Dissect of a frame in another place than the one before it, which was dissected
+// and is not judged yet.
+func (fs *Frames) DissectNext(f, before *Frame) {
+	if !before.whole || !f.like(before.Data, before.Interface, before.Host) {
+		fs.Dissect(f)
+		return
+	}
+	f.reset()
+	f.Netlink, f.Repairs, f.Family, f.PacketType, f.Base = true, before.Repairs, before.Family, before.PacketType, before.Base
+	f.Order, f.OrderRule, f.Confidence, f.directed, f.whole = before.Order, before.OrderRule, before.Confidence, false, true
+	f.Spans = append(f.Spans, before.Spans...)
+	f.NlMsgs, f.Messages = append(f.NlMsgs, before.NlMsgs[0]), append(f.Messages, before.Messages[0])
+	n, m := &f.NlMsgs[0], &f.Messages[0]
+	n.Spans = f.Spans[len(f.Spans)-len(n.Spans):]
+	m.Spans, m.frame = n.Spans, f
+	f.repeat()
 }
 
 // Repeats reports whether the frame is a copy of the one before, which is all that can be said of it:

@@ -1,6 +1,9 @@
 package filter
 
-import "github.com/cnwire/cnwire/analysis"
+import (
+	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/pcap"
+)
 
 // Filter chooses frames. It is not to be used by two goroutines at once.
 type Filter struct {
@@ -12,7 +15,8 @@ type Filter struct {
 	run     run
 
 	number uint64 // of the frame that was asked last,
-	chose  bool   // and the answer
+	on     *pcap.Interface
+	chose  bool // and the answer
 }
 
 // Compile compiles a filter. Its error is an *Error.
@@ -51,11 +55,11 @@ func (f *Filter) Match(frame *analysis.Frame) bool {
 	if f.test == nil {
 		return true
 	}
-	if f.bytes && frame.Same && f.run.Frame == frame && f.number == frame.Number-1 {
+	if f.bytes && frame.Same && f.number+1 == frame.Number && f.on == frame.Interface {
 		f.number++ // the answer is that for the frame before
 		return f.chose
 	}
-	f.run.Frame, f.number = frame, frame.Number
+	f.run.Frame, f.number, f.on = frame, frame.Number, frame.Interface
 	f.chose = f.test(&f.run)
 	return f.chose
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/rows"
+	"github.com/cnwire/cnwire/pcap"
 )
 
 // fieldPrinter writes a line of chosen fields for each frame.
@@ -15,37 +16,56 @@ type fieldPrinter struct {
 	separator, aggregator, quote string
 	line                         []byte
 	values                       []analysis.Value
+
+	// What a frame with the bytes of the one before prints again.
+	ends   []int  // where the columns of line end
+	before []byte // the line before it, while line is made
+	number uint64 // of that frame
+	on     *pcap.Interface
 }
 
 func newFieldPrinter(w *bufio.Writer, fields []*analysis.Field, o rows.FieldOutput) *fieldPrinter {
-	p := &fieldPrinter{w: w, fields: fields, occurrence: o.Occurrence}
+	p := &fieldPrinter{w: w, fields: fields, occurrence: o.Occurrence, ends: make([]int, len(fields))}
 	p.separator, p.aggregator, p.quote = o.Start(w, names(fields))
 	return p
 }
 
 func (p *fieldPrinter) Frame(f *analysis.Frame) error {
-	line := p.line[:0]
+	same := f.Same && f.Number == p.number+1 && f.Interface == p.on
+	p.number, p.on = f.Number, f.Interface
+	p.line, p.before = p.before[:0], p.line
+	from := 0 // of the column, in before
 	for i, fd := range p.fields {
 		if i > 0 {
-			line = append(line, p.separator...)
+			p.line = append(p.line, p.separator...)
 		}
-		p.values = fd.Values(f, p.values[:0])
-		values := p.values
-		if len(values) == 0 {
-			continue
+		if same && fd.OfBytes() {
+			p.line = append(p.line, p.before[from:p.ends[i]]...)
+		} else {
+			p.column(f, fd)
 		}
-		switch p.occurrence {
-		case 'f':
-			values = values[:1]
-		case 'l':
-			values = values[len(values)-1:]
-		}
-		line = appendValues(append(line, p.quote...), values, p.aggregator)
-		line = append(line, p.quote...)
+		from, p.ends[i] = p.ends[i]+len(p.separator), len(p.line)
 	}
-	p.line = append(line, '\n')
+	p.line = append(p.line, '\n')
 	_, err := p.w.Write(p.line)
 	return err
+}
+
+// column appends a column to the line.
+func (p *fieldPrinter) column(f *analysis.Frame, fd *analysis.Field) {
+	p.values = fd.Values(f, p.values[:0])
+	values := p.values
+	if len(values) == 0 {
+		return
+	}
+	switch p.occurrence {
+	case 'f':
+		values = values[:1]
+	case 'l':
+		values = values[len(values)-1:]
+	}
+	p.line = appendValues(append(p.line, p.quote...), values, p.aggregator)
+	p.line = append(p.line, p.quote...)
 }
 
 func (p *fieldPrinter) End() error { return nil }

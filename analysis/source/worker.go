@@ -29,7 +29,11 @@ func (w *worker) run(t *turns, batch, step uint64) {
 		last := t.ended
 		t.read.Pass()
 		for k := range w.batch.frames[:w.n] {
-			w.s.frames.Dissect(&w.batch.frames[k])
+			if f := &w.batch.frames[k]; k == 0 {
+				w.s.frames.Dissect(f)
+			} else {
+				w.s.frames.DissectNext(f, &w.batch.frames[k-1])
+			}
 		}
 		t.judge.Wait(batch)
 		w.judge(t)
