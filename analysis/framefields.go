@@ -64,8 +64,23 @@ func ofFrame(name string, k Kind, bits int, doc string, value func(*Frame) (Valu
 	})
 }
 
+// inPlace makes a field with at most one value a frame, which set fills in where it stays: a Value is
+// large, and these are the fields that most ask for.
+func inPlace(name string, k Kind, bits int, doc string, set func(*Frame, *Value) bool) *Field {
+	fd := &Field{Name: name, Kind: k, Bits: bits, Doc: doc}
+	fd.derive = func(f *Frame, dst []Value) []Value {
+		dst = append(dst, Value{})
+		v := &dst[len(dst)-1]
+		if v.Field = fd; !set(f, v) {
+			return dst[:len(dst)-1]
+		}
+		return dst
+	}
+	return fd
+}
+
 func frameNumber(name, doc string, get func(*Frame) uint64) *Field {
-	return ofFrame(name, Uint, 32, doc, func(f *Frame) (Value, bool) { return Value{Num: get(f)}, true })
+	return inPlace(name, Uint, 32, doc, func(f *Frame, v *Value) bool { v.Num = get(f); return true })
 }
 
 // frameBit makes a field that Wireshark's users can set and that is 0 here.
@@ -78,8 +93,9 @@ func frameDuration(name, doc string, get func(*Frame) time.Duration) *Field {
 }
 
 func frameMoment(name string, k Kind, doc string) *Field {
-	return ofFrame(name, k, 0, doc, func(f *Frame) (Value, bool) {
-		return Value{Num: uint64(f.Time.Unix()), Nsec: uint32(f.Time.Nanosecond())}, f.HasTime()
+	return inPlace(name, k, 0, doc, func(f *Frame, v *Value) bool {
+		v.Num, v.Nsec = uint64(f.Time.Unix()), uint32(f.Time.Nanosecond())
+		return f.HasTime()
 	})
 }
 
