@@ -139,3 +139,50 @@ func TestDirect(t *testing.T) {
 		}
 	}
 }
+
+// TestDissectNext: frames in places of their own, each behind another of the same bytes or not, are as
+// they are one after the other in one place.
+func TestDissectNext(t *testing.T) {
+	for _, name := range []string{"amd64-6.1.192-nlmon.pcap", "s390x-6.1.176-nlmon.pcap"} {
+		var packets []pcap.Packet
+		frames.Each(t, frames.Capture(t, name), func(f *analysis.Frame) {
+			p := f.Packet
+			p.Data = bytes.Clone(p.Data)
+			if packets = append(packets, p); f.Number%200 == 7 {
+				packets = append(packets, near(p)...)
+			}
+		})
+		var fs, one analysis.Frames
+		list := make([]analysis.Frame, 100) // used again, with what was there
+		same := 0
+		for len(packets) > 0 {
+			n := min(len(list), len(packets))
+			for i := range packets[:n] {
+				f := &list[i]
+				f.Packet = packets[i]
+				if fs.Admit(f); i == 0 {
+					fs.Dissect(f)
+				} else {
+					fs.DissectNext(f, &list[i-1])
+				}
+			}
+			for i := range packets[:n] {
+				f := &list[i]
+				if fs.Judge(f); f.Same {
+					same++
+				}
+				got, want := parts(f), parts(one.Feed(&packets[i]))
+				if reflect.DeepEqual(want, got) {
+					continue
+				}
+				if diff := cmp.Diff(want, got, cmpopts.EquateEmpty(), cmpopts.EquateErrors()); diff != "" {
+					t.Fatalf("%s, frame %d (-in one place +in its own):\n%s", name, f.Number, diff)
+				}
+			}
+			packets = packets[n:]
+		}
+		if same < 1500 {
+			t.Errorf("%s: %d frames have the bytes of the one before", name, same)
+		}
+	}
+}
