@@ -92,18 +92,25 @@ func (fs *Frames) Admit(f *Frame) {
 // Dissect is the second step: it takes the frame apart, of which others know nothing.
 // Several goroutines may do it at once, each with a frame of its own.
 func (fs *Frames) Dissect(f *Frame) {
+	if fs.dissect(f) {
+		fs.digest(f)
+	}
+}
+
+// dissect is Dissect without the digests. It reports whether there are any yet.
+func (fs *Frames) dissect(f *Frame) bool {
 	f.reset()
 	f.peel()
 	switch {
 	case !f.Netlink:
-		return
+		return false
 	case !fs.steps && fs.direct(f):
 	case fs.ordered(f):
 		fs.outline(f)
 	default:
-		return // Judge does it
+		return false // Judge does it
 	}
-	fs.digest(f)
+	return true
 }
 
 // ordered finds the byte order of a frame's datagram. It reports false where that is

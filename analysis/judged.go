@@ -21,6 +21,7 @@ type Judged struct {
 	rule            codec.OrderRule
 	same            bool // as the one that was handed over before
 	event           bool // it is one event, and nothing else is said of it
+	digest          uint64
 	said            []said
 }
 
@@ -28,6 +29,7 @@ type Judged struct {
 type said struct {
 	genealogy.Verdict
 	replyIn genealogy.Ref
+	digest  uint64
 }
 
 // Judge notes what is said of a frame that was judged. same says that the one before it was handed
@@ -37,10 +39,12 @@ func (j *Judged) Judge(f *Frame, same bool) {
 	j.relative, j.delta, j.order, j.rule = f.Relative, f.Delta, f.Order, f.OrderRule
 	j.same, j.said = same && f.Same, j.said[:0]
 	if j.event = f.whole && f.Messages[0].Class == genealogy.Event && f.Messages[0].ReplyIn == (genealogy.Ref{}); j.event {
+		j.digest = f.Messages[0].Digest
 		return
 	}
 	for i := range f.Messages {
-		j.said = append(j.said, said{f.Messages[i].Verdict, f.Messages[i].ReplyIn})
+		m := &f.Messages[i]
+		j.said = append(j.said, said{m.Verdict, m.ReplyIn, m.Digest})
 	}
 }
 
@@ -52,18 +56,19 @@ func (fs *Frames) Recall(f *Frame, j *Judged) {
 	if j.same {
 		f.repeat()
 	} else {
-		fs.Dissect(f)
+		fs.dissect(f)
 	}
 	if f.Netlink && f.Order == codec.OrderUnknown {
 		f.Order, f.OrderRule = j.order, j.rule
 		fs.outline(f)
-		fs.digest(f)
 	}
 	f.Relative, f.Delta, f.Shown = j.relative, j.delta, j.delta
 	if j.event {
-		f.Messages[0].Class = genealogy.Event
+		m := &f.Messages[0]
+		m.Class, m.Digest = genealogy.Event, j.digest
 	}
 	for i := range j.said {
-		f.Messages[i].Verdict, f.Messages[i].ReplyIn = j.said[i].Verdict, j.said[i].replyIn
+		m, said := &f.Messages[i], &j.said[i]
+		m.Verdict, m.ReplyIn, m.Digest = said.Verdict, said.replyIn, said.digest
 	}
 }

@@ -130,6 +130,30 @@ func TestSkim(t *testing.T) {
 	}
 }
 
+// Frames that were handed over have their digests: equal bytes have equal ones.
+func TestAheadDigests(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(2))
+	in := kept(t, "a", frames.Capture(t, "amd64-6.1.192-nlmon.pcap"))
+	of, bytesOf := map[string]uint64{}, map[uint64]string{}
+	err := source.New(source.Options{}, in).Each(source.Stages{Ahead: true, Frame: func(f *source.Frame, err error) error {
+		for i := range f.Messages {
+			m := &f.Messages[i]
+			b := string(f.Data[m.Spans[0].Off:])
+			if before, seen := of[b]; seen && before != m.Digest {
+				t.Errorf("frame %d has another digest than one of the same bytes", f.Number)
+			}
+			if before, seen := bytesOf[m.Digest]; seen && before != b || m.Digest == 0 {
+				t.Errorf("frame %d has the digest %x, which is of others", f.Number, m.Digest)
+			}
+			of[b], bytesOf[m.Digest] = m.Digest, b
+		}
+		return err
+	}})
+	if err != nil || len(of) < 1000 {
+		t.Errorf("%d messages, %v", len(of), err)
+	}
+}
+
 // An error ends the reading behind its frame; that of a context is the last.
 func TestAheadEnds(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(2))
