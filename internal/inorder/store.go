@@ -39,13 +39,14 @@ func (s *store) hasRoom(n int) bool {
 	return s.fits(n) || s.used == 0 || s.used <= s.limit-max(s.size, withLength(n))
 }
 
-// fits reports whether they have room in the chunk that is being filled.
+// fits reports whether they have room in the chunk that is being filled: of one that was made for
+// a long value no more is used than of others, for a place counts no further.
 func (s *store) fits(n int) bool {
 	if len(s.chunks) == 0 {
 		return false
 	}
 	b := s.chunks[s.last].bytes
-	return cap(b)-len(b) >= withLength(n)
+	return min(cap(b), s.size)-len(b) >= withLength(n)
 }
 
 // withLength is how many bytes n bytes need with their length, at most.

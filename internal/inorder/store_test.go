@@ -2,6 +2,7 @@ package inorder
 
 import (
 	"bytes"
+	"fmt"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -59,5 +60,21 @@ func TestStore(t *testing.T) {
 	})
 	if again < 100 || full < 100 {
 		t.Errorf("%d chunks were used again; %d times there was no room", again, full)
+	}
+}
+
+// A chunk that was made for a long value takes no more than others when that is gone.
+func TestStoreLong(t *testing.T) {
+	var s store
+	s.hasRoom(0)
+	s.drop(s.add(bytes.Repeat([]byte{1}, 200_000)))
+	var at []place
+	for i := range 3000 {
+		at = append(at, s.add(fmt.Appendf(nil, "%050d", i)))
+	}
+	for i, p := range at {
+		if got, want := string(s.get(p)), fmt.Sprintf("%050d", i); got != want {
+			t.Fatalf("value %d is %q", i, got)
+		}
 	}
 }

@@ -26,6 +26,39 @@ func TestCopyWindow(t *testing.T) {
 	}
 }
 
+// So it is where many machines that started together have the same numbers, and where each number has
+// moments of its own.
+func TestCopiesOfMany(t *testing.T) {
+	for _, machines := range []int{1, 63, 64, 65, 100, 1000, 5000} {
+		var c copies
+		of := func(machine, n int) Header {
+			return Header{Ref: Ref{Frame: uint64(n*machines + machine + 1)}, Idx: 1, Val: 1, Seq: uint32(n), Stamp: 3e9 + uint64(machine)*1e6 + uint64(n)*1e5, Timed: true,
+				Kind: KindEvent, Digest: uint64(machine)<<32 | uint64(n)}
+		}
+		for n := range 3 {
+			for copies := range 2 {
+				for machine := range machines {
+					h := of(machine, n)
+					first := h.Ref
+					h.Frame += uint64(copies) << 40
+					if ref, again := c.of(&h); again != (copies > 0) || again && ref != first {
+						t.Fatalf("%d machines: number %d of machine %d, for the %d. time: %v of %v", machines, n, machine, copies+1, again, ref)
+					}
+				}
+			}
+		}
+		for n := max(0, 3-16384/machines); n < 3; n++ { // all that fit in the window
+			for machine := range machines {
+				h := of(machine, n)
+				first := h.Ref
+				if ref, again := c.of(&h); !again || ref != first {
+					t.Fatalf("%d machines: number %d of machine %d is no copy, %v", machines, n, machine, ref)
+				}
+			}
+		}
+	}
+}
+
 // Whatever is not equal is no copy, not even where it hashes alike.
 func TestCopiesAreEqual(t *testing.T) {
 	for name, change := range map[string]func(h *Header, n uint32){
