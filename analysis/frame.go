@@ -38,8 +38,8 @@ type Frame struct {
 
 	// Spans say which struct has which bytes of Data, cooked header included.
 	Spans []codec.Span
-	// Same: it has the bytes of the frame before, and nothing that was found in them is
-	// another. It need not be true of all such frames.
+	// Same: it has the bytes of the frame before, of those that were handed out, and nothing that was
+	// found in them is another. It need not be true of all such frames.
 	Same bool
 	// Err is what is wrong with the datagram's structure; Err.Err is nil when
 	// nothing is. Its Offset counts from the start of Data.

@@ -24,7 +24,7 @@ type capture struct {
 	listeners         analysis.Listeners
 	prev              instant // of the frame before, with a time
 	timed             bool    // there was one
-	interfaces        map[*pcap.Interface]bool
+	interfaces        map[*pcap.Interface]int // as the how-manieth each came
 	last              *pcap.Interface
 }
 
@@ -84,9 +84,11 @@ func (p *capture) add(f *analysis.Frame) {
 	if p.last != f.Interface {
 		p.last = f.Interface
 		if p.interfaces == nil {
-			p.interfaces = map[*pcap.Interface]bool{}
+			p.interfaces = map[*pcap.Interface]int{}
 		}
-		p.interfaces[f.Interface] = true
+		if _, known := p.interfaces[f.Interface]; !known {
+			p.interfaces[f.Interface] = len(p.interfaces)
+		}
 	}
 	switch {
 	case f.IsConnector():
@@ -150,7 +152,7 @@ func (p *capture) statistics(c *Checker) {
 		}
 	}
 	slices.SortFunc(list, func(a, b *pcap.Interface) int {
-		return cmp.Or(cmp.Compare(a.Section, b.Section), cmp.Compare(a.ID, b.ID))
+		return cmp.Or(cmp.Compare(a.Section, b.Section), cmp.Compare(a.ID, b.ID), cmp.Compare(p.interfaces[a], p.interfaces[b])) // of several files
 	})
 	for _, i := range list {
 		c.note(captureDropped, 0, -1, "interface %d dropped %d frames and the operating system %d, say its statistics", i.ID, i.Statistics.Dropped.Value, i.Statistics.OSDropped.Value)

@@ -24,14 +24,14 @@ type aheads struct {
 	st      *Stages
 	frame   Frame          // that Stages.Frame has
 	own     analysis.Frame // its frame
-	room    []*judged
-	empty   chan *judged
-	full    chan *judged
+	room    []*parcel
+	empty   chan *parcel
+	full    chan *parcel
 	stopped atomic.Bool // nobody wants more
 }
 
-// judged is a batch on its way.
-type judged struct {
+// parcel is a batch on its way.
+type parcel struct {
 	batch
 	judged []analysis.Judged
 }
@@ -39,7 +39,7 @@ type judged struct {
 func newAheads(s *Source, st *Stages) *aheads {
 	a := &aheads{s: s, st: st}
 	for range aheadDepth {
-		a.room = append(a.room, &judged{batch{bytes: make([]byte, aheadBytes)}, make([]analysis.Judged, aheadFrames)})
+		a.room = append(a.room, &parcel{batch{bytes: make([]byte, aheadBytes)}, make([]analysis.Judged, aheadFrames)})
 	}
 	return a
 }
@@ -47,14 +47,14 @@ func newAheads(s *Source, st *Stages) *aheads {
 // stretch hands out frames up to one that is in no batch, and returns how many there were, or
 // the first error of Stages.Frame.
 func (a *aheads) stretch() (frames int, err error) {
-	a.empty, a.full = make(chan *judged, aheadDepth), make(chan *judged, aheadDepth)
+	a.empty, a.full = make(chan *parcel, aheadDepth), make(chan *parcel, aheadDepth)
 	for _, b := range a.room {
 		a.empty <- b
 	}
 	shown := *a.s.frames.Shown()
 	var reading sync.WaitGroup
 	reading.Go(a.read)
-	var back []*judged
+	var back []*parcel
 	for b := range a.full {
 		n := 0
 		if n, err = a.take(b, &shown); err != nil {
@@ -95,7 +95,7 @@ func (a *aheads) read() {
 }
 
 // fill reads and judges frames into a batch, and reports whether there may be more.
-func (a *aheads) fill(b *judged, same bool) (more, kept bool) {
+func (a *aheads) fill(b *parcel, same bool) (more, kept bool) {
 	s := a.s
 	b.n, b.used, b.from = 0, 0, s.moving
 	if s.ctx.Err() != nil {
@@ -120,7 +120,7 @@ func (a *aheads) fill(b *judged, same bool) (more, kept bool) {
 }
 
 // take hands out the frames of a batch.
-func (a *aheads) take(b *judged, shown *analysis.Shown) (int, error) {
+func (a *aheads) take(b *parcel, shown *analysis.Shown) (int, error) {
 	s := a.s
 	f := &a.own
 	for k := range b.judged[:b.n] {
