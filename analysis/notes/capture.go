@@ -22,8 +22,8 @@ type capture struct {
 	backwards         seen
 	copies            seen
 	listeners         analysis.Listeners
-	prev              instant // of the frame before, with a time
-	timed             bool    // there was one
+	prev              instant                 // of the frame before, with a time
+	timed             bool                    // there was one
 	interfaces        map[*pcap.Interface]int // as the how-manieth each came
 	last              *pcap.Interface
 }

@@ -24,7 +24,7 @@ type aheads struct {
 	st      *Stages
 	frame   Frame          // that Stages.Frame has
 	own     analysis.Frame // its frame
-	room    []*parcel
+	all     []*parcel      // that were made: a short capture needs few
 	empty   chan *parcel
 	full    chan *parcel
 	stopped atomic.Bool // nobody wants more
@@ -37,18 +37,14 @@ type parcel struct {
 }
 
 func newAheads(s *Source, st *Stages) *aheads {
-	a := &aheads{s: s, st: st}
-	for range aheadDepth {
-		a.room = append(a.room, &parcel{batch{bytes: make([]byte, aheadBytes)}, make([]analysis.Judged, aheadFrames)})
-	}
-	return a
+	return &aheads{s: s, st: st}
 }
 
 // stretch hands out frames up to one that is in no batch, and returns how many there were, or
 // the first error of Stages.Frame.
 func (a *aheads) stretch() (frames int, err error) {
 	a.empty, a.full = make(chan *parcel, aheadDepth), make(chan *parcel, aheadDepth)
-	for _, b := range a.room {
+	for _, b := range a.all {
 		a.empty <- b
 	}
 	shown := *a.s.frames.Shown()
@@ -80,17 +76,28 @@ func (a *aheads) stretch() (frames int, err error) {
 // read reads batches until there is no more for one.
 func (a *aheads) read() {
 	defer close(a.full)
-	same := false
-	for b := range a.empty {
-		if a.stopped.Load() {
+	more, same := true, false
+	for more {
+		b := a.next()
+		if b == nil || a.stopped.Load() {
 			return
 		}
-		var more bool
 		more, same = a.fill(b, same)
 		a.full <- b
-		if !more {
-			return
-		}
+	}
+}
+
+// next returns a batch that is empty, nil where none will be.
+func (a *aheads) next() *parcel {
+	if len(a.all) == aheadDepth {
+		return <-a.empty
+	}
+	select {
+	case b := <-a.empty:
+		return b
+	default:
+		a.all = append(a.all, new(parcel))
+		return a.all[len(a.all)-1]
 	}
 }
 
@@ -101,7 +108,7 @@ func (a *aheads) fill(b *parcel, same bool) (more, kept bool) {
 	if s.ctx.Err() != nil {
 		return false, same
 	}
-	for b.n < aheadFrames && b.used+largest <= aheadBytes {
+	for b.n < aheadFrames && b.room() {
 		if !s.packet(s.frames.Room()) {
 			return false, same
 		}
@@ -110,6 +117,9 @@ func (a *aheads) fill(b *parcel, same bool) (more, kept bool) {
 			same = same && f.Same
 			continue
 		}
+		if b.n == len(b.judged) {
+			b.judged = append(b.judged, analysis.Judged{})
+		}
 		j := &b.judged[b.n]
 		j.Judge(f, same)
 		b.keep(&j.Packet)
@@ -117,6 +127,21 @@ func (a *aheads) fill(b *parcel, same bool) (more, kept bool) {
 		same = true
 	}
 	return true, same
+}
+
+// room makes room for another packet, and reports whether there is some. Packets that are in the
+// batch keep theirs.
+func (b *parcel) room() bool {
+	if b.used+largest <= len(b.bytes) {
+		return true
+	}
+	if len(b.bytes) == aheadBytes {
+		return false
+	}
+	more := make([]byte, min(aheadBytes, max(8<<10, 2*len(b.bytes))))
+	copy(more, b.bytes[:b.used])
+	b.bytes = more
+	return true
 }
 
 // take hands out the frames of a batch.
