@@ -79,3 +79,18 @@ func (fs *Frames) DissectNext(f, before *Frame) {
 func (f *Frame) Repeats() bool {
 	return f.Same && f.Messages[0].IsCopy() && f.DropCount.Value == 0
 }
+
+// Behind knows the frame that it was asked of last, for whoever has made something of that and makes
+// the same of one with its bytes. The zero value is ready.
+type Behind struct {
+	number uint64
+	on     *pcap.Interface
+}
+
+// Same reports whether the frame has the bytes of the one that was asked of last: it stands behind it,
+// in the same capture, and is Frame.Same.
+func (b *Behind) Same(f *Frame) bool {
+	same := f.Same && f.Number == b.number+1 && f.Interface == b.on
+	b.number, b.on = f.Number, f.Interface
+	return same
+}

@@ -1,9 +1,6 @@
 package filter
 
-import (
-	"github.com/cnwire/cnwire/analysis"
-	"github.com/cnwire/cnwire/pcap"
-)
+import "github.com/cnwire/cnwire/analysis"
 
 // Filter chooses frames. It is not to be used by two goroutines at once.
 type Filter struct {
@@ -14,9 +11,8 @@ type Filter struct {
 	bytes   bool // what it asks for stands in the bytes of a frame
 	run     run
 
-	number uint64 // of the frame that was asked last,
-	on     *pcap.Interface
-	chose  bool // and the answer
+	behind analysis.Behind
+	chose  bool // the answer for the last frame
 }
 
 // Compile compiles a filter. Its error is an *Error.
@@ -55,11 +51,10 @@ func (f *Filter) Match(frame *analysis.Frame) bool {
 	if f.test == nil {
 		return true
 	}
-	if f.bytes && frame.Same && f.number+1 == frame.Number && f.on == frame.Interface {
-		f.number++ // the answer is that for the frame before
+	if f.behind.Same(frame) && f.bytes {
 		return f.chose
 	}
-	f.run.Frame, f.number, f.on = frame, frame.Number, frame.Interface
+	f.run.Frame = frame
 	f.chose = f.test(&f.run)
 	return f.chose
 }

@@ -5,7 +5,6 @@ import (
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/rows"
-	"github.com/cnwire/cnwire/pcap"
 )
 
 // fieldPrinter writes a line of chosen fields for each frame.
@@ -20,8 +19,7 @@ type fieldPrinter struct {
 	// What a frame with the bytes of the one before prints again.
 	ends   []int  // where the columns of line end
 	before []byte // the line before it, while line is made
-	number uint64 // of that frame
-	on     *pcap.Interface
+	behind analysis.Behind
 }
 
 func newFieldPrinter(w *bufio.Writer, fields []*analysis.Field, o rows.FieldOutput) *fieldPrinter {
@@ -31,8 +29,7 @@ func newFieldPrinter(w *bufio.Writer, fields []*analysis.Field, o rows.FieldOutp
 }
 
 func (p *fieldPrinter) Frame(f *analysis.Frame) error {
-	same := f.Same && f.Number == p.number+1 && f.Interface == p.on
-	p.number, p.on = f.Number, f.Interface
+	same := p.behind.Same(f)
 	p.line, p.before = p.before[:0], p.line
 	from := 0 // of the column, in before
 	for i, fd := range p.fields {
