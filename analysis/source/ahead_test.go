@@ -5,8 +5,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"io"
-	"maps"
-	"path/filepath"
 	"runtime"
 	"slices"
 	"sort"
@@ -20,12 +18,7 @@ import (
 // Frames that another goroutine reads ahead are those of one, with all that the frames before say
 // of them, hidden ones among them, and errors where they were. Skim has all of them, in their order.
 func TestAhead(t *testing.T) {
-	captures := big(t)
-	var inputs []source.Input
-	for _, name := range slices.Sorted(maps.Keys(captures)) {
-		inputs = append(inputs, kept(t, filepath.Base(name), captures[name]))
-	}
-	inputs = slices.Insert(inputs, 2, source.File("missing"))
+	inputs := bigFiles(t)
 	odd := func(f *analysis.Frame) bool { return f.Number%29 != 0 && !f.IsCopy() }
 	for _, o := range []source.Options{{Sequence: true}, {Sequence: true, Choose: odd}, {Sequence: true, Count: 3000, Choose: odd}, {Sequence: true, TwoPass: true}} {
 		var want []string

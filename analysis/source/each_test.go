@@ -80,15 +80,19 @@ func big(t testing.TB) map[string][]byte {
 	return all
 }
 
-// TestEach: batches on several processors are the frames of one, with all that the frames
-// before say of them, and errors where they were.
-func TestEach(t *testing.T) {
+// bigFiles are those as files, and one among them that is missing.
+func bigFiles(t testing.TB) (inputs []source.Input) {
 	captures := big(t)
-	var inputs []source.Input
 	for _, name := range slices.Sorted(maps.Keys(captures)) {
 		inputs = append(inputs, kept(t, filepath.Base(name), captures[name]))
 	}
-	inputs = slices.Insert(inputs, 2, source.File("missing"))
+	return slices.Insert(inputs, 2, source.File("missing"))
+}
+
+// TestEach: batches on several processors are the frames of one, with all that the frames
+// before say of them, and errors where they were.
+func TestEach(t *testing.T) {
+	inputs := bigFiles(t)
 	odd := func(f *analysis.Frame) bool { return f.Number%29 != 0 && !f.IsCopy() }
 	for _, o := range []source.Options{{Sequence: true}, {Sequence: true, Choose: odd}, {Sequence: true, Count: 3000, Choose: odd}} {
 		var want []string
