@@ -60,7 +60,7 @@ func TestUsual(t *testing.T) {
 				}
 				fallthrough
 			default:
-				p.eventIn(order, set{"what": eventExec, "cpu": uint64(rapid.SampledFrom([]int{1, 1, 0xffffffff}).Draw(rt, "cpu"))}, task(pid, pid), damage)
+				p.eventIn(order, set{"what": eventExec, "cpu": rapid.SampledFrom([]uint64{1, 1, 0xffffffff}).Draw(rt, "cpu")}, task(pid, pid), damage)
 			}
 			passed[n], told[n], away[n] = passes && some(40, "passed"), tells && some(30, "told"), some(20, "away")
 		}
