@@ -43,6 +43,7 @@ func (i *instant) before(o *instant) bool {
 type seen struct {
 	genealogy.Ref
 	count uint64
+	nth   int // of those in its map, in their order
 }
 
 func (s *seen) in(frame genealogy.Ref) {
@@ -65,7 +66,7 @@ func see[K comparable](m *map[K]*seen, k K, frame genealogy.Ref) {
 		if *m == nil {
 			*m = map[K]*seen{}
 		}
-		s = new(seen)
+		s = &seen{nth: len(*m)}
 		(*m)[k] = s
 	}
 	s.in(frame)
@@ -160,7 +161,7 @@ func (p *capture) statistics(c *Checker) {
 }
 
 func byFrame[K comparable](m map[K]*seen) []K {
-	return slices.SortedFunc(maps.Keys(m), func(a, b K) int { return cmp.Compare(m[a].Frame, m[b].Frame) })
+	return slices.SortedFunc(maps.Keys(m), func(a, b K) int { return cmp.Compare(m[a].nth, m[b].nth) }) // several may begin in one frame
 }
 
 // userOf is a blank and the name of the user that has an id, else nothing.
