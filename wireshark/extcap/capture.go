@@ -50,7 +50,8 @@ func (p *program) capture(ctx context.Context, c *call) error {
 			time.Sleep(look)
 		}
 	}()
-	context.AfterFunc(ctx, func() { fifo.SetWriteDeadline(time.Now().Add(grace)) })
+	within := grace // what AfterFunc starts may still be there behind the end
+	context.AfterFunc(ctx, func() { fifo.SetWriteDeadline(time.Now().Add(within)) })
 	r, err := record.Open(ctx, o)
 	if err != nil {
 		return err
