@@ -43,6 +43,7 @@ func newAheads(s *Source, st *Stages) *aheads {
 // stretch hands out frames up to one that is in no batch, and returns how many there were, or
 // the first error of Stages.Frame.
 func (a *aheads) stretch() (frames int, err error) {
+	a.stopped.Store(false) // it was the end of the stretch before
 	a.empty, a.full = make(chan *parcel, aheadDepth), make(chan *parcel, aheadDepth)
 	for _, b := range a.all {
 		a.empty <- b

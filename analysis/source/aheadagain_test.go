@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/source"
 	"github.com/cnwire/cnwire/internal/testkit/frames"
 )
@@ -41,5 +42,21 @@ func TestAheadAgain(t *testing.T) {
 	}}
 	if err := source.New(source.Options{}, in).Each(st); err != nil || n != len(want) {
 		t.Errorf("%d frames of %d, %v", n, len(want), err)
+	}
+}
+
+// What flows in has many stretches, and in each of them frames come ahead: those that nobody needs are
+// left out of the later ones too. Between short ones a number of frames come alone.
+func TestAheadGoesOn(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(2))
+	pipe := &flow{pieces: slices.Collect(slices.Chunk(frames.Capture(t, "amd64-6.1.192-nlmon.pcap"), 64_000)), before: func() {}}
+	skimmed, came := 0, 0
+	err := source.New(source.Options{}, source.Reader("-", pipe)).Each(source.Stages{
+		Ahead: true,
+		Skim:  func(*analysis.Frame) bool { skimmed++; return false },
+		Frame: func(_ *source.Frame, err error) error { came++; return err },
+	})
+	if err != nil || skimmed < 3000 || came > 2*skimmed/3 {
+		t.Errorf("%v, %d of %d frames were in no stretch", err, came, skimmed)
 	}
 }
