@@ -16,8 +16,8 @@ var commTable = Table{
 		p := s.processes()
 		return func() {
 			all := p.byComm.clone()
-			for i := range p.all {
-				all.merge(&p.all[i])
+			for i := range p.all.n {
+				all.merge(p.all.at(i))
 			}
 			for _, name := range all.sorted() {
 				n := all.by[name]

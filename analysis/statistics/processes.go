@@ -14,16 +14,13 @@ import (
 // maxProcesses is how many processes are told apart, besides those that live.
 const maxProcesses = 1 << 16
 
-// few is how many processes most captures have.
-const few = 1 << 12
-
 // processes counts events by process: those of the lives that package processes
 // tells apart.
 type processes struct {
 	lives  lives.Table
 	passes bool // some frames do not count
 	lost   *losses
-	all    []process
+	all    chunks[process]
 	nobody host.Per[uint32] // where in all, from 1: what pid 0, the kernel itself, did
 	limit  int              // of all, before those that are over make room
 	others acts             // of those that made room
@@ -88,22 +85,18 @@ func (p *processes) of(life *lives.Life, host *host.Host) *process {
 		mark, tgid = &life.Mark, life.PID()
 	}
 	if *mark == 0 {
-		if len(p.all) >= p.limit {
+		if p.all.n >= p.limit {
 			p.sweep()
 		}
-		if len(p.all) == few {
-			p.all = slices.Grow(p.all, maxProcesses-few) // once, and not again and again, each time beside what it was
-		}
-		p.all = append(p.all, process{})
-		e := &p.all[len(p.all)-1]
+		e := p.all.add()
 		e.host, e.tgid, e.nobody, e.life = host, tgid, life == nil, life
 		if name := p.called[life]; name != "" {
 			e.call([]byte(name))
 			delete(p.called, life)
 		}
-		*mark = uint32(len(p.all))
+		*mark = uint32(p.all.n)
 	}
-	return &p.all[*mark-1]
+	return p.all.at(int(*mark - 1))
 }
 
 // told takes the name that a comment gives a life in the packet of another.
@@ -111,7 +104,7 @@ func (p *processes) told(life *lives.Life) {
 	switch name := life.Name(); {
 	case name == "":
 	case life.Mark != 0:
-		p.all[life.Mark-1].call([]byte(name))
+		p.all.at(int(life.Mark - 1)).call([]byte(name))
 	default:
 		p.called[life] = name
 	}
@@ -121,18 +114,18 @@ func (p *processes) told(life *lives.Life) {
 func (p *processes) forget(life *lives.Life) {
 	delete(p.called, life)
 	if life.Mark != 0 {
-		p.all[life.Mark-1].life = nil
+		p.all.at(int(life.Mark - 1)).life = nil
 	}
 }
 
 // count is how many processes there were.
-func (p *processes) count() int { return len(p.all) + p.merged }
+func (p *processes) count() int { return p.all.n + p.merged }
 
 // sorted returns the processes, those with most events first.
 func (p *processes) sorted() []*process {
 	var list []*process
-	for i := range p.all {
-		list = append(list, &p.all[i])
+	for i := range p.all.n {
+		list = append(list, p.all.at(i))
 	}
 	slices.SortStableFunc(list, func(a, b *process) int {
 		return cmp.Or(cmp.Compare(b.events, a.events), cmp.Compare(a.first, b.first), bytes.Compare(a.comm[:], b.comm[:]))

@@ -26,10 +26,10 @@ func TestOver(t *testing.T) {
 			default:
 				want = append(want, i)
 			}
-			p.all = append(p.all, one)
+			*p.all.add() = one
 		}
 		slices.SortFunc(want, func(a, b int) int {
-			return cmp.Or(cmp.Compare(p.all[a].events, p.all[b].events), cmp.Compare(a, b))
+			return cmp.Or(cmp.Compare(p.all.at(a).events, p.all.at(b).events), cmp.Compare(a, b))
 		})
 		if got := p.over(); !slices.Equal(got, want) {
 			rt.Fatalf("%v, want %v", got, want)

@@ -61,6 +61,7 @@ type commands struct {
 }
 
 func main() {
+	collectLate()
 	// A reader of our output that has had enough shows as EPIPE, not as a death.
 	signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE)
 	if extcap.Called(os.Args[0]) {
