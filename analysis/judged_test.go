@@ -29,7 +29,7 @@ func TestRecall(t *testing.T) {
 			p.Data = p.Data[:min(len(p.Data), 16+n%40)] // what is left says no order, or half of a message
 		}
 		f := fs.Feed(&p)
-		j.Judge(f, n > 1)
+		j.Judge(f, n > 1, make([]byte, len(f.Data)+len(f.Options.Raw)))
 		fs.Recall(&own, &j)
 		if f.Netlink && f.OrderRule != codec.OrderDetected {
 			guessed++

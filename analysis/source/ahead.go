@@ -122,8 +122,7 @@ func (a *aheads) fill(b *parcel, same bool) (more, kept bool) {
 			b.judged = append(b.judged, analysis.Judged{})
 		}
 		j := &b.judged[b.n]
-		j.Judge(f, same)
-		b.keep(&j.Packet)
+		b.used = len(b.bytes) - len(j.Judge(f, same, b.bytes[b.used:]))
 		b.n++
 		same = true
 	}
