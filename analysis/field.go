@@ -22,6 +22,7 @@ type Field struct {
 	part   func(n uint64) uint64               // what of the number there it is; nil: all
 	parts  []*Field                            // that are parts of this one
 	derive func(f *Frame, dst []Value) []Value // how it is made, for those that stand nowhere
+	text   func(f *Frame, dst []byte) []byte   // its only value as text, nothing for none; nil: Values knows
 	// verdict makes it of a message, for what the genealogy knows, or of a process.
 	verdict func(*Message) (Value, bool)
 	subject bool
@@ -64,6 +65,15 @@ func (fd *Field) Values(f *Frame, dst []Value) []Value {
 		}
 	}
 	return dst
+}
+
+// AppendOnly appends the only value that the field has in a frame, as Value.Append does, nothing where
+// there is none. It reports false, and appends nothing, for a field of which Values knows more.
+func (fd *Field) AppendOnly(f *Frame, dst []byte) ([]byte, bool) {
+	if fd.text == nil {
+		return dst, false
+	}
+	return fd.text(f, dst), true
 }
 
 // index notes which places are of which struct, when all are known: a frame has a few

@@ -2,6 +2,7 @@ package analysis
 
 import (
 	"cmp"
+	"strconv"
 	"strings"
 	"time"
 
@@ -80,7 +81,9 @@ func inPlace(name string, k Kind, bits int, doc string, set func(*Frame, *Value)
 }
 
 func frameNumber(name, doc string, get func(*Frame) uint64) *Field {
-	return inPlace(name, Uint, 32, doc, func(f *Frame, v *Value) bool { v.Num = get(f); return true })
+	fd := inPlace(name, Uint, 32, doc, func(f *Frame, v *Value) bool { v.Num = get(f); return true })
+	fd.text = func(f *Frame, dst []byte) []byte { return strconv.AppendUint(dst, get(f), 10) }
+	return fd
 }
 
 // frameBit makes a field that Wireshark's users can set and that is 0 here.
@@ -93,10 +96,19 @@ func frameDuration(name, doc string, get func(*Frame) time.Duration) *Field {
 }
 
 func frameMoment(name string, k Kind, doc string) *Field {
-	return inPlace(name, k, 0, doc, func(f *Frame, v *Value) bool {
+	fd := inPlace(name, k, 0, doc, func(f *Frame, v *Value) bool {
 		v.Num, v.Nsec = uint64(f.Time.Unix()), uint32(f.Time.Nanosecond())
 		return f.HasTime()
 	})
+	if k == Epoch {
+		fd.text = func(f *Frame, dst []byte) []byte {
+			if !f.HasTime() {
+				return dst
+			}
+			return appendSeconds(dst, f.Time.Unix(), uint32(f.Time.Nanosecond()), 9)
+		}
+	}
+	return fd
 }
 
 func encapType(f *Frame) (Value, bool) {

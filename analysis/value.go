@@ -104,13 +104,24 @@ func appendSeconds(dst []byte, sec int64, nsec uint32, decimals int) []byte {
 		return dst
 	}
 	dst = append(append(dst, '.'), "000000000"[:decimals]...)
-	left := nsec / units[decimals]
-	for at := len(dst) - 1; left > 0; at-- {
-		dst[at] = '0' + byte(left%10)
-		left /= 10
+	left, at := nsec/units[decimals], len(dst)
+	for ; left >= 10; left /= 100 {
+		at -= 2
+		copy(dst[at:], hundred[left%100][:])
+	}
+	if left > 0 {
+		dst[at-1] = '0' + byte(left)
 	}
 	return dst
 }
+
+// hundred are the numbers below, of two digits each: a division finds two.
+var hundred = func() (pairs [100][2]byte) {
+	for i := range pairs {
+		pairs[i] = [2]byte{'0' + byte(i/10), '0' + byte(i%10)}
+	}
+	return pairs
+}()
 
 // units are how many nanoseconds the last of so many decimals counts.
 var units = [...]uint32{1e9, 1e8, 1e7, 1e6, 1e5, 1e4, 1e3, 100, 10, 1}

@@ -16,7 +16,9 @@ type fieldPrinter struct {
 	line                         []byte
 	values                       []analysis.Value
 
-	// What a frame with the bytes of the one before prints again.
+	// What a frame with the bytes of the one before prints again: columns that are OfBytes, those next
+	// to each other at once.
+	runs   []int  // by column: how many such begin there, where the one before it is none
 	ends   []int  // where the columns of line end
 	before []byte // the line before it, while line is made
 	behind analysis.Behind
@@ -25,6 +27,14 @@ type fieldPrinter struct {
 func newFieldPrinter(w *bufio.Writer, fields []*analysis.Field, o rows.FieldOutput) *fieldPrinter {
 	p := &fieldPrinter{w: w, fields: fields, occurrence: o.Occurrence, ends: make([]int, len(fields))}
 	p.separator, p.aggregator, p.quote = o.Start(w, names(fields))
+	p.runs = make([]int, len(fields))
+	for i, first := 0, 0; i < len(fields); i++ {
+		if !fields[i].OfBytes() {
+			first = i + 1
+			continue
+		}
+		p.runs[first]++
+	}
 	return p
 }
 
@@ -32,15 +42,21 @@ func (p *fieldPrinter) Frame(f *analysis.Frame) error {
 	same := p.behind.Same(f)
 	p.line, p.before = p.before[:0], p.line
 	from := 0 // of the column, in before
-	for i, fd := range p.fields {
+	for i := 0; i < len(p.fields); i++ {
 		if i > 0 {
 			p.line = append(p.line, p.separator...)
 		}
-		if same && fd.OfBytes() {
-			p.line = append(p.line, p.before[from:p.ends[i]]...)
-		} else {
-			p.column(f, fd)
+		if n := p.runs[i]; same && n > 0 {
+			last := i + n - 1
+			moved, to := len(p.line)-from, p.ends[last]
+			p.line = append(p.line, p.before[from:to]...)
+			for ; i < last; i++ {
+				p.ends[i] += moved
+			}
+			from, p.ends[i] = to+len(p.separator), len(p.line)
+			continue
 		}
+		p.column(f, p.fields[i])
 		from, p.ends[i] = p.ends[i]+len(p.separator), len(p.line)
 	}
 	p.line = append(p.line, '\n')
@@ -50,6 +66,12 @@ func (p *fieldPrinter) Frame(f *analysis.Frame) error {
 
 // column appends a column to the line.
 func (p *fieldPrinter) column(f *analysis.Frame, fd *analysis.Field) {
+	if p.quote == "" {
+		var ok bool
+		if p.line, ok = fd.AppendOnly(f, p.line); ok {
+			return
+		}
+	}
 	p.values = fd.Values(f, p.values[:0])
 	values := p.values
 	if len(values) == 0 {
