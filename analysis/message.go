@@ -88,10 +88,19 @@ func (m *Message) What() (codec.EventType, bool) { return m.what, m.whatIs }
 
 // Arm returns where the union of a proc_event stands: an arm, or RawEventData.
 func (m *Message) Arm() (codec.Span, bool) {
-	if len(m.Spans) < 3 || !m.Spans[1].Struct.IsProcEvent() {
+	s, ok := m.arm()
+	if s == nil {
 		return codec.Span{}, false
 	}
-	s := m.Spans[2]
+	return *s, ok
+}
+
+// arm is Arm in its place, nil for none: a span that was just written is slow to copy.
+func (m *Message) arm() (*codec.Span, bool) {
+	if len(m.Spans) < 3 || !m.Spans[1].Struct.IsProcEvent() {
+		return nil, false
+	}
+	s := &m.Spans[2]
 	return s, s.Struct.IsProcArm() || s.Struct == codec.RawEventData
 }
 

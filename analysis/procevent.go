@@ -49,8 +49,13 @@ func (e *ProcEvent) read(m *Message) bool {
 	*e = ProcEvent{} // one that is filled at once is written twice
 	e.Frame, e.Time, e.Stamp, e.Timed = m.Frame, m.Time, m.Stamp, m.Timed
 	e.Host, e.CPU, e.Seq, e.What = f.Host, m.CPU, m.Seq, m.what
-	arm, ok := m.Arm()
-	if e.Arm = arm; !ok || !e.readArm(m) {
+	arm, ok := m.arm()
+	if arm == nil {
+		return false
+	}
+	to := &e.Arm // field by field, as all here: they were just written so, and are slow to copy as one
+	to.Struct, to.Order, to.Depth, to.Off, to.Len = arm.Struct, arm.Order, arm.Depth, arm.Off, arm.Len
+	if !ok || !e.readArm(m, arm) {
 		return false
 	}
 	if told := m.frame.Told(); told != nil {
@@ -61,21 +66,22 @@ func (e *ProcEvent) read(m *Message) bool {
 
 // readArm takes what the arm says: of the kinds that nearly all events are in half the
 // time of readOther.
-func (e *ProcEvent) readArm(m *Message) bool {
+func (e *ProcEvent) readArm(m *Message, arm *codec.Span) bool {
 	var err error
-	switch o, b := e.Arm.Order, m.Bytes(e.Arm); e.What {
+	switch o, b := arm.Order, m.frame.bytes(arm); e.What {
 	case codec.EventFork:
 		var a codec.Fork
 		_, err = a.Decode(o, b)
-		e.Task, e.Other = a.Child, a.Parent
+		e.Task.PID, e.Task.TGID, e.Other.PID, e.Other.TGID = a.Child.PID, a.Child.TGID, a.Parent.PID, a.Parent.TGID
 	case codec.EventExec:
 		var a codec.Exec
 		_, err = a.Decode(o, b)
-		e.Task = a.Process
+		e.Task.PID, e.Task.TGID = a.Process.PID, a.Process.TGID
 	case codec.EventExit:
 		var a codec.Exit
 		_, err = a.Decode(o, b)
-		e.Task, e.Other, e.Code, e.ExitSignal = a.Process, a.Parent, a.ExitCode, a.ExitSignal
+		e.Task.PID, e.Task.TGID, e.Other.PID, e.Other.TGID = a.Process.PID, a.Process.TGID, a.Parent.PID, a.Parent.TGID
+		e.Code, e.ExitSignal = a.ExitCode, a.ExitSignal
 	default:
 		return e.readOther(m)
 	}
