@@ -44,20 +44,26 @@ func (t *Turn) Wait(number uint64) {
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if taken := preempted(); taken != t.taken {
-		t.taken, t.wary = taken, wary
-		t.looks.Store(0)
-	} else if t.wary > 0 {
-		t.wary--
-	} else {
-		t.looks.Store(min(t.looks.Load()+moreLooks, mostLooks))
-	}
+	t.slept(preempted())
 	t.woken.L = &t.mu
 	t.asleep.Add(1)
 	for t.at.Load() != number {
 		t.woken.Wait()
 	}
 	t.asleep.Add(-1)
+}
+
+// slept says that somebody goes to sleep, when the system had taken processors away so often.
+func (t *Turn) slept(taken int64) {
+	switch {
+	case taken != t.taken:
+		t.taken, t.wary = taken, wary
+		t.looks.Store(0)
+	case t.wary > 0:
+		t.wary--
+	default:
+		t.looks.Store(min(t.looks.Load()+moreLooks, mostLooks))
+	}
 }
 
 // Pass gives the turn to the next number.

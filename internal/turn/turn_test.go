@@ -36,3 +36,26 @@ func TestTurn(t *testing.T) {
 		}()
 	}
 }
+
+// Who had to sleep has the next ones look for longer, up to a bound; where other programs want the
+// processors all sleep early, and go on with that for a while.
+func TestSlept(t *testing.T) {
+	var turn Turn
+	for n, last := range []int64{0, 0, 0, 0, 0, 0, 0, 0} {
+		before := turn.looks.Load()
+		if turn.slept(last); turn.looks.Load() <= before && before < mostLooks || turn.looks.Load() > mostLooks {
+			t.Errorf("sleep %d: %d looks, then %d", n, before, turn.looks.Load())
+		}
+	}
+	for n := range wary + 1 {
+		if turn.slept(3); turn.looks.Load() != 0 {
+			t.Errorf("sleep %d behind another program: %d looks", n, turn.looks.Load())
+		}
+	}
+	if turn.slept(3); turn.looks.Load() == 0 {
+		t.Error("it never looks for longer again")
+	}
+	if turn.slept(4); turn.looks.Load() != 0 {
+		t.Error("another program was not seen")
+	}
+}
