@@ -45,7 +45,7 @@ func (f *Frame) repeat() {
 		m.Time = at
 	}
 	m.Verdict, m.ReplyIn, m.Context, m.Subject = genealogy.Verdict{}, genealogy.Ref{}, nil, nil
-	f.eventOf, f.Same = genealogy.Ref{}, true
+	f.Same = true
 }
 
 // keep remembers the frame for the next one.

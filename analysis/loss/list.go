@@ -50,9 +50,6 @@ func (l *List) take(f *analysis.Frame, chosen bool) error {
 	}
 	for i := range f.Messages {
 		m := &f.Messages[i]
-		if l.found.Finding != genealogy.Nothing {
-			l.found = Found{}
-		}
 		l.losses.Add(&l.found, f, m)
 		if l.found.Finding == genealogy.Opened && chosen {
 			l.open(l.losses.Of(f.Host), m.Seq, m.Ref)

@@ -44,7 +44,7 @@ func (l *Losses) of(h *host.Host) *Host {
 	return of
 }
 
-// Found is what a message shows of losses.
+// Found is what a message shows of losses. Where that is nothing, the rest is of another.
 type Found struct {
 	genealogy.Finding
 	genealogy.Gap
@@ -53,8 +53,8 @@ type Found struct {
 	Mixed bool
 }
 
-// Add takes the next message of a frame and says what it shows: nothing, which is
-// what found was before, for most. Copies show nothing.
+// Add takes the next message of a frame and says what it shows: for most, and for copies,
+// nothing.
 func (l *Losses) Add(found *Found, f *analysis.Frame, m *analysis.Message) {
 	of := l.Of(f.Host)
 	of.Filtered = l.Filters != analysis.Unfiltered

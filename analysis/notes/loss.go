@@ -28,9 +28,6 @@ type place struct{ from, to genealogy.Ref }
 func (l *losses) add(c *Checker, f *analysis.Frame, m *analysis.Message) *loss.Found {
 	l.Filters = c.Filters
 	found := &l.found
-	if found.Finding != genealogy.Nothing {
-		*found = loss.Found{}
-	}
 	l.Add(found, f, m)
 	gap := &found.Gap
 	switch found.Finding {

@@ -94,7 +94,7 @@ func (w *window) room() *item {
 
 // add has the item wait that was made in the room.
 func (w *window) add(i *item) {
-	if i.at < w.released {
+	if i.at < w.released && i.kind != itemCopy { // a copy happened when the first did
 		w.late++
 	}
 	w.newest = max(w.newest, i.at)

@@ -39,7 +39,6 @@ type losses struct {
 	all   lossOf.Losses
 	by    map[hostCPU]*loss
 	found []lossOf.Found // of the messages of the frame at hand, by their place in it
-	shown bool           // one of them shows something
 }
 
 // loss is what is missing of one processor.
@@ -60,21 +59,13 @@ func (s *Statistics) losses() *losses {
 }
 
 func (l *losses) add(f *analysis.Frame) {
-	if l.shown { // else they are zero, as nearly always, and large
-		clear(l.found)
-		l.shown = false
-	}
 	l.found = slices.Grow(l.found[:0], len(f.Messages))[:len(f.Messages)]
 	for i := range f.Messages {
 		m := &f.Messages[i]
 		found := &l.found[i]
 		l.all.Add(found, f, m)
 		what, gap := found.Finding, &found.Gap
-		if what == genealogy.Nothing {
-			continue
-		}
-		l.shown = true
-		if what == genealogy.Repeated {
+		if what == genealogy.Nothing || what == genealogy.Repeated {
 			continue
 		}
 		of, n := l.all.Of(f.Host), l.cpu(hostCPU{f.Host, m.CPU})

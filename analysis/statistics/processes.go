@@ -18,7 +18,7 @@ const maxProcesses = 1 << 16
 // tells apart.
 type processes struct {
 	lives  lives.Table
-	passes bool // some frames do not count
+	copies bool // tests want all copies looked at
 	lost   *losses
 	all    chunks[process]
 	nobody host.Per[uint32] // where in all, from 1: what pid 0, the kernel itself, did
@@ -42,11 +42,10 @@ func (p *processes) add(f *analysis.Frame) { p.take(f, false) }
 // take takes the next frame, behind losses; one that is passed does not count.
 func (p *processes) take(f *analysis.Frame, passing bool) {
 	p.lives.Passing(passing)
-	p.passes = p.passes || passing
 	for i := range f.Messages {
 		m := &f.Messages[i]
-		if m.IsCopy() && !p.passes && len(f.Comments) == 0 {
-			continue // says nothing of lives: most do not
+		if m.IsCopy() && len(f.Comments) == 0 && !p.copies {
+			continue // says nothing of lives, be the first one counted or passed: most do not
 		}
 		p.lives.Message(m, p.lost.found[i].Finding, p.lost.found[i].Gap)
 	}

@@ -49,14 +49,12 @@ func (t *Timeline) life(p *processes.Process) error {
 	return t.err
 }
 
-// draw keeps of a process that it is drawn, and who it descends from if that is of use: what
-// was handed over already, or the first that misses the parent, tells it of all.
+// draw keeps of a process that it is drawn, and who it descends from if that is of use: the first
+// that misses the parent tells it of all.
 func (t *Timeline) draw(p *processes.Process) {
 	t.drawn.Add(p.Key)
 	if first := p.Parent != 0 && !t.drawn.Has(p.Parent) && !t.missed[p.Parent]; first {
 		t.missed[p.Parent] = true
-		t.know(p)
-	} else if t.told[p.Key] != nil {
 		t.know(p)
 	}
 }

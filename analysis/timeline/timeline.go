@@ -76,9 +76,6 @@ func (t *Timeline) take(f *analysis.Frame, chosen bool) error {
 	for i := range f.Messages {
 		m := &f.Messages[i]
 		t.lives.Listeners.Add(m)
-		if t.found.Finding != 0 {
-			t.found = loss.Found{}
-		}
 		t.losses.Add(&t.found, f, m)
 		t.lives.Message(m, t.found.Finding, t.found.Gap)
 	}

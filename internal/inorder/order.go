@@ -58,7 +58,7 @@ func (o *Order[T]) Flow(until uint64, each func(*T) error) {
 func (o *Order[T]) take(until uint64) (at place, n uint64) {
 	n, before := o.near.first(until), o.early.first()
 	switch {
-	case before < min(n, until):
+	case before < until: // it is below all in near
 		return o.early.take(), before
 	case n < until:
 		return o.near.take(), n

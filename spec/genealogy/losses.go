@@ -86,7 +86,7 @@ func (l *Losses) Add(h *Header, v Verdict) (Finding, Gap) {
 	return f, g
 }
 
-// AddTo is Add for whoever has a zero Gap at hand: most messages show nothing. Of
+// AddTo is Add that writes the gap where there is one: most messages show nothing. Of
 // the verdict it takes the class alone.
 func (l *Losses) AddTo(g *Gap, h *Header, class Class) (f Finding) {
 	if h.Kind == KindRequest && h.Masked && h.proc() && l.masks() {
