@@ -7,10 +7,11 @@ import (
 // rate counts the messages of a host in the interval at hand. Time does not go back: a
 // frame that is earlier than the one before counts in that at hand.
 type rate struct {
-	begun, chosen bool
-	host          int
-	start         int64 // of the interval
-	n             uint64
+	begun bool
+	empty bool // the interval that was told last
+	host  int
+	start int64 // of the interval
+	n     uint64
 }
 
 // count counts the messages of a frame.
@@ -29,10 +30,10 @@ func (t *Timeline) count(f *analysis.Frame, chosen bool) {
 	case ok && at-r.start >= length:
 		later := (at - r.start) / length
 		t.tell(r)
-		if later > 1 && r.n > 0 {
-			t.value(r.host, Messages, r.start+length, 0)
+		if r.start, r.n = r.start+length, 0; later > 1 {
+			t.tell(r)
+			r.start += (later - 1) * length
 		}
-		r.start, r.n = r.start+later*length, 0
 	}
 	for i := range f.Messages {
 		if chosen && !f.Messages[i].IsCopy() {
@@ -43,9 +44,9 @@ func (t *Timeline) count(f *analysis.Frame, chosen bool) {
 
 // tell tells of the interval at hand. Of several empty ones the first is told.
 func (t *Timeline) tell(r *rate) {
-	if r.n > 0 || !r.chosen {
+	if r.n > 0 || !r.empty {
 		t.value(r.host, Messages, r.start, r.n)
-		r.chosen = true
+		r.empty = r.n == 0
 	}
 }
 

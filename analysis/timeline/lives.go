@@ -12,7 +12,6 @@ type told struct {
 	host      int32
 	pid, ppid int32
 	name      string // of those that are drawn only as ancestors
-	known     bool   // as more than a parent
 }
 
 // of returns what is kept of a life.
@@ -62,7 +61,7 @@ func (t *Timeline) draw(p *processes.Process) {
 // know keeps who a process descends from.
 func (t *Timeline) know(p *processes.Process) {
 	l := t.of(p.Key)
-	l.parent, l.host, l.pid, l.ppid, l.known = p.Parent, int32(t.hosts[p.Host]-1), p.PID, p.PPID, true
+	l.parent, l.host, l.pid, l.ppid = p.Parent, int32(t.hosts[p.Host]-1), p.PID, p.PPID
 	if !p.Chosen {
 		l.name = p.Called()
 	}
@@ -80,9 +79,7 @@ func (t *Timeline) ancestors() {
 		}
 		up := t.of(l.parent)
 		t.drawn.Add(l.parent)
-		if !up.known {
-			up.pid, up.host = l.ppid, l.host
-		}
+		up.pid, up.host = l.ppid, l.host // all that is known of one that was named alone
 		t.check(t.Sink.Life(&Life{Key: l.parent, Parent: up.parent, Host: int(up.host), PID: up.pid, Name: up.name}))
 		t.order = append(t.order, l.parent) // its own come behind it
 	}
