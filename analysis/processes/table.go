@@ -48,7 +48,7 @@ type Table struct {
 	oldest *Life // of all: of the lives that are listed and not final
 	newest *Life
 	closed []*Life // a ring of those of which nothing more is expected
-	next   int     // where the ring goes on
+	next   int     // where the ring goes on when it is full
 
 	passing     bool // the frame at hand came by Pass
 	passes      bool // some frames do
@@ -122,7 +122,6 @@ func (t *Table) close(l *Life) {
 	}
 	if len(t.closed) < afterwords {
 		t.closed = append(t.closed, l)
-		t.next = len(t.closed) % afterwords
 		return
 	}
 	old := t.closed[t.next]

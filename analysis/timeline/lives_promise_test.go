@@ -1,6 +1,7 @@
 package timeline_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -84,6 +85,23 @@ func TestLives(t *testing.T) {
 	})
 	if ancestors == 0 || marked == 0 {
 		t.Errorf("%d lives of ancestors, %d marks", ancestors, marked)
+	}
+}
+
+// All that a drawn process descends from is drawn, each once, however many of them a filter did not
+// choose.
+func TestAncestorsOnce(t *testing.T) {
+	var list []shot
+	for _, p := range frames.Packets(t, "fork 1 2\nfork 2 3\nfork 3 4\nfork 3 5\nfork 5 6\nexec 4\nexec 6\nexit 3 3 0\nexit 6 6 0") {
+		list = append(list, shot{Packet: p, passed: true})
+	}
+	list[5].passed, list[6].passed = false, false
+	var got []int
+	for _, l := range told(t, list, new(timeline.Timeline)).lives {
+		got = append(got, int(l.PID))
+	}
+	if slices.Sort(got); !slices.Equal(got, []int{1, 2, 3, 4, 5, 6}) {
+		t.Errorf("%v", got)
 	}
 }
 
