@@ -92,7 +92,7 @@ func (l *latency) row(name Cell, row emit) {
 
 // unmeasured reports whether there are events whose latency nobody knows.
 func (l *latencies) unmeasured() bool {
-	return slices.ContainsFunc(l.list, func(on *latency) bool { return on.stamped && on.Count > 0 })
+	return slices.ContainsFunc(l.list, func(on *latency) bool { return on.stamped })
 }
 
 // worst returns the interface with the largest latency, nil without any.

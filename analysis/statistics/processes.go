@@ -91,7 +91,6 @@ func (p *processes) of(life *lives.Life, host *host.Host) *process {
 		e.host, e.tgid, e.nobody, e.life = host, tgid, life == nil, life
 		if name := p.called[life]; name != "" {
 			e.call([]byte(name))
-			delete(p.called, life)
 		}
 		*mark = uint32(p.all.n)
 	}

@@ -21,7 +21,7 @@ func (p *processes) sweep() {
 		e.first = 0 // a mark: every process has a frame
 	}
 	p.compact()
-	p.limit = max(maxProcesses, 2*p.all.n)
+	p.limit = 2 * p.all.n
 }
 
 // over are the processes that are over, by their place in all: those with the fewest
