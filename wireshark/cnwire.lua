@@ -2877,42 +2877,64 @@ local WINDOW = 1024 -- how many CPUs are followed
 local SLACK = 1e9 -- ns, as in counter
 local NO_CPU = 0xffffffff -- the cpu of an answer up to 4.6, which has no number
 local PORTS = 4096 -- of how many programs it is known that they listen
+local DROPS = 256 -- how many drop counts are remembered
 
 local byCPU, ring, n, epoch, newest, before
 local listening, count, since
-local dropped, dropAt -- as many were dropped, and are in no gap yet, before this frame
+local drops -- the last ones: before which frame how many were dropped that are in no gap yet
 
 function loss.forget()
   byCPU, ring, n, epoch, newest, before = {}, {}, 0, 0, 0, nil
   listening, count, since = {}, 0, nil
-  dropped, dropAt = 0, 0
+  drops = {}
 end
 loss.forget()
 
 -- exchange takes what is kept of another host, or begins with nothing, and returns
 -- what was kept so far.
 function loss.exchange(s)
-  local was = { byCPU, ring, n, epoch, newest, listening, count, dropped, dropAt, before = before, since = since }
+  local was = { byCPU, ring, n, epoch, newest, listening, count, drops, before = before, since = since }
   loss.forget()
   if s then
-    byCPU, ring, n, epoch, newest, listening, count, dropped, dropAt = table.unpack(s, 1, 9)
+    byCPU, ring, n, epoch, newest, listening, count, drops = table.unpack(s, 1, 8)
     before, since = s.before, s.since
   end
   return was
 end
 
 -- drop says that the capture counts so many messages as dropped before a frame.
-function loss.drop(frame, messages) dropped, dropAt = dropped + messages, frame end
+function loss.drop(frame, messages)
+  if messages == 0 then
+    return
+  elseif #drops == DROPS then
+    table.remove(drops, 1)
+  end
+  drops[#drops + 1] = { frame = frame, count = messages }
+end
+
+-- take takes as many as a gap lacks out of what was dropped since the frame before it:
+-- what was dropped before that is none of it. It returns false where that is less. The
+-- oldest go first, for a later gap may not reach as far back.
+local function take(from, lost)
+  local first, room = #drops + 1, 0
+  while first > 1 and drops[first - 1].frame > from do
+    first = first - 1
+    room = room + drops[first].count
+  end
+  if room < lost then
+    return false
+  end
+  while lost > 0 do
+    local d = drops[first]
+    local part = math.min(d.count, lost)
+    d.count, lost, first = d.count - part, lost - part, first + 1
+  end
+  return true
+end
 
 -- proven reports whether a gap behind a frame is a loss for certain. R29
 local function proven(from, lost)
-  if since and from >= since then
-    return true
-  elseif from >= dropAt or lost > dropped then
-    return false
-  end
-  dropped = dropped - lost
-  return true
+  return since and from >= since or take(from, lost)
 end
 
 -- Whoever asked for some events only is not sent the others, and a socket's

@@ -1,18 +1,43 @@
 package genealogy
 
+import "slices"
+
 // Dropped says that a capture itself counts frames that it dropped before one:
 // so much of a gap there was lost, whatever a filter did.
-func (l *Losses) Dropped(frame, count uint64) { l.dropAt, l.dropped = frame, l.dropped+count }
+func (l *Losses) Dropped(frame, count uint64) {
+	if len(l.drops) == maxDrops {
+		l.drops = slices.Delete(l.drops, 0, 1)
+	}
+	l.drops = append(l.drops, drop{frame, count})
+}
+
+// drop is how many were dropped before a frame that are in no gap yet.
+type drop struct{ frame, count uint64 }
+
+// maxDrops is how many of them are remembered. A gap that reaches further back is proven by
+// the last ones, or not.
+const maxDrops = 1 << 8
 
 // proven reports whether a gap is a loss for certain. R29
 func (l *Losses) proven(before Ref, lost uint64) bool {
-	switch {
-	case !l.Filtered, l.Since != 0 && before.Frame >= l.Since:
-		return true
-	case before.Frame >= l.dropAt || lost > l.dropped:
+	return !l.Filtered || l.Since != 0 && before.Frame >= l.Since || l.take(before, lost)
+}
+
+// take takes as many as a gap lacks out of what was dropped since its first message: what was
+// dropped before that is none of it. It reports false where that is less. The oldest go first, for
+// a later gap may not reach as far back.
+func (l *Losses) take(before Ref, lost uint64) bool {
+	first, room := len(l.drops), uint64(0)
+	for ; first > 0 && l.drops[first-1].frame > before.Frame; first-- {
+		room += min(l.drops[first-1].count, lost-room)
+	}
+	if room < lost {
 		return false
 	}
-	l.dropped -= lost
+	for i := first; lost > 0; i++ {
+		n := min(l.drops[i].count, lost)
+		l.drops[i].count, lost = l.drops[i].count-n, lost-n
+	}
 	return true
 }
 

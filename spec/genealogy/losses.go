@@ -44,8 +44,7 @@ type Losses struct {
 	next     int      // which one is forgotten next
 	epoch    uint64   // counts restarts
 	newest   uint64   // the largest timestamp since then
-	dropped  uint64   // as many were dropped, and are in no gap yet,
-	dropAt   uint64   // before this frame
+	drops    []drop   // the last ones, in the order of frames
 	covered  uint64   // gaps before this one were there when Covered was called
 }
 
