@@ -118,11 +118,8 @@ func (c *Checker) note(k kind, frame uint64, offset int, format string, args ...
 // make makes a note that is wanted.
 func (c *Checker) make(k kind, frame uint64, offset int, text string) {
 	n := newNote(k, text)
-	if frame != 0 {
-		n.Frame = &frame
-	}
-	if frame != 0 && frame == c.place.Frame {
-		n.At = c.place.Time
+	if frame != 0 { // the one that c.place is
+		n.Frame, n.At = &frame, c.place.Time
 	}
 	if offset >= 0 {
 		at := int64(offset)
@@ -158,8 +155,8 @@ func (c *Checker) Counts() []Count {
 			continue
 		}
 		kept := uint64(0)
-		if c.Limit > 0 && n > c.Limit {
-			kept = n - c.Limit
+		if c.Limit > 0 {
+			kept = n - min(n, c.Limit)
 		}
 		list = append(list, Count{kinds[k], n, kept})
 	}

@@ -9,8 +9,10 @@ import (
 	"time"
 
 	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/host"
 	"github.com/cnwire/cnwire/analysis/notes"
 	"github.com/cnwire/cnwire/internal/testkit/frames"
+	"github.com/cnwire/cnwire/spec/genealogy"
 )
 
 // found are notes of some kinds, with the frame of each.
@@ -107,5 +109,65 @@ func TestCommentOnCopy(t *testing.T) {
 	}
 	if got["copy"] != got["first"] || got["first"] == got["none"] || got["first"] != "event-before-fork 5" {
 		t.Errorf("%q", got)
+	}
+}
+
+// As many families are noted as there are, up to 1000; and as many requests wait for an answer as
+// a host may have open, of one more the oldest has none.
+func TestBoundsOfNotes(t *testing.T) {
+	p := newTape(t)
+	for n := range 1200 {
+		p.raw([]byte{0, 4, 3, 56, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, byte(n >> 8), byte(n), 16, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}, 0)
+	}
+	list, _ := check(t, p.capture(), 0, 0)
+	if got := len(found(list, "other-family")); got != 1000 {
+		t.Errorf("%d families", got)
+	}
+	for _, requests := range []uint64{4096, 4097} {
+		p := newTape(t)
+		for n := range requests {
+			p.request(1, 0, 10*n)
+		}
+		for n := range requests {
+			p.answer(10*n, 0)
+		}
+		list, _ := check(t, p.capture(), 0, 0)
+		if got := found(list, "request-unanswered"); uint64(len(got)) != requests-4096 || len(got) > 0 && got[0] != "request-unanswered 1" {
+			t.Errorf("of %d requests %q", requests, got)
+		}
+	}
+}
+
+// A note on captures is of no host, whichever frame was the last; one on a frame is of its host, and
+// of its time.
+func TestHostsOfNotes(t *testing.T) {
+	packets := frames.Packets(t, "host a\nexec 1\nagain\nhost b\nexec 1\nexec 1\n"+strings.Repeat("\n", 1200)+"exec 1\n"+strings.Repeat("\n", 1200)+"exec 1\nfork 1 2\nfork 1 2")
+	late := packets[3]
+	packets = append(packets[:3:3], append(packets[4:], late)...)
+	var all analysis.Frames
+	var hosts host.Hosts
+	var times []int64
+	got := map[string]string{}
+	checker := &notes.Checker{Emit: func(n *notes.Note) error {
+		got[n.Name] = n.Host
+		if n.Frame != nil && n.At != times[*n.Frame-1] || n.Frame == nil && n.At != genealogy.NoTime {
+			t.Errorf("%+v", n)
+		}
+		return nil
+	}}
+	for i := range packets {
+		times = append(times, packets[i].Time.UnixNano())
+		all.Host = hosts.Of(host.File{Name: "f"}, packets[i].Interface)
+		if err := checker.Add(all.Feed(&packets[i])); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := checker.End(); err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]string{"event-late": "", "copies": "", "exit-missing": "b"} {
+		if of, noted := got[name]; !noted || of != want {
+			t.Errorf("%s: %q, want %q", name, of, want)
+		}
 	}
 }

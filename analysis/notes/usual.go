@@ -7,7 +7,7 @@ import (
 	"github.com/cnwire/cnwire/codec"
 )
 
-// usual returns the message of a frame that is one process event as kernels send it, as
+// usual returns the message of a frame that is one process event, or answer, as kernels send it, as
 // nearly all are: a walk over its spans would look into its arm, and find nothing to note
 // elsewhere. It says no where a walk may find something. TestUsual holds the two against
 // each other.
@@ -22,9 +22,6 @@ func usual(f *analysis.Frame) (*analysis.Message, bool) {
 	}
 	s := n.Spans
 	if len(s) < 3 || len(s) > 4 || s[0].Struct != codec.StructCnMsg || s[1].Struct != codec.StructProcEvent || !s[2].Struct.IsProcArm() {
-		return nil, false
-	}
-	if what, _ := m.What(); what == codec.EventNone {
 		return nil, false
 	}
 	return m, len(s) == 3 || unused(f, m, &s[3])

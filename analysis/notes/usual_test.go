@@ -51,7 +51,7 @@ func TestUsual(t *testing.T) {
 			case 1:
 				p.eventIn(order, set{"what": eventExit, "cpu": 1}, set{"process_pid": pid, "process_tgid": pid, "exit_code": uint64(rapid.SampledFrom([]int{0, 256, 9, 1 << 16, 128}).Draw(rt, "code"))}, damage)
 			case 2:
-				p.answer(5, 0, damage)
+				p.answer(rapid.SampledFrom([]uint64{5, 0xffffffff}).Draw(rt, "ack"), 0, damage) // of the last, ack is 0
 			case 3, 4:
 				if n > 1 { // a copy, perhaps a late one
 					of := rapid.IntRange(0, int(n)-2).Draw(rt, "of")

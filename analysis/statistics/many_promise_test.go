@@ -77,6 +77,11 @@ func TestNobodyStays(t *testing.T) {
 			}
 		}
 	}
+	for _, row := range count(t, l.file, statistics.Options{}, "comm") { // all of them have no name
+		if row["first_frame"] != "1" || row["last_frame"] != fmt.Sprint(events) || row["events"] != row["last_frame"] {
+			t.Errorf("%v", row)
+		}
+	}
 	if want := 1 + 1 + 2*many + 5; events != want || nobody != 1 {
 		t.Errorf("%d events of %d, %d rows of the kernel", events, want, nobody)
 	}
