@@ -106,3 +106,22 @@ func TestColourOfWhatIsNotShown(t *testing.T) {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
+
+// Where columns come to stand below others, for a late row is wide, the titles stand once more, as
+// the columns do from there on.
+func TestTitlesAgain(t *testing.T) {
+	two := 2
+	var all []thing
+	for range 1200 {
+		all = append(all, thing{"x", &two})
+	}
+	all = append(all, thing{"seventeen letters", &two}, thing{"y", &two})
+	got := list(t, rows.Options{Width: 14}, all...)
+	if before := strings.Count(got, "Name"); before != 2 {
+		t.Fatalf("%d lines of titles", before)
+	}
+	late := got[strings.LastIndex(got, "Name"):]
+	if alone := list(t, rows.Options{Width: 14}, all[1200:]...); late != alone {
+		t.Errorf("%q, want %q", late, alone)
+	}
+}

@@ -145,7 +145,8 @@ func (t *timeline) perSecond(n uint64) float64 { return float64(n) * 1e9 / float
 // bars are the characters of a sparkline; none is a blank.
 const bars = "▁▂▃▄▅▆▇█"
 
-// draw draws a line: its highest column is a whole block.
+// draw draws a line: its highest column is a whole block, the others are as many eighths of one as
+// their share of it, rounded up.
 func (t *timeline) draw(l *line) string {
 	heights := []rune(bars)
 	high := l.peak(t.now)
