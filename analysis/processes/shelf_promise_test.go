@@ -13,9 +13,9 @@ func TestShelfOfOneField(t *testing.T) {
 	fields := 0
 	check := func(p *Process, name string) {
 		fields++
-		var got Process
-		if err := s.take(s.put(nil, p), &got); err != nil || !reflect.DeepEqual(&got, p) {
-			t.Errorf("%s: %v\n%+v, want\n%+v", name, err, got, *p)
+		want, got := *p, Process{}
+		if err := s.take(s.put(nil, p), &got); err != nil || !reflect.DeepEqual(got, want) || !reflect.DeepEqual(*p, want) {
+			t.Errorf("%s: %v\n%+v, want\n%+v", name, err, got, want)
 		}
 	}
 	var each func(p *Process, v reflect.Value, name string)

@@ -125,3 +125,29 @@ func TestTitlesAgain(t *testing.T) {
 		t.Errorf("%q, want %q", late, alone)
 	}
 }
+
+// That hosts are not told apart is said of CSV whose column of hosts is missing, and of no table
+// that has none.
+func TestUnsaidOfHosts(t *testing.T) {
+	hosts := rows.Define("of a host", nil, []rows.Field[thing]{rows.HostField(func(t *thing) string { return "h" })})
+	for _, columns := range []*rows.Columns[thing]{hosts, others} {
+		several, said := false, false
+		to, err := rows.New(bufio.NewWriter(new(bytes.Buffer)), rows.Options{Format: "csv", Several: func() bool { return several }, Unsaid: func() { said = true }})
+		if err != nil {
+			t.Fatal(err)
+		}
+		l, err := rows.NewList(to, columns)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range 2 {
+			if err := l.Row(&thing{Name: "x"}); err != nil {
+				t.Fatal(err)
+			}
+			several = true // a second host appears
+		}
+		if err := l.End(); err != nil || said != (columns == hosts) {
+			t.Errorf("%s: said %v, %v", columns.Name, said, err)
+		}
+	}
+}
