@@ -110,3 +110,21 @@ func TestForgottenWasClosed(t *testing.T) {
 		t.Errorf("%d gaps of %d: %v", rows, gaps-1, err)
 	}
 }
+
+// A frame's drop count is counted once, however many messages it has: of two gaps that lack as much
+// it proves one.
+func TestDropCountOfAFrame(t *testing.T) {
+	var l loss.Losses
+	for n, seq := range []uint32{1, 3} {
+		f := frame(nil, uint64(n+1), 0, seq)
+		f.Messages = append(f.Messages, frame(nil, uint64(n+1), 1, seq).Messages...)
+		f.Messages[1].Msg = 1
+		f.DropCount.Value = uint64(n)
+		for i := range f.Messages {
+			l.Add(new(loss.Found), f, &f.Messages[i])
+		}
+	}
+	if n := l.Totals(); n.Lost != 2 || n.Filtered != 1 {
+		t.Errorf("%+v", n)
+	}
+}

@@ -171,3 +171,38 @@ func TestHostsOfNotes(t *testing.T) {
 		}
 	}
 }
+
+// A request in a frame that nobody asks for has no note when nobody answers it.
+func TestPassedRequest(t *testing.T) {
+	for passed, want := range map[bool]int{true: 0, false: 1} {
+		unanswered := 0
+		checker := &notes.Checker{Emit: func(n *notes.Note) error {
+			if n.Name == "request-unanswered" {
+				unanswered++
+			}
+			return nil
+		}}
+		frames.Each(t, newTape(t).request(1, 0, 5).event(1, fork(10, 10)).capture(), func(f *analysis.Frame) {
+			take := checker.Add
+			if passed && f.Number == 1 {
+				take = checker.Pass
+			}
+			if err := take(f); err != nil {
+				t.Fatal(err)
+			}
+		})
+		if err := checker.End(); err != nil || unanswered != want {
+			t.Errorf("passed %v: %d notes, %v", passed, unanswered, err)
+		}
+	}
+}
+
+// The first that is in another order than those before is noted, also where it is in that of the
+// file's headers.
+func TestMixedIntoTheFilesOrder(t *testing.T) {
+	p := newTape(t).eventIn(be, set{"what": 1}, fork(10, 10)).event(1, fork(11, 11)).event(1, fork(12, 12))
+	list, _ := check(t, p.capture(), 0, 0)
+	if got := found(list, "order-mixed", "order-differs"); !slices.Equal(got, []string{"order-differs 1", "order-mixed 2"}) {
+		t.Errorf("%q", got)
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/analysis/host"
 	"github.com/cnwire/cnwire/analysis/pairs"
 	"github.com/cnwire/cnwire/internal/testkit"
 	"github.com/cnwire/cnwire/internal/testkit/frames"
@@ -73,4 +74,26 @@ func TestWaitsForItsKind(t *testing.T) {
 			t.Errorf("%s: answered %v, %d alone, %d notices, %v", c.what, answered, p.Alone, notices, err)
 		}
 	}
+}
+
+// Of all hosts 65536 requests wait, and of one more the oldest is given out.
+func TestWaitingOfAllHosts(t *testing.T) {
+	const most, hosts = 1 << 16, 20
+	out := 0
+	p := pairs.Pairs{Emit: func(*pairs.Pair) error { out++; return nil }}
+	var of [hosts]*host.Host
+	for i := range of {
+		of[i] = &host.Host{Number: i, Name: string(rune('a' + i))}
+	}
+	frames.Each(t, octets.Pcap(binary.LittleEndian, false, record(t, 7, false)), func(f *analysis.Frame) {
+		for n := range uint64(most + 10) {
+			f.Host, f.Messages[0].Frame = of[n%hosts], n+1
+			if err := p.Add(f); err != nil {
+				t.Fatal(err)
+			}
+			if want := max(0, int(n+1)-most); out != want {
+				t.Fatalf("%d of %d came, want %d", out, n+1, want)
+			}
+		}
+	})
 }

@@ -170,3 +170,16 @@ func TestLateCopyIsNotLate(t *testing.T) {
 		t.Errorf("%d late, %d copies", table.Late(), copies)
 	}
 }
+
+// Each event that comes too late is counted, however late those before it were.
+func TestEachLateIsCounted(t *testing.T) {
+	table := processes.Table{}
+	for i, stamp := range []uint64{1_000_000, 5_000_000, 9_000_000, 10, 20, 30, 2_000_000} {
+		e := parse(t, "exec 1")
+		e.Moment, e.CPU = at(stamp), uint32(i) // each of its own
+		table.Event(e)
+	}
+	if err := table.Finish(); err != nil || table.Late() != 4 {
+		t.Errorf("%d late, %v", table.Late(), err)
+	}
+}
