@@ -102,7 +102,7 @@ func (p *parts) take(w *parquet.GenericWriter[any]) (*format.FileMetaData, error
 
 // move says where a column of the part at hand is in the file, and returns where its pages are.
 func (p *parts) move(c *format.ColumnChunk, pages []byte) ([]byte, error) {
-	for _, place := range []*int64{&c.FileOffset, &c.MetaData.DataPageOffset, &c.MetaData.DictionaryPageOffset} {
+	for _, place := range []*int64{&c.MetaData.DataPageOffset, &c.MetaData.DictionaryPageOffset} {
 		if *place != 0 {
 			*place += p.at
 		}

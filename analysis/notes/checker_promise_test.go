@@ -206,3 +206,14 @@ func TestMixedIntoTheFilesOrder(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 }
+
+// Bytes behind a message are noted also where they are zero, and whatever is at its end: an arm that
+// takes all of the union, or what an arm leaves of it.
+func TestBytesBehindAnyArm(t *testing.T) {
+	behind := []change{put32(atHeader, 80), add(0, 0, 0, 0)}
+	p := newTape(t).event(eventFork, fork(9, 9), behind...).event(eventExec, task(9, 9), behind...).event(eventExit, task(9, 9), behind...).event(eventExec, task(9, 9))
+	list, _ := check(t, p.capture(), 0, 0)
+	if got := found(list, "bytes-behind"); !slices.Equal(got, []string{"bytes-behind 1", "bytes-behind 2", "bytes-behind 3"}) {
+		t.Errorf("%q", got)
+	}
+}
