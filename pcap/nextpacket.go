@@ -2,21 +2,22 @@ package pcap
 
 // NextPacket returns the interface of the next packet, if a record or an enhanced packet
 // block of at most size bytes, head, data and options, stands next and is whole; else nil,
-// and Next finds out what there is. Where wait is not set, it looks only at what is in memory
-// already.
+// and Next finds out what there is. It looks at what is in memory already. Where that is not enough it
+// reads, if more is not nil: it asks more before each read, of which there may be several, and stops
+// where that says no.
 //
 // Nothing changes by it. By the Next that follows, no section and no interface changes, nor what
 // is known of one, but for notes: so frames that were read before can be looked at meanwhile, by
 // other goroutines too.
-func (r *Reader) NextPacket(size int, wait bool) *Interface {
+func (r *Reader) NextPacket(size int, more func() bool) *Interface {
 	switch {
 	case r.err != nil || r.header != nil || r.left > 0:
 		return nil
 	case r.ng:
-		return r.nextEnhanced(size, wait)
+		return r.nextEnhanced(size, more)
 	}
 	l := &r.record
-	head := r.look(l.size, wait)
+	head := r.look(l.size, more)
 	if head == nil {
 		return nil
 	}
@@ -24,15 +25,15 @@ func (r *Reader) NextPacket(size int, wait bool) *Interface {
 	if l.minor < 4 { // which of the two it is, nextRecord says
 		caplen = max(caplen, r.order.u32(head[12:]))
 	}
-	if whole := int64(l.size) + int64(caplen); whole > int64(size) || r.look(int(whole), wait) == nil {
+	if whole := int64(l.size) + int64(caplen); whole > int64(size) || r.look(int(whole), more) == nil {
 		return nil
 	}
 	return r.interfaces[0]
 }
 
-func (r *Reader) nextEnhanced(size int, wait bool) *Interface {
+func (r *Reader) nextEnhanced(size int, more func() bool) *Interface {
 	const least = 32
-	head := r.look(least, wait)
+	head := r.look(least, more)
 	if head == nil || r.order.u32(head) != TypeEnhancedPacket {
 		return nil
 	}
@@ -40,22 +41,20 @@ func (r *Reader) nextEnhanced(size int, wait bool) *Interface {
 	if length%4 != 0 || length < least || int64(length) > int64(size) || r.offset+int64(length) > r.end || id >= uint32(len(r.section)) {
 		return nil
 	}
-	if raw := r.look(int(length), wait); raw == nil || r.order.u32(raw[length-4:]) != length {
+	if raw := r.look(int(length), more); raw == nil || r.order.u32(raw[length-4:]) != length {
 		return nil
 	}
 	return r.section[id]
 }
 
 // look returns the next n bytes, nil where they are not there.
-func (r *Reader) look(n int, wait bool) []byte {
-	if raw := r.in.ready(); len(raw) >= n {
-		return raw[:n]
-	} else if !wait {
-		return nil
+func (r *Reader) look(n int, more func() bool) []byte {
+	for {
+		if raw := r.in.ready(); len(raw) >= n {
+			return raw[:n]
+		}
+		if more == nil || !more() || r.in.read(n) == 0 {
+			return nil
+		}
 	}
-	raw, err := r.in.peek(n)
-	if err != nil {
-		return nil
-	}
-	return raw
 }

@@ -18,11 +18,15 @@ func told(t testing.TB, b []byte, size int, wait bool) (known int) {
 		return 0
 	}
 	defer r.Close()
+	var more func() bool
+	if wait {
+		more = func() bool { return true }
+	}
 	var got []Packet
 	for n := 0; ; n++ {
 		sections, interfaces, statistics := len(r.Sections()), len(r.Interfaces()), counted(r)
 		start, notes := r.Offset(), len(r.Notes())
-		on := r.NextPacket(size, wait)
+		on := r.NextPacket(size, more)
 		if r.Offset() != start || len(r.Notes()) != notes {
 			t.Fatalf("NextPacket moved from %d to %d", start, r.Offset())
 		}
@@ -115,7 +119,7 @@ func TestNextPacket(t *testing.T) {
 	}
 }
 
-// Without wait nothing is read.
+// Nobody to ask: nothing is read.
 func TestNextPacketWaits(t *testing.T) {
 	f := newNg(false).shb().idb(253, 0).epb(0, 1, 3, "abc")
 	for range 3000 {
@@ -130,7 +134,7 @@ func TestNextPacketWaits(t *testing.T) {
 	waited := 0
 	for err == nil {
 		before := in.n
-		on := r.NextPacket(512, false)
+		on := r.NextPacket(512, nil)
 		if in.n != before {
 			t.Fatal("it reads")
 		}

@@ -46,19 +46,26 @@ func (w *window) fill(n int) ([]byte, error) {
 		if w.err != nil {
 			return w.buf[w.r:w.w], w.err
 		}
-		if w.r+n > len(w.buf) {
-			w.makeRoom(n)
-		}
-		m, err := w.in.Read(w.buf[w.w:])
-		w.w += m
-		w.err = err
-		if m > 0 {
+		if w.read(n) > 0 {
 			empty = 0
-		} else if empty++; empty == 100 && err == nil {
+		} else if empty++; empty == 100 && w.err == nil {
 			w.err = io.ErrNoProgress
 		}
 	}
 	return w.buf[w.r : w.r+n], nil
+}
+
+// read reads once, with room for n bytes in all, and returns how much came.
+func (w *window) read(n int) (m int) {
+	if w.err != nil {
+		return 0
+	}
+	if w.r+n > len(w.buf) {
+		w.makeRoom(n)
+	}
+	m, w.err = w.in.Read(w.buf[w.w:])
+	w.w += m
+	return m
 }
 
 // makeRoom moves what is there to the front, of a buffer of twice the size if

@@ -46,7 +46,7 @@ func (s *Source) packet(to *pcap.Packet) bool {
 		return false
 	}
 	o := s.moving
-	on := o.Reader.NextPacket(largest, !o.watched.waits)
+	on := o.Reader.NextPacket(largest, o.more)
 	if on == nil {
 		return false
 	}

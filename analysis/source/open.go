@@ -32,6 +32,7 @@ type Opened struct {
 	host    *host.Host // of that interface
 	met     map[*pcap.Interface]*host.Host
 	queued  bool
+	more    func() bool // whether a read gets something at once; nil is no
 }
 
 // Open opens an input for those who read it themselves, with the progress and
@@ -85,7 +86,24 @@ func (o *Opened) readAhead() {
 // Capture takes the bytes for a capture.
 func (o *Opened) Capture() (err error) {
 	o.Reader, err = pcap.NewReader(o.Bytes)
+	switch {
+	case !o.watched.waits:
+		o.more = always
+	case err == nil && o.Reader.Compression() == "": // of what is compressed nobody knows how much a read takes
+		o.more = o.ready
+	}
 	return err
+}
+
+func always() bool { return true }
+
+// ready reports whether a read of what one may have to wait for gets something at once.
+func (o *Opened) ready() bool {
+	if o.Bytes.Buffered() > 0 {
+		return true
+	}
+	o.watched.sure = ready(o.file)
+	return o.watched.sure
 }
 
 // Close closes what Open opened. What the Reader says of what it read stays.
@@ -104,6 +122,7 @@ type watched struct {
 	waits  bool
 	silent bool  // who takes it says so, for another goroutine reads
 	read   int64 // by that
+	sure   bool  // the next read gets something at once: nobody has to be told that it waits
 }
 
 func (w *watched) Read(b []byte) (int, error) {
@@ -111,7 +130,9 @@ func (w *watched) Read(b []byte) (int, error) {
 	if err := s.ctx.Err(); err != nil {
 		return 0, err
 	}
-	if w.waits && s.o.Wait != nil {
+	sure := w.sure
+	w.sure = false
+	if w.waits && !sure && s.o.Wait != nil {
 		if s.failed = s.o.Wait(); s.failed != nil {
 			return 0, s.failed
 		}

@@ -46,7 +46,7 @@ const policy = `
 	analysis/output     analysis analysis/fit analysis/host analysis/jsondoc analysis/mold analysis/parallel analysis/pdml analysis/rows analysis/who codec spec spec/genealogy golang.org/x/term
 	analysis/rewrite   analysis codec pcap spec internal/permutation
 	analysis/filter    analysis analysis/when codec pcap spec internal/suggest
-	analysis/source    analysis analysis/host codec pcap internal/turn
+	analysis/source    analysis analysis/host codec pcap internal/turn golang.org/x/sys
 	analysis/convert   analysis analysis/host analysis/rewrite analysis/source analysis/when codec pcap
 	analysis/listeners analysis analysis/host analysis/rows analysis/who codec pcap spec spec/genealogy
 	analysis/pairs     analysis analysis/host analysis/rows codec spec spec/genealogy
