@@ -10,7 +10,7 @@ import (
 
 // leastHeap is what garbage and all that is in use may have together, bytes, before the collector
 // looks through it: usually garbage may be as much as what is in use, which is little at first. So
-// stats takes 172 ms where it took 187.
+// check takes 157 ms where it took 173, and stats 4 less of 206.
 const leastHeap = 12 << 20
 
 // usual is how much garbage there may be where more than leastHeap is in use, percent of that.
@@ -27,8 +27,12 @@ func collectLate() {
 	collected(new(sentinel))
 }
 
-// sentinel is garbage, which shows when there was a collection: its finalizer is called.
-type sentinel struct{ percent int }
+// sentinel is garbage, which shows when there was a collection: its finalizer is called. That has to be
+// at once, and so the sentinel is none of the tiny things that go only together with others.
+type sentinel struct {
+	percent int
+	_       [56]byte
+}
 
 // collected says anew how much garbage there may be, after each collection.
 func collected(s *sentinel) {

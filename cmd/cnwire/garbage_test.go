@@ -1,0 +1,47 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	repeating "github.com/cnwire/cnwire/internal/again"
+)
+
+// Garbage may be as much as what is in use, or fill leastHeap, and no more: each collection but the
+// first has that for a goal. A user who says GOGC has his way from the start.
+func TestGarbage(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "a.pcap")
+	if err := repeating.Repeat(name, "../../testdata/corpus/captures/amd64-6.1.192-nlmon.pcap", 600_000); err != nil {
+		t.Fatal(err)
+	}
+	for gogc, leastGoal := range map[string]int{"": leastHeap >> 20, "50": 2} {
+		cmd := exec.Command("cnwire", "ps", name)
+		cmd.Env = append(os.Environ(), "GOGC="+gogc, "GODEBUG=gctrace=1")
+		var said bytes.Buffer
+		cmd.Stderr = &said
+		if err := cmd.Run(); err != nil {
+			t.Fatal(err)
+		}
+		line := regexp.MustCompile(`gc (\d+) .* \d+->\d+->(\d+) MB, (\d+) MB goal`)
+		found, live := 0, 0
+		for _, m := range line.FindAllStringSubmatch(said.String(), -1) {
+			goal, _ := strconv.Atoi(m[3])
+			if most := max(leastGoal, 2*(live+1)) + 2; goal > most {
+				t.Errorf("GOGC %q: collection %s has the goal %d MB behind %d MB in use", gogc, m[1], goal, live)
+			}
+			if found++; found == 1 && goal < leastGoal {
+				t.Errorf("GOGC %q: the first goal is %d MB", gogc, goal)
+			}
+			live, _ = strconv.Atoi(m[2])
+		}
+		if found < 2 {
+			t.Errorf("GOGC %q: %s", gogc, strings.TrimSpace(said.String()))
+		}
+	}
+}
