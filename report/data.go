@@ -1,124 +1,133 @@
 package report
 
 import (
-	"github.com/cnwire/cnwire/analysis/processes"
-	"github.com/cnwire/cnwire/analysis/timeline"
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"io"
+
+	"github.com/cnwire/cnwire/internal/aside"
 )
 
 // Data is what a page is given, as JSON: lists by column, where a thing is the same
 // place in each. Times are nanoseconds from the first one on, places count from 0, and
-// -1 is none. web/src/data.ts has the same form.
+// -1 is none. web/src/data.ts has the same form. Until it is written it waits in temporary
+// files, but for a little of each column.
 type Data struct {
-	Zero     float64  `json:"zero"` // milliseconds since 1970; 0 where times are the kernel's
-	Kernel   bool     `json:"kernel"`
-	Hosts    []string `json:"hosts"`
-	Lives    lives    `json:"lives"`
-	Marks    marks    `json:"marks"`
-	Gaps     gaps     `json:"gaps"`
-	Requests requests `json:"requests"`
-	Tables   []*table `json:"tables"`
+	Zero   float64  `json:"zero"` // milliseconds since 1970; 0 where times are the kernel's
+	Kernel bool     `json:"kernel"`
+	Hosts  []string `json:"hosts"`
+
+	lives    lives
+	marks    marks
+	gaps     gaps
+	requests requests
+	tables   []*table
 }
 
-// lives are bars: behind those of the table of processes those of ancestors.
-type lives struct {
-	Host   []int    `json:"host"`
-	Parent []int    `json:"parent"`
-	PID    []int32  `json:"pid"`
-	Name   []string `json:"name"`
-	From   []int64  `json:"from"`
-	To     []int64  `json:"to"`
-	Fate   []fate   `json:"fate"`
-	Born   []int    `json:"born"` // 1: it begins with its FORK
+// begin makes it ready.
+func (d *Data) begin() {
+	d.lives.begin()
+	d.marks.life = owners{keys: aside.Numbers(), lives: &d.lives}
 }
 
-// fate is how a life ended.
-type fate int
+// column is a list of one value for each of what it is of.
+type column interface {
+	write(*bufio.Writer) error
+	Close() error
+}
 
-const (
-	well   fate = iota // code 0
-	failed             // another code
-	killed             // a signal
-	runs               // no end was seen
-	gone               // nor that, but its pid is another's
-	above              // it is there as an ancestor only
-)
+// field is a column under its name.
+type field struct {
+	name string
+	column
+}
 
-func fateOf(p *processes.Process) fate {
-	switch {
-	case p == nil:
-		return above
-	case p.State == processes.Gone:
-		return gone
-	case p.State == processes.Running:
-		return runs
-	case p.Code == 0:
-		return well
-	case p.Signal() == 0:
-		return failed
+// parts returns all lists but those of tables.
+func (d *Data) parts() []part {
+	l, m, g, r := &d.lives, &d.marks, &d.gaps, &d.requests
+	return []part{
+		{"lives", []field{{"host", &l.host}, {"parent", &l.parent}, {"pid", &l.pid}, {"name", &l.name}, {"from", &l.from}, {"to", &l.to}, {"fate", &l.fate}, {"born", &l.born}}},
+		{"marks", []field{{"kinds", &m.kinds}, {"texts", &m.texts}, {"life", &m.life}, {"at", &m.at}, {"kind", &m.kind}, {"text", &m.text}, {"frame", &m.frame}}},
+		{"gaps", []field{{"host", &g.host}, {"cpu", &g.cpu}, {"from", &g.from}, {"to", &g.to}, {"lost", &g.lost}, {"filtered", &g.filtered}}},
+		{"requests", []field{{"host", &r.host}, {"asked", &r.asked}, {"answered", &r.answered}, {"says", &r.says}, {"answer", &r.answer}}},
 	}
-	return killed
 }
 
-// marks are what processes did.
-type marks struct {
-	Kinds []string `json:"kinds"`
-	Texts []string `json:"texts"`
-	Life  []int    `json:"life"`
-	At    []int64  `json:"at"`
-	Kind  []int    `json:"kind"` // in Kinds
-	Text  []int    `json:"text"` // in Texts
-	Frame []uint64 `json:"frame"`
+// part is an object of columns.
+type part struct {
+	name    string
+	columns []field
 }
 
-// gaps are where messages are missing.
-type gaps struct {
-	Host     []int    `json:"host"`
-	CPU      []uint32 `json:"cpu"`
-	From     []int64  `json:"from"`
-	To       []int64  `json:"to"`
-	Lost     []uint64 `json:"lost"`
-	Filtered []int    `json:"filtered"`
-}
-
-// requests are ticks; a time of one that is not there is -1.
-type requests struct {
-	Host     []int    `json:"host"`
-	Asked    []int64  `json:"asked"`
-	Answered []int64  `json:"answered"`
-	Says     []string `json:"says"`
-	Answer   []string `json:"answer"`
-}
-
-// words numbers texts, each once.
-type words struct {
-	of   map[string]int
-	list *[]string
-}
-
-func (w *words) number(s string) int {
-	n, known := w.of[s]
-	if !known {
-		if w.of == nil {
-			w.of = map[string]int{}
+// Write writes it as JSON.
+func (d *Data) Write(to io.Writer) error {
+	w := bufio.NewWriterSize(to, 1<<16)
+	type fields Data // which has no MarshalJSON
+	if err := beginObject(w, (*fields)(d)); err != nil {
+		return err
+	}
+	for _, p := range d.parts() {
+		w.WriteString(`,"` + p.name + `":{`)
+		if err := writeColumns(w, p.columns); err != nil {
+			return err
 		}
-		n = len(*w.list)
-		w.of[s] = n
-		*w.list = append(*w.list, s)
+		w.WriteByte('}')
 	}
-	return n
+	w.WriteString(`,"tables":[`)
+	for i, t := range d.tables {
+		if i > 0 {
+			w.WriteByte(',')
+		}
+		if err := t.write(w); err != nil {
+			return err
+		}
+	}
+	w.WriteString("]}\n")
+	return w.Flush()
 }
 
-// add appends a life; its parent is set when all are there.
-func (l *lives) add(of *timeline.Life, from, to int64) {
-	l.Host = append(l.Host, of.Host)
-	l.Parent = append(l.Parent, -1)
-	l.PID = append(l.PID, of.PID)
-	l.Name = append(l.Name, of.Name)
-	l.From, l.To = append(l.From, from), append(l.To, to)
-	l.Fate = append(l.Fate, fateOf(of.Process))
-	born := 0
-	if of.Process != nil && of.Process.Start.Seen() {
-		born = 1
+// beginObject begins an object with the fields of a struct.
+func beginObject(w *bufio.Writer, of any) error {
+	head, err := json.Marshal(of)
+	if err == nil {
+		_, err = w.Write(head[:len(head)-1])
 	}
-	l.Born = append(l.Born, born)
+	return err
+}
+
+// writeColumns writes columns as fields of an object.
+func writeColumns(w *bufio.Writer, columns []field) error {
+	for i, c := range columns {
+		if i > 0 {
+			w.WriteByte(',')
+		}
+		w.WriteString(`"` + c.name + `":`)
+		if err := c.write(w); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// MarshalJSON is Write, for what has it within other JSON.
+func (d *Data) MarshalJSON() ([]byte, error) {
+	var b bytes.Buffer
+	err := d.Write(&b)
+	return b.Bytes(), err
+}
+
+// Close gives the files back, whether it was written or not.
+func (d *Data) Close() {
+	for _, p := range d.parts() {
+		for _, c := range p.columns {
+			c.Close()
+		}
+	}
+	for _, t := range d.tables {
+		for _, c := range t.columns() {
+			c.Close()
+		}
+	}
+	d.lives.places.Close()
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/cnwire/cnwire/analysis/processes"
 	"github.com/cnwire/cnwire/analysis/statistics"
 	"github.com/cnwire/cnwire/analysis/timeline"
+	"github.com/cnwire/cnwire/internal/aside"
 )
 
 // Opening is what a page says first, in sentences.
@@ -27,12 +28,12 @@ type Opening struct {
 	overview         map[string]statistics.Cell
 	several          bool
 	listed, failures int
-	ran              map[string]int // by the program's name
-	order            []string
-	partial          [5]int // how many processes lack what
+	ran              aside.Words        // names of programs
+	times            aside.Array[int64] // how often each of them ran
+	partial          [5]int             // how many processes lack what
 	running          int
-	asks             map[string]*asked
-	asksOrder        []string
+	asks             aside.Words
+	asked            []asked // the first of them
 	unasked          int
 	AnyAsked         bool
 }
@@ -77,12 +78,8 @@ func (o *Opening) process(l *timeline.Life, place int) {
 	p := l.Process
 	o.listed++
 	if name := program(l.Name); name != "" {
-		if o.ran == nil {
-			o.ran = map[string]int{}
-		}
-		if o.ran[name]++; o.ran[name] == 1 {
-			o.order = append(o.order, name)
-		}
+		n, _ := o.ran.Number(name)
+		o.times.Set(n, o.times.Get(n)+1)
 	}
 	for i, lacks := range []processes.Partial{processes.NoStart, processes.NoEnd, processes.NoParent, processes.NoThreads, processes.NoEvents} {
 		if p.Partial&lacks != 0 {
@@ -132,19 +129,17 @@ func (o *Opening) ask(p *pairs.Pair) {
 	if p.Host != "" {
 		a.who += "\x00" + p.Host
 	}
-	key := a.who + "\x00" + a.what + "\x00" + a.answer
-	if o.asks == nil {
-		o.asks = map[string]*asked{}
+	n, added := o.asks.Number(a.who + "\x00" + a.what + "\x00" + a.answer)
+	if added && n < shownAsks {
+		o.asked = append(o.asked, a)
 	}
-	if o.asks[key] == nil {
-		o.asks[key] = &a
-		o.asksOrder = append(o.asksOrder, key)
+	if n < shownAsks {
+		o.asked[n].times++
 	}
-	o.asks[key].times++
 }
 
 // end makes the sentences.
-func (o *Opening) end(r *Report) {
+func (o *Opening) end(r *Report) error {
 	o.several = len(r.data.Hosts) > 1
 	o.what(r)
 	o.ended(r)
@@ -164,6 +159,7 @@ func (o *Opening) end(r *Report) {
 		counts = append(counts, fmt.Sprintf("%s %d", s, r.checker.BySeverity(s)))
 	}
 	o.Notes = "Notes, as check has them: " + strings.Join(counts, ", ") + "."
+	return first(o.ran.Close(), o.times.Close(), o.asks.Close())
 }
 
 // number is a figure of the overview.

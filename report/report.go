@@ -7,6 +7,7 @@ import (
 	"github.com/cnwire/cnwire/analysis/processes"
 	"github.com/cnwire/cnwire/analysis/statistics"
 	"github.com/cnwire/cnwire/analysis/timeline"
+	"github.com/cnwire/cnwire/internal/aside"
 	"github.com/cnwire/cnwire/pcap"
 	"github.com/cnwire/cnwire/spec/genealogy"
 )
@@ -14,8 +15,7 @@ import (
 // maxNotes is how many notes of a kind the page lists.
 const maxNotes = 1000
 
-// Report takes frames, and finds out what a page says of them. It holds all of that: four
-// kilobytes a process with a handful of events, measured.
+// Report takes frames, and finds out what a page says of them. That waits in temporary files.
 type Report struct {
 	data    Data
 	opening Opening
@@ -23,31 +23,32 @@ type Report struct {
 	lines   timeline.Timeline
 	stats   *statistics.Statistics
 	checker notes.Checker
-	pairs   pairs.Pairs
 
 	processes *lister[processes.Process]
 	noted     *lister[notes.Note]
 	paired    *lister[pairs.Pair]
 
 	zero   int64
-	times  []int64 // of all frames, in nanoseconds since 1970, or genealogy.NoTime
+	times  aside.Array[int64] // of all frames, in nanoseconds since 1970, or genealogy.NoTime
+	frames uint64
 	timed  bool
-	places map[uint64]int // of lives, by Key
-	above  []uint64       // keys of the parents of lives
-	of     []uint64       // keys of the lives of marks
-	kinds  words
-	texts  words
 }
 
 // New returns a report. title says what it is of.
 func New(title string, filters analysis.Filters) *Report {
-	r := &Report{places: map[uint64]int{}}
-	r.opening.Title = title
+	r := &Report{times: aside.Numbers()}
+	r.data.begin()
+	r.opening.Title, r.opening.times = title, aside.Numbers()
 	r.processes = newLister("processes", "Processes", processes.Columns, processColumns, processMore)
 	r.noted = newLister("notes", "Notes", notes.Columns, noteColumns, noteMore)
 	r.paired = newLister("requests", "Requests", pairs.Columns, pairColumns, pairMore)
-	r.kinds.list, r.texts.list = &r.data.Marks.Kinds, &r.data.Marks.Texts
-	r.lines = timeline.Timeline{Sink: (*sink)(r), Filters: filters}
+	r.lines = timeline.Timeline{Sink: (*sink)(r), Filters: filters, Pair: func(p *pairs.Pair) error {
+		if !p.Further { // one line a request
+			r.paired.add(p, r.since(p.At), -1)
+			r.opening.ask(p)
+		}
+		return nil
+	}}
 	overview, err := statistics.Lookup("overview")
 	if err != nil {
 		panic(err) // package statistics has none
@@ -55,18 +56,10 @@ func New(title string, filters analysis.Filters) *Report {
 	r.stats = statistics.New(statistics.Options{Filters: filters}, []*statistics.Table{overview}, r.opening.count)
 	r.checker = notes.Checker{Limit: maxNotes, Filters: filters, Emit: func(n *notes.Note) error {
 		at := int64(-1)
-		if n.Frame != nil && *n.Frame <= uint64(len(r.times)) {
-			at = r.since(r.times[*n.Frame-1])
+		if n.Frame != nil && *n.Frame <= r.frames {
+			at = r.since(r.times.Get(*n.Frame - 1))
 		}
 		r.noted.add(n, at, -1)
-		return nil
-	}}
-	r.pairs = pairs.Pairs{Unsolicited: true, Emit: func(p *pairs.Pair) error {
-		if p.Further {
-			return nil // one line a request
-		}
-		r.paired.add(p, r.since(p.At), -1)
-		r.opening.ask(p)
 		return nil
 	}}
 	return r
@@ -75,13 +68,13 @@ func New(title string, filters analysis.Filters) *Report {
 // Add takes the next frame.
 func (r *Report) Add(f *analysis.Frame) error {
 	r.time(f)
-	return first(r.lines.Add(f), r.stats.Add(f), r.checker.Add(f), r.pairs.Add(f))
+	return first(r.lines.Add(f), r.stats.Add(f), r.checker.Add(f))
 }
 
 // Pass takes a frame that a filter did not choose.
 func (r *Report) Pass(f *analysis.Frame) error {
 	r.time(f)
-	return first(r.lines.Pass(f), r.stats.Pass(f), r.checker.Pass(f), r.pairs.Pass(f))
+	return first(r.lines.Pass(f), r.stats.Pass(f), r.checker.Pass(f))
 }
 
 // time keeps when a frame was captured.
@@ -90,31 +83,30 @@ func (r *Report) time(f *analysis.Frame) {
 	if !ok {
 		at = genealogy.NoTime
 	}
-	r.times = append(r.times, at)
+	r.times.Set(r.frames, at)
+	r.frames++
 }
 
 // Damage and Odd take what is wrong with a capture, as check has it.
 func (r *Report) Damage(name string, err error)      { r.checker.Damage(name, err) }
 func (r *Report) Odd(name string, from *pcap.Reader) { r.checker.Odd(name, from) }
 
-// End returns the sentences and the data, behind the last frame. It is called once.
+// End returns the sentences and the data, behind the last frame. It is called once. The data
+// are to be closed.
 func (r *Report) End() (*Opening, *Data, error) {
-	if err := first(r.lines.End(), r.stats.End(), r.checker.End(), r.pairs.End()); err != nil {
+	err := first(r.lines.End(), r.stats.End(), r.checker.End(), r.times.Err)
+	r.times.Close()
+	for _, c := range r.checker.Counts() {
+		r.noted.more += c.Kept
+	}
+	r.data.tables = []*table{r.processes.table, r.noted.table, r.paired.table}
+	if err == nil {
+		err = r.opening.end(r)
+	}
+	if err != nil {
+		r.data.Close()
 		return nil, nil, err
 	}
-	for i, key := range r.above {
-		if at, ok := r.places[key]; ok {
-			r.data.Lives.Parent[i] = at
-		}
-	}
-	for _, key := range r.of {
-		r.data.Marks.Life = append(r.data.Marks.Life, r.places[key])
-	}
-	for _, c := range r.checker.Counts() {
-		r.noted.More += c.Kept
-	}
-	r.data.Tables = []*table{r.processes.table, r.noted.table, r.paired.table}
-	r.opening.end(r)
 	return &r.opening, &r.data, nil
 }
 

@@ -44,6 +44,7 @@ type page struct {
 			Columns []struct{ Name string }
 			Rows    [][]any
 			Life    []int
+			At      []int64
 			More    int
 		}
 	}

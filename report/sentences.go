@@ -28,22 +28,10 @@ func (o *Opening) what(r *Report) {
 		fmt.Fprintf(&b, ", from %s on", time.Unix(0, int64(from.Num)).UTC().Format("2006-01-02 15:04:05 UTC"))
 	}
 	o.What = []string{b.String() + "."}
-	if len(o.order) == 0 && o.listed > 0 {
+	if o.ran.Len() == 0 && o.listed > 0 {
 		o.What = append(o.What, "Nothing in the capture says what they are called.")
-	} else if len(o.order) > 0 {
-		slices.SortStableFunc(o.order, func(a, b string) int { return cmp.Compare(o.ran[b], o.ran[a]) })
-		var list []string
-		for _, name := range o.order[:min(len(o.order), shownNames)] {
-			if o.ran[name] > 1 {
-				name = fmt.Sprintf("%s (%d times)", name, o.ran[name])
-			}
-			list = append(list, name)
-		}
-		more := ""
-		if n := len(o.order) - len(list); n > 0 {
-			more = fmt.Sprintf(", and %d more", n)
-		}
-		o.What = append(o.What, "By name: "+strings.Join(list, ", ")+more+".")
+	} else if o.ran.Len() > 0 {
+		o.What = append(o.What, o.names())
 	}
 	text := fmt.Sprintf("%s: %s, %s, %s", plural(o.number("messages"), "message", "messages"), plural(o.number("events"), "event", "events"),
 		plural(o.number("requests"), "request", "requests"), plural(o.number("answers"), "answer", "answers"))
@@ -54,6 +42,30 @@ func (o *Opening) what(r *Report) {
 		text += "; beside them " + plural(n, "copy for another listener", "copies for other listeners")
 	}
 	o.What = append(o.What, text+".")
+}
+
+// names says which programs ran most.
+func (o *Opening) names() string {
+	var most []uint64 // their numbers, the first of equal ones first
+	times := func(a, b uint64) int { return cmp.Compare(o.times.Get(b), o.times.Get(a)) }
+	for n := range o.ran.Len() {
+		most = append(most, n)
+		slices.SortStableFunc(most, times)
+		most = most[:min(len(most), shownNames)]
+	}
+	var list []string
+	for _, n := range most {
+		name := o.ran.Text(n)
+		if times := o.times.Get(n); times > 1 {
+			name = fmt.Sprintf("%s (%d times)", name, times)
+		}
+		list = append(list, name)
+	}
+	more := ""
+	if n := o.ran.Len() - uint64(len(list)); n > 0 {
+		more = fmt.Sprintf(", and %d more", n)
+	}
+	return "By name: " + strings.Join(list, ", ") + more + "."
 }
 
 // ended says what failed, and who started it.
@@ -70,10 +82,10 @@ func (o *Opening) ended(r *Report) {
 	o.More = o.failures - len(o.Failures)
 	for i := range o.Failures {
 		f := &o.Failures[i]
-		at, ok := r.places[f.parent]
+		by, ok := r.data.lives.called(f.parent)
 		switch {
-		case ok && f.parent != 0:
-			f.By = "started by " + named(r.data.Lives.PID[at], r.data.Lives.Name[at])
+		case ok:
+			f.By = "started by " + by
 		case f.known && f.ppid == 0:
 			f.By = "started by the kernel"
 		case f.known:
@@ -114,8 +126,8 @@ func (o *Opening) unknown(*Report) {
 
 // asking says who asked the kernel for what.
 func (o *Opening) asking() {
-	for _, key := range o.asksOrder[:min(len(o.asksOrder), shownAsks)] {
-		a := o.asks[key]
+	for i := range o.asked {
+		a := &o.asked[i]
 		who, host, _ := strings.Cut(a.who, "\x00")
 		if o.several && host != "" {
 			who += " of " + clean(host)
@@ -130,7 +142,7 @@ func (o *Opening) asking() {
 		}
 		o.Asked = append(o.Asked, fmt.Sprintf("%s asked for %s%s: %s.", who, a.what, times, answer))
 	}
-	if n := len(o.asksOrder) - shownAsks; n > 0 {
+	if n := int(o.asks.Len()) - shownAsks; n > 0 {
 		o.Asked = append(o.Asked, fmt.Sprintf("And %s of other kinds, which the table has.", plural(n, "request", "requests")))
 	}
 	if len(o.Asked) == 0 {

@@ -1,6 +1,9 @@
 package report
 
 import (
+	"bufio"
+	"cmp"
+	"strconv"
 	"time"
 
 	"github.com/cnwire/cnwire/analysis/rows"
@@ -8,16 +11,18 @@ import (
 
 // table is a list as the page has it.
 type table struct {
-	Name    string   `json:"name"`
-	Title   string   `json:"title"`
-	Columns []column `json:"columns"`
-	Rows    [][]any  `json:"rows"` // numbers, texts, true and false, and null for nothing
-	At      []int64  `json:"at"`   // when a row is, or -1
-	Life    []int    `json:"life"` // of which life it is, or -1
-	More    uint64   `json:"more"` // rows that are not here
+	Name    string  `json:"name"`
+	Title   string  `json:"title"`
+	Columns []title `json:"columns"`
+
+	rows list   // of lists of numbers, texts, true and false, and null for nothing
+	at   list   // when a row is, or -1
+	life list   // of which life it is, or -1
+	more uint64 // rows that are not here
 }
 
-type column struct {
+// title is what a column is called.
+type title struct {
 	Name  string `json:"name"`
 	Title string `json:"title"`
 	Doc   string `json:"doc"`
@@ -29,25 +34,23 @@ type column struct {
 // lister fills a table of Ts by the columns that every list of them has.
 type lister[T any] struct {
 	*table
-	columns *rows.Columns[T]
-	places  []int
-	row     rows.Row
+	of     *rows.Columns[T]
+	places []int
+	row    rows.Row
+	text   []byte // of the row at hand
+	human  []byte // of a cell of it
 }
 
 // newLister takes the columns by name: those of the table first, and behind a bar those
 // that only a single row shows.
-func newLister[T any](name, title string, columns *rows.Columns[T], shown, more []string) *lister[T] {
-	l := &lister[T]{table: &table{Name: name, Title: title, Rows: [][]any{}}, columns: columns, row: make(rows.Row, len(columns.Columns))}
+func newLister[T any](name, heading string, columns *rows.Columns[T], shown, more []string) *lister[T] {
+	l := &lister[T]{table: &table{Name: name, Title: heading}, of: columns, row: make(rows.Row, len(columns.Columns))}
 	for i, name := range append(append([]string(nil), shown...), more...) {
 		at := columns.Place(name)
 		if at < 0 {
 			panic("report: no column " + name) // a list below is wrong
 		}
 		c := &columns.Columns[at]
-		title := c.Title
-		if title == "" {
-			title = c.Name
-		}
 		kind := "text"
 		switch c.Type {
 		case rows.Integer, rows.Unsigned, rows.Float:
@@ -58,36 +61,64 @@ func newLister[T any](name, title string, columns *rows.Columns[T], shown, more 
 			kind = "time"
 		}
 		l.places = append(l.places, at)
-		l.Columns = append(l.Columns, column{c.Name, title, c.Doc, c.Right || kind == "number" || kind == "seconds", kind, i < len(shown)})
+		l.Columns = append(l.Columns, title{c.Name, cmp.Or(c.Title, c.Name), c.Doc, c.Right || kind == "number" || kind == "seconds", kind, i < len(shown)})
 	}
 	return l
 }
 
 // add adds a row.
 func (l *lister[T]) add(of *T, at int64, life int) {
-	l.columns.Fill(l.row, l.places, of)
-	cells := make([]any, len(l.places))
+	l.of.Fill(l.row, l.places, of)
+	b := append(l.text[:0], '[')
 	for i, place := range l.places {
-		cells[i] = l.value(&l.row[place], &l.columns.Columns[place])
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = l.append(b, &l.row[place], &l.of.Columns[place])
 	}
-	l.Rows, l.At, l.Life = append(l.Rows, cells), append(l.At, at), append(l.Life, life)
+	l.text = append(b, ']')
+	l.rows.add(l.text)
+	l.at.int(at)
+	l.life.int(int64(life))
 }
 
-// value is a cell as JSON has it. Durations are nanoseconds, times milliseconds since 1970.
-func (l *lister[T]) value(c *rows.Cell, as *rows.Column) any {
+// append appends a cell as JSON has it. Durations are nanoseconds, times milliseconds since 1970.
+func (l *lister[T]) append(b []byte, c *rows.Cell, as *rows.Column) []byte {
 	switch c.Kind {
 	case rows.Missing, rows.Absent:
-		return nil
+		return append(b, "null"...)
 	case rows.Integer, rows.Duration:
-		return int64(c.Num)
+		return strconv.AppendInt(b, int64(c.Num), 10)
 	case rows.Unsigned:
-		return c.Num
+		return strconv.AppendUint(b, c.Num, 10)
 	case rows.Bool:
-		return c.Num != 0
+		return strconv.AppendBool(b, c.Num != 0)
 	case rows.Time:
-		return float64(time.Unix(0, int64(c.Num)).UnixMicro()) / 1000
+		return appendFloat(b, float64(time.Unix(0, int64(c.Num)).UnixMicro())/1000)
 	}
-	return string(c.AppendHuman(nil, as))
+	l.human = c.AppendHuman(l.human[:0], as)
+	return appendString(b, string(l.human))
+}
+
+// write writes the table. Its rows are a list also where there is none.
+func (t *table) write(w *bufio.Writer) error {
+	if err := beginObject(w, t); err != nil {
+		return err
+	}
+	w.WriteByte(',')
+	if t.rows.Size() == 0 {
+		w.WriteString(`"rows":[],"at":null,"life":null`)
+	} else if err := writeColumns(w, t.columns()); err != nil {
+		return err
+	}
+	w.WriteString(`,"more":`)
+	w.Write(strconv.AppendUint(w.AvailableBuffer(), t.more, 10))
+	return w.WriteByte('}')
+}
+
+// columns returns what there is of each row.
+func (t *table) columns() []field {
+	return []field{{"rows", &t.rows}, {"at", &t.at}, {"life", &t.life}}
 }
 
 var (

@@ -13,7 +13,7 @@ var commTable = Table{
 	Name: "comm", Doc: "Process events by the last name that a COMM event or a packet's comment gave the process, with no EXEC behind it, else -. No event carries the executable.",
 	Columns: append([]Column{hostColumn, {"comm", "Comm", false}, {"processes", "Processes", true}}, actColumns...),
 	start: func(s *Statistics, row emit) func() {
-		p := s.processes()
+		p := s.detailed()
 		return func() {
 			all := p.byComm.clone()
 			for i := range p.all.n {

@@ -12,7 +12,7 @@ var processTable = Table{
 	Name: "process", Doc: "Process events by process; a number that is used again is another process. Ended processes with few events may stand together in a last row.",
 	Columns: append([]Column{hostColumn, {"tgid", "PID", true}, {"comm", "Comm", false}, {"comm_before_exec", "", false}, {"processes", "", true}}, actColumns...),
 	start: func(s *Statistics, row emit) func() {
-		p := s.processes()
+		p := s.detailed()
 		return func() {
 			for _, e := range p.sorted() {
 				row(e.cells(rows.HostCell(e.host.String()), number(e.tgid), words(e.name()), present(e.stale, words(text(e.before[:]))), number(1))...)

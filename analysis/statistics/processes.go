@@ -14,6 +14,9 @@ import (
 // maxProcesses is how many processes are told apart, besides those that live.
 const maxProcesses = 1 << 16
 
+// few is how many are where they are only counted.
+const few = 1 << 12
+
 // processes counts events by process: those of the lives that package processes
 // tells apart.
 type processes struct {
@@ -22,7 +25,8 @@ type processes struct {
 	lost   *losses
 	all    chunks[process]
 	nobody host.Per[uint32] // where in all, from 1: what pid 0, the kernel itself, did
-	limit  int              // of all, before those that are over make room
+	most   int              // how many are told apart
+	living int              // twice as many as there were behind the last sweep: before there are so many again, none makes room
 	others acts             // of those that made room
 	merged int
 	byComm comms                  // of those, too
@@ -31,10 +35,17 @@ type processes struct {
 
 func (s *Statistics) processes() *processes {
 	return use(&s.behind, &s.byProcess, s.byProcess == nil, func() *processes {
-		p := &processes{limit: maxProcesses, lost: s.losses(), called: map[*lives.Life]string{}}
+		p := &processes{most: few, lost: s.losses(), called: map[*lives.Life]string{}}
 		p.lives.Trace, p.lives.Forget, p.lives.Told = p.trace, p.forget, p.told
 		return p
 	})
+}
+
+// detailed is processes for a table that says what each did.
+func (s *Statistics) detailed() *processes {
+	p := s.processes()
+	p.most = maxProcesses
+	return p
 }
 
 func (p *processes) add(f *analysis.Frame) { p.take(f, false) }
@@ -84,7 +95,7 @@ func (p *processes) of(life *lives.Life, host *host.Host) *process {
 		mark, tgid = &life.Mark, life.PID()
 	}
 	if *mark == 0 {
-		if p.all.n >= p.limit {
+		if p.all.n >= max(p.most, p.living) {
 			p.sweep()
 		}
 		e := p.all.add()

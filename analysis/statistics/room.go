@@ -12,7 +12,7 @@ const busy = 32
 // go into one row. So many stay that the next sweep is far.
 func (p *processes) sweep() {
 	gone := p.over()
-	gone = gone[:max(0, min(len(gone), p.all.n-maxProcesses/2))]
+	gone = gone[:max(0, min(len(gone), p.all.n-p.most/2))]
 	for _, i := range gone {
 		e := p.all.at(i)
 		p.others.merge(&e.acts)
@@ -21,7 +21,7 @@ func (p *processes) sweep() {
 		e.first = 0 // a mark: every process has a frame
 	}
 	p.compact()
-	p.limit = 2 * p.all.n
+	p.living = 2 * p.all.n
 }
 
 // over are the processes that are over, by their place in all: those with the fewest

@@ -7,6 +7,9 @@ import (
 
 // request takes a request with its answer, or what there is of the two.
 func (t *Timeline) request(p *pairs.Pair) error {
+	if t.Pair != nil {
+		t.check(t.Pair(p))
+	}
 	if p.Further {
 		return t.err // a request is one bar, up to its first answer
 	}

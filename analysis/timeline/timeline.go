@@ -20,6 +20,8 @@ type Timeline struct {
 	Interval time.Duration
 	// Filters says whether whose capture it is had asked for some events only.
 	Filters analysis.Filters
+	// Pair takes each request with its answers, before the sink does; nil is nobody.
+	Pair func(*pairs.Pair) error
 
 	clock  clock
 	lives  processes.Table

@@ -40,6 +40,7 @@ func (c *reportCmd) Run() error {
 	for _, in := range inputs {
 		names = append(names, visible(filepath.Base(in.Name)))
 	}
+	collectEarly(20) // of 100 MB it would take 79 MB
 	var wrong faults
 	r := about.New(strings.Join(names, ", "), c.filters())
 	wrong.also = r

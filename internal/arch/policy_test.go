@@ -38,7 +38,7 @@ const policy = `
 	analysis/when      !unsafe !reflect
 	analysis/capinfo   analysis codec pcap spec
 	analysis/differences analysis analysis/rewrite analysis/rows internal/suggest
-	analysis/rows      analysis analysis/fit
+	analysis/rows      analysis analysis/fit internal/aside
 	analysis/jsondoc   analysis
 	analysis/parallel  analysis analysis/source
 	analysis/pdml      analysis analysis/parallel spec
@@ -50,7 +50,7 @@ const policy = `
 	analysis/convert   analysis analysis/host analysis/rewrite analysis/source analysis/when codec pcap
 	analysis/listeners analysis analysis/host analysis/rows analysis/who codec pcap spec spec/genealogy
 	analysis/pairs     analysis analysis/host analysis/rows codec spec spec/genealogy
-	analysis/processes analysis analysis/fit analysis/host analysis/rows analysis/who codec spec spec/genealogy internal/inorder
+	analysis/processes analysis analysis/fit analysis/host analysis/rows analysis/who codec spec spec/genealogy internal/aside internal/inorder
 	analysis/known     analysis analysis/lineage analysis/processes
 	analysis/lineage   analysis analysis/processes codec
 	analysis/program   analysis/processes analysis/who
@@ -71,8 +71,8 @@ const policy = `
 	record/audience    analysis/listeners codec record/tap spec/genealogy golang.org/x/sys
 	record/livereport      analysis analysis/fit analysis/processes analysis/rows codec pcap
 	record/request     analysis analysis/source codec spec/genealogy
-	report             analysis analysis/notes analysis/pairs analysis/processes analysis/rows analysis/statistics analysis/timeline pcap spec/genealogy
-	report/page        analysis analysis/source report
+	report             analysis analysis/notes analysis/pairs analysis/processes analysis/rows analysis/statistics analysis/timeline internal/aside pcap spec/genealogy
+	report/page        analysis analysis/source internal/aside report
 	cmd/cnwire-wasm    analysis analysis/browser analysis/filter analysis/source report
 	cmd/cnwire         analysis analysis/capinfo analysis/convert analysis/differences analysis/export analysis/filter analysis/fit analysis/frameset analysis/gantt analysis/host analysis/known analysis/lineage analysis/listeners analysis/notes analysis/pairs analysis/parallel analysis/output analysis/processes analysis/program analysis/rewrite analysis/rows analysis/source analysis/statistics analysis/timeline analysis/users internal/flags internal/habits internal/repeated internal/screen internal/whole internal/positional pcap record record/audience record/livereport record/request report report/page testdata/corpus wireshark wireshark/extcap github.com/alecthomas/kong golang.org/x/term internal/build internal/manual internal/ending
 
@@ -100,7 +100,8 @@ const policy = `
 	internal/wasm      report/page
 	internal/whole
 	internal/positional
-	internal/inorder
+	internal/inorder   internal/aside
+	internal/aside
 	internal/permutation
 	internal/turn
 	internal/privilege golang.org/x/sys kernel.org/pub/linux/libs/security/libcap/psx

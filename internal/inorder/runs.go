@@ -7,6 +7,8 @@ import (
 	"io"
 	"os"
 	"slices"
+
+	"github.com/cnwire/cnwire/internal/aside"
 )
 
 // runs are values that wait in a temporary file: parts of it, each of which is in order.
@@ -44,10 +46,9 @@ const (
 // begin begins a run.
 func (r *runs) begin() (err error) {
 	if r.file == nil {
-		if r.file, err = os.CreateTemp("", "cnwire-inorder-*"); err != nil {
+		if r.file, err = aside.Create(); err != nil {
 			return err
 		}
-		os.Remove(r.file.Name()) // it lives as long as it is open, where the system lets it
 		r.to = bufio.NewWriterSize(nil, fileBuffer)
 	}
 	r.one = &run{}
@@ -161,9 +162,6 @@ func whole(err error) error {
 
 // close gives the file back.
 func (r *runs) close() {
-	if r.file != nil {
-		r.file.Close()
-		os.Remove(r.file.Name())
-	}
+	aside.Close(r.file)
 	*r = runs{}
 }

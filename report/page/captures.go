@@ -1,13 +1,13 @@
 package page
 
 import (
-	"bytes"
 	"compress/gzip"
 	"io"
 	"sync"
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/source"
+	"github.com/cnwire/cnwire/internal/aside"
 )
 
 // Settings say how the packet browser reads the captures.
@@ -20,7 +20,8 @@ type Settings struct {
 	HostBy string   `json:"hostBy"`
 }
 
-// Captures keeps what captures hold while they are read, up to a limit.
+// Captures keeps what captures hold while they are read, up to a limit: compressed, and most of
+// it in temporary files.
 type Captures struct {
 	Settings
 
@@ -36,7 +37,7 @@ type Captures struct {
 
 // kept is a capture, compressed.
 type kept struct {
-	packed bytes.Buffer
+	packed aside.Bytes
 	z      *gzip.Writer
 }
 
@@ -92,15 +93,27 @@ func (c *Captures) keep(k *kept, b []byte) {
 		c.drop()
 	}
 	if !c.closed {
-		k.z.Write(b) // into memory
+		k.z.Write(b) // an error is that of end
 	}
 }
 
 // over: what the captures hold is more than the limit.
 func (c *Captures) over() bool { return max(c.read, c.held) > c.limit }
 
-// drop lets go of what was kept.
-func (c *Captures) drop() { c.closed, c.list = true, nil }
+// Close lets go of what was kept.
+func (c *Captures) Close() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.drop()
+}
+
+// drop is Close, for who has the lock.
+func (c *Captures) drop() {
+	for _, k := range c.list {
+		k.packed.Close()
+	}
+	c.closed, c.list = true, nil
+}
 
 // Frame counts a frame.
 func (c *Captures) Frame(f *analysis.Frame) {
@@ -122,15 +135,29 @@ func (c *Captures) Frame(f *analysis.Frame) {
 }
 
 // end ends the keeping, and says why the captures are not there, if they are not.
-func (c *Captures) end() *Without {
+func (c *Captures) end() (*Without, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.closed = true
 	if c.limit == 0 || c.over() {
-		return c.without()
+		return c.without(), nil
 	}
 	for _, k := range c.list {
-		k.z.Close()
+		if err := k.z.Close(); err != nil {
+			return nil, err
+		}
 	}
-	return nil
+	return nil, nil
+}
+
+// elements are the settings, the program that reads captures, and these.
+func (c *Captures) elements() []element {
+	list := append([]element{{gzipped + `id="settings"`, packed(asJSON(&c.Settings))}}, program()...)
+	for _, k := range c.list {
+		list = append(list, element{gzipped + `class="capture"`, func(w io.Writer) error {
+			_, err := k.packed.WriteTo(w)
+			return err
+		}})
+	}
+	return list
 }
