@@ -86,8 +86,7 @@ func (w *Writer) Start(s *Schema) (err error) {
 		return err
 	}
 	if w.o.Sort != "" && s.Sorts(w.o.Sort) == nil {
-		w.sorted = newSorted(s, w.o.Sort)
-		w.sorted.places = w.Places()
+		w.sorted = newSorted(s, w.o.Sort, w.Places())
 	}
 	return w.form.head(s, w.places)
 }
@@ -137,12 +136,12 @@ func (w *Writer) Places() []int {
 	return slices.Compact(places)
 }
 
-// Row writes a row of the table at hand. Its errors are those of the io.Writer.
+// Row writes a row of the table at hand. Its errors are those of the io.Writer, and of the file
+// of rows that are sorted.
 func (w *Writer) Row(r Row) error {
 	w.Rows++
 	if w.sorted != nil {
-		w.sorted.add(r)
-		return nil
+		return w.sorted.add(r)
 	}
 	return w.form.row(r)
 }

@@ -48,6 +48,9 @@ func newList[T any](l *listFlags, w *bufio.Writer, several func() bool, columns 
 	if err != nil {
 		return nil, err
 	}
+	if l.Sort != "" {
+		collectEarly(50) // of 1 GB ps would take 72 MB
+	}
 	list, err := rows.NewList(out, columns)
 	if err != nil {
 		return nil, usage("%w", err)
