@@ -1,23 +1,25 @@
 package processes
 
 import (
-	"cmp"
-	"slices"
+	"bytes"
+	"encoding/binary"
+
+	"github.com/cnwire/cnwire/internal/aside"
 )
 
 // Tree draws who started whom, under a line with its name for each of several
-// hosts. It holds all processes, a hundred bytes of each with its line: the first line drawn
-// may be that of the last process that came.
+// hosts. The first line drawn may be that of the last process that came, so all wait, a hundred
+// bytes of each with its line: a few MiB in memory, and the others in temporary files. It is
+// written once.
 type Tree struct {
 	Width int                 // columns, in which what has no room goes on below; 0 for any
 	Keep  func(*Process) bool // those that are drawn with their ancestors; nil is all
 	nodes nodes
-	order []node // those that are listed
 	text  []byte
 	hosts map[string]int // in which order they appear
 }
 
-// Add takes a process, and does not keep it.
+// Add takes a process, and does not keep it. Its error is that of a file.
 func (t *Tree) Add(p *Process) error {
 	n, it := t.take(p)
 	if _, known := t.hosts[p.Host]; !known {
@@ -25,30 +27,31 @@ func (t *Tree) Add(p *Process) error {
 	}
 	t.text = p.appendLine(t.text[:0])
 	it.fate = fateOf(p)
-	it.listed, it.line, it.kept = true, t.nodes.lines.add(t.text), t.Keep == nil || t.Keep(p)
-	t.order = append(t.order, n)
-	return nil
+	it.listed, it.kept = true, t.Keep == nil || t.Keep(p)
+	t.nodes.say(&it, t.text)
+	t.nodes.set(n, it)
+	t.nodes.list(n)
+	return t.nodes.err()
 }
 
 // AddUnlisted takes a process that has no event: it is drawn where it is an ancestor.
 func (t *Tree) AddUnlisted(p *Process) {
-	_, it := t.take(p)
+	n, it := t.take(p)
 	t.text = p.appendWho(t.text[:0])
-	it.line = t.nodes.lines.add(t.text)
+	t.nodes.say(&it, t.text)
+	t.nodes.set(n, it)
 }
 
-// take makes the nodes of a process and of its parent, of which no more may come.
-func (t *Tree) take(p *Process) (node, *treeNode) {
-	if t.hosts == nil {
-		t.hosts = map[string]int{}
-	}
+// take makes the nodes of a process and of its parent, of which no more may come. That of the
+// process is to be set.
+func (t *Tree) take(p *Process) (node, treeNode) {
+	t.begin()
 	host := t.nodes.host(p.Host)
 	parent := node(0)
 	if p.Parent != 0 {
 		known := false
 		if parent, known = t.nodes.of(p.Parent); !known {
-			up := t.nodes.at(parent)
-			up.pid, up.host = p.PPID, host
+			t.nodes.set(parent, treeNode{pid: p.PPID, host: host})
 		}
 	}
 	n, _ := t.nodes.of(p.Key)
@@ -57,25 +60,42 @@ func (t *Tree) take(p *Process) (node, *treeNode) {
 	return n, it
 }
 
-// grow links all, and returns where to begin, a host behind the other: at the roots, and
-// where there is none at any process.
-func (t *Tree) grow() []node {
-	for _, n := range t.order {
+func (t *Tree) begin() {
+	if t.nodes.begin(); t.hosts == nil {
+		t.hosts = map[string]int{}
+	}
+}
+
+// grow links all, and hands over where to begin, a host behind the other: at the roots, and
+// where there is none at any process. Of what was drawn meanwhile nothing begins. Its error is
+// that of a file, or of each.
+func (t *Tree) grow(each func(node) error) error {
+	t.begin()
+	t.nodes.listed(func(n node) {
 		if t.nodes.at(n).kept {
 			t.keepAncestors(n)
 		}
+	})
+	first := &aside.Sorted{Compare: func(a, b []byte) int { return bytes.Compare(a[:4], b[:4]) }} // by hosts
+	add := func(n node) {
+		t.text = binary.BigEndian.AppendUint32(t.text[:0], uint32(t.hosts[t.host(n)]))
+		t.text = binary.BigEndian.AppendUint32(t.text, uint32(n))
+		first.Add(t.text)
 	}
-	var first []node
-	for _, n := range t.order {
+	t.nodes.listed(func(n node) {
 		if root := t.link(n); root != 0 && t.nodes.at(root).kept {
-			first = append(first, root)
+			add(root)
 		}
-	}
-	first = append(first, t.order...) // those of a circle have no root
-	if len(t.hosts) > 1 {
-		slices.SortStableFunc(first, func(a, b node) int { return cmp.Compare(t.hosts[t.host(a)], t.hosts[t.host(b)]) })
-	}
-	return first
+	})
+	t.nodes.listed(add) // those of a circle have no root
+	defer first.Close()
+	return first.Each(func(b []byte) error {
+		n := node(binary.BigEndian.Uint32(b[4:]))
+		if it := t.nodes.at(n); !it.kept || it.drawn {
+			return t.nodes.err()
+		}
+		return each(n)
+	})
 }
 
 // host is the name of a node's host.
@@ -86,14 +106,13 @@ func (t *Tree) host(n node) string { return t.nodes.names[t.nodes.at(n).host] }
 func (t *Tree) link(n node) node {
 	for it := t.nodes.at(n); !it.linked; it = t.nodes.at(n) {
 		it.linked = true
-		if it.parent == 0 {
+		if t.nodes.set(n, it); it.parent == 0 {
 			return n
 		}
-		up := t.nodes.at(it.parent)
 		if it.kept {
-			t.nodes.adopt(up, n)
+			t.nodes.adopt(it.parent, n)
 		}
-		if n = it.parent; up.listed {
+		if n = it.parent; t.nodes.at(n).listed {
 			break
 		}
 	}
@@ -107,5 +126,6 @@ func (t *Tree) keepAncestors(n node) {
 			return
 		}
 		it.kept = true
+		t.nodes.set(n, it)
 	}
 }

@@ -14,26 +14,20 @@ const maxDepth = 12
 
 // Write draws the tree.
 func (t *Tree) Write(w *bufio.Writer) error {
-	first := t.grow()
-	named := len(t.hosts) < 2
-	for i, n := range first {
-		named = named && (len(t.hosts) < 2 || t.host(n) == t.host(first[i-1]))
-		if it := t.nodes.at(n); it.kept && !it.drawn {
-			if !named {
-				named = true
-				w.Write(append(analysis.Escape([]byte(t.host(n)), 0), ":\n"...))
-			}
-			if err := t.draw(w, n); err != nil {
-				return err
-			}
+	defer t.nodes.close()
+	host, named := "", len(t.hosts) < 2
+	return t.grow(func(n node) error {
+		if name := t.host(n); len(t.hosts) > 1 && (!named || name != host) {
+			host, named = name, true
+			w.Write(append(analysis.Escape([]byte(name), 0), ":\n"...))
 		}
-	}
-	return nil
+		return t.draw(w, n)
+	})
 }
 
 // branch is a node in its place.
 type branch struct {
-	*treeNode
+	treeNode
 	depth int
 	last  bool // no other child comes behind it
 }
@@ -41,46 +35,47 @@ type branch struct {
 // draw draws a node and all below it.
 func (t *Tree) draw(w *bufio.Writer, root node) error {
 	var open [maxDepth + 1]bool // whether a line goes on at a depth
-	return t.walk(root, func(_ node, b branch) error {
+	return t.walk(root, func(_ node, b *branch) error {
 		line, below := t.branches(b, &open)
-		line = fit.Below(line, t.append(nil, b.treeNode), below, t.Width)
+		line = fit.Below(line, t.line(b), below, t.Width)
 		_, err := w.Write(append(line, '\n'))
 		return err
 	})
 }
 
-// walk hands over a node and all below it that were not drawn, each before its children.
-func (t *Tree) walk(root node, draw func(node, branch) error) error {
-	path := []node{root} // from the root to the one at hand
-	for len(path) > 0 {
-		n := path[len(path)-1]
+// walk hands over a node and all below it that were not drawn, each before its children. What
+// is changed of one stays.
+func (t *Tree) walk(root node, draw func(node, *branch) error) error {
+	for n, depth := root, 0; ; {
 		it := t.nodes.at(n)
+		if err := t.nodes.err(); err != nil {
+			return err
+		}
 		if !it.drawn {
 			it.drawn = true
-			depth := len(path) - 1
-			if err := draw(n, branch{it, depth, depth == 0 || it.next == 0}); err != nil {
+			b := branch{it, depth, depth == 0 || it.next == 0}
+			if err := draw(n, &b); err != nil {
 				return err
 			}
-			if it.child != 0 {
-				path = append(path, it.child)
+			if t.nodes.set(n, b.treeNode); it.child != 0 {
+				n, depth = it.child, depth+1
 				continue
 			}
 		}
-		for len(path) > 0 { // up, until there is one behind it
-			next := t.nodes.at(path[len(path)-1]).next
-			path = path[:len(path)-1]
-			if len(path) > 0 && next != 0 {
-				path = append(path, next)
-				break
-			}
+		for depth > 0 && it.next == 0 { // up, until there is one behind it
+			n, depth = it.parent, depth-1
+			it = t.nodes.at(n)
 		}
+		if depth == 0 {
+			return nil
+		}
+		n = it.next
 	}
-	return nil
 }
 
 // branches returns what stands before a node, and before the lines on which it goes
 // on. open says whether a line goes on at a depth.
-func (t *Tree) branches(n branch, open *[maxDepth + 1]bool) (line, below []byte) {
+func (t *Tree) branches(n *branch, open *[maxDepth + 1]bool) (line, below []byte) {
 	if n.depth <= maxDepth {
 		open[n.depth] = !n.last
 	}
@@ -109,16 +104,16 @@ func (t *Tree) branches(n branch, open *[maxDepth + 1]bool) (line, below []byte)
 	return line, below
 }
 
-// append appends what the line says of the node.
-func (t *Tree) append(b []byte, n *treeNode) []byte {
-	line := t.nodes.lines.of(n.line)
-	b = strconv.AppendInt(b, int64(n.pid), 10)
-	switch b = append(b, line...); {
+// line returns what the line says of a node, until the next.
+func (t *Tree) line(n *branch) []byte {
+	says := t.nodes.said(&n.treeNode)
+	t.text = strconv.AppendInt(t.text[:0], int64(n.pid), 10)
+	switch t.text = append(t.text, says...); {
 	case n.listed:
-	case len(line) > 0:
-		b = append(b, "  (no event of its own)"...)
+	case len(says) > 0:
+		t.text = append(t.text, "  (no event of its own)"...)
 	default:
-		b = append(b, "  (known as a parent only)"...)
+		t.text = append(t.text, "  (known as a parent only)"...)
 	}
-	return b
+	return t.text
 }

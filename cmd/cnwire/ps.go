@@ -163,7 +163,7 @@ func (c *psCmd) drawing(w *bufio.Writer) (*shower, error) {
 	if err != nil {
 		return nil, err
 	}
-	collectEarly(50) // of 1 GB a tree takes 165 MB to 205
+	collectEarly(25) // of 1 GB a tree would take 70 MB
 	if c.Gantt {
 		chart := gantt.Chart{Width: width}
 		return &shower{add: chart.Add, end: func() error { return chart.Write(w) }}, nil
