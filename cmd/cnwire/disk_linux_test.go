@@ -6,8 +6,10 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"testing"
 
+	repeating "github.com/cnwire/cnwire/internal/again"
 	"github.com/cnwire/cnwire/testdata/corpus"
 	"golang.org/x/sys/unix"
 )
@@ -62,6 +64,48 @@ func TestSmallDisk(t *testing.T) {
 	for _, args := range works {
 		if code, out := run(args); code != 0 {
 			t.Errorf("%v: status %d, %s", args, code, out)
+		}
+	}
+}
+
+// TestSmallTempDisk: where there is no room for temporary files an analysis that needs them fails, and
+// leaves nothing; where there is no place for them at all it does without.
+func TestSmallTempDisk(t *testing.T) {
+	disk := t.TempDir()
+	if err := unix.Mount("none", disk, "tmpfs", 0, "size=64k"); err != nil {
+		t.Skipf("Only root mounts a small disk (%v).", err)
+	}
+	defer unix.Unmount(disk, unix.MNT_DETACH)
+	folder := t.TempDir()
+	in, page := filepath.Join(folder, "a.pcap"), filepath.Join(folder, "page.html")
+	if err := repeating.Repeat(in, "../../testdata/corpus/captures/amd64-6.1.192-nlmon.pcap", 300_000); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{"report", "--embed-limit", "0", "-o", page}, {"ps", "--tree"}, {"ps", "--tree", "-T", "dot"}} {
+		run := func(temporary string) (int, []byte, string) {
+			cmd := exec.Command("cnwire", append(args, in)...)
+			cmd.Env = append(os.Environ(), "TMPDIR="+temporary)
+			var said bytes.Buffer
+			cmd.Stderr = &said
+			out, _ := cmd.Output()
+			if b, err := os.ReadFile(page); err == nil {
+				out = b
+				os.Remove(page)
+			}
+			return cmd.ProcessState.ExitCode(), out, said.String()
+		}
+		_, want, _ := run(folder)
+		if len(want) < 100_000 {
+			t.Fatalf("%v: %d bytes", args, len(want))
+		}
+		if code, out, said := run(disk); code != statusFile || !strings.Contains(said, "no space left on device") || args[0] == "report" && len(out) > 0 {
+			t.Errorf("%v of a full disk: status %d, %d bytes: %s", args, code, len(out), said)
+		}
+		if code, out, said := run(disk + "/missing"); code != 0 || !bytes.Equal(out, want) {
+			t.Errorf("%v without a folder: status %d, %d bytes of %d: %s", args, code, len(out), len(want), said)
+		}
+		if left, err := os.ReadDir(disk); err != nil || len(left) > 0 {
+			t.Errorf("%v: left behind: %v, %v", args, left, err)
 		}
 	}
 }

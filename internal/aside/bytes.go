@@ -12,11 +12,12 @@ type Bytes struct {
 	Pages int   // that are in memory, at most; 0 is 16
 	Err   error // the first one, of the file: from then on what is read may be zeros
 
-	slots []slot // a page is in the one that has its number, modulo Pages, or in none
-	size  int64
-	file  *os.File // the other pages, each at its place; nil before the first
-	end   int64    // of what is in it
-	long  []byte   // room for what At returns of several pages
+	slots  []slot // a page is in the one that has its number, modulo Pages, or in none
+	size   int64
+	file   *os.File // the other pages, each at its place; nil before the first
+	end    int64    // of what is in it
+	memory bool     // all stays there: each page is in the slot of its number
+	long   []byte   // room for what At returns of several pages
 }
 
 // slot has a page.
@@ -78,7 +79,10 @@ func (b *Bytes) WriteTo(w io.Writer) (written int64, err error) {
 
 // page returns a page, which is to be changed or not, until another is asked for.
 func (b *Bytes) page(n int64, change bool) []byte {
-	at := int(n % pages(b.Pages))
+	at := int(n)
+	if !b.memory {
+		at = int(n % pages(b.Pages))
+	}
 	for at >= len(b.slots) {
 		b.slots = append(b.slots, slot{})
 	}
@@ -86,7 +90,9 @@ func (b *Bytes) page(n int64, change bool) []byte {
 	if s.bytes == nil {
 		s.page, s.bytes = n, make([]byte, pageSize)
 	} else if s.page != n {
-		b.leave(s)
+		if b.leave(s); b.memory {
+			return b.page(n, change)
+		}
 		s.page, s.changed = n, false
 		b.fill(s)
 	}
@@ -100,13 +106,30 @@ func (b *Bytes) leave(s *slot) {
 		return
 	}
 	if b.file == nil {
-		if b.file, b.Err = Create(); b.Err != nil {
+		var err error
+		if b.file, err = Create(); err != nil {
+			b.stay()
 			return
 		}
 	}
 	at := s.page * pageSize
 	_, b.Err = b.file.WriteAt(s.bytes, at)
 	b.end = max(b.end, at+pageSize)
+}
+
+// stay has all pages stay in memory, where there is no place for a file: a container may have none.
+// None was in it yet.
+func (b *Bytes) stay() {
+	near := b.slots
+	b.memory, b.slots = true, nil
+	for _, s := range near {
+		for s.bytes != nil && s.page >= int64(len(b.slots)) {
+			b.slots = append(b.slots, slot{})
+		}
+		if s.bytes != nil {
+			b.slots[s.page] = s
+		}
+	}
 }
 
 // fill reads a page. One that is not in the file has zeros.

@@ -62,12 +62,49 @@ func TestBytesFew(t *testing.T) {
 	t.Setenv("TMPDIR", t.TempDir()+"/missing")
 	var b Bytes
 	b.Append(make([]byte, int(pages(0))*pageSize))
-	if b.At(0, 1); b.Err != nil {
+	if b.At(0, 1); b.Err != nil || b.memory || b.file != nil {
 		t.Error(b.Err)
 	}
-	b.Append([]byte{1})
-	if b.Close() == nil {
-		t.Error("no error without a folder for files")
+}
+
+// Where there is no folder for files all stays in memory: a container may have none.
+func TestBytesStay(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir()+"/missing")
+	rapid.Check(t, func(t *rapid.T) {
+		b := Bytes{Pages: rapid.IntRange(1, 5).Draw(t, "pages")}
+		var want []byte
+		for i := range rapid.IntRange(1, 40).Draw(t, "steps") {
+			p := bytes.Repeat([]byte{byte(i), byte(i >> 1), 7}, rapid.IntRange(0, 3000).Draw(t, "n"))
+			b.Append(p)
+			want = append(want, p...)
+			at := rapid.IntRange(0, len(want)).Draw(t, "at")
+			n := rapid.IntRange(0, min(len(want)-at, 3*pageSize)).Draw(t, "length")
+			if got := b.At(int64(at), n); !bytes.Equal(got, want[at:][:n]) {
+				t.Fatalf("%d bytes at %d are others", n, at)
+			}
+		}
+		var all bytes.Buffer
+		if n, err := b.WriteTo(&all); err != nil || n != int64(len(want)) || !bytes.Equal(all.Bytes(), want) {
+			t.Errorf("%d bytes of %d, or others: %v", n, len(want), err)
+		}
+		if err := b.Close(); err != nil || b.Size() != 0 {
+			t.Error(err)
+		}
+		b.Append(want) // it can be used again
+		if got := b.At(0, len(want)); !bytes.Equal(got, want) || b.Close() != nil {
+			t.Error("other bytes behind Close")
+		}
+	})
+}
+
+// A file that takes nothing more is an error.
+func TestBytesFull(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
+	b := Bytes{Pages: 1}
+	b.Append(make([]byte, 3*pageSize))
+	b.file.Close()
+	if b.Append(make([]byte, 2*pageSize)); b.Err == nil || b.Close() == nil {
+		t.Error("no error")
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"encoding/binary"
 	"io"
+	"math"
 	"os"
 	"slices"
 )
@@ -34,6 +35,9 @@ type run struct {
 
 // placeSize is what a value takes beside itself.
 const placeSize = 4 + binary.MaxVarintLen32
+
+// mostBytes is how much places can count.
+const mostBytes = min(math.MaxInt, math.MaxUint32)
 
 // fileBuffer is how much is written at once. What is read at once of many runs is less: of all
 // together allBuffers, but of each leastRead.
@@ -99,7 +103,7 @@ func (s *Sorted) sort() {
 
 // spill moves what waits in memory into the file.
 func (s *Sorted) spill() {
-	if s.Err != nil || len(s.places) == 0 {
+	if s.Err != nil || len(s.places) == 0 || !s.begin() {
 		return
 	}
 	s.sort()
@@ -122,13 +126,25 @@ func (s *Sorted) spill() {
 	}
 }
 
+// begin has a file, and reports false where there is no place for one: all stays in memory then, as
+// far as places count.
+func (s *Sorted) begin() bool {
+	if s.file != nil {
+		return true
+	}
+	var err error
+	if s.file, err = Create(); err == nil {
+		return true
+	}
+	if s.limit == mostBytes {
+		s.Err = err
+	}
+	s.limit = mostBytes
+	return false
+}
+
 // write writes a run of what values puts.
 func (s *Sorted) write(level int, values func(put func([]byte) error) error) {
-	if s.file == nil {
-		if s.file, s.Err = Create(); s.Err != nil {
-			return
-		}
-	}
 	one := run{at: s.size, level: level}
 	w := bufio.NewWriterSize(io.NewOffsetWriter(s.file, s.size), fileBuffer)
 	s.Err = values(func(value []byte) error {

@@ -110,13 +110,28 @@ func TestSortedErrors(t *testing.T) {
 		}
 		s.Close()
 	}
-	t.Setenv("TMPDIR", t.TempDir()+"/missing")
+	t.Setenv("TMPDIR", t.TempDir())
 	s := Sorted{Compare: bytes.Compare, limit: 1}
-	for range 3 {
-		s.Add([]byte("a"))
-	}
+	s.Add([]byte("b"))
+	s.Add([]byte("a"))
+	s.file.Close() // a file that takes nothing more
+	s.Add([]byte("c"))
 	if err := s.Each(func([]byte) error { t.Error("a value"); return nil }); err == nil || s.Close() == nil {
-		t.Error("no error without a folder for files")
+		t.Error("no error")
+	}
+}
+
+// Where there is no folder for files all stays in memory.
+func TestSortedStays(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir()+"/missing")
+	s := Sorted{Compare: func(a, b []byte) int { return bytes.Compare(a[:1], b[:1]) }, limit: 1}
+	for _, value := range []string{"b1", "a1", "c1", "a2", "b2"} {
+		s.Add([]byte(value))
+	}
+	got := ""
+	err := s.Each(func(value []byte) error { got += string(value); return nil })
+	if got != "a1a2b1b2c1" || err != nil || s.Close() != nil {
+		t.Error(got, err)
 	}
 }
 

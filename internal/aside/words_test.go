@@ -64,12 +64,30 @@ func TestWordsMany(t *testing.T) {
 
 // A full disk is an error, and no endless search.
 func TestWordsError(t *testing.T) {
-	t.Setenv("TMPDIR", t.TempDir()+"/missing")
+	t.Setenv("TMPDIR", t.TempDir())
 	w := Words{room: 1}
 	for n := range 200_000 {
-		w.Number(fmt.Sprint(n))
+		if w.Number(fmt.Sprint(n)); n == 100_000 {
+			w.texts.file.Close() // it takes nothing more, and gives nothing
+			w.table.file.Close()
+		}
 	}
 	if w.Err() == nil || w.Close() == nil {
-		t.Error("no error without a folder for files")
+		t.Error("no error")
+	}
+}
+
+// Where there is no folder for files all stays in memory.
+func TestWordsStay(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir()+"/missing")
+	w := Words{room: 1}
+	for i := range 40_000 {
+		n, added := w.Number(fmt.Sprint(i % 20_000))
+		if n != uint64(i%20_000) || added != (i < 20_000) {
+			t.Fatalf("%d is %d, new %v", i, n, added)
+		}
+	}
+	if w.Text(12_345) != "12345" || w.Close() != nil {
+		t.Error(w.Err())
 	}
 }
