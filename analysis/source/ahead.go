@@ -9,13 +9,13 @@ import (
 
 // Where one capture alone is read, a goroutine reads on, and judges, while another has the
 // frames: what is known of the frames before stays with the one, and the analysis with the
-// other. Between them go batches, larger ones than those of workers: nothing in them has to
-// stay in a cache, and who has to wait for one is woken up less often.
+// other. Between them go batches, larger ones than those of workers, for who has to wait for one is
+// woken up less often; and few of them, for all together stay in a second cache.
 const (
 	aheadFrames = 256
 	aheadBytes  = 64 << 10
-	aheadDepth  = 16 // batches
-	aheadBack   = 8  // of them go back at once: the goroutine that reads sleeps until it has a lot to do
+	aheadDepth  = 8 // batches
+	aheadBack   = 4 // of them go back at once: the goroutine that reads sleeps until it has a lot to do
 )
 
 // aheads are what the two goroutines of a stretch have between them.
