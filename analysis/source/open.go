@@ -97,13 +97,31 @@ func (o *Opened) Capture() (err error) {
 
 func always() bool { return true }
 
-// ready reports whether a read of what one may have to wait for gets something at once.
+// How long what came before may stay unsaid while more comes all the time. Of who writes less than
+// bulk at once, a live capture, nobody waits a moment for more: each frame is said when it is there.
+const (
+	moment   = time.Millisecond // to stop and to begin again with all processors takes a tenth of that
+	patience = 10 * moment
+	bulk     = 4 << 10 // what tcpdump and others write at once that do not flush each packet
+)
+
+// ready reports whether a read of what one may have to wait for gets something at once, or soon. It does
+// not say so where somebody must be told first that what was read so far is all for now.
 func (o *Opened) ready() bool {
 	if o.Bytes.Buffered() > 0 {
 		return true
 	}
-	o.watched.sure = ready(o.file)
-	return o.watched.sure
+	w, long := o.watched, moment
+	if w.s.o.Wait != nil {
+		if time.Since(w.told) > patience {
+			return false
+		}
+		if w.last < bulk {
+			long = 0
+		}
+	}
+	w.sure = ready(o.file, long)
+	return w.sure
 }
 
 // Close closes what Open opened. What the Reader says of what it read stays.
@@ -123,6 +141,9 @@ type watched struct {
 	silent bool  // who takes it says so, for another goroutine reads
 	read   int64 // by that
 	sure   bool  // the next read gets something at once: nobody has to be told that it waits
+
+	told time.Time // when somebody was told last
+	last int       // how much the last read got
 }
 
 func (w *watched) Read(b []byte) (int, error) {
@@ -136,6 +157,7 @@ func (w *watched) Read(b []byte) (int, error) {
 		if s.failed = s.o.Wait(); s.failed != nil {
 			return 0, s.failed
 		}
+		w.told = time.Now()
 	}
 	if w.silent {
 		n, err := w.Reader.Read(b)
@@ -145,6 +167,7 @@ func (w *watched) Read(b []byte) (int, error) {
 	s.report()
 	n, err := w.Reader.Read(b)
 	s.progress.Bytes += int64(n)
+	w.last = n
 	return n, err
 }
 

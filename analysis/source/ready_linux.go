@@ -3,22 +3,19 @@ package source
 import (
 	"io"
 	"syscall"
+	"time"
 
 	"golang.org/x/sys/unix"
 )
 
-// moment is how long whoever writes may need for more, milliseconds: what came before waits for it, and
-// to stop and to begin again with all processors takes a tenth of that.
-const moment = 1
-
-// ready reports whether a read of a pipe or a terminal gets something in a moment, be it the end. It is
-// false where nobody knows.
-func ready(r io.Reader) (yes bool) {
+// ready reports whether a read of a pipe or a terminal gets something so soon, to the millisecond, be it
+// the end. It is false where nobody knows.
+func ready(r io.Reader, soon time.Duration) (yes bool) {
 	switch of := r.(type) {
 	case unclosed:
-		return ready(of.Reader)
+		return ready(of.Reader, soon)
 	case *waiting:
-		return ready(of.ReadCloser)
+		return ready(of.ReadCloser, soon)
 	}
 	conn, ok := r.(syscall.Conn)
 	if !ok {
@@ -30,7 +27,7 @@ func ready(r io.Reader) (yes bool) {
 	}
 	err = raw.Control(func(fd uintptr) {
 		list := []unix.PollFd{{Fd: int32(fd), Events: unix.POLLIN}}
-		n, err := unix.Poll(list, moment)
+		n, err := unix.Poll(list, int(soon.Milliseconds()))
 		yes = err == nil && n == 1 && list[0].Revents&(unix.POLLIN|unix.POLLHUP) != 0
 	})
 	return yes && err == nil

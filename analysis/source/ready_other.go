@@ -2,7 +2,10 @@
 
 package source
 
-import "io"
+import (
+	"io"
+	"time"
+)
 
 // ready reports whether a read gets something at once: here nobody knows.
-func ready(io.Reader) bool { return false }
+func ready(io.Reader, time.Duration) bool { return false }
