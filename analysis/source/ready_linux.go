@@ -28,6 +28,9 @@ func ready(r io.Reader, soon time.Duration) (yes bool) {
 	err = raw.Control(func(fd uintptr) {
 		list := []unix.PollFd{{Fd: int32(fd), Events: unix.POLLIN}}
 		n, err := unix.Poll(list, int(soon.Milliseconds()))
+		for err == unix.EINTR { // by the runtime's own signals
+			n, err = unix.Poll(list, int(soon.Milliseconds()))
+		}
 		yes = err == nil && n == 1 && list[0].Revents&(unix.POLLIN|unix.POLLHUP) != 0
 	})
 	return yes && err == nil
