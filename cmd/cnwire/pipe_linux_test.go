@@ -2,8 +2,10 @@ package main
 
 import (
 	"bytes"
+	"compress/gzip"
 	"encoding/binary"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -73,5 +75,57 @@ func TestPipeStops(t *testing.T) {
 		if len(want) < 1000 || !bytes.Equal(got, want) {
 			t.Errorf("%s of a pipe: %d bytes, of the file %d", command, len(got), len(want))
 		}
+	}
+}
+
+// So it is of a compressed pipe, of which nobody knows how much must come for the next frame.
+func TestCompressedPipeStops(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "a.pcap")
+	if err := repeating.Repeat(name, "../../testdata/corpus/captures/amd64-6.1.192-nlmon.pcap", 4000); err != nil {
+		t.Fatal(err)
+	}
+	capture, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := start(t, "read", "-T", "fields", "-e", "frame.number", "-")
+	var packed bytes.Buffer
+	w := gzip.NewWriter(&packed)
+	frames, next, sent := 0, 24, 0
+	for at := 0; at < len(capture); {
+		n := min(len(capture)-at, 60_001)
+		w.Write(capture[at : at+n])
+		if err := w.Flush(); err != nil {
+			t.Fatal(err)
+		}
+		at += n
+		whole := packed.Len()
+		w.Write(capture[at:min(len(capture), at+60_001)]) // of what comes behind that a part is there too
+		w.Flush()
+		l.write(t, packed.Bytes()[sent:whole+(packed.Len()-whole)/2])
+		sent = whole + (packed.Len()-whole)/2
+		for ; next+16 <= at; frames++ {
+			end := next + 16 + int(binary.LittleEndian.Uint32(capture[next+8:]))
+			if end > at {
+				break
+			}
+			if line, err := l.out.ReadString('\n'); err != nil || line != fmt.Sprintln(frames+1) {
+				t.Fatalf("%q, %v behind %d bytes; want %d", line, err, at, frames+1)
+			}
+			next = end
+		}
+		at = min(len(capture), at+60_001)
+	}
+	w.Close()
+	l.write(t, packed.Bytes()[sent:])
+	for ; next+16 <= len(capture); frames++ {
+		next += 16 + int(binary.LittleEndian.Uint32(capture[next+8:]))
+	}
+	l.in.Close()
+	if _, err := io.Copy(io.Discard, l.out); err != nil {
+		t.Error(err)
+	}
+	if status := l.status(t); status != statusOK || frames != 4000 {
+		t.Errorf("status %d, %d frames: %s", status, frames, l.stderr.String())
 	}
 }
