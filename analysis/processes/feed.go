@@ -111,7 +111,7 @@ func (t *Table) message(m *analysis.Message, finding genealogy.Finding, gap *gen
 		return
 	}
 	at := t.window.newest
-	if m.Timed {
+	if m.Timed && !m.IsCopy() { // one of before a restart would say of another clock
 		at = t.window.time(m.CPU, m.Seq, m.Stamp)
 	}
 	i.from, i.to = from, to
