@@ -9,11 +9,11 @@ import (
 
 // Where one capture alone is read, a goroutine reads on, and judges, while another has the
 // frames: what is known of the frames before stays with the one, and the analysis with the
-// other. Between them go batches, larger ones than those of workers, for who has to wait for one is
-// woken up less often; and few of them, for all together stay in a second cache.
+// other. Between them go batches, and few of them: all together stay in a second cache, and have some
+// 800 KB where a frame is no event.
 const (
-	aheadFrames = 256
-	aheadBytes  = 64 << 10
+	aheadFrames = 128
+	aheadBytes  = 32 << 10
 	aheadDepth  = 8 // batches
 	aheadBack   = 4 // of them go back at once: the goroutine that reads sleeps until it has a lot to do
 )
