@@ -173,7 +173,7 @@ fuzz:
 		list=$$(go test -list '^Fuzz' $$package) || { echo "$$list"; exit 1; }; \
 		for target in $$(echo "$$list" | grep '^Fuzz'); do \
 			echo "$$package $$target"; \
-			go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 10x $$package || exit 1; \
+			sh fuzz/run.sh $$package $$target $(FUZZTIME) || exit 1; \
 			count=$$((count + 1)); \
 		done; \
 	done; \
