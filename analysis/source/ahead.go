@@ -34,6 +34,14 @@ type aheads struct {
 type parcel struct {
 	batch
 	judged []analysis.Judged
+	gaps   []skipped
+}
+
+// skipped are frames in a row that Stages.Skim did not let pass.
+type skipped struct {
+	before int // this one in the batch
+	frames int
+	last   int64 // when it was captured
 }
 
 func newAheads(s *Source, st *Stages) *aheads {
@@ -78,12 +86,16 @@ func (a *aheads) stretch() (frames int, err error) {
 func (a *aheads) read() {
 	defer close(a.full)
 	more, same := true, false
+	var left skipped // that nobody was told of
 	for more {
 		b := a.next()
 		if b == nil || a.stopped.Load() {
 			return
 		}
-		more, same = a.fill(b, same)
+		more, same = a.fill(b, same, &left)
+		if !more {
+			b.skip(&left)
+		}
 		a.full <- b
 	}
 }
@@ -103,12 +115,13 @@ func (a *aheads) next() *parcel {
 }
 
 // fill reads and judges frames into a batch, and reports whether there may be more.
-func (a *aheads) fill(b *parcel, same bool) (more, kept bool) {
+func (a *aheads) fill(b *parcel, same bool, left *skipped) (more, kept bool) {
 	s := a.s
-	b.n, b.used, b.from = 0, 0, s.moving
+	b.n, b.used, b.from, b.gaps = 0, 0, s.moving, b.gaps[:0]
 	if s.ctx.Err() != nil {
 		return false, same
 	}
+	counts := a.st.Skipped != nil
 	for b.n < aheadFrames && b.room() {
 		if !s.packet(s.frames.Room()) {
 			return false, same
@@ -116,11 +129,15 @@ func (a *aheads) fill(b *parcel, same bool) (more, kept bool) {
 		f := s.frames.Fed()
 		if a.st.Skim != nil && !a.st.Skim(f) && s.o.Choose == nil {
 			same = same && f.Same
+			if counts {
+				left.frames, left.last = left.frames+1, f.CapturedAt()
+			}
 			continue
 		}
 		if b.n == len(b.judged) {
 			b.judged = append(b.judged, analysis.Judged{})
 		}
+		b.skip(left)
 		j := &b.judged[b.n]
 		b.used = len(b.bytes) - len(j.Judge(f, same, b.bytes[b.used:]))
 		b.n++
@@ -144,11 +161,23 @@ func (b *parcel) room() bool {
 	return true
 }
 
+// skip notes frames that are not in the batch, if there are some.
+func (b *parcel) skip(left *skipped) {
+	if left.frames > 0 {
+		b.gaps = append(b.gaps, skipped{b.n, left.frames, left.last})
+		left.frames = 0
+	}
+}
+
 // take hands out the frames of a batch.
 func (a *aheads) take(b *parcel, shown *analysis.Shown) (int, error) {
 	s := a.s
-	f := &a.own
+	f, gaps := &a.own, b.gaps
 	for k := range b.judged[:b.n] {
+		if len(gaps) > 0 && gaps[0].before == k {
+			a.st.Skipped(gaps[0].frames, gaps[0].last)
+			gaps = gaps[1:]
+		}
 		s.frames.Recall(f, &b.judged[k])
 		a.frame = Frame{Frame: f, From: b.from, Chosen: true}
 		if s.o.Choose != nil {
@@ -160,6 +189,9 @@ func (a *aheads) take(b *parcel, shown *analysis.Shown) (int, error) {
 		if err := a.st.Frame(&a.frame, nil); err != nil {
 			return k, err
 		}
+	}
+	for _, g := range gaps {
+		a.st.Skipped(g.frames, g.last)
 	}
 	return b.n, nil
 }

@@ -66,16 +66,17 @@ func TestAhead(t *testing.T) {
 }
 
 // Frames that Skim does not let pass are left out where frames come ahead, and those that come are as
-// they were without that, whatever is missing between them.
+// they were without that, whatever is missing between them. How many are missing is said in their place.
 func TestSkim(t *testing.T) {
 	in := kept(t, "a", frames.Capture(t, "amd64-6.1.192-nlmon.pcap"))
 	var want []string
 	var repeats []bool
+	var times []int64
 	for f, err := range source.New(source.Options{}, in).Frames() {
 		if err != nil {
 			t.Fatal(err)
 		}
-		repeats = append(repeats, f.Repeats())
+		repeats, times = append(repeats, f.Repeats()), append(times, f.CapturedAt())
 		f.From = &source.Opened{}
 		want = append(want, line(f))
 	}
@@ -107,17 +108,21 @@ func TestSkim(t *testing.T) {
 					alone++
 				}
 				came++
-				if f.Number <= last {
-					t.Errorf("%s: frame %d behind frame %d", what, f.Number, last)
+				if last++; f.Number != last {
+					t.Errorf("%s: frame %d, as number %d", what, f.Number, last)
 				}
-				last = f.Number
 				if got := line(&source.Frame{Frame: f.Frame, Chosen: true, From: &source.Opened{}}); got != want[f.Number-1] {
 					t.Fatalf("%s:\n%s\nwant\n%s", what, got, want[f.Number-1])
 				}
 				return nil
 			},
+			Skipped: func(n int, at int64) {
+				if last += uint64(n); n < 1 || at != times[last-1] {
+					t.Errorf("%s: %d frames up to %d are skipped, the last captured at %d", what, n, last, at)
+				}
+			},
 		})
-		if err != nil || skimmed != len(want) || came-alone != pass || alone > 300 {
+		if err != nil || skimmed != len(want) || last != uint64(len(want)) || came-alone != pass || alone > 300 {
 			t.Errorf("%s: %v, %d frames were skimmed, %d passed, %d came, %d of them all the same", what, err, skimmed, pass, came, alone)
 		}
 	}

@@ -36,6 +36,9 @@ type Stages struct {
 	// too, which may have it all the same. With Ahead it is called on the other goroutine. Where
 	// Options.Choose is set all frames are needed: what it says does not count.
 	Skim func(*analysis.Frame) bool
+	// Skipped, unless nil, is called where Frame is, for frames in a row that it did not have: how many
+	// they were, and the CapturedAt of the last. They stand behind the frame that it had last.
+	Skipped func(frames int, last int64)
 
 	// Live: each frame is handed out at once, and all on the goroutine of Each.
 	Live bool

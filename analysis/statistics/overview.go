@@ -24,7 +24,7 @@ var overviewTable = Table{
 			row(number(s.frames), number(t.netlink), number(t.connector), number(t.truncated), number(t.malformed),
 				present(s.timed, moment(s.first)), present(s.timed, nanos(s.last-s.first)),
 				number(t.messages), number(t.requests), number(t.answers), number(t.events), number(t.unknown),
-				number(t.copies), number(t.listeners.Most()),
+				number(t.copies), number(s.skimmed.heard.Most()),
 				peak.mean(t.messages, s.elapsed()), present(peak.most > 0, float(peak.perSecond())), nanos(peak.length),
 				number(p.count()), number(sums.Lost), number(sums.Filtered), number(t.dropped),
 				quantile(0.5), quantile(0.99), quantile(1), rows.HostsCell(t.hosts))

@@ -28,12 +28,18 @@ type instant struct {
 const maxInstants = 1 << 20
 
 func (s *Statistics) peaks() *peaks {
-	return use(&s.counters, &s.peak, s.peak == nil, func() *peaks { return &peaks{length: int64(s.interval())} })
+	return use(&s.spared, &s.peak, s.peak == nil, func() *peaks { return &peaks{length: int64(s.interval())} })
+}
+
+func (p *peaks) repeat(_ int, last int64) {
+	if !p.timed || last > p.latest {
+		p.latest, p.timed = last, true
+	}
 }
 
 func (p *peaks) add(f *analysis.Frame) {
-	if at := f.CapturedAt(); at != genealogy.NoTime && (!p.timed || at > p.latest) {
-		p.latest, p.timed = at, true
+	if at := f.CapturedAt(); at != genealogy.NoTime {
+		p.repeat(1, at)
 	}
 	n := uint64(0)
 	for i := range f.Messages {

@@ -57,7 +57,7 @@ type line struct {
 }
 
 func (s *Statistics) timeline() *timeline {
-	return use(&s.counters, &s.inTime, s.inTime == nil, func() *timeline {
+	return use(&s.spared, &s.inTime, s.inTime == nil, func() *timeline {
 		length := int64(s.options.Interval)
 		if length <= 0 {
 			length = firstColumn
@@ -90,19 +90,24 @@ func (t *timeline) add(f *analysis.Frame) {
 	if len(f.Messages) == 0 {
 		return
 	}
-	t.tick(f)
+	t.repeat(1, f.CapturedAt())
+	for i := range f.Messages {
+		if m := &f.Messages[i]; m.Class != genealogy.Copy {
+			t.lines[0].count(t.now)
+			t.line(m).count(t.now)
+		}
+	}
+}
+
+// repeat makes the column of a time the one at hand, if it is later.
+func (t *timeline) repeat(_ int, last int64) {
+	t.tick(last)
 	for t.now >= t.columns {
 		for i := range t.lines {
 			t.lines[i].halve()
 		}
 		t.length *= 2
 		t.set(t.now / 2)
-	}
-	for i := range f.Messages {
-		if m := &f.Messages[i]; m.Class != genealogy.Copy {
-			t.lines[0].count(t.now)
-			t.line(m).count(t.now)
-		}
 	}
 }
 

@@ -24,11 +24,14 @@ type Statistics struct {
 	emit     func(*Row) error
 	err      error
 	counters []counter // that count each frame for itself
+	spared   []sparing // that do so too, and of frames that repeat one need to know how many they are
 	behind   []counter // that know what came before, or count no copies
 	all      bool      // one of those counts repetitions too
 	ends     []func()
 
 	tellsLosses bool // a table has a column "lost"
+	skimmed     skimmed
+	_           [64]byte // Skim looks at what stands above, on another goroutine, while what stands below changes
 	frames      uint64
 	first, last int64 // capture times, in nanoseconds since 1970; the latest is last
 	timed       bool
@@ -44,6 +47,20 @@ type Statistics struct {
 
 // counter is what a table, or several, count.
 type counter interface{ add(f *analysis.Frame) }
+
+// skimmed is what Skim knows of the frames before.
+type skimmed struct {
+	heard  analysis.Listeners
+	before int64 // when the last one was captured
+	timed  bool  // that is known
+}
+
+// sparing is a counter that counts frames by their number too: copies of the frame before, which is one
+// whole event, the last of which was captured at a time, and none before one before it.
+type sparing interface {
+	counter
+	repeat(frames int, last int64)
+}
 
 // New starts tables. emit takes each row, which is valid until it returns:
 // those of the table "time" as soon as they are complete, the others at the
@@ -66,8 +83,33 @@ func (s *Statistics) Add(f *analysis.Frame) error {
 }
 
 // Skim is the part of Add that looks at each frame for itself, and reports whether the frame needs
-// the rest, AddSkimmed. Another goroutine may call it, ahead of that.
+// the rest, AddSkimmed, or Skipped. Another goroutine may call it, ahead of that.
 func (s *Statistics) Skim(f *analysis.Frame) bool {
+	for _, c := range s.counters {
+		c.add(f)
+	}
+	k := &s.skimmed
+	for i := range f.Messages {
+		k.heard.Add(&f.Messages[i])
+	}
+	at, before := f.CapturedAt(), k.before
+	inOrder := k.timed && at >= before
+	k.before, k.timed = at, at != genealogy.NoTime
+	return s.all || !inOrder || !f.Repeats()
+}
+
+// Skipped counts frames in a row that did not need AddSkimmed, the last of which was captured at a
+// time: after the frame before them was counted, and before the next one is.
+func (s *Statistics) Skipped(frames int, last int64) {
+	s.frames += uint64(frames)
+	s.last = max(s.last, last)
+	for _, c := range s.spared {
+		c.repeat(frames, last)
+	}
+}
+
+// AddSkimmed counts a frame that Skim had.
+func (s *Statistics) AddSkimmed(f *analysis.Frame) error {
 	s.frames++
 	if at := f.CapturedAt(); at != genealogy.NoTime {
 		if !s.timed {
@@ -75,14 +117,9 @@ func (s *Statistics) Skim(f *analysis.Frame) bool {
 		}
 		s.first, s.last = min(s.first, at), max(s.last, at)
 	}
-	for _, c := range s.counters {
+	for _, c := range s.spared {
 		c.add(f)
 	}
-	return s.all || !f.Repeats()
-}
-
-// AddSkimmed counts a frame that Skim had.
-func (s *Statistics) AddSkimmed(f *analysis.Frame) error {
 	for _, c := range s.behind {
 		c.add(f)
 	}
@@ -157,10 +194,10 @@ func (s *Statistics) emitter(t *Table) emit {
 func (s *Statistics) elapsed() time.Duration { return time.Duration(s.last - s.first) }
 
 // use makes a counter the first time that a table asks for it, in a list of s.
-func use[C counter](in *[]counter, at *C, isNew bool, make func() C) C {
+func use[C counter, L counter](in *[]L, at *C, isNew bool, make func() C) C {
 	if isNew {
 		*at = make()
-		*in = append(*in, *at)
+		*in = append(*in, any(*at).(L))
 	}
 	return *at
 }

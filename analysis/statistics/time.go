@@ -40,10 +40,9 @@ type clock struct {
 	running bool
 }
 
-// tick returns how many intervals later than the one before the frame is. Time
+// tick returns how many intervals later than the one before a capture time is. Time
 // does not go back, and frames without a time are of the one before.
-func (c *clock) tick(f *analysis.Frame) (later int64) {
-	at := f.CapturedAt()
+func (c *clock) tick(at int64) (later int64) {
 	if at == genealogy.NoTime {
 		return 0
 	}
@@ -75,7 +74,7 @@ func (t *intervals) add(f *analysis.Frame) {
 		return
 	}
 	started := t.running
-	if later := t.tick(f); later > 0 && started {
+	if later := t.tick(f.CapturedAt()); later > 0 && started {
 		t.flush(t.now-later, 1)
 		if later > 1 {
 			t.flush(t.now-later+1, later-1)

@@ -11,12 +11,16 @@ type totals struct {
 	tally
 	events, answers, requests, unknown uint64
 	dropped                            uint64 // by the drop counts of frames
-	listeners                          analysis.Listeners
 	hosts                              int
 }
 
 func (s *Statistics) totals() *totals {
-	return use(&s.counters, &s.messages, s.messages == nil, func() *totals { return new(totals) })
+	return use(&s.spared, &s.messages, s.messages == nil, func() *totals { return new(totals) })
+}
+
+func (t *totals) repeat(frames int, _ int64) {
+	n := uint64(frames)
+	t.netlink, t.connector, t.copies = t.netlink+n, t.connector+n, t.copies+n
 }
 
 func (t *totals) add(f *analysis.Frame) {
@@ -36,7 +40,6 @@ func (t *totals) add(f *analysis.Frame) {
 	}
 	for i := range f.Messages {
 		m := &f.Messages[i]
-		t.listeners.Add(m)
 		if !t.count(m) {
 			continue
 		}

@@ -81,12 +81,11 @@ func (s *sourceFlags) analyse(wrong *faults, a analyser) error {
 	if !skims || s.DisplayFilter != "" {
 		return s.scanInputs(inputs, wrong, into(a), nil)
 	}
-	return s.scanInputs(inputs, wrong, func(f *source.Frame) error { return k.AddSkimmed(f.Frame) }, k.Skim)
+	return s.scanInputs(inputs, wrong, func(f *source.Frame) error { return k.AddSkimmed(f.Frame) }, k)
 }
 
-// scanInputs is scan of inputs that are known already. skim, unless nil, has each frame before each,
-// and reports whether each needs it, as source.Stages.Skim.
-func (s *sourceFlags) scanInputs(inputs []source.Input, wrong *faults, each func(*source.Frame) error, skim func(*analysis.Frame) bool) error {
+// scanInputs is scan of inputs that are known already. k, unless nil, says which frames each needs.
+func (s *sourceFlags) scanInputs(inputs []source.Input, wrong *faults, each func(*source.Frame) error, k skimmer) error {
 	o, err := s.options()
 	if err != nil {
 		return err
@@ -99,11 +98,11 @@ func (s *sourceFlags) scanInputs(inputs []source.Input, wrong *faults, each func
 	defer p.stop()
 	o.Progress = p.set
 	s.seen = seen{}
-	err = source.New(o, inputs...).Each(source.Stages{
+	stages := source.Stages{
 		Ahead: true,
 		Skim: func(f *analysis.Frame) bool {
 			s.seen.add(f)
-			return skim == nil || skim(f)
+			return k == nil || k.Skim(f)
 		},
 		Frame: func(f *source.Frame, err error) error {
 			if err != nil {
@@ -111,8 +110,11 @@ func (s *sourceFlags) scanInputs(inputs []source.Input, wrong *faults, each func
 			}
 			return each(f)
 		},
-	})
-	if err != nil {
+	}
+	if k, counts := k.(skipper); counts {
+		stages.Skipped = k.Skipped
+	}
+	if err := source.New(o, inputs...).Each(stages); err != nil {
 		return err
 	}
 	if !wrong.quiet {
@@ -145,6 +147,12 @@ type skimmer interface {
 	analyser
 	Skim(*analysis.Frame) (needed bool)
 	AddSkimmed(*analysis.Frame) error
+}
+
+// skipper is a skimmer that counts frames that it does not need by their number: source.Stages.Skipped.
+type skipper interface {
+	skimmer
+	Skipped(frames int, last int64)
 }
 
 // into hands frames to an analyser.
