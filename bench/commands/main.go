@@ -71,7 +71,11 @@ func table(folder, top string, list []row, frames, rounds int) error {
 			}
 		}
 	}
+	near := beside{binary: names.Replace("CNWIRE"), capture: names.Replace("CAP")}
 	for round := range rounds {
+		if err := near.run(); err != nil {
+			return fmt.Errorf("two at once: %w", err)
+		}
 		for _, r := range list {
 			for _, line := range []string{r.ours, r.against} {
 				if t := runs[line]; len(t.wall) <= round && !t.slow() && !t.missing() {
@@ -82,7 +86,7 @@ func table(folder, top string, list []row, frames, rounds int) error {
 			}
 		}
 	}
-	fmt.Printf("%s, %s %s/%s, GOMAXPROCS %d, %d frames, %d rounds\n\n", time.Now().UTC().Format(time.DateOnly), runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.GOMAXPROCS(0), frames, rounds)
+	fmt.Printf("%s, %s %s/%s, GOMAXPROCS %d, %d frames, %d rounds. %v\n\n", time.Now().UTC().Format(time.DateOnly), runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.GOMAXPROCS(0), frames, rounds, &near)
 	printRows(list, runs)
 	return nil
 }
