@@ -31,6 +31,19 @@ func (r *Reader) NextPacket(size int, more func() bool) *Interface {
 	return r.interfaces[0]
 }
 
+// NextUsual reads the next packet into p, as Next does, if it is what nearly all are: one of the interface
+// on, in a record or an enhanced packet block of at most size bytes, without options, in memory already
+// and with nothing odd about it. Else nothing changes, and it reports false.
+func (r *Reader) NextUsual(p *Packet, on *Interface, size int) bool {
+	switch {
+	case on == nil:
+		return false
+	case r.ng:
+		return r.quick(p, on, size)
+	}
+	return on == r.record.of && r.quickRecord(p, size)
+}
+
 func (r *Reader) nextEnhanced(size int, more func() bool) *Interface {
 	const least = 32
 	head := r.look(least, more)

@@ -14,7 +14,7 @@ import (
 // p alone. If its Resume is not 0, damage has been left behind and the next
 // call goes on there; else Next returns the same error ever after.
 func (r *Reader) Next(p *Packet) error {
-	if r.quickRecord(p) {
+	if r.quickRecord(p, recordSize+MaxSnapLen) {
 		return nil
 	}
 	return r.next(p)
@@ -23,7 +23,7 @@ func (r *Reader) Next(p *Packet) error {
 // quickRecord reads the next packet into p if it is what nearly all are: a record of a
 // classic pcap that has nothing odd and is in memory already. All else is left to next, and
 // so to read, which would do the same with this one: FuzzBlocks holds it against NextBlock.
-func (r *Reader) quickRecord(p *Packet) bool {
+func (r *Reader) quickRecord(p *Packet, most int) bool {
 	l, from := &r.record, r.in.r
 	if !l.quick || r.in.w-from < l.size || r.err != nil {
 		return false
@@ -39,7 +39,7 @@ func (r *Reader) quickRecord(p *Packet) bool {
 	}
 	nsec := int64(frac) * l.unit
 	size := l.size + int(caplen)
-	if caplen > length || caplen > MaxSnapLen || uint64(nsec) >= second || size > r.in.w-from {
+	if caplen > length || caplen > MaxSnapLen || uint64(nsec) >= second || size > min(most, r.in.w-from) {
 		return false
 	}
 	data, end := from+l.size, from+size
@@ -50,7 +50,7 @@ func (r *Reader) quickRecord(p *Packet) bool {
 
 // next is Next of what needs a closer look.
 func (r *Reader) next(p *Packet) error {
-	if r.ng && r.quick(p) {
+	if r.ng && r.quick(p, nil, 32+MaxSnapLen) {
 		return nil
 	}
 	for {
@@ -67,7 +67,7 @@ func (r *Reader) next(p *Packet) error {
 // enhanced packet block without options that is in memory already, with nothing
 // odd about it. All else is left to read, which would do the same with this
 // one in twice the time.
-func (r *Reader) quick(p *Packet) bool {
+func (r *Reader) quick(p *Packet, on *Interface, most int) bool {
 	from := r.in.r
 	have := r.in.w - from
 	if have < 32 || r.left > 0 || r.err != nil {
@@ -91,7 +91,7 @@ func (r *Reader) quick(p *Packet) bool {
 	}
 	size := 32 + pad4(int(caplen))
 	i, end := r.section[id], from+size
-	if i == nil || total != uint32(size) || size > have || r.offset+int64(size) > r.end || r.order.u32(r.in.buf[end-4:]) != total {
+	if i == nil || on != nil && i != on || total != uint32(size) || size > min(most, have) || r.offset+int64(size) > r.end || r.order.u32(r.in.buf[end-4:]) != total {
 		return false
 	}
 	ticks := uint64(high)<<32 | uint64(low)

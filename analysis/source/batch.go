@@ -46,6 +46,11 @@ func (s *Source) packet(to *pcap.Packet) bool {
 		return false
 	}
 	o := s.moving
+	if o.Reader.NextUsual(to, o.on, largest) {
+		s.frames.Host = o.host
+		s.progress.Frames++
+		return true
+	}
 	on := o.Reader.NextPacket(largest, o.more)
 	if on == nil {
 		return false
