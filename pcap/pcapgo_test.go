@@ -7,6 +7,8 @@ import (
 
 	"github.com/google/gopacket/pcapgo"
 	"pgregory.net/rapid"
+
+	"github.com/cnwire/cnwire/internal/testkit"
 )
 
 // TestPcapgo holds the Reader against gopacket's on files that both read:
@@ -50,7 +52,7 @@ func TestPcapgo(t *testing.T) {
 			t.Fatalf("%d packets, and pcapgo has more (%v)", len(got), err)
 		}
 	})
-	if packets < 100 {
+	if !testkit.Few() && packets < 100 {
 		t.Errorf("only %d packets compared", packets)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"testing/iotest"
 
+	"github.com/cnwire/cnwire/internal/testkit"
 	"pgregory.net/rapid"
 )
 
@@ -53,7 +54,7 @@ func TestWindow(t *testing.T) {
 			t.Fatalf("%d bytes more, not %d: %v", len(rest), len(b)-at, err)
 		}
 	})
-	if grown < 10 {
+	if !testkit.Few() && grown < 10 {
 		t.Errorf("the window grew %d times", grown)
 	}
 }

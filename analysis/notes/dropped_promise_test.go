@@ -9,6 +9,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/cnwire/cnwire/internal/testkit"
 	"github.com/cnwire/cnwire/pcap"
 )
 
@@ -149,7 +150,7 @@ func TestDropsAreNotTwice(t *testing.T) {
 			rt.Fatalf("stats has %d lost, %d of them perhaps filtered; check %d", all, perhaps, lost)
 		}
 	})
-	if proven == 0 || unproven == 0 {
+	if !testkit.Few() && (proven == 0 || unproven == 0) {
 		t.Errorf("%d gaps are proven, %d are not", proven, unproven)
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/host"
 	"github.com/cnwire/cnwire/analysis/processes"
+	"github.com/cnwire/cnwire/internal/testkit"
 	"github.com/cnwire/cnwire/internal/testkit/frames"
 )
 
@@ -108,7 +109,7 @@ func TestHostsApart(t *testing.T) {
 		}
 	})
 	for _, what := range []string{"each", "trace", "forget", "told", "unlisted", "odd"} {
-		if said[what] == 0 {
+		if !testkit.Few() && said[what] == 0 {
 			t.Errorf("nothing of %s", what)
 		}
 	}

@@ -3,6 +3,7 @@ package processes
 import (
 	"testing"
 
+	"github.com/cnwire/cnwire/internal/testkit"
 	"pgregory.net/rapid"
 )
 
@@ -47,7 +48,7 @@ func TestLives(t *testing.T) {
 			t.Fatalf("%d lives, want %d", len(s.all), len(want))
 		}
 	})
-	if replaced < 50 || again < 50 {
+	if !testkit.Few() && (replaced < 50 || again < 50) {
 		t.Errorf("%d were replaced, %d were gone", replaced, again)
 	}
 }

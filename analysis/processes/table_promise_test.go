@@ -10,6 +10,7 @@ import (
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/processes"
+	"github.com/cnwire/cnwire/internal/testkit"
 	"github.com/cnwire/cnwire/internal/testkit/frames"
 	"github.com/cnwire/cnwire/pcap"
 	"github.com/cnwire/cnwire/spec/genealogy"
@@ -130,7 +131,7 @@ func TestOrderOfTimes(t *testing.T) {
 			}
 		}
 	})
-	if ties == 0 {
+	if !testkit.Few() && ties == 0 {
 		t.Error("no two have one time")
 	}
 	// One that is the last of its time waits behind 65536 that came early, and is due then.

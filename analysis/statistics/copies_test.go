@@ -10,6 +10,7 @@ import (
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/rows"
 	"github.com/cnwire/cnwire/analysis/statistics"
+	"github.com/cnwire/cnwire/internal/testkit"
 	"github.com/cnwire/cnwire/internal/testkit/frames"
 )
 
@@ -75,7 +76,7 @@ func TestCopiesAreNotNeeded(t *testing.T) {
 		}
 		needed += len(got)
 	})
-	if needed == 0 {
+	if !testkit.Few() && needed == 0 {
 		t.Error("no process")
 	}
 }

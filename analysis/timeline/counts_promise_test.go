@@ -9,6 +9,7 @@ import (
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/timeline"
+	"github.com/cnwire/cnwire/internal/testkit"
 )
 
 // missingOf says of packets of a host, as they come, how many numbers lack between the smallest and
@@ -129,7 +130,7 @@ func TestCounts(t *testing.T) {
 			}
 		}
 	})
-	if len(seen) != 4 {
+	if !testkit.Few() && len(seen) != 4 {
 		t.Errorf("%v", seen)
 	}
 }

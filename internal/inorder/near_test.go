@@ -3,6 +3,7 @@ package inorder
 import (
 	"testing"
 
+	"github.com/cnwire/cnwire/internal/testkit"
 	"pgregory.net/rapid"
 )
 
@@ -51,7 +52,7 @@ func TestNear(t *testing.T) {
 			t.Errorf("%d rooms for %d numbers", len(r.ring), r.apart)
 		}
 	})
-	if far < 100 || below < 10 {
+	if !testkit.Few() && (far < 100 || below < 10) {
 		t.Errorf("%d were too far, and %d below others", far, below)
 	}
 }

@@ -3,6 +3,7 @@ package inorder
 import (
 	"testing"
 
+	"github.com/cnwire/cnwire/internal/testkit"
 	"pgregory.net/rapid"
 )
 
@@ -31,7 +32,7 @@ func TestNothingWaitsThenAllHasRoom(t *testing.T) {
 			}
 		}
 	})
-	if skipped == 0 {
+	if !testkit.Few() && skipped == 0 {
 		t.Error("nothing was left out behind the last")
 	}
 }

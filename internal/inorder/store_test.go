@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"testing"
 
+	"github.com/cnwire/cnwire/internal/testkit"
 	"pgregory.net/rapid"
 )
 
@@ -58,7 +59,7 @@ func TestStore(t *testing.T) {
 			t.Errorf("%d bytes are used of %d; %d of %d chunks are free", s.used, used, len(s.free), len(s.chunks))
 		}
 	})
-	if again < 100 || full < 100 {
+	if !testkit.Few() && (again < 100 || full < 100) {
 		t.Errorf("%d chunks were used again; %d times there was no room", again, full)
 	}
 }

@@ -6,6 +6,9 @@ import (
 	"pgregory.net/rapid"
 )
 
+// usually is how many inputs rapid draws if nobody says.
+const usually = 100
+
 // Tally counts the interesting cases of a property test, and its "runs".
 type Tally map[string]int
 
@@ -29,9 +32,12 @@ func (c Tally) Add(name string, happened bool) {
 }
 
 // Check fails when one of the cases came not at all, or less than once in so
-// many runs.
+// many runs. Of fewer runs than a property test usually has, but some, it says nothing.
 func (c Tally) Check(t TB, inRuns int, names ...string) {
 	t.Helper()
+	if n := c["runs"]; 0 < n && n < usually {
+		return
+	}
 	for _, name := range names {
 		if c[name]*inRuns < c["runs"] || c[name] == 0 {
 			t.Errorf("%q came %d times in %d runs: the generator misses it", name, c[name], c["runs"])

@@ -2,6 +2,7 @@ package testkit_test
 
 import (
 	"errors"
+	"flag"
 	"fmt"
 	"slices"
 	"testing"
@@ -58,5 +59,23 @@ func TestTally(t *testing.T) {
 	l.told = nil
 	if testkit.Tally(nil).Check(&l, 9, "never"); len(l.told) != 1 {
 		t.Errorf("of no runs: told %q", l.told)
+	}
+}
+
+// Few runs are fewer than rapid's hundred, and say nothing of what comes seldom; none at all do.
+func TestFew(t *testing.T) {
+	f := flag.Lookup("rapid.checks")
+	usual := f.Value.String()
+	defer f.Value.Set(usual)
+	for runs, few := range map[string]bool{"1": true, "99": true, "100": testing.Short(), "60000": testing.Short()} {
+		if err := f.Value.Set(runs); err != nil || testkit.Few() != few {
+			t.Errorf("%s runs are few: %t; %v", runs, testkit.Few(), err)
+		}
+	}
+	for runs, want := range map[int]int{0: 1, 1: 0, 99: 0, 100: 1} {
+		c, l := testkit.Tally{"runs": runs}, new(listener)
+		if c.Check(l, 100, "never"); len(l.told) != want {
+			t.Errorf("of %d runs: %q", runs, l.told)
+		}
 	}
 }

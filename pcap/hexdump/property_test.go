@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/cnwire/cnwire/internal/testkit"
 	"pgregory.net/rapid"
 )
 
@@ -106,7 +107,7 @@ func TestStars(t *testing.T) {
 			t.Fatalf("%v, %d packets\n%s", faults, len(list), text.String())
 		}
 	})
-	if stars < 50 {
+	if !testkit.Few() && stars < 50 {
 		t.Errorf("%d stars", stars)
 	}
 }

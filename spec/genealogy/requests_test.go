@@ -3,6 +3,7 @@ package genealogy
 import (
 	"testing"
 
+	"github.com/cnwire/cnwire/internal/testkit"
 	"pgregory.net/rapid"
 )
 
@@ -78,7 +79,7 @@ func TestOpens(t *testing.T) {
 			}
 		}
 	})
-	if seen[true]*20 < seen[false] || seen[false]*20 < seen[true] {
+	if !testkit.Few() && (seen[true]*20 < seen[false] || seen[false]*20 < seen[true]) {
 		t.Errorf("hardly any: %v", seen)
 	}
 }
