@@ -47,6 +47,7 @@ type List[T any] struct {
 	columns *Columns[T]
 	row     Row
 	places  []int // of the cells that are read
+	beside  *beside[T]
 }
 
 // NewList starts a list. Its error is the user's: an option that makes no sense.
@@ -59,11 +60,14 @@ func NewList[T any](w *Writer, columns *Columns[T]) (*List[T], error) {
 	if err := w.Start(&columns.Schema); err != nil {
 		return nil, err
 	}
-	return &List[T]{w, columns, make(Row, len(columns.Columns)), w.Places()}, nil
+	return &List[T]{w: w, columns: columns, row: make(Row, len(columns.Columns)), places: w.Places()}, nil
 }
 
 // Row writes one. Its errors are those of the io.Writer.
 func (l *List[T]) Row(of *T) error {
+	if l.beside != nil {
+		return l.beside.add(of)
+	}
 	l.columns.Fill(l.row, l.places, of)
 	return l.w.Row(l.row)
 }

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"slices"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -12,16 +13,16 @@ import (
 // controls in texts are escaped as -T fields has them, and a text that a
 // spreadsheet would calculate has a quote before it.
 type csvForm struct {
-	w          *bufio.Writer
-	exact      bool // texts stand as they are
-	raw        bool // but for controls
-	columns    []Column
-	places     []int
-	line, cell []byte
-	several    func() bool
-	schema     *Schema
-	begun      bool // the line of names is written
-	without    bool // columns that tell hosts apart
+	w       *bufio.Writer
+	exact   bool // texts stand as they are
+	raw     bool // but for controls
+	columns []Column
+	places  []int
+	several func() bool
+	schema  *Schema
+	chosen  sync.Once // which columns there are
+	begun   bool      // the line of names is written
+	without bool      // columns that tell hosts apart
 }
 
 // NewCSV returns what writes the rows of a table in CSV for engines that load
@@ -33,34 +34,40 @@ func NewCSV(w *bufio.Writer, s *Schema) (write func(Row) error, err error) {
 	}
 	c := &csvForm{w: w, exact: true, several: func() bool { return true }}
 	c.head(s, all)
-	return c.row, c.begin()
+	var p printed
+	return func(r Row) error {
+		c.print(&p, r)
+		return c.write(&p)
+	}, c.begin()
 }
 
 func (c *csvForm) head(s *Schema, places []int) error {
 	c.schema, c.columns, c.places = s, s.Columns, places
-	c.begun, c.without = false, false
+	c.chosen, c.begun, c.without = sync.Once{}, false, false
 	return nil
 }
 
-// begin writes the line of names, when it is known which columns there are: that
-// cannot change behind it.
+// choose says which columns there are: that cannot change behind the first row.
+func (c *csvForm) choose() {
+	if all := len(c.places); !c.several() {
+		c.places = slices.DeleteFunc(slices.Clone(c.places), func(at int) bool { return c.columns[at].Hosts })
+		c.without = len(c.places) < all
+	}
+}
+
+// begin writes the line of names.
 func (c *csvForm) begin() error {
 	if c.begun {
 		return nil
 	}
 	c.begun = true
-	if all := len(c.places); !c.several() {
-		c.places = slices.DeleteFunc(slices.Clone(c.places), func(at int) bool { return c.columns[at].Hosts })
-		c.without = len(c.places) < all
-	}
+	c.chosen.Do(c.choose)
 	return WriteCSV(c.w, c.schema.namesAt(c.places))
 }
 
-func (c *csvForm) row(r Row) error {
-	if err := c.begin(); err != nil {
-		return err
-	}
-	line := c.line[:0]
+func (c *csvForm) print(p *printed, r Row) {
+	c.chosen.Do(c.choose)
+	line, text := p.text[:0], p.room
 	for i, at := range c.places {
 		if i > 0 {
 			line = append(line, ',')
@@ -70,17 +77,23 @@ func (c *csvForm) row(r Row) error {
 			line = cell.Append(line, as)
 			continue
 		}
-		c.cell = cell.Append(c.cell[:0], as)
+		text = cell.Append(text[:0], as)
 		if !c.exact {
-			c.cell = cell.escaped(c.cell, 0)
+			text = cell.escaped(text, 0)
 			if !c.raw {
-				c.cell = Disarm(c.cell)
+				text = Disarm(text)
 			}
 		}
-		line = AppendCSV(line, c.cell)
+		line = AppendCSV(line, text)
 	}
-	c.line = line
-	return EndCSV(c.w, line)
+	p.text, p.room = line, text
+}
+
+func (c *csvForm) write(p *printed) error {
+	if err := c.begin(); err != nil {
+		return err
+	}
+	return EndCSV(c.w, p.text)
 }
 
 func (c *csvForm) end() error { return c.begin() }

@@ -6,4 +6,7 @@
 // What is listed says once, in a Columns, what its columns are called and where
 // their values come from. Sorting, choosing, escaping and the forms of numbers
 // and times stand here and nowhere else.
+//
+// A form prints a row by itself, which several processors may do at once, and then writes it where it
+// stands behind the others.
 package rows

@@ -108,7 +108,6 @@ type lines struct {
 	separator, aggregator, quote string
 	columns                      []Column
 	places                       []int
-	line                         []byte
 }
 
 func (l *lines) head(s *Schema, places []int) error {
@@ -117,8 +116,8 @@ func (l *lines) head(s *Schema, places []int) error {
 	return nil
 }
 
-func (l *lines) row(r Row) error {
-	line := l.line[:0]
+func (l *lines) print(p *printed, r Row) {
+	line := p.text[:0]
 	for i, at := range l.places {
 		if i > 0 {
 			line = append(line, l.separator...)
@@ -137,8 +136,11 @@ func (l *lines) row(r Row) error {
 		}
 		line = append(line, l.quote...)
 	}
-	l.line = append(line, '\n')
-	_, err := l.w.Write(l.line)
+	p.text = append(line, '\n')
+}
+
+func (l *lines) write(p *printed) error {
+	_, err := l.w.Write(p.text)
 	return err
 }
 

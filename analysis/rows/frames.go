@@ -11,11 +11,18 @@ func (f *framesForm) head(_ *Schema, places []int) error {
 	return nil
 }
 
-func (f *framesForm) row(r Row) error {
+func (f *framesForm) print(p *printed, r Row) {
+	p.frames = p.frames[:0]
 	for _, at := range f.places {
 		if r[at].Is() {
-			f.take(r[at].Num)
+			p.frames = append(p.frames, r[at].Num)
 		}
+	}
+}
+
+func (f *framesForm) write(p *printed) error {
+	for _, n := range p.frames {
+		f.take(n)
 	}
 	return nil
 }

@@ -19,7 +19,6 @@ type jsonForm struct {
 	name   string
 	object object
 	count  int
-	buf    []byte
 
 	several func() bool
 }
@@ -29,25 +28,30 @@ func (j *jsonForm) head(s *Schema, _ []int) error {
 	return nil
 }
 
-func (j *jsonForm) row(r Row) error {
-	b := j.buf[:0]
-	switch {
-	case j.format == "ek":
+func (j *jsonForm) print(p *printed, r Row) {
+	b := p.text[:0]
+	o := j.object
+	o.single = !j.several()
+	switch j.format {
+	case "json":
+		p.text = o.append(b, r, 2)
+		return
+	case "ek":
 		b = append(append(append(b, `{"index":{"_index":"`...), j.name...), "\"}}\n"...)
-	case j.format == "json" && j.count == 0:
-		b = append(b, "[\n  "...)
-	case j.format == "json":
-		b = append(b, ",\n  "...)
+	}
+	p.text = append(o.append(b, r, -1), '\n')
+}
+
+func (j *jsonForm) write(p *printed) error {
+	if j.format == "json" {
+		before := ",\n  "
+		if j.count == 0 {
+			before = "[\n  "
+		}
+		j.w.WriteString(before)
 	}
 	j.count++
-	j.object.single = !j.several()
-	if j.format == "json" {
-		b = j.object.append(b, r, 2)
-	} else {
-		b = append(j.object.append(b, r, -1), '\n')
-	}
-	j.buf = b
-	_, err := j.w.Write(b)
+	_, err := j.w.Write(p.text) // a bufio.Writer keeps its first error
 	return err
 }
 

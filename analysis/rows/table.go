@@ -2,7 +2,6 @@ package rows
 
 import (
 	"bufio"
-	"bytes"
 	"cmp"
 	"slices"
 
@@ -26,15 +25,14 @@ type table struct {
 	places  []int
 	right   []bool // by place: its cells stand at the right
 	wide    []int  // by place: the longest cell
-	titles  tableRow
-	at      tableRow   // the row at hand
-	held    []tableRow // that wait until the widths are known
+	titles  printed
+	held    []printed // that wait until the widths are known
 	flowed  bool
 	line    []byte
 	several func() bool
-	asked   bool   // for these columns
-	shown   []bool // by place: the column stands
-	hidden  []int  // where it does not
+	asked   bool  // for these columns
+	stand   []int // places of columns that do, in their order
+	hidden  []int // and of those that do not
 
 	rows  fit.Rows // of the columns that stand, where there is a limit
 	cols  [][]byte // their cells
@@ -42,70 +40,55 @@ type table struct {
 	bands int      // in which they stood
 }
 
-// tableRow is a row as it is printed.
-type tableRow struct {
-	cells  [][]byte
-	wide   []int // how many columns each cell has
-	colour string
-}
-
 func (t *table) head(s *Schema, places []int) error {
 	t.columns, t.places = s.Columns, places
-	t.at = tableRow{cells: make([][]byte, len(places)), wide: make([]int, len(places))}
+	t.titles = printed{}
 	t.right, t.wide = make([]bool, len(places)), make([]int, len(places))
-	t.shown, t.hidden = make([]bool, len(places)), t.hidden[:0]
+	t.stand, t.hidden = t.stand[:0], t.hidden[:0]
 	t.held, t.flowed, t.bands = t.held[:0], false, 0
 	for i, at := range places {
 		c := &t.columns[at]
 		title := cmp.Or(c.Title, c.Name)
-		t.at.cells[i], t.at.wide[i] = []byte(title), fit.Width([]byte(title))
+		t.titles.add(append(t.titles.text, title...), fit.Width([]byte(title)))
 		t.right[i], t.hidden = c.right(), append(t.hidden, i)
 	}
-	t.titles = t.at.clone()
-	return t.take()
+	return t.write(&t.titles)
 }
 
-func (r *tableRow) clone() tableRow {
-	kept := tableRow{make([][]byte, len(r.cells)), slices.Clone(r.wide), r.colour}
-	for i, c := range r.cells {
-		kept.cells[i] = bytes.Clone(c)
-	}
-	return kept
-}
-
-func (t *table) row(r Row) error {
+func (t *table) print(p *printed, r Row) {
+	p.text, p.cells = p.text[:0], p.cells[:0]
 	if t.colour != nil {
-		t.at.colour = t.colour(r)
+		p.colour = t.colour(r)
 	}
-	for i, at := range t.places {
-		c := &r[at]
-		text := c.AppendHuman(t.at.cells[i][:0], &t.columns[at])
-		t.at.cells[i], t.at.wide[i] = text, len(text)
+	for _, at := range t.places {
+		c, from := &r[at], len(p.text)
+		text := c.AppendHuman(p.text, &t.columns[at])
+		wide := len(text) - from
 		if !c.Is() || c.hasData() { // a number has digits
-			t.at.wide[i] = fit.Width(text)
+			wide = fit.Width(text[from:])
 		}
+		p.add(text, wide)
 	}
-	return t.take()
 }
 
-// take writes the row at hand, or keeps it while the widths are not known.
-func (t *table) take() error {
-	for i, n := range t.at.wide {
-		if n > t.wide[i] {
+// write writes a row, or keeps it while the widths are not known.
+func (t *table) write(p *printed) error {
+	for i := range p.cells {
+		if n := p.cells[i].wide; n > t.wide[i] {
 			t.wide[i], t.moved = n, true
 		}
 	}
 	if t.flowed {
 		bands := t.bands
-		if more := t.show(t.at.cells); more || t.plan() > bands {
+		if more := t.show(p); more || t.plan() > bands {
 			t.w.WriteByte('\n') // the titles again, for columns stand elsewhere from here on
-			if err := t.write(&t.titles); err != nil {
+			if err := t.put(&t.titles); err != nil {
 				return err
 			}
 		}
-		return t.write(&t.at)
+		return t.put(p)
 	}
-	if t.held = append(t.held, t.at.clone()); len(t.held) < tableLook {
+	if t.held = append(t.held, p.clone()); len(t.held) < tableLook {
 		return nil
 	}
 	return t.flow()
@@ -116,10 +99,10 @@ func (t *table) flow() error {
 	t.flowed = true
 	t.show(nil)
 	for _, h := range t.held[1:] { // behind the titles
-		t.show(h.cells)
+		t.show(&h)
 	}
 	for i := range t.held {
-		if err := t.write(&t.held[i]); err != nil {
+		if err := t.put(&t.held[i]); err != nil {
 			return err
 		}
 	}
@@ -129,82 +112,84 @@ func (t *table) flow() error {
 
 // show says of the columns that stand for a reason, that of several hosts or a row
 // that has them, whether they stand by now, and returns whether some did not before.
-func (t *table) show(cells [][]byte) (more bool) {
+func (t *table) show(p *printed) (more bool) {
 	hidden := t.hidden[:0]
 	for _, i := range t.hidden {
 		c := &t.columns[t.places[i]]
-		if (c.Hosts && !t.several()) || (c.Sparse && !t.asked && (cells == nil || len(cells[i]) == 0)) {
+		if (c.Hosts && !t.several()) || (c.Sparse && !t.asked && (p == nil || len(p.cell(i)) == 0)) {
 			hidden = append(hidden, i)
 			continue
 		}
-		t.shown[i], t.moved, more = true, true, true
+		t.stand, t.moved, more = append(t.stand, i), true, true
 	}
-	t.hidden = hidden
+	if t.hidden = hidden; more {
+		slices.Sort(t.stand)
+	}
 	return more
 }
 
 // plan says where the columns stand that do, and returns in how many bands.
 func (t *table) plan() int {
-	if !t.moved || t.limit <= 0 {
+	if !t.moved {
 		return t.bands
 	}
+	t.moved = false
 	var columns []fit.Column
-	t.moved, t.rows.Right = false, t.rows.Right[:0]
-	for i, at := range t.places {
-		if c := &t.columns[at]; t.shown[i] {
-			columns = append(columns, fit.Column{Wide: t.wide[i], Soft: c.isText()})
-			t.rows.Right = append(t.rows.Right, t.right[i])
-		}
+	t.rows.Right, t.rows.Places = t.rows.Right[:0], t.rows.Places[:0]
+	for _, i := range t.stand {
+		columns = append(columns, fit.Column{Wide: t.wide[i], Soft: t.columns[t.places[i]].isText()})
+		t.rows.Right = append(t.rows.Right, t.right[i])
+		t.rows.Places = append(t.rows.Places, fit.Place{Wide: min(t.wide[i], tableWide)})
 	}
-	t.rows.Places = fit.Plan(columns, t.limit)
+	if t.limit > 0 {
+		t.rows.Places = fit.Plan(columns, t.limit)
+	}
 	if n := len(columns); n > 0 {
 		t.bands = t.rows.Places[n-1].Band + 1
 	}
 	return t.bands
 }
 
-// write writes a row.
-func (t *table) write(r *tableRow) error {
+// put writes a row at its place.
+func (t *table) put(r *printed) error {
+	t.plan()
 	if t.limit <= 0 {
 		t.line = t.long(t.line[:0], r)
 	} else {
-		t.plan()
 		t.cols = t.cols[:0]
-		for i, c := range r.cells {
-			if t.shown[i] {
-				t.cols = append(t.cols, c)
-			}
+		for _, i := range t.stand {
+			t.cols = append(t.cols, r.cell(i))
 		}
 		t.line = t.rows.Append(t.line[:0], t.cols)
 	}
 	return fit.WriteColoured(t.w, t.line, r.colour, ColourReset)
 }
 
-// long appends a row as one line, however long. No blanks stand behind the last cell
-// that has something.
-func (t *table) long(line []byte, r *tableRow) []byte {
-	blanks := 0 // that stand before the next such cell
-	for i, c := range r.cells {
-		if !t.shown[i] {
-			continue
-		}
-		if len(line)+blanks > 0 {
-			blanks += fit.Gap
-		}
-		pad := max(0, min(t.wide[i], tableWide)-r.wide[i])
-		if t.right[i] {
-			blanks, pad = blanks+pad, 0
-		}
-		if len(c) > 0 {
-			line = append(fit.Spaces(line, blanks), c...)
-			blanks = 0
-		}
-		blanks += pad
+// long appends a row as one line, however long: blanks at first, into which the cells are copied. None
+// stand behind the last cell that has something.
+func (t *table) long(line []byte, r *printed) []byte {
+	room := len(r.text)
+	for i := range t.rows.Places {
+		room += t.rows.Places[i].Wide + fit.Gap
 	}
-	for len(line) > 0 && line[len(line)-1] == ' ' { // of a text
-		line = line[:len(line)-1]
+	line = fit.Spaces(line, room)
+	at, end := 0, 0
+	for n, i := range t.stand {
+		c := &r.cells[i]
+		pad := max(0, t.rows.Places[n].Wide-c.wide)
+		if t.rows.Right[n] {
+			at, pad = at+pad, 0
+		}
+		if c.to > c.from {
+			at += copy(line[at:], r.text[c.from:c.to])
+			end = at
+		}
+		at += pad + fit.Gap
 	}
-	return append(line, '\n')
+	for end > 0 && line[end-1] == ' ' { // of a text
+		end--
+	}
+	return append(line[:end], '\n')
 }
 
 // end writes what waits. A table without a row has no titles either.

@@ -34,10 +34,14 @@ type Options struct {
 // several is Several, or that columns were asked for: then all of them stand.
 func (o *Options) several() bool { return len(o.Fields) > 0 || o.Several != nil && o.Several() }
 
-// form writes rows in one format.
+// form writes rows in one format, each in two steps.
 type form interface {
 	head(s *Schema, places []int) error
-	row(Row) error
+	// print makes of a row what no other row decides. Several goroutines may do so at once, each
+	// with another printed, as long as Options.Several says the same.
+	print(*printed, Row)
+	// write writes that, one row after the other.
+	write(*printed) error
 	end() error // of the table at hand
 }
 
@@ -48,6 +52,7 @@ type Writer struct {
 
 	o      Options
 	form   form
+	at     printed // the row at hand
 	places []int
 	sorted *sorted
 }
@@ -143,7 +148,12 @@ func (w *Writer) Row(r Row) error {
 	if w.sorted != nil {
 		return w.sorted.add(r)
 	}
-	return w.form.row(r)
+	return w.row(r)
+}
+
+func (w *Writer) row(r Row) error {
+	w.form.print(&w.at, r)
+	return w.form.write(&w.at)
 }
 
 // flush writes what was held back to be sorted.
@@ -153,7 +163,7 @@ func (w *Writer) flush() error {
 	}
 	s := w.sorted
 	w.sorted = nil
-	return s.each(w.form.row)
+	return s.each(w.row)
 }
 
 // End writes what closes the output, after the last row.

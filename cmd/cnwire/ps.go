@@ -73,7 +73,7 @@ func (c *psCmd) Run(ctx *kong.Context) error {
 		}
 		scan = func() error { return c.scan(&wrong, until(at, into(&t))) }
 	}
-	if err := inTurn(scan, t.Finish, show.end, w.Flush); err != nil {
+	if err := inTurn(scan, func() error { return show.rest(t.Finish) }, show.end, w.Flush); err != nil {
 		return err
 	}
 	tellListeners(&t)
@@ -131,6 +131,7 @@ func (c *psCmd) chooses(p *processes.Process) bool {
 type shower struct {
 	add      func(*processes.Process) error
 	ancestor func(*processes.Process) // of a tree
+	rest     func(func() error) error // has what is left added, when all frames are read
 	end      func() error
 	keys     processes.Keys // of the processes, where nothing is listed
 }
@@ -140,7 +141,7 @@ func (c *psCmd) shower(w *bufio.Writer) (*shower, error) {
 	switch {
 	case c.Write != "":
 		keys := processes.Keys{}
-		return &shower{add: func(p *processes.Process) error { keys[p.Key] = true; return nil }, end: w.Flush, keys: keys}, nil
+		return &shower{add: func(p *processes.Process) error { keys[p.Key] = true; return nil }, rest: alone, end: w.Flush, keys: keys}, nil
 	case c.Tree, c.Gantt:
 		return c.drawing(w)
 	case c.Format == "dot", c.Format == "mermaid":
@@ -150,8 +151,11 @@ func (c *psCmd) shower(w *bufio.Writer) (*shower, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &shower{add: list.Row, end: list.End}, nil
+	return &shower{add: list.Row, rest: list.Rest, end: list.End}, nil
 }
+
+// alone adds what is left as what came before.
+func alone(add func() error) error { return add() }
 
 // drawing draws instead of listing.
 func (c *psCmd) drawing(w *bufio.Writer) (*shower, error) {
@@ -166,7 +170,7 @@ func (c *psCmd) drawing(w *bufio.Writer) (*shower, error) {
 	collectEarly(25) // of 1 GB a tree would take 70 MB
 	if c.Gantt {
 		chart := gantt.Chart{Width: width}
-		return &shower{add: chart.Add, end: func() error { return chart.Write(w) }}, nil
+		return &shower{add: chart.Add, rest: alone, end: func() error { return chart.Write(w) }}, nil
 	}
 	tree := processes.Tree{Width: width}
 	if len(c.pids)+len(c.Exec) > 0 || c.Orphans || c.Failed || c.LongerThan != nil || c.DisplayFilter != "" {
@@ -179,7 +183,7 @@ func (c *psCmd) drawing(w *bufio.Writer) (*shower, error) {
 	case "mermaid":
 		draw = tree.WriteMermaid
 	}
-	return &shower{add: tree.Add, ancestor: tree.AddUnlisted, end: func() error { return draw(w) }}, nil
+	return &shower{add: tree.Add, ancestor: tree.AddUnlisted, rest: alone, end: func() error { return draw(w) }}, nil
 }
 
 // until hands on the frames up to a moment.
