@@ -20,6 +20,7 @@ export class FilterBox {
     this.input.addEventListener("input", () => {
       this.right();
       this.names = null; // those that are listed are of what stood there before
+      this.list.setAttribute("aria-busy", "true");
       void this.complete();
     });
     this.input.addEventListener("keydown", (e) => this.key(e));
@@ -75,6 +76,7 @@ export class FilterBox {
     const names = await this.engine.complete(this.input.value, this.input.selectionStart ?? 0).catch(() => null);
     if (turn !== this.asked || document.activeElement !== this.input) return;
     this.names = names;
+    this.list.setAttribute("aria-busy", "false");
     const list = names?.names ?? [];
     const written = this.input.value.slice(names?.from ?? 0, this.input.selectionStart ?? 0);
     if (list.length === 0 || (list.length === 1 && list[0].name === written)) return this.close();
