@@ -16,23 +16,7 @@ func TestBytes(t *testing.T) {
 	files, checks := 0, 0
 	rapid.Check(t, func(t *rapid.T) {
 		b := Bytes{Pages: rapid.IntRange(1, 5).Draw(t, "pages")}
-		var want []byte
-		for i := range rapid.IntRange(1, 40).Draw(t, "steps") {
-			p := bytes.Repeat([]byte{byte(i), byte(i >> 1), 7}, rapid.IntRange(0, 3000).Draw(t, "n"))
-			b.Append(p)
-			if want = append(want, p...); b.Size() != int64(len(want)) {
-				t.Fatalf("%d bytes, want %d", b.Size(), len(want))
-			}
-			at := rapid.IntRange(0, len(want)).Draw(t, "at")
-			n := rapid.IntRange(0, min(len(want)-at, 3*pageSize)).Draw(t, "length")
-			if got := b.At(int64(at), n); !bytes.Equal(got, want[at:][:n]) {
-				t.Fatalf("%d bytes at %d are others", n, at)
-			}
-		}
-		var all bytes.Buffer
-		if n, err := b.WriteTo(&all); err != nil || n != int64(len(want)) || !bytes.Equal(all.Bytes(), want) {
-			t.Errorf("%d bytes of %d, or others: %v", n, len(want), err)
-		}
+		appended(t, &b)
 		if len(b.slots) > b.Pages {
 			t.Errorf("%d pages in memory", len(b.slots))
 		}
@@ -47,6 +31,29 @@ func TestBytes(t *testing.T) {
 		t.Errorf("files in %d of %d checks only", files, checks)
 	}
 	left(t)
+}
+
+// appended appends to b, which has nothing yet, reads here and there, and returns all.
+func appended(t *rapid.T, b *Bytes) []byte {
+	t.Helper()
+	var want []byte
+	for i := range rapid.IntRange(1, 40).Draw(t, "steps") {
+		p := bytes.Repeat([]byte{byte(i), byte(i >> 1), 7}, rapid.IntRange(0, 3000).Draw(t, "n"))
+		b.Append(p)
+		if want = append(want, p...); b.Size() != int64(len(want)) {
+			t.Fatalf("%d bytes, want %d", b.Size(), len(want))
+		}
+		at := rapid.IntRange(0, len(want)).Draw(t, "at")
+		n := rapid.IntRange(0, min(len(want)-at, 3*pageSize)).Draw(t, "length")
+		if got := b.At(int64(at), n); !bytes.Equal(got, want[at:][:n]) {
+			t.Fatalf("%d bytes at %d are others", n, at)
+		}
+	}
+	var all bytes.Buffer
+	if n, err := b.WriteTo(&all); err != nil || n != int64(len(want)) || !bytes.Equal(all.Bytes(), want) {
+		t.Errorf("%d bytes of %d, or others: %v", n, len(want), err)
+	}
+	return want
 }
 
 // left wants no file to be left.
@@ -72,21 +79,7 @@ func TestBytesStay(t *testing.T) {
 	t.Setenv("TMPDIR", t.TempDir()+"/missing")
 	rapid.Check(t, func(t *rapid.T) {
 		b := Bytes{Pages: rapid.IntRange(1, 5).Draw(t, "pages")}
-		var want []byte
-		for i := range rapid.IntRange(1, 40).Draw(t, "steps") {
-			p := bytes.Repeat([]byte{byte(i), byte(i >> 1), 7}, rapid.IntRange(0, 3000).Draw(t, "n"))
-			b.Append(p)
-			want = append(want, p...)
-			at := rapid.IntRange(0, len(want)).Draw(t, "at")
-			n := rapid.IntRange(0, min(len(want)-at, 3*pageSize)).Draw(t, "length")
-			if got := b.At(int64(at), n); !bytes.Equal(got, want[at:][:n]) {
-				t.Fatalf("%d bytes at %d are others", n, at)
-			}
-		}
-		var all bytes.Buffer
-		if n, err := b.WriteTo(&all); err != nil || n != int64(len(want)) || !bytes.Equal(all.Bytes(), want) {
-			t.Errorf("%d bytes of %d, or others: %v", n, len(want), err)
-		}
+		want := appended(t, &b)
 		if err := b.Close(); err != nil || b.Size() != 0 {
 			t.Error(err)
 		}

@@ -68,16 +68,7 @@ func (c *cursor) next() error {
 	if c.left -= size; c.left < 0 {
 		return io.ErrUnexpectedEOF
 	}
-	if size <= int64(c.from.Size()) { // nearly always
-		c.head = int(size)
-		b, err = c.from.Peek(c.head)
-	} else {
-		c.head = 0
-		c.long = slices.Grow(c.long[:0], int(size))[:size]
-		b = c.long
-		_, err = io.ReadFull(c.from, b)
-	}
-	if err != nil {
+	if b, c.head, err = Piece(c.from, int(size), &c.long); err != nil {
 		return cut(err)
 	}
 	c.value = b[lengthSize:]

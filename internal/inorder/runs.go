@@ -127,16 +127,7 @@ func (r *run) read() ([]byte, error) {
 	if r.left -= size; r.left < 0 {
 		return nil, io.ErrUnexpectedEOF
 	}
-	if size <= int64(r.from.Size()) { // nearly always
-		r.head = int(size)
-		b, err = r.from.Peek(r.head)
-	} else {
-		r.head = 0
-		r.long = slices.Grow(r.long[:0], int(size))[:size]
-		b = r.long
-		_, err = io.ReadFull(r.from, b)
-	}
-	if err != nil {
+	if b, r.head, err = aside.Piece(r.from, int(size), &r.long); err != nil {
 		return nil, err
 	}
 	return b[headSize:], nil
