@@ -71,6 +71,9 @@ func TestNextUsual(t *testing.T) {
 		}
 		f.epb(1, 11, 20, "20 bytes of a packet", opt{1, []any{"a comment"}})
 		f.epb(1, 12, 9, "cut")
+		if r, err := NewReader(bytes.NewReader(f.b)); err != nil || r.Next(new(Packet)) != nil || r.NextUsual(new(Packet), nil, 512) {
+			t.Errorf("pcapng, big %t: %v, or a packet of no interface", big, err)
+		}
 		for _, test := range []struct{ size, cut, want int }{
 			{512, 0, 9}, // not the first of each interface, nor the one with a comment
 			{52, 0, 9}, {51, 0, 1}, {31, 0, 0}, {512, 1, 8},

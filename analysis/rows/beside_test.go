@@ -205,3 +205,34 @@ func TestRestFull(t *testing.T) {
 		}
 	}
 }
+
+// Behind Rest a list goes on as before it, and may have another.
+func TestBehindRest(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(2))
+	var want, got bytes.Buffer
+	if _, err := asRest(rows.Options{Format: "jsonl"}, &want, 900, 900, -1); err != nil {
+		t.Fatal(err)
+	}
+	w := bufio.NewWriter(&got)
+	out, err := rows.New(w, rows.Options{Format: "jsonl"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := rows.NewList(out, beings)
+	if err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	list := func() error {
+		for range 300 {
+			b := beingOf(n)
+			if n++; l.Row(&b) != nil {
+				t.Fatal("a row is not taken")
+			}
+		}
+		return nil
+	}
+	if err := errors.Join(l.Rest(list), list(), l.Rest(list), l.End(), w.Flush()); err != nil || l.Rows() != 900 || got.String() != want.String() {
+		t.Errorf("%v, %d rows: %s", err, l.Rows(), firstDifference(got.String(), want.String()))
+	}
+}

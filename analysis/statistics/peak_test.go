@@ -1,6 +1,7 @@
 package statistics_test
 
 import (
+	"bytes"
 	"testing"
 	"time"
 
@@ -30,5 +31,20 @@ func TestMean(t *testing.T) {
 		if row["per_second"] != c.mean || row["peak_per_second"] != c.peak {
 			t.Errorf("%s: %q a second, at most %q, want %q and %q", c.what, row["per_second"], row["peak_per_second"], c.mean, c.peak)
 		}
+	}
+}
+
+// A copy moves the time on as its event did, and time does not go back behind it: an event that
+// comes then, with an earlier time, is not of the interval before the copy.
+func TestPeakBehindCopy(t *testing.T) {
+	const ms = time.Millisecond
+	p := newTape(t)
+	p.at(0).event(eventExec, task(9, 9), 0).at(5000*ms).event(eventExec, task(9, 9), 0)
+	event := p.records[len(p.records)-92:]
+	p.at(6500 * ms).frame(bytes.Clone(event))
+	p.at(5900*ms).event(eventExec, task(9, 9), 0).at(9000*ms).event(eventExec, task(9, 9), 0)
+	row := count(t, p.file(), statistics.Options{}, "overview")[0]
+	if row["copies"] != "1" || row["peak_per_second"] != "1" {
+		t.Errorf("%q copies, at most %q a second, want 1 and 1", row["copies"], row["peak_per_second"])
 	}
 }
