@@ -123,10 +123,11 @@ func (b *beside[T]) write() {
 			if b.err = b.list.w.form.write(p); b.err != nil {
 				b.failed.Store(true)
 			}
-			if cap(p.text) > longRow {
-				p.text = nil
+			if cap(p.text)+cap(p.room) > longRow {
+				p.text, p.room = nil, nil
 			}
 		}
+		clear(t.of) // what they point to is the collector's
 		t.of, t.n, t.size = t.of[:0], 0, 0
 		b.free <- t
 	}
