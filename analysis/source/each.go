@@ -8,10 +8,6 @@ import (
 	"github.com/cnwire/cnwire/analysis"
 )
 
-// MaxWorkers is on how many processors Each has frames taken apart at most: behind so
-// many, what is done in their order is the slowest.
-const MaxWorkers = 8
-
 // Stages are what is done with the frames of a Source.
 type Stages struct {
 	// Frame takes each frame in its order, or what is wrong with the inputs, as the loop
@@ -62,15 +58,15 @@ const (
 // that was not met yet, and those behind anything in the capture that is no packet.
 func (s *Source) Each(st Stages) error {
 	defer s.Close()
-	workers := min(runtime.GOMAXPROCS(0), MaxWorkers)
-	if st.Live || workers < 2 {
-		workers = 0
+	hands := min(runtime.GOMAXPROCS(0), MaxWorkers)
+	if st.Live || hands < 2 {
+		hands = 0
 	}
 	var all crew
 	for n := 1; ; n++ {
-		if workers > 0 && n >= lone && s.batches() && (st.Size == nil || st.Size() > 0) {
+		if hands > 0 && n >= lone && s.batches() && (st.Size == nil || st.Size() > 0) {
 			if all == nil {
-				all = newCrew(s, &st, workers)
+				all = newCrew(s, &st, hands)
 			}
 			done, err := all.stretch()
 			if err != nil {
@@ -103,25 +99,21 @@ type crew interface {
 	stretch() (frames int, err error)
 }
 
-func newCrew(s *Source, st *Stages, workers int) crew {
+func newCrew(s *Source, st *Stages, hands int) crew {
 	if st.Ahead {
 		return newAheads(s, st)
 	}
-	var all team
-	for len(all) < workers {
-		all = append(all, newWorker(s, st, len(all)+1))
-	}
-	return all
+	return newTeam(s, st, hands)
 }
 
-// team are workers that take batches by turns.
-type team []*worker
+// team are goroutines that take batches by turns.
+type team []*hand
 
 func (all team) stretch() (frames int, err error) {
 	t := new(turns)
 	var done sync.WaitGroup
-	for i, w := range all {
-		done.Go(func() { w.run(t, uint64(i), uint64(len(all))) })
+	for _, h := range all {
+		done.Go(func() { h.run(t) })
 	}
 	done.Wait()
 	if t.failed != nil {

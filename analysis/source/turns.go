@@ -6,13 +6,18 @@ import (
 	"github.com/cnwire/cnwire/internal/turn"
 )
 
-// turns are what the workers of a stretch do one after the other, in the order of their
-// batches: for each batch its worker waits for its turn, and then gives it to the next one.
+// What is done to one batch after the other, beside reading them.
+const (
+	judging = iota
+	writing
+)
+
+// turns are what the workers of a stretch do one after the other: they read batches, whoever comes
+// first, then judge them in their order, and have them written in their order.
 type turns struct {
-	read, judge, write turn.Turn
-	ended              bool        // of reading: there are no more batches
-	frames             int         // that were judged
-	err                error       // of judging
-	failed             error       // of writing
-	stopped            atomic.Bool // there was one of them: nothing more is read or judged
+	turn.Turns
+	frames  int         // that were judged
+	err     error       // of judging
+	failed  error       // of writing
+	stopped atomic.Bool // there was one of them: nothing more is read or judged
 }

@@ -2,13 +2,14 @@ package source
 
 import "github.com/cnwire/cnwire/analysis"
 
-// worker takes batches through all stages, one after the other.
+// worker takes a batch through all stages, and then another one.
 type worker struct {
 	batch
 	s      *Source
 	st     *Stages
-	number int   // from 1
-	frame  Frame // that Stages.Frame has
+	number int    // from 1
+	at     uint64 // the number of its batch
+	frame  Frame  // that Stages.Frame has
 }
 
 func newWorker(s *Source, st *Stages, number int) *worker {
@@ -17,46 +18,16 @@ func newWorker(s *Source, st *Stages, number int) *worker {
 	return w
 }
 
-// run takes the batches with a number, and each so many behind, until there are no more.
-func (w *worker) run(t *turns, batch, step uint64) {
-	for ; ; batch += step {
-		if t.read.Wait(batch); t.ended {
-			t.read.Pass()
-			return
+// read reads the next batch, and takes it apart.
+func (w *worker) read(t *turns) {
+	w.at, w.n = t.Draw(), 0
+	t.Drawn(t.stopped.Load() || !w.s.fill(&w.batch, w.most()))
+	for k := range w.batch.frames[:w.n] {
+		if f := &w.batch.frames[k]; k == 0 {
+			w.s.frames.Dissect(f)
+		} else {
+			w.s.frames.DissectNext(f, &w.batch.frames[k-1])
 		}
-		w.n = 0
-		t.ended = t.stopped.Load() || !w.s.fill(&w.batch, w.most())
-		last := t.ended
-		t.read.Pass()
-		for k := range w.batch.frames[:w.n] {
-			if f := &w.batch.frames[k]; k == 0 {
-				w.s.frames.Dissect(f)
-			} else {
-				w.s.frames.DissectNext(f, &w.batch.frames[k-1])
-			}
-		}
-		t.judge.Wait(batch)
-		w.judge(t)
-		t.judge.Pass()
-		if w.st.Apart != nil {
-			w.st.Apart(w.number)
-			t.write.Wait(batch)
-			w.write(t)
-			t.write.Pass()
-		}
-		if last {
-			return
-		}
-	}
-}
-
-// write has what was made of the batch written.
-func (w *worker) write(t *turns) {
-	if t.failed != nil {
-		return
-	}
-	if t.failed = w.st.Write(w.number); t.failed != nil {
-		t.stopped.Store(true)
 	}
 }
 
@@ -70,6 +41,7 @@ func (w *worker) most() int {
 
 // judge judges the frames of the batch, and hands them out.
 func (w *worker) judge(t *turns) {
+	defer t.Pass(judging)
 	for k := range w.batch.frames[:w.n] {
 		if t.stopped.Load() {
 			return
@@ -83,5 +55,16 @@ func (w *worker) judge(t *turns) {
 			t.stopped.Store(true)
 			return
 		}
+	}
+}
+
+// write has what was made of the batch written.
+func (w *worker) write(t *turns) {
+	defer t.Pass(writing)
+	if t.failed != nil {
+		return
+	}
+	if t.failed = w.st.Write(w.number); t.failed != nil {
+		t.stopped.Store(true)
 	}
 }

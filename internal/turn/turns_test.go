@@ -1,0 +1,159 @@
+package turn
+
+import (
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+)
+
+// drawer draws numbers and does both steps to each, several at a time, as a goroutine of a stretch.
+// What it does is noted by whose turn it is.
+type drawer struct {
+	t     *Turns
+	last  uint64 // number that is drawn
+	drawn []uint64
+	done  [Steps][]uint64
+}
+
+func (d *drawer) run(room int, slow func(n uint64)) {
+	type held struct {
+		number uint64
+		step   int
+	}
+	var have []held
+	for {
+		var turns []Turn
+		for _, h := range have {
+			turns = append(turns, Turn{h.step, h.number})
+		}
+		switch come := d.t.Wait(len(have) < room, turns...); come {
+		case Over:
+			return
+		case Drawing:
+			n := d.t.Draw()
+			d.drawn = append(d.drawn, n)
+			slow(n)
+			d.t.Drawn(n == d.last)
+			have = append(have, held{number: n})
+		default:
+			h := have[come]
+			d.done[h.step] = append(d.done[h.step], h.number)
+			slow(h.number)
+			d.t.Pass(h.step)
+			if have[come].step++; have[come].step == Steps {
+				have = slices.Delete(have, come, come+1)
+			}
+		}
+	}
+}
+
+// Each number is drawn once, and both steps are done to it once, all in the order of numbers, whoever is
+// quick or slow: some wait so long that they sleep.
+func TestTurns(t *testing.T) {
+	for _, processors := range []int{1, 2, 8} {
+		for _, room := range []int{1, 2, 3} {
+			func() {
+				defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(processors))
+				const last = 299
+				d := drawer{t: new(Turns), last: last}
+				var all sync.WaitGroup
+				for range 5 {
+					all.Go(func() {
+						d.run(room, func(n uint64) {
+							if n%97 == 5 {
+								time.Sleep(2 * time.Millisecond)
+							}
+						})
+					})
+				}
+				all.Wait()
+				for _, order := range [][]uint64{d.drawn, d.done[0], d.done[1]} {
+					if len(order) != last+1 || !slices.IsSorted(order) || order[last] != last {
+						t.Errorf("%d processors, %d at a time: %v", processors, room, order)
+					}
+				}
+			}()
+		}
+	}
+}
+
+// While one is slow with a step of its number, another one with room draws the next ones: it waits
+// only when it has no room left.
+func TestTurnsGoOn(t *testing.T) {
+	turns := new(Turns)
+	for n := range uint64(3) {
+		if come := turns.Wait(true); come != Drawing {
+			t.Fatalf("drawing %d: %d", n, come)
+		}
+		if got := turns.Draw(); got != n {
+			t.Fatalf("drawn %d, want %d", got, n)
+		}
+		turns.Drawn(false)
+	}
+	var came atomic.Int32
+	came.Store(-9)
+	done := make(chan bool)
+	go func() {
+		came.Store(int32(turns.Wait(false, Turn{0, 1}, Turn{1, 2}))) // 1 in the first step is behind 0
+		close(done)
+	}()
+	time.Sleep(20 * time.Millisecond) // now it sleeps
+	if got := came.Load(); got != -9 {
+		t.Fatalf("it did not wait: %d", got)
+	}
+	turns.Pass(0)
+	<-done
+	if got := came.Load(); got != 0 {
+		t.Errorf("place %d came, want 0", got)
+	}
+}
+
+// Nobody draws while somebody else does, nor behind the last number: then there is no turn to wait for,
+// or one waits for that which there is.
+func TestDrawing(t *testing.T) {
+	turns := new(Turns)
+	if come := turns.Wait(true); come != Drawing {
+		t.Fatal(come)
+	}
+	turns.Draw()
+	done := make(chan int)
+	go func() { done <- turns.Wait(true) }()
+	select {
+	case come := <-done:
+		t.Fatalf("two draw at a time: %d", come)
+	case <-time.After(20 * time.Millisecond):
+	}
+	turns.Drawn(true)
+	if come := <-done; come != Over {
+		t.Errorf("behind the last number: %d", come)
+	}
+	if come := turns.Wait(true, Turn{1, 0}); come != 0 {
+		t.Errorf("behind the last number, but for its own turn: %d", come)
+	}
+}
+
+// Who had to sleep has the next ones look for longer, up to a bound; where other programs want the
+// processors all sleep early, and go on with that for a while.
+func TestSlept(t *testing.T) {
+	var turns Turns
+	for n, last := range []int64{0, 0, 0, 0, 0, 0, 0, 0} {
+		before := turns.often()
+		if turns.slept(last); turns.often() <= before && before < mostLooks || turns.often() > mostLooks {
+			t.Errorf("sleep %d: %d looks, then %d", n, before, turns.often())
+		}
+	}
+	for n := range wary + 1 {
+		if turns.slept(3); turns.often() != leastLooks {
+			t.Errorf("sleep %d behind another program: %d looks", n, turns.often())
+		}
+	}
+	if turns.slept(3); turns.often() == leastLooks {
+		t.Error("it never looks for longer again")
+	}
+	if turns.slept(4); turns.often() != leastLooks {
+		t.Error("another program was not seen")
+	}
+}
