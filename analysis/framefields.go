@@ -105,7 +105,7 @@ func frameMoment(name string, k Kind, doc string) *Field {
 			if !f.HasTime() {
 				return dst
 			}
-			return appendSeconds(dst, f.Time.Unix(), uint32(f.Time.Nanosecond()), 9)
+			return appendEpoch(dst, f.Time.Unix(), uint32(f.Time.Nanosecond()))
 		}
 	}
 	return fd

@@ -32,6 +32,19 @@ func TestSecondsDigits(t *testing.T) {
 	}
 }
 
+// A moment is its seconds and nine decimals, whatever number of digits the seconds have.
+func TestEpochDigits(t *testing.T) {
+	epoch := field(t, "frame.time_epoch")
+	for _, sec := range []uint64{0, 1, 99, 999_999_999, 1_000_000_000, 1_000_000_001, 1_795_302_721, 9_009_000_090, 9_999_999_999, 10_000_000_000, 1 << 40} {
+		for _, nsec := range []uint32{0, 1, 10, 99, 1_000_000, 90_000_009, 100_000_000, 999_999_999} {
+			v := analysis.Value{Field: epoch, Num: sec, Nsec: nsec}
+			if got, want := string(v.Append([]byte("at "))), fmt.Sprintf("at %d.%09d", sec, nsec); got != want {
+				t.Errorf("%s, want %s", got, want)
+			}
+		}
+	}
+}
+
 // A field whose only value goes to the line at once says what it says as a value, of frames without a
 // time too.
 func TestAppendOnly(t *testing.T) {

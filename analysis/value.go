@@ -57,7 +57,7 @@ func (v *Value) Append(dst []byte) []byte {
 	case Time:
 		return v.Moment().AppendFormat(dst, frameTimeLayout)
 	case Epoch:
-		return appendSeconds(dst, int64(v.Num), v.Nsec, 9)
+		return appendEpoch(dst, int64(v.Num), v.Nsec)
 	case Duration:
 		return AppendDuration(dst, time.Duration(v.Num), 9)
 	}
@@ -104,15 +104,33 @@ func appendSeconds(dst []byte, sec int64, nsec uint32, decimals int) []byte {
 		return dst
 	}
 	dst = append(append(dst, '.'), "000000000"[:decimals]...)
-	left, at := nsec/units[decimals], len(dst)
-	for ; left >= 10; left /= 100 {
-		at -= 2
-		copy(dst[at:], hundred[left%100][:])
-	}
-	if left > 0 {
-		dst[at-1] = '0' + byte(left)
-	}
+	putNumber(dst, uint64(nsec/units[decimals]))
 	return dst
+}
+
+// appendEpoch is appendSeconds with nine decimals, in one step for the seconds of ten digits that
+// nearly all captures have.
+func appendEpoch(dst []byte, sec int64, nsec uint32) []byte {
+	if sec < 1e9 || sec >= 1e10 {
+		return appendSeconds(dst, sec, nsec, 9)
+	}
+	dst = append(dst, "0000000000.000000000"...)
+	putNumber(dst, uint64(nsec))
+	putNumber(dst[:len(dst)-10], uint64(sec))
+	return dst
+}
+
+// putNumber writes a number over the zeros at the end of b.
+func putNumber(b []byte, n uint64) {
+	at := len(b)
+	for ; n >= 10; n /= 100 {
+		at -= 2
+		pair := &hundred[n%100]
+		b[at+1], b[at] = pair[1], pair[0]
+	}
+	if n > 0 {
+		b[at-1] = '0' + byte(n)
+	}
 }
 
 // hundred are the numbers below, of two digits each: a division finds two.
