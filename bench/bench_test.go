@@ -29,7 +29,7 @@ func TestLoops(t *testing.T) {
 	if len(all) < 4*len(events) {
 		t.Fatalf("%d entries for %d events", len(all), len(events))
 	}
-	free := map[string]bool{"codec": true, "codec-big": true, "codec-detect": true, "codec-steps": true, "layers": true}
+	free := map[string]bool{"codec": true, "codec-big": true, "codec-detect": true, "codec-steps": true, "layers": true, "layer-whole": true}
 	for _, e := range all {
 		e.loop(3)
 		if !free[e.row.name] {

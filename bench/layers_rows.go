@@ -27,3 +27,20 @@ func prepareLayers(e event) loop {
 		}
 	}
 }
+
+// prepareLayerWhole decodes with gopacket as well: the one layer of a whole event.
+func prepareLayerWhole(e event) loop {
+	whole := layers.NewBareWhole()
+	whole.Given = codec.LittleEndian
+	parser := gopacket.NewDecodingLayerParser(layers.LayerTypeNetlink, whole)
+	var decoded []gopacket.LayerType
+	b := e.little
+	return func(n int) {
+		for range n {
+			err := parser.DecodeLayers(b, &decoded)
+			if err != nil || whole.Event.What != e.what || whole.Arm == nil {
+				panic(fmt.Sprintf("%s: %v, error %v", e.name, decoded, err))
+			}
+		}
+	}
+}

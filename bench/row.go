@@ -31,6 +31,7 @@ func rows() []row {
 		{"c", "", prepareC},
 		{"c-whole", "", prepareCWhole},
 		{"layers", "", prepareLayers},
+		{"layer-whole", "", prepareLayerWhole},
 		{"frames", "", prepareFrames},
 		{"peek", "", preparePeek},
 		{"read", "", prepareReadText},

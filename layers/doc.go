@@ -19,6 +19,11 @@
 // have all of them as layers. A DecodingLayerParser has one struct a type, so
 // what it leaves in a Set is the last of each; Set.Each stops at every one.
 //
+// # Many events
+//
+// Nearly all frames are one whole process event. Whole is such a one as one layer, in a third of the time
+// that its layers take.
+//
 // # Byte order
 //
 // A frame does not name the byte order of its messages. It is found once a

@@ -184,3 +184,47 @@ var twoMessages = []byte("" +
 	"\x28\x00\x00\x00\x03\x00\x00\x00\x0e\x00\x00\x00\x01\x00\x00\x00" +
 	"\x01\x00\x00\x00\x01\x00\x00\x00\x0e\x00\x00\x00\xcd\x00\x00\x00\x04\x00\x00\x00" +
 	"\x01\x00\x00\x00")
+
+// A program that reads many events asks for all that they have at once, and for the layers of what is
+// no whole event.
+func ExampleWhole() {
+	file, err := os.Open(capture)
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer file.Close()
+	r, err := pcap.NewReader(file)
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer r.Close()
+
+	whole, set := layers.NewWhole(), layers.New()
+	events := gopacket.NewDecodingLayerParser(layers.LayerTypeCooked, whole)
+	others := gopacket.NewDecodingLayerParser(layers.LayerTypeCooked, set)
+	var decoded []gopacket.LayerType
+	count := map[codec.EventType]int{}
+	var p pcap.Packet
+	for err = r.Next(&p); err == nil; err = r.Next(&p) {
+		whole.SetLength(int(p.Len))
+		switch err := events.DecodeLayers(p.Data, &decoded); err {
+		case nil:
+			count[whole.Event.What]++
+		case layers.ErrNotWhole:
+			set.SetLength(int(p.Len))
+			if err := others.DecodeLayers(p.Data, &decoded); err != nil {
+				log.Print(err)
+			}
+			fmt.Println(decoded)
+		}
+	}
+	if err != io.EOF {
+		log.Fatal(err)
+	}
+	fmt.Println(count[codec.EventFork], "forks")
+	// Output:
+	// [NetlinkCooked Netlink Connector ProcControl]
+	// [NetlinkCooked Netlink Connector ProcControl]
+	// [NetlinkCooked Netlink Connector ProcControl]
+	// 10 forks
+}

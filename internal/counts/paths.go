@@ -35,6 +35,7 @@ var paths = []path{
 	{"codec", func() int { return messages }, decode},
 	{"steps", func() int { return messages }, decodeInSteps},
 	{"layers", func() int { return messages }, decodeLayers},
+	{"whole", func() int { return messages }, decodeLayerWhole},
 	{"pcap", frameCount, func() func() { return reading(func(*analysis.Frame) {}, false) }},
 	{"frames", frameCount, func() func() { return reading(func(*analysis.Frame) {}, true) }},
 	{"filter", frameCount, filtering},
@@ -199,6 +200,19 @@ func decodeLayers() func() {
 	set := layers.NewBare()
 	set.Order = codec.LittleEndian
 	parser := gopacket.NewDecodingLayerParser(layers.LayerTypeNetlink, set)
+	var decoded []gopacket.LayerType
+	return func() {
+		b := exit()
+		for range messages {
+			check(parser.DecodeLayers(b, &decoded))
+		}
+	}
+}
+
+func decodeLayerWhole() func() {
+	whole := layers.NewBareWhole()
+	whole.Given = codec.LittleEndian
+	parser := gopacket.NewDecodingLayerParser(layers.LayerTypeNetlink, whole)
 	var decoded []gopacket.LayerType
 	return func() {
 		b := exit()
