@@ -11,7 +11,7 @@ import (
 // did before the capture began is not known, so nothing is wrong with one that is
 // seen first in any other event.
 func newLives(c *Checker) *processes.Table {
-	return &processes.Table{Odd: c.odd}
+	return &processes.Table{Odd: c.odd, Lends: true}
 }
 
 // odd notes a fork or an exit that does not fit.

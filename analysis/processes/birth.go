@@ -72,7 +72,7 @@ func (t *Table) noteParent(l *Life, e *Event) {
 	case l.parentKnown:
 		l.isChildOf(nil, tgid)
 	case tgid != 0:
-		l.isChildOf(t.parentOf(tgid), tgid)
+		l.isChildOf(t.parentOf(tgid).kept(), tgid)
 	}
 }
 
@@ -120,7 +120,7 @@ func (t *Table) after(l *Life, e *Event) *Life {
 	if b := l.before(); l.mayBeOfBefore() { // the EXIT was its
 		b.more.odd = nil
 		b.leaderDead = true
-		x := b.death()
+		x := t.death(b)
 		x.Moment, x.code, x.signal = l.exit.Moment, l.exit.code, l.exit.signal
 		t.endIfAlone(b)
 		l.settled()

@@ -26,7 +26,7 @@ func (t *Table) exit(e *Event) *Life {
 	}
 	t.noteParent(l, e)
 	l.faithful = false
-	l.exits(e)
+	t.exits(l, e)
 	t.endIfAlone(l)
 	return l
 }
@@ -51,7 +51,7 @@ func (t *Table) leaderExits(l *Life, e *Event) {
 	l.leaderDead, l.last = true, e.Moment
 	l.faithful = l.parentKnown && e.Other.TGID == l.ppid
 	t.noteParent(l, e)
-	l.exits(e)
+	t.exits(l, e)
 	t.endIfAlone(l)
 }
 

@@ -78,9 +78,9 @@ func (l *Life) own() *more {
 }
 
 // death returns the last EXIT, to change it.
-func (l *Life) death() *exit {
+func (t *Table) death(l *Life) *exit {
 	if l.exit == nil {
-		l.exit = new(exit)
+		l.exit = t.spent.exit()
 	}
 	return l.exit
 }
@@ -93,12 +93,21 @@ func (l *Life) before() *Life {
 	return l.more.before
 }
 
+// kept has the life, which may be nil, stay where it is behind its end: another names it as its parent,
+// and it does not count that as a child.
+func (l *Life) kept() *Life {
+	if l != nil {
+		l.own()
+	}
+	return l
+}
+
 // settled says that no EXIT of the life before is to come.
 func (l *Life) settled() { l.more.before = nil }
 
 // exits remembers an EXIT as the last one.
-func (l *Life) exits(e *Event) {
-	x := l.death()
+func (t *Table) exits(l *Life, e *Event) {
+	x := t.death(l)
 	x.Moment, x.code, x.signal = e.Moment, e.Code, e.ExitSignal
 }
 
@@ -106,7 +115,10 @@ func (l *Life) exits(e *Event) {
 func (l *Life) end() { l.state = Ended }
 
 // reopen takes the end back: what looked like one was none.
-func (l *Life) reopen() { l.state, l.closed, l.leaderDead = Running, false, false }
+func (l *Life) reopen() {
+	l.state, l.closed, l.leaderDead = Running, false, false
+	l.own() // it is closed twice
+}
 
 // mayHaveOthers reports whether there may be threads that nobody told of.
 func (l *Life) mayHaveOthers() bool { return !l.started || l.unborn || l.lossy }

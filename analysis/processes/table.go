@@ -15,7 +15,8 @@ type Table struct {
 	Each func(*Process) error
 	// Keep says which of them; nil is all.
 	Keep func(*Process) bool
-	// Lends says that Each does not keep what it gets.
+	// Lends says that Each does not keep what it gets, nor Trace and Told a life behind Forget: what it
+	// is in is another's then.
 	Lends bool
 	// Trace, unless it is nil, gets each event with the life that it is of and, for
 	// the FORK of a process, its parent's.
@@ -49,6 +50,7 @@ type Table struct {
 	newest *Life
 	closed []*Life // a ring of those of which nothing more is expected
 	next   int     // where the ring goes on when it is full
+	spent  spent
 
 	passing     bool // the frame at hand came by Pass
 	passes      bool // some frames do
@@ -87,7 +89,8 @@ func (t *Table) life(pid int32, before *Life) *Life {
 	}
 	all := t.whole()
 	all.key++
-	l := &Life{pid: pid, host: uint32(t.host.Index()), key: all.key, threads: 1, first: t.last}
+	l := t.spent.room()
+	*l = Life{pid: pid, host: uint32(t.host.Index()), key: all.key, threads: 1, first: t.last}
 	// An EXIT of the one before may be to come where messages were lost: it may have
 	// been another, and one whose FORK was not seen may have had threads, one of which
 	// did exec behind its leader's EXIT.
@@ -114,7 +117,7 @@ func (t *Table) mayBeAnother(l *Life) bool { return l.closed && t.lossTo > l.exi
 
 // close expects nothing more of a life.
 func (t *Table) close(l *Life) {
-	l.closed, l.death().closedAt = true, t.last.Frame
+	l.closed, t.death(l).closedAt = true, t.last.Frame
 	l.lossy = l.lossy || t.lossTo > l.first.Frame
 	if !l.listed() {
 		t.finish(l)
@@ -175,6 +178,7 @@ func (t *Table) finish(l *Life) {
 	if m := l.more; m != nil {
 		m.before, m.missing, m.odd = nil, nil, nil
 	}
+	t.spend(l)
 }
 
 // setOrder makes what is of all ready for processes.

@@ -20,7 +20,7 @@ func (t *Table) hear(l *Life, said *who.Task) {
 		l.own().facts = facts
 	}
 	if said.HasParent && !l.parentKnown && said.Parent != l.pid {
-		l.isChildOf(t.parentOf(said.Parent), said.Parent) // rule 6
+		l.isChildOf(t.parentOf(said.Parent).kept(), said.Parent) // rule 6
 	}
 }
 

@@ -10,6 +10,7 @@ const (
 // take takes the next event. It returns the life that it is of and, for the FORK
 // of a process, that of its parent.
 func (t *Table) take(e *Event) (l, parent *Life) {
+	t.spent.reuse()
 	t.last = e.Moment
 	switch e.What {
 	case codec.EventFork:
@@ -57,7 +58,7 @@ func (t *Table) update(l *Life, e *Event) {
 	switch e.What {
 	case eventExec:
 		if l.execs++; l.execs == 1 {
-			l.death().execed = e.Moment
+			t.death(l).execed = e.Moment
 		}
 		t.exec(l, e)
 	case codec.EventUID:

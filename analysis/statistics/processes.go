@@ -36,7 +36,7 @@ type processes struct {
 func (s *Statistics) processes() *processes {
 	return use(&s.behind, &s.byProcess, s.byProcess == nil, func() *processes {
 		p := &processes{most: few, lost: s.losses(), called: map[*lives.Life]string{}}
-		p.lives.Trace, p.lives.Forget, p.lives.Told = p.trace, p.forget, p.told
+		p.lives.Trace, p.lives.Forget, p.lives.Told, p.lives.Lends = p.trace, p.forget, p.told, true
 		return p
 	})
 }
