@@ -5,6 +5,7 @@ import "github.com/cnwire/cnwire/codec"
 // orderMemory counts what structure decided so far, an interface at a time.
 type orderMemory struct {
 	little, big uint64
+	_           [48]byte
 }
 
 func newOrderMemory() *orderMemory { return new(orderMemory) }

@@ -37,9 +37,12 @@ type Table struct {
 	// that is sure: an EXIT that comes late makes a fork fit.
 	Odd func(*Odd)
 
+	_ [64]byte // Skim changes what stands below, on another goroutine, while what is around is looked at
+
 	// Listeners counts how many listeners there were, as far as Add saw: each event
 	// counts once.
 	Listeners analysis.Listeners
+	_         [64]byte
 
 	all    *Table // that of the first host, which has what is of all hosts; nil is the table itself
 	host   *host.Host

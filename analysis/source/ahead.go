@@ -22,12 +22,14 @@ const (
 type aheads struct {
 	s       *Source
 	st      *Stages
-	frame   Frame          // that Stages.Frame has
-	own     analysis.Frame // its frame
-	all     []*parcel      // that were made: a short capture needs few
+	all     []*parcel // that were made: a short capture needs few
 	empty   chan *parcel
 	full    chan *parcel
-	stopped atomic.Bool // nobody wants more
+	stopped atomic.Bool    // nobody wants more
+	_       [64]byte       // what stands above is looked at while what stands below changes
+	frame   Frame          // that Stages.Frame has
+	own     analysis.Frame // its frame
+	_       [64]byte
 }
 
 // parcel is a batch on its way.
@@ -121,13 +123,13 @@ func (a *aheads) fill(b *parcel, same bool, left *skipped) (more, kept bool) {
 	if s.ctx.Err() != nil {
 		return false, same
 	}
-	counts := a.st.Skipped != nil
+	skim, counts, chooses := a.st.Skim, a.st.Skipped != nil, s.o.Choose != nil
 	for b.n < aheadFrames && b.room() {
 		if !s.packet(s.frames.Room()) {
 			return false, same
 		}
 		f := s.frames.Fed()
-		if a.st.Skim != nil && !a.st.Skim(f) && s.o.Choose == nil {
+		if skim != nil && !skim(f) && !chooses {
 			same = same && f.Same
 			if counts {
 				left.frames, left.last = left.frames+1, f.CapturedAt()
@@ -172,7 +174,7 @@ func (b *parcel) skip(left *skipped) {
 // take hands out the frames of a batch.
 func (a *aheads) take(b *parcel, shown *analysis.Shown) (int, error) {
 	s := a.s
-	f, gaps := &a.own, b.gaps
+	f, gaps, choose := &a.own, b.gaps, s.o.Choose
 	for k := range b.judged[:b.n] {
 		if len(gaps) > 0 && gaps[0].before == k {
 			a.st.Skipped(gaps[0].frames, gaps[0].last)
@@ -180,9 +182,9 @@ func (a *aheads) take(b *parcel, shown *analysis.Shown) (int, error) {
 		}
 		s.frames.Recall(f, &b.judged[k])
 		a.frame = Frame{Frame: f, From: b.from, Chosen: true}
-		if s.o.Choose != nil {
+		if choose != nil {
 			shown.Take(f)
-			if a.frame.Chosen = s.o.Choose(f); !a.frame.Chosen {
+			if a.frame.Chosen = choose(f); !a.frame.Chosen {
 				shown.Hide()
 			}
 		}

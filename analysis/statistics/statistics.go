@@ -30,6 +30,7 @@ type Statistics struct {
 	ends     []func()
 
 	tellsLosses bool // a table has a column "lost"
+	_           [64]byte
 	skimmed     skimmed
 	_           [64]byte // Skim looks at what stands above, on another goroutine, while what stands below changes
 	frames      uint64

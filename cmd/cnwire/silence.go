@@ -7,7 +7,11 @@ import (
 
 // seen counts what captures hold, so that an output without a row can be
 // explained.
-type seen struct{ frames, netlink, connector, far uint64 }
+type seen struct {
+	_                               [64]byte
+	frames, netlink, connector, far uint64
+	_                               [64]byte
+}
 
 func (s *seen) add(f *analysis.Frame) {
 	s.frames++
