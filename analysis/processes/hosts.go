@@ -14,7 +14,7 @@ func (t *Table) of(h *host.Host) *Table {
 	}
 	at := t.hosts.Of(h)
 	if *at == nil {
-		*at = &Table{all: t, host: h, Each: t.Each, Keep: t.Keep, Trace: t.Trace, Forget: t.Forget, Odd: t.Odd, Told: t.Told, Unlisted: t.Unlisted, Prompt: t.Prompt}
+		*at = &Table{all: t, host: h, Each: t.Each, Keep: t.Keep, Lends: t.Lends, Trace: t.Trace, Forget: t.Forget, Odd: t.Odd, Told: t.Told, Unlisted: t.Unlisted, Prompt: t.Prompt, few: t.few}
 	}
 	(*at).passing = t.passing
 	return *at

@@ -77,7 +77,7 @@ func (l *Life) own() *more {
 	return l.more
 }
 
-// death returns the last EXIT, to change it.
+// death returns the last EXIT of a life, to change it.
 func (t *Table) death(l *Life) *exit {
 	if l.exit == nil {
 		l.exit = t.spent.exit()
@@ -93,8 +93,8 @@ func (l *Life) before() *Life {
 	return l.more.before
 }
 
-// kept has the life, which may be nil, stay where it is behind its end: another names it as its parent,
-// and it does not count that as a child.
+// kept has the life, which may be nil, not be spent: another has it as its parent and is not among its
+// children, for no FORK said so.
 func (l *Life) kept() *Life {
 	if l != nil {
 		l.own()
@@ -105,7 +105,7 @@ func (l *Life) kept() *Life {
 // settled says that no EXIT of the life before is to come.
 func (l *Life) settled() { l.more.before = nil }
 
-// exits remembers an EXIT as the last one.
+// exits remembers an EXIT as the last one of a life.
 func (t *Table) exits(l *Life, e *Event) {
 	x := t.death(l)
 	x.Moment, x.code, x.signal = e.Moment, e.Code, e.ExitSignal
@@ -117,7 +117,7 @@ func (l *Life) end() { l.state = Ended }
 // reopen takes the end back: what looked like one was none.
 func (l *Life) reopen() {
 	l.state, l.closed, l.leaderDead = Running, false, false
-	l.own() // it is closed twice
+	l.own() // it is closed twice: spend
 }
 
 // mayHaveOthers reports whether there may be threads that nobody told of.

@@ -1,32 +1,35 @@
 package processes
 
-// spent are lives that are over, for those to come to have their room: of a capture with many processes
-// a tenth of the time of stats went into new memory for each.
+// spent are lives that are over, whose room those to come have: where each had new memory, a capture of
+// a million frames and 98 000 processes took `stats` a sixteenth longer.
 type spent struct {
-	over  []*Life // in the event at hand, which may have hands on them still
+	over  []*Life // by the event at hand: what takes it may look at them still
 	lives []*Life
 	exits []*exit
 }
 
-// spend keeps the room of a life that was just made final, if nobody knows of it any more. Its children
-// may, and a later life of its pid, which says so in more; so may events that are passed over, for they
-// can be chosen later.
+// spend takes a life that is final. Events of frames that came by Pass may know of it still, and at the
+// end there is no event to come.
 func (t *Table) spend(l *Life) {
-	if t.Lends && l.children == 0 && l.more == nil && !t.passes {
+	if t.Lends && !t.passes && len(t.spent.over) < afterwords {
 		t.spent.over = append(t.spent.over, l)
 	}
 }
 
-// reuse has the lives that the event before spent ready for the next ones.
+// reuse has the room of those that the event before spent ready for the next ones, if nobody knows of
+// them any more: their children may, that event's among them, and a later life of their pid, of which
+// they have a note in more. Of what is not usual the collector takes care.
 func (s *spent) reuse() {
 	for _, l := range s.over {
-		s.lives, s.exits = append(s.lives, l), append(s.exits, l.exit)
+		if l.children == 0 && l.more == nil && len(s.lives) < afterwords {
+			s.lives, s.exits = append(s.lives, l), append(s.exits, l.exit)
+		}
 	}
 	s.over = s.over[:0]
 }
 
-// room returns room for a life, with anything in it.
-func (s *spent) room() *Life {
+// life returns room for a life, with anything in it.
+func (s *spent) life() *Life {
 	n := len(s.lives) - 1
 	if n < 0 {
 		return new(Life)
@@ -36,7 +39,7 @@ func (s *spent) room() *Life {
 	return l
 }
 
-// exit returns an exit, of which nothing is known.
+// exit returns an exit of which nothing is known.
 func (s *spent) exit() *exit {
 	n := len(s.exits) - 1
 	if n < 0 {

@@ -1,6 +1,8 @@
 package processes
 
 import (
+	"cmp"
+
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/host"
 	"github.com/cnwire/cnwire/internal/inorder"
@@ -53,6 +55,7 @@ type Table struct {
 	newest *Life
 	closed []*Life // a ring of those of which nothing more is expected
 	next   int     // where the ring goes on when it is full
+	few    int     // tests want a ring of so few
 	spent  spent
 
 	passing     bool // the frame at hand came by Pass
@@ -92,7 +95,7 @@ func (t *Table) life(pid int32, before *Life) *Life {
 	}
 	all := t.whole()
 	all.key++
-	l := t.spent.room()
+	l := t.spent.life()
 	*l = Life{pid: pid, host: uint32(t.host.Index()), key: all.key, threads: 1, first: t.last}
 	// An EXIT of the one before may be to come where messages were lost: it may have
 	// been another, and one whose FORK was not seen may have had threads, one of which
@@ -126,13 +129,13 @@ func (t *Table) close(l *Life) {
 		t.finish(l)
 		return
 	}
-	if len(t.closed) < afterwords {
+	if len(t.closed) < cmp.Or(t.few, afterwords) {
 		t.closed = append(t.closed, l)
 		return
 	}
 	old := t.closed[t.next]
 	t.closed[t.next] = l
-	t.next = (t.next + 1) % afterwords
+	t.next = (t.next + 1) % len(t.closed)
 	if old.closed {
 		t.finish(old)
 	}

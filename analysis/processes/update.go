@@ -10,7 +10,9 @@ const (
 // take takes the next event. It returns the life that it is of and, for the FORK
 // of a process, that of its parent.
 func (t *Table) take(e *Event) (l, parent *Life) {
-	t.spent.reuse()
+	if len(t.spent.over) > 0 {
+		t.spent.reuse()
+	}
 	t.last = e.Moment
 	switch e.What {
 	case codec.EventFork:
