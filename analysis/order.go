@@ -5,7 +5,7 @@ import "github.com/cnwire/cnwire/codec"
 // orderMemory counts what structure decided so far, an interface at a time.
 type orderMemory struct {
 	little, big uint64
-	_           [48]byte
+	_           [48]byte // it changes with each frame: what another goroutine looks at must not be in its line
 }
 
 func newOrderMemory() *orderMemory { return new(orderMemory) }

@@ -38,7 +38,7 @@ func prepareLayerWhole(e event) loop {
 	return func(n int) {
 		for range n {
 			err := parser.DecodeLayers(b, &decoded)
-			if err != nil || whole.Event.What != e.what || whole.Arm == nil {
+			if err != nil || whole.Datagram.Event.What != e.what || whole.Arm == nil {
 				panic(fmt.Sprintf("%s: %v, error %v", e.name, decoded, err))
 			}
 		}

@@ -29,8 +29,8 @@ type Checker struct {
 	lives    *processes.Table
 	losses   losses
 	requests requests
-	_        [64]byte // Skim changes what stands below, on another goroutine, while what is around changes too
-	capture  capture
+	_        [64]byte
+	capture  capture // that Skim changes, on another goroutine, while what is around changes here
 	_        [64]byte
 	orders   orders
 }

@@ -8,7 +8,7 @@
 // supposition that nothing of it changes in the batches that are still on their way;
 // where that was wrong, which it is a few times in a capture, the batch is printed again.
 //
-// Memory is bounded: a batch has the more frames the shorter they print, and each processor
-// has one. Frames behind one that printed very much are printed at once, in no batch, and so
+// Memory is bounded: a batch has the more frames the shorter they print, and there are
+// source.MaxWorkers at most. Frames behind one that printed very much are printed at once, in no batch, and so
 // are those of which few are to be printed, which costs less.
 package parallel

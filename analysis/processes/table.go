@@ -39,10 +39,9 @@ type Table struct {
 	// that is sure: an EXIT that comes late makes a fork fit.
 	Odd func(*Odd)
 
-	_ [64]byte // Skim changes what stands below, on another goroutine, while what is around is looked at
-
 	// Listeners counts how many listeners there were, as far as Add saw: each event
-	// counts once.
+	// counts once. Skim changes it, on another goroutine, while this one looks at what is around.
+	_         [64]byte
 	Listeners analysis.Listeners
 	_         [64]byte
 

@@ -26,7 +26,7 @@ type aheads struct {
 	empty   chan *parcel
 	full    chan *parcel
 	stopped atomic.Bool    // nobody wants more
-	_       [64]byte       // what stands above is looked at while what stands below changes
+	_       [64]byte       // who reads looks at what stands above while what stands below changes
 	frame   Frame          // that Stages.Frame has
 	own     analysis.Frame // its frame
 	_       [64]byte

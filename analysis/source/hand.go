@@ -51,11 +51,13 @@ func (h *hand) run(t *turns) {
 			h.busy++
 		case wait[come].Step == writing:
 			h.workers[0].write(t)
+			t.Pass(writing)
 			h.apart--
 			h.done()
 		default:
 			w := h.workers[h.apart]
-			if w.judge(t); w.st.Apart == nil {
+			w.judge(t)
+			if t.Pass(judging); w.st.Apart == nil {
 				h.done()
 				continue
 			}

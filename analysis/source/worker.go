@@ -41,7 +41,6 @@ func (w *worker) most() int {
 
 // judge judges the frames of the batch, and hands them out.
 func (w *worker) judge(t *turns) {
-	defer t.Pass(judging)
 	for k := range w.batch.frames[:w.n] {
 		if t.stopped.Load() {
 			return
@@ -60,7 +59,6 @@ func (w *worker) judge(t *turns) {
 
 // write has what was made of the batch written.
 func (w *worker) write(t *turns) {
-	defer t.Pass(writing)
 	if t.failed != nil {
 		return
 	}

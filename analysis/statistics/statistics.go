@@ -31,8 +31,8 @@ type Statistics struct {
 
 	tellsLosses bool // a table has a column "lost"
 	_           [64]byte
-	skimmed     skimmed
-	_           [64]byte // Skim looks at what stands above, on another goroutine, while what stands below changes
+	skimmed     skimmed // that Skim changes, on another goroutine, while what stands below changes here
+	_           [64]byte
 	frames      uint64
 	first, last int64 // capture times, in nanoseconds since 1970; the latest is last
 	timed       bool

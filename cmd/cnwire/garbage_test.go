@@ -18,7 +18,7 @@ import (
 // from the start.
 func TestGarbage(t *testing.T) {
 	name := filepath.Join(t.TempDir(), "a.pcap")
-	if err := repeating.Repeat(name, "../../testdata/corpus/captures/amd64-6.1.192-nlmon.pcap", 1_200_000); err != nil {
+	if err := repeating.Repeat(name, "../../testdata/corpus/captures/amd64-6.1.192-nlmon.pcap", 2_000_000); err != nil {
 		t.Fatal(err)
 	}
 	for _, test := range []struct{ gogc, args string }{{"", "ps"}, {"", "stats"}, {"", "ps --gantt"}, {"", "ps --sort pid"}, {"50", "ps"}, {"50", "ps --gantt"}} {

@@ -56,7 +56,8 @@ const (
 )
 
 // Wait waits until one of some turns has come, for which no other goroutine waits, or, if the caller
-// would draw a number, until nobody else does: it returns the place of the first that has come.
+// would draw a number, until nobody else does: it returns the place of the first that has come, and
+// turns before drawing.
 func (t *Turns) Wait(draw bool, turns ...Turn) int {
 	for range t.often() {
 		if come, ok := t.look(draw, turns); ok {

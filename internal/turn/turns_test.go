@@ -70,6 +70,9 @@ func TestTurns(t *testing.T) {
 					})
 				}
 				all.Wait()
+				if n := d.t.asleep.Load(); n != 0 || len(d.t.beds) > 0 {
+					t.Errorf("%d sleep, %d in bed", n, len(d.t.beds))
+				}
 				for _, order := range [][]uint64{d.drawn, d.done[0], d.done[1]} {
 					if len(order) != last+1 || !slices.IsSorted(order) || order[last] != last {
 						t.Errorf("%d processors, %d at a time: %v", processors, room, order)
@@ -97,7 +100,7 @@ func TestTurnsGoOn(t *testing.T) {
 	came.Store(-9)
 	done := make(chan bool)
 	go func() {
-		came.Store(int32(turns.Wait(false, Turn{0, 1}, Turn{1, 2}))) // 1 in the first step is behind 0
+		came.Store(int32(turns.Wait(false, Turn{1, 2}, Turn{0, 1}))) // 1 in the first step is behind 0
 		close(done)
 	}()
 	time.Sleep(20 * time.Millisecond) // now it sleeps
@@ -106,8 +109,8 @@ func TestTurnsGoOn(t *testing.T) {
 	}
 	turns.Pass(0)
 	<-done
-	if got := came.Load(); got != 0 {
-		t.Errorf("place %d came, want 0", got)
+	if got := came.Load(); got != 1 {
+		t.Errorf("place %d came, want 1", got)
 	}
 }
 
@@ -132,6 +135,20 @@ func TestDrawing(t *testing.T) {
 	}
 	if come := turns.Wait(true, Turn{1, 0}); come != 0 {
 		t.Errorf("behind the last number, but for its own turn: %d", come)
+	}
+}
+
+// Nobody draws behind the last number, however many would at that moment.
+func TestDrawnOnce(t *testing.T) {
+	for range 3000 {
+		d := drawer{t: new(Turns), last: 1}
+		var all sync.WaitGroup
+		for range 8 {
+			all.Go(func() { d.run(1, func(uint64) {}) })
+		}
+		if all.Wait(); len(d.drawn) != 2 {
+			t.Fatalf("%v are drawn", d.drawn)
+		}
 	}
 }
 
