@@ -29,24 +29,22 @@ func (s *spent) reuse() {
 }
 
 // life returns room for a life, with anything in it.
-func (s *spent) life() *Life {
-	n := len(s.lives) - 1
-	if n < 0 {
-		return new(Life)
-	}
-	l := s.lives[n]
-	s.lives = s.lives[:n]
-	return l
-}
+func (s *spent) life() *Life { return pop(&s.lives) }
 
 // exit returns an exit of which nothing is known.
 func (s *spent) exit() *exit {
-	n := len(s.exits) - 1
-	if n < 0 {
-		return new(exit)
-	}
-	x := s.exits[n]
-	s.exits = s.exits[:n]
+	x := pop(&s.exits)
 	*x = exit{}
+	return x
+}
+
+// pop takes the last one, or makes one where there is none.
+func pop[T any](list *[]*T) *T {
+	n := len(*list) - 1
+	if n < 0 {
+		return new(T)
+	}
+	x := (*list)[n]
+	*list = (*list)[:n]
 	return x
 }
