@@ -211,7 +211,7 @@ func ExampleWhole() {
 		whole.SetLength(int(p.Len))
 		switch err := events.DecodeLayers(p.Data, &decoded); err {
 		case nil:
-			count[whole.Event.What]++
+			count[whole.Datagram.Event.What]++
 		case layers.ErrNotWhole:
 			set.SetLength(int(p.Len))
 			if err := others.DecodeLayers(p.Data, &decoded); err != nil {

@@ -26,15 +26,16 @@ var ErrNotWhole = errors.New("layers: not one whole process event")
 //		err = others.DecodeLayers(data, &decoded)
 //	}
 //
-// What is decoded aliases the frame, and is what the layers of a Set have of it. It is of use where
-// DecodeFromBytes returned nil, and until its next call.
+// What is decoded aliases the frame, and is what the layers of a Set have of it, but decoded names the
+// first of them alone. It is of use where DecodeFromBytes returned nil, and until its next call. A Whole
+// is made by NewWhole or NewBareWhole, and must not be copied.
 type Whole struct {
-	Contents    []byte       // all of the frame
-	Cooked      codec.Cooked // the header of a frame; NewBareWhole has none
-	codec.Whole              // Header, Msg and Event: nlmsghdr, cn_msg and proc_event
-	Order       codec.Order  // of the datagram
-	OrderRule   codec.OrderRule
-	Arm         codec.Event // what ProcEvent.Event is
+	Contents  []byte       // all of the frame
+	Cooked    codec.Cooked // the header of a frame; NewBareWhole has none
+	Datagram  codec.Whole  // Header, Msg and Event: nlmsghdr, cn_msg and proc_event
+	Order     codec.Order  // of the datagram
+	OrderRule codec.OrderRule
+	Arm       codec.Event // what ProcEvent.Event is
 
 	// Given is the byte order of the datagrams; unknown detects it, in every frame anew.
 	Given codec.Order
@@ -77,22 +78,26 @@ func (w *Whole) DecodeFromBytes(data []byte, _ gopacket.DecodeFeedback) error {
 		}
 		datagram = data[n:]
 	}
-	if length > len(data) || !w.decode(datagram) || !w.Event.ArmFits() {
+	if length > len(data) || !w.decode(datagram) || !w.Datagram.Event.ArmFits() {
 		return ErrNotWhole
 	}
-	w.Contents, w.Arm = data, w.arms.Decode(w.Order, &w.Event)
+	w.Contents, w.Arm = data[:len(data):len(data)], w.arms.Decode(w.Order, &w.Datagram.Event)
 	return nil
 }
 
-// decode decodes the structs of a datagram, which are such in one order at most.
+// decode decodes the structs of a datagram, which are such in one order at most. One of 65536 bytes may
+// be several messages in the other.
 func (w *Whole) decode(datagram []byte) bool {
 	if w.Order, w.OrderRule = w.Given, codec.OrderGiven; w.Given != codec.OrderUnknown {
-		return w.Decode(w.Given, datagram)
+		return w.Datagram.Decode(w.Given, datagram)
+	}
+	if len(datagram) >= 1<<16 {
+		return false
 	}
 	w.Order, w.OrderRule = codec.LittleEndian, codec.OrderDetected
-	if w.Decode(codec.LittleEndian, datagram) {
+	if w.Datagram.Decode(codec.LittleEndian, datagram) {
 		return true
 	}
 	w.Order = codec.BigEndian
-	return w.Decode(codec.BigEndian, datagram)
+	return w.Datagram.Decode(codec.BigEndian, datagram)
 }

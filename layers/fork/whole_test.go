@@ -54,6 +54,37 @@ func TestWholeLayer(t *testing.T) {
 	}
 }
 
+// The length that SetLength has said is that of one frame.
+func TestWholeLengthOnce(t *testing.T) {
+	whole, frame := layers.NewWhole(), demo(t, 3)
+	whole.SetLength(len(frame) + 1)
+	for n, want := range []error{layers.ErrNotWhole, nil} {
+		if err := whole.DecodeFromBytes(frame, gopacket.NilDecodeFeedback); err != want {
+			t.Errorf("time %d: %v, want %v", n, err, want)
+		}
+	}
+}
+
+// Of 65536 bytes, a length that may be right in both orders, a Whole says nothing unless it is told which.
+func TestWholeOfBothOrders(t *testing.T) {
+	frame := demo(t, 3)
+	b := append(frame[16:68:68], make([]byte, 1<<16-52)...)
+	copy(b, []byte{0, 0, 1, 0})
+	b[32], b[33] = 0xdc, 0xff // 65500
+	whole := layers.NewBareWhole()
+	for given, want := range map[codec.Order]error{codec.OrderUnknown: layers.ErrNotWhole, codec.LittleEndian: nil} {
+		if whole.Given = given; whole.DecodeFromBytes(b, gopacket.NilDecodeFeedback) != want {
+			t.Errorf("order %v: not %v", given, want)
+		}
+	}
+	less := b[:1<<16-1]
+	copy(less, []byte{0xff, 0xff, 0, 0})
+	less[32]--
+	if whole.Given = codec.OrderUnknown; whole.DecodeFromBytes(less, gopacket.NilDecodeFeedback) != nil {
+		t.Error("65535 bytes are not whole")
+	}
+}
+
 // holdWhole decodes a frame both ways and reports whether it was whole.
 func holdWhole(t *testing.T, whole *layers.Whole, set *layers.Set, first gopacket.LayerType, given codec.Order, length int, frame []byte) bool {
 	t.Helper()
@@ -93,7 +124,7 @@ func holdWhole(t *testing.T, whole *layers.Whole, set *layers.Set, first gopacke
 	}
 	got := fmt.Sprint(err)
 	if w := whole; err == nil {
-		h, m, v := &w.Header, &w.Msg, &w.Event
+		h, m, v := &w.Datagram.Header, &w.Datagram.Msg, &w.Datagram.Event
 		got = fmt.Sprint(w.Cooked, w.Order, w.OrderRule, h.Length, layers.MessageType(h.Type), h.Flags, h.Seq, h.PID,
 			m.ID, m.Seq, m.Ack, m.Length, m.Flags, v.What, v.CPU, v.TimestampNs, w.Arm, v.Data[w.Arm.Len():])
 		if &w.Contents[0] != &frame[0] || len(w.Contents) != len(frame) || !reflect.DeepEqual(decoded, []gopacket.LayerType{first}) {
