@@ -117,7 +117,7 @@ func (l *Life) end() { l.state = Ended }
 // reopen takes the end back: what looked like one was none.
 func (l *Life) reopen() {
 	l.state, l.closed, l.leaderDead = Running, false, false
-	l.own() // it is closed twice: spend
+	l.own() // it may stand in the ring twice, and so is never spent
 }
 
 // mayHaveOthers reports whether there may be threads that nobody told of.

@@ -3,7 +3,7 @@ package processes
 // spent are lives that are over, whose room those to come have: where each had new memory, a capture of
 // a million frames and 98 000 processes took `stats` a sixteenth longer.
 type spent struct {
-	over  []*Life // by the event at hand: what takes it may look at them still
+	over  []*Life // by the event at hand, which may look at them still, or make one of them a parent
 	lives []*Life
 	exits []*exit
 }
@@ -18,10 +18,10 @@ func (t *Table) spend(l *Life) {
 
 // reuse has the room of those that the event before spent ready for the next ones, if nobody knows of
 // them any more: their children may, that event's among them, and a later life of their pid, of which
-// they have a note in more. Of what is not usual the collector takes care.
+// replace has noted something in more. Of what is not usual the collector takes care.
 func (s *spent) reuse() {
 	for _, l := range s.over {
-		if l.children == 0 && l.more == nil && len(s.lives) < afterwords {
+		if l.children == 0 && l.more == nil && l.exit != nil && len(s.lives) < afterwords {
 			s.lives, s.exits = append(s.lives, l), append(s.exits, l.exit)
 		}
 	}

@@ -2,6 +2,7 @@ package processes_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/cnwire/cnwire/analysis"
@@ -31,6 +32,10 @@ func told(t *rapid.T, lends bool, few int, feed func(*processes.Table)) (said []
 			return 0
 		}
 		if known := keys[l]; known == 0 {
+			if was := before[l]; l.Mark != 0 && was != l.Key() {
+				t.Errorf("life %d begins with the mark of %d", l.Key(), was)
+			}
+			l.Mark++
 			if was := before[l]; was != 0 && was != l.Key() {
 				reused[of]++
 			}
@@ -145,6 +150,43 @@ func TestSpentHostile(t *testing.T) {
 		tally.Add("of another host", reused[hosts[1]] > 0)
 	})
 	tally.Check(t, 10, "a place again", "of another host")
+}
+
+// TestSpentParent: a parent whose end is at hand in the FORK of its child is not the child itself then.
+func TestSpentParent(t *testing.T) {
+	table := processes.Table{Lends: true}
+	table.KeepFew(1)
+	parents := 0
+	table.Trace = func(e *processes.Event, of, parent *processes.Life) {
+		if parent == of {
+			t.Errorf("frame %d: %d is its own parent", e.Frame, of.PID())
+		} else if parent != nil && e.Frame == 5 && parent.PID() == 5 && of.PID() == 7 {
+			parents++
+		}
+	}
+	feed(t, &table, "fork 1 9\nthread 9 7 1\nexit 9 9 0\nexit 5 5 0\nfork 5 7")
+	if err := table.Finish(); err != nil || parents != 1 {
+		t.Errorf("%d parents, %v", parents, err)
+	}
+}
+
+// TestSpentLate: who lends keeps as many that ended as who does not: an EXIT that comes 4000 ends later is
+// of the process that it names.
+func TestSpentLate(t *testing.T) {
+	for _, lends := range []bool{false, true} {
+		var first *processes.Process
+		table := processes.Table{Lends: lends, Each: func(p *processes.Process) error {
+			if p.PID == 7 && first == nil {
+				c := *p
+				first = &c
+			}
+			return nil
+		}}
+		feed(t, &table, "fork 1 7\nexit 7 7 0"+strings.Repeat("\nfork 1 8\nexit 8 8 0", 4000)+"\nexec 7")
+		if err := table.Finish(); err != nil || first == nil || first.Execs != 1 {
+			t.Errorf("lends %v: %v, %+v", lends, err, first)
+		}
+	}
 }
 
 // TestSpentPassed: an event that is chosen by a copy behind its life's end chooses no other in that place.

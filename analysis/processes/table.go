@@ -17,14 +17,14 @@ type Table struct {
 	Each func(*Process) error
 	// Keep says which of them; nil is all.
 	Keep func(*Process) bool
-	// Lends says that Each does not keep what it gets, nor Trace and Told a life behind Forget: what it
-	// is in is another's then.
+	// Lends says that Each does not keep what it gets, nor Trace and Told a life behind Forget and the
+	// event at hand: its memory is given to another life.
 	Lends bool
 	// Trace, unless it is nil, gets each event with the life that it is of and, for
 	// the FORK of a process, its parent's.
 	Trace func(e *Event, of, parent *Life)
 	// Forget, unless it is nil, gets each life when Trace is not going to have it
-	// any more.
+	// any more, but perhaps as the parent in the FORK at hand.
 	Forget func(*Life)
 	// Told, unless it is nil, gets each life that a comment spoke of in the packet of
 	// another.
