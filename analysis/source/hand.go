@@ -6,10 +6,12 @@ import "github.com/cnwire/cnwire/internal/turn"
 // as many processors what is done in the order of frames is the slowest. As long as that leaves two
 // for each goroutine, one of them waits for its turn while there is something to do for the other. With
 // one alone two goroutines waited for each other a quarter of their time, for none takes as long as the
-// other: with two, `read` takes an eighth less. Three are larger than a processor's cache.
+// other: with two, `read` takes an eighth less. Three are larger than a processor's cache. A short
+// capture is not worth the room of a second.
 const (
 	MaxWorkers = 8
 	inHand     = 2
+	short      = 64 // batches of a goroutine
 )
 
 // hand is a goroutine that takes batches through all stages.
@@ -17,16 +19,17 @@ type hand struct {
 	workers []*worker // those that have a batch first, in the order of batches
 	busy    int       // so many have one
 	apart   int       // and with so many of them Stages.Apart is done: they are to be written
+	second  int       // number of the worker to come behind a short capture, 0 for none
+	taken   int       // batches, up to short
 }
 
-// newTeam returns so many goroutines with workers.
+// newTeam returns so many goroutines with a worker each.
 func newTeam(s *Source, st *Stages, hands int) team {
-	each := min(inHand, MaxWorkers/hands)
 	all := make(team, hands)
 	for i := range all {
-		all[i] = new(hand)
-		for k := range each {
-			all[i].workers = append(all[i].workers, newWorker(s, st, each*i+k+1))
+		all[i] = &hand{workers: []*worker{newWorker(s, st, i+1)}}
+		if inHand*hands <= MaxWorkers {
+			all[i].second = hands + i + 1
 		}
 	}
 	return all
@@ -49,6 +52,7 @@ func (h *hand) run(t *turns) {
 		case come == turn.Drawing:
 			h.workers[h.busy].read(t)
 			h.busy++
+			h.grow()
 		case wait[come].Step == writing:
 			h.workers[0].write(t)
 			t.Pass(writing)
@@ -64,6 +68,15 @@ func (h *hand) run(t *turns) {
 			w.st.Apart(w.number)
 			h.apart++
 		}
+	}
+}
+
+// grow makes the second worker when the capture is no short one.
+func (h *hand) grow() {
+	if h.taken++; h.taken >= short && h.second > 0 {
+		w := h.workers[0]
+		h.workers = append(h.workers, newWorker(w.s, w.st, h.second))
+		h.second = 0
 	}
 }
 

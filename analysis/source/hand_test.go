@@ -2,8 +2,8 @@ package source
 
 import "testing"
 
-// There are two workers for each goroutine as long as that are not more than MaxWorkers in all, each
-// with a number of its own.
+// There is one worker for each goroutine, and another behind a short capture as long as that are not more
+// than MaxWorkers in all, each with a number of its own.
 func TestTeam(t *testing.T) {
 	for hands := 2; hands <= MaxWorkers; hands++ {
 		want, numbers := 1, map[int]bool{}
@@ -12,8 +12,11 @@ func TestTeam(t *testing.T) {
 		}
 		all := newTeam(new(Source), new(Stages), hands)
 		for _, h := range all {
-			if len(h.workers) != want {
-				t.Errorf("%d goroutines: one has %d workers, want %d", hands, len(h.workers), want)
+			for n := 1; n <= 2*short; n++ {
+				h.grow()
+				if now := len(h.workers); n < short && now != 1 || n >= short && now != want {
+					t.Fatalf("%d goroutines: one has %d workers behind %d batches, want 1 and then %d", hands, now, n, want)
+				}
 			}
 			for _, w := range h.workers {
 				numbers[w.number] = w.number >= 1 && w.number <= MaxWorkers

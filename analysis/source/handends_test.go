@@ -13,37 +13,40 @@ import (
 	"github.com/cnwire/cnwire/internal/testkit/frames"
 )
 
-// While a batch is written, however long that takes, the other goroutine takes two to where they are
-// to be written: it does not wait with one of them in its hands.
+// Of a long capture each goroutine has two batches: it judges one while the other waits for others to be
+// written. Of two goroutines one has the workers 1 and 3, and one 2 and 4.
 func TestHandsGoOn(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(2))
-	third := make(chan struct{})
-	workers, closed := map[int]bool{}, sync.Once{}
-	first := true
+	var mu sync.Mutex
+	var waits [5]bool // by worker: its batch is printed, and not written
+	writes, both := 0, [2]int{}
 	err := source.New(source.Options{}, kept(t, "a", frames.Capture(t, "amd64-6.1.192-nlmon.pcap"))).Each(source.Stages{
 		Frame: func(f *source.Frame, err error) error {
-			if err == nil && f.Worker > 0 {
-				if workers[f.Worker] = true; len(workers) == 3 {
-					closed.Do(func() { close(third) })
-				}
+			mu.Lock()
+			defer mu.Unlock()
+			if w := f.Worker; err == nil && w > 0 && waits[(w+1)%4+1] {
+				both[w%2]++
 			}
 			return err
 		},
-		Apart: func(int) {},
-		Write: func(int) error {
-			if first {
-				first = false
-				select {
-				case <-third:
-				case <-time.After(10 * time.Second):
-					return errors.New("no third batch beside the first that is written")
-				}
+		Size: func() int { return 4 },
+		Apart: func(w int) {
+			mu.Lock()
+			defer mu.Unlock()
+			waits[w] = true
+		},
+		Write: func(w int) error {
+			if writes++; writes > 200 {
+				time.Sleep(100 * time.Microsecond)
 			}
+			mu.Lock()
+			defer mu.Unlock()
+			waits[w] = false
 			return nil
 		},
 	})
-	if err != nil {
-		t.Error(err)
+	if err != nil || both[0] == 0 || both[1] == 0 {
+		t.Errorf("%d and %d frames are judged while another batch of the goroutine waits: %v", both[0], both[1], err)
 	}
 }
 
