@@ -7,7 +7,8 @@ import "github.com/cnwire/cnwire/internal/turn"
 // for each goroutine, one of them waits for its turn while there is something to do for the other. With
 // one alone two goroutines waited for each other a quarter of their time, for none takes as long as the
 // other: with two, `read` takes an eighth less. Three are larger than a processor's cache. A short
-// capture is not worth the room of a second.
+// capture is not worth the room of a second, and its batches go to the goroutines in turn: so what is
+// allocated for it is the same each time.
 const (
 	MaxWorkers = 8
 	inHand     = 2
@@ -19,6 +20,7 @@ type hand struct {
 	workers []*worker // those that have a batch first, in the order of batches
 	busy    int       // so many have one
 	apart   int       // and with so many of them Stages.Apart is done: they are to be written
+	draw    turn.Draw // the batches that it takes
 	second  int       // number of the worker to come behind a short capture, 0 for none
 	taken   int       // batches, up to short
 }
@@ -27,7 +29,7 @@ type hand struct {
 func newTeam(s *Source, st *Stages, hands int) team {
 	all := make(team, hands)
 	for i := range all {
-		all[i] = &hand{workers: []*worker{newWorker(s, st, i+1)}}
+		all[i] = &hand{workers: []*worker{newWorker(s, st, i+1)}, draw: turn.Draw{At: i, Of: hands, Free: uint64(short * hands)}}
 		if inHand*hands <= MaxWorkers {
 			all[i].second = hands + i + 1
 		}
@@ -46,7 +48,11 @@ func (h *hand) run(t *turns) {
 		if h.apart < h.busy {
 			wait = append(wait, turn.Turn{Step: judging, Number: h.workers[h.apart].at})
 		}
-		switch come := t.Wait(h.busy < len(h.workers), wait...); {
+		draw := h.draw
+		if h.busy == len(h.workers) {
+			draw = turn.None
+		}
+		switch come := t.Wait(draw, wait...); {
 		case come == turn.Over:
 			return
 		case come == turn.Drawing:

@@ -16,10 +16,10 @@ const Steps = 2
 // Turns are those of goroutines that draw numbers, from 0 on, one at a time, and do one thing and
 // then another to each, all in the order of the numbers. The zero Turns is ready.
 type Turns struct {
-	drawing atomic.Bool // somebody draws
-	over    atomic.Bool // there are no more numbers
-	drawn   uint64      // so many numbers were; of who draws
-	_       [64]byte    // what stands behind changes at other times
+	drawing atomic.Bool   // somebody draws
+	over    atomic.Bool   // there are no more numbers
+	drawn   atomic.Uint64 // so many numbers were
+	_       [64]byte      // what stands behind changes at other times
 	at      [Steps]step
 
 	looks  atomic.Int32 // how often one looks, beyond firstLooks
@@ -32,9 +32,25 @@ type Turns struct {
 
 // sleeper is who sleeps until one of its turns has come.
 type sleeper struct {
-	draw  bool
+	draw  Draw
 	turns []Turn
 	woken chan struct{}
+}
+
+// Draw says which numbers one would draw: those that have the rest At when they are divided by Of, and
+// any from Free on. Of and Free are the same for all goroutines of a Turns, and At is another for each.
+// The zero Draw is any number.
+type Draw struct {
+	At, Of int
+	Free   uint64
+}
+
+// None draws nothing.
+var None = Draw{Of: -1}
+
+// takes reports whether it is a number to be drawn.
+func (d Draw) takes(number uint64) bool {
+	return d.Of == 0 || d.Of > 0 && (number >= d.Free || number%uint64(d.Of) == uint64(d.At))
 }
 
 // step is whose turn it is in one of them.
@@ -56,9 +72,9 @@ const (
 )
 
 // Wait waits until one of some turns has come, for which no other goroutine waits, or, if the caller
-// would draw a number, until nobody else does: it returns the place of the first that has come, and
-// turns before drawing.
-func (t *Turns) Wait(draw bool, turns ...Turn) int {
+// would draw the next number, until nobody else does: it returns the place of the first that has come,
+// and turns before drawing.
+func (t *Turns) Wait(draw Draw, turns ...Turn) int {
 	for range t.often() {
 		if come, ok := t.look(draw, turns); ok {
 			return come
@@ -82,17 +98,18 @@ func (t *Turns) Wait(draw bool, turns ...Turn) int {
 }
 
 // look is Wait that does not wait.
-func (t *Turns) look(draw bool, turns []Turn) (come int, ok bool) {
+func (t *Turns) look(draw Draw, turns []Turn) (come int, ok bool) {
 	for i := range turns {
 		if t.has(turns[i]) {
 			return i, true
 		}
 	}
 	switch {
-	case draw && t.over.Load():
+	case draw.Of < 0:
+	case t.over.Load():
 		return Over, len(turns) == 0
-	case draw && !t.drawing.Load() && t.drawing.CompareAndSwap(false, true):
-		if !t.over.Load() {
+	case draw.takes(t.drawn.Load()) && !t.drawing.Load() && t.drawing.CompareAndSwap(false, true):
+		if !t.over.Load() { // that it is the caller's to draw stays true: nobody else may draw it, or all may
 			return Drawing, true
 		}
 		t.drawing.Store(false)
@@ -102,8 +119,7 @@ func (t *Turns) look(draw bool, turns []Turn) (come int, ok bool) {
 
 // Draw draws the next number, when Wait had said Drawing.
 func (t *Turns) Draw() (number uint64) {
-	t.drawn++
-	return t.drawn - 1
+	return t.drawn.Add(1) - 1
 }
 
 // Drawn lets others draw, unless that was the last number.
@@ -128,10 +144,10 @@ func (t *Turns) wake() {
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	free, over := !t.drawing.Load(), t.over.Load()
+	free, over, next := !t.drawing.Load(), t.over.Load(), t.drawn.Load()
 	t.beds = slices.DeleteFunc(t.beds, func(s *sleeper) bool {
 		come := slices.ContainsFunc(s.turns, t.has)
-		if !come && s.draw && (free || over) {
+		if !come && s.draw.Of >= 0 && (over || free && s.draw.takes(next)) {
 			come, free = true, false
 		}
 		if come {

@@ -15,10 +15,11 @@ type drawer struct {
 	t     *Turns
 	last  uint64 // number that is drawn
 	drawn []uint64
+	wrong []uint64 // that another one should have drawn
 	done  [Steps][]uint64
 }
 
-func (d *drawer) run(room int, slow func(n uint64)) {
+func (d *drawer) run(room int, would Draw, slow func(n uint64)) {
 	type held struct {
 		number uint64
 		step   int
@@ -29,12 +30,19 @@ func (d *drawer) run(room int, slow func(n uint64)) {
 		for _, h := range have {
 			turns = append(turns, Turn{h.step, h.number})
 		}
-		switch come := d.t.Wait(len(have) < room, turns...); come {
+		draw := None
+		if len(have) < room {
+			draw = would
+		}
+		switch come := d.t.Wait(draw, turns...); come {
 		case Over:
 			return
 		case Drawing:
 			n := d.t.Draw()
 			d.drawn = append(d.drawn, n)
+			if n < would.Free && n%uint64(would.Of) != uint64(would.At) {
+				d.wrong = append(d.wrong, n)
+			}
 			slow(n)
 			d.t.Drawn(n == d.last)
 			have = append(have, held{number: n})
@@ -60,9 +68,13 @@ func TestTurns(t *testing.T) {
 				const last = 299
 				d := drawer{t: new(Turns), last: last}
 				var all sync.WaitGroup
-				for range 5 {
+				for at := range 5 {
+					would := Draw{}
+					if processors > 1 {
+						would = Draw{At: at, Of: 5, Free: 123}
+					}
 					all.Go(func() {
-						d.run(room, func(n uint64) {
+						d.run(room, would, func(n uint64) {
 							if n%97 == 5 {
 								time.Sleep(2 * time.Millisecond)
 							}
@@ -72,6 +84,9 @@ func TestTurns(t *testing.T) {
 				all.Wait()
 				if n := d.t.asleep.Load(); n != 0 || len(d.t.beds) > 0 {
 					t.Errorf("%d sleep, %d in bed", n, len(d.t.beds))
+				}
+				if len(d.wrong) > 0 {
+					t.Errorf("%d processors, %d at a time: others should have drawn %v", processors, room, d.wrong)
 				}
 				for _, order := range [][]uint64{d.drawn, d.done[0], d.done[1]} {
 					if len(order) != last+1 || !slices.IsSorted(order) || order[last] != last {
@@ -88,7 +103,7 @@ func TestTurns(t *testing.T) {
 func TestTurnsGoOn(t *testing.T) {
 	turns := new(Turns)
 	for n := range uint64(3) {
-		if come := turns.Wait(true); come != Drawing {
+		if come := turns.Wait(Draw{}); come != Drawing {
 			t.Fatalf("drawing %d: %d", n, come)
 		}
 		if got := turns.Draw(); got != n {
@@ -100,7 +115,7 @@ func TestTurnsGoOn(t *testing.T) {
 	came.Store(-9)
 	done := make(chan bool)
 	go func() {
-		came.Store(int32(turns.Wait(false, Turn{1, 2}, Turn{0, 1}))) // 1 in the first step is behind 0
+		came.Store(int32(turns.Wait(None, Turn{1, 2}, Turn{0, 1}))) // 1 in the first step is behind 0
 		close(done)
 	}()
 	time.Sleep(20 * time.Millisecond) // now it sleeps
@@ -118,12 +133,12 @@ func TestTurnsGoOn(t *testing.T) {
 // or one waits for that which there is.
 func TestDrawing(t *testing.T) {
 	turns := new(Turns)
-	if come := turns.Wait(true); come != Drawing {
+	if come := turns.Wait(Draw{}); come != Drawing {
 		t.Fatal(come)
 	}
 	turns.Draw()
 	done := make(chan int)
-	go func() { done <- turns.Wait(true) }()
+	go func() { done <- turns.Wait(Draw{}) }()
 	select {
 	case come := <-done:
 		t.Fatalf("two draw at a time: %d", come)
@@ -133,7 +148,7 @@ func TestDrawing(t *testing.T) {
 	if come := <-done; come != Over {
 		t.Errorf("behind the last number: %d", come)
 	}
-	if come := turns.Wait(true, Turn{1, 0}); come != 0 {
+	if come := turns.Wait(Draw{}, Turn{1, 0}); come != 0 {
 		t.Errorf("behind the last number, but for its own turn: %d", come)
 	}
 }
@@ -144,7 +159,7 @@ func TestDrawnOnce(t *testing.T) {
 		d := drawer{t: new(Turns), last: 1}
 		var all sync.WaitGroup
 		for range 8 {
-			all.Go(func() { d.run(1, func(uint64) {}) })
+			all.Go(func() { d.run(1, Draw{}, func(uint64) {}) })
 		}
 		if all.Wait(); len(d.drawn) != 2 {
 			t.Fatalf("%v are drawn", d.drawn)
