@@ -12,7 +12,8 @@ import "github.com/cnwire/cnwire/internal/turn"
 const (
 	MaxWorkers = 8
 	inHand     = 2
-	short      = 64 // batches of a goroutine
+	short      = 1 << 13 // frames of a goroutine
+	inTurn     = 256     // batches
 )
 
 // hand is a goroutine that takes batches through all stages.
@@ -22,14 +23,14 @@ type hand struct {
 	apart   int       // and with so many of them Stages.Apart is done: they are to be written
 	draw    turn.Draw // the batches that it takes
 	second  int       // number of the worker to come behind a short capture, 0 for none
-	taken   int       // batches, up to short
+	taken   int       // frames
 }
 
 // newTeam returns so many goroutines with a worker each.
 func newTeam(s *Source, st *Stages, hands int) team {
 	all := make(team, hands)
 	for i := range all {
-		all[i] = &hand{workers: []*worker{newWorker(s, st, i+1)}, draw: turn.Draw{At: i, Of: hands, Free: uint64(short * hands)}}
+		all[i] = &hand{workers: []*worker{newWorker(s, st, i+1)}, draw: turn.Draw{At: i, Of: hands, Free: inTurn}}
 		if inHand*hands <= MaxWorkers {
 			all[i].second = hands + i + 1
 		}
@@ -56,9 +57,10 @@ func (h *hand) run(t *turns) {
 		case come == turn.Over:
 			return
 		case come == turn.Drawing:
-			h.workers[h.busy].read(t)
+			w := h.workers[h.busy]
+			w.read(t)
 			h.busy++
-			h.grow()
+			h.grow(w.n)
 		case wait[come].Step == writing:
 			h.workers[0].write(t)
 			t.Pass(writing)
@@ -77,9 +79,9 @@ func (h *hand) run(t *turns) {
 	}
 }
 
-// grow makes the second worker when the capture is no short one.
-func (h *hand) grow() {
-	if h.taken++; h.taken >= short && h.second > 0 {
+// grow makes the second worker when the capture is no short one, behind so many frames more.
+func (h *hand) grow(frames int) {
+	if h.taken += frames; h.taken >= short && h.second > 0 {
 		w := h.workers[0]
 		h.workers = append(h.workers, newWorker(w.s, w.st, h.second))
 		h.second = 0

@@ -13,9 +13,9 @@ func TestTeam(t *testing.T) {
 		all := newTeam(new(Source), new(Stages), hands)
 		for _, h := range all {
 			for n := 1; n <= 2*short; n++ {
-				h.grow()
+				h.grow(1)
 				if now := len(h.workers); n < short && now != 1 || n >= short && now != want {
-					t.Fatalf("%d goroutines: one has %d workers behind %d batches, want 1 and then %d", hands, now, n, want)
+					t.Fatalf("%d goroutines: one has %d workers behind %d frames, want 1 and then %d", hands, now, n, want)
 				}
 			}
 			for _, w := range h.workers {

@@ -1,6 +1,7 @@
 package source_test
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"runtime"
@@ -20,7 +21,9 @@ func TestHandsGoOn(t *testing.T) {
 	var mu sync.Mutex
 	var waits [5]bool // by worker: its batch is printed, and not written
 	writes, both := 0, [2]int{}
-	err := source.New(source.Options{}, kept(t, "a", frames.Capture(t, "amd64-6.1.192-nlmon.pcap"))).Each(source.Stages{
+	capture := frames.Capture(t, "amd64-6.1.192-nlmon.pcap")
+	capture = append(capture, bytes.Repeat(capture[24:], 9)...) // 32 210 frames
+	err := source.New(source.Options{}, kept(t, "a", capture)).Each(source.Stages{
 		Frame: func(f *source.Frame, err error) error {
 			mu.Lock()
 			defer mu.Unlock()
@@ -29,14 +32,14 @@ func TestHandsGoOn(t *testing.T) {
 			}
 			return err
 		},
-		Size: func() int { return 4 },
+		Size: func() int { return 16 },
 		Apart: func(w int) {
 			mu.Lock()
 			defer mu.Unlock()
 			waits[w] = true
 		},
 		Write: func(w int) error {
-			if writes++; writes > 200 {
+			if writes++; writes > 1200 {
 				time.Sleep(100 * time.Microsecond)
 			}
 			mu.Lock()
