@@ -153,6 +153,31 @@ func TestDrawing(t *testing.T) {
 	}
 }
 
+// From Free on any may draw, and before that only those whose number it is.
+func TestDrawFree(t *testing.T) {
+	turns := new(Turns)
+	draw := func(d Draw) bool {
+		came := make(chan int, 1)
+		go func() { came <- turns.Wait(d) }()
+		select {
+		case come := <-came:
+			turns.Draw()
+			turns.Drawn(false)
+			return come == Drawing
+		case <-time.After(50 * time.Millisecond):
+			return false
+		}
+	}
+	for n := range 4 {
+		if !draw(Draw{At: 0, Of: 2, Free: 1}) {
+			t.Fatalf("number %d is not drawn", n)
+		}
+	}
+	if turns = new(Turns); draw(Draw{At: 1, Of: 2, Free: 1}) {
+		t.Error("number 0 is drawn by who has 1")
+	}
+}
+
 // Nobody draws behind the last number, however many would at that moment.
 func TestDrawnOnce(t *testing.T) {
 	for range 3000 {
