@@ -1,10 +1,10 @@
 package analysis
 
 import (
-	"strconv"
 	"strings"
 
 	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/internal/digits"
 	"github.com/cnwire/cnwire/internal/suggest"
 	"github.com/cnwire/cnwire/spec"
 )
@@ -71,7 +71,7 @@ func (c *Columns) Lookup(name string) (*Field, error) {
 	return Lookup(name)
 }
 
-func (c *Columns) number(dst []byte, f *Frame) []byte { return strconv.AppendUint(dst, f.Number, 10) }
+func (c *Columns) number(dst []byte, f *Frame) []byte { return digits.AppendUint(dst, f.Number) }
 func (c *Columns) time(dst []byte, f *Frame) []byte   { return c.Time.Append(dst, f) }
 func (c *Columns) host(dst []byte, f *Frame) []byte {
 	return Escape(append(dst, f.Host.String()...), len(dst))
@@ -114,7 +114,7 @@ func (f *Frame) head(dst []byte, number func(*codec.CnMsg) uint32, name string, 
 	return dst
 }
 
-func decimal(dst []byte, n uint32) []byte { return strconv.AppendUint(dst, uint64(n), 10) }
+func count(dst []byte, n uint32) []byte { return digits.AppendUint(dst, uint64(n)) }
 
 func (c *Columns) id(dst []byte, f *Frame) []byte {
 	n := len(dst)
@@ -128,7 +128,7 @@ func (c *Columns) id(dst []byte, f *Frame) []byte {
 
 func (c *Columns) seq(dst []byte, f *Frame) []byte {
 	n := len(dst)
-	dst = f.head(dst, func(m *codec.CnMsg) uint32 { return m.Seq }, "seq", decimal)
+	dst = f.head(dst, func(m *codec.CnMsg) uint32 { return m.Seq }, "seq", count)
 	if len(dst) > n || len(f.NlMsgs) == 0 {
 		return dst
 	}
@@ -139,5 +139,5 @@ func (c *Columns) seq(dst []byte, f *Frame) []byte {
 }
 
 func (c *Columns) ack(dst []byte, f *Frame) []byte {
-	return f.head(dst, func(m *codec.CnMsg) uint32 { return m.Ack }, "ack", decimal)
+	return f.head(dst, func(m *codec.CnMsg) uint32 { return m.Ack }, "ack", count)
 }

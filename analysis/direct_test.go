@@ -53,6 +53,9 @@ func ways(t testing.TB, o codec.Order, l codec.ProcLayout, packets []pcap.Packet
 		if f.Same && i%2 == 0 && !bytes.Equal(p.Data, packets[i/2-1].Data) || stepwise.Same {
 			t.Fatalf("frame %d is said to have the bytes of the one before", i+1)
 		}
+		if analysis.IsWhole(f) && !f.Same {
+			sameValues(t, f, stepwise)
+		}
 		got, want := parts(f), parts(stepwise)
 		if reflect.DeepEqual(want, got) { // which is soon known
 			continue

@@ -19,6 +19,7 @@ type Field struct {
 
 	places []place                             // where it stands, for fields of the table
 	in     [][]place                           // those of each struct, by its number, up to the last that has one
+	events [][]eventPlace                      // in whole process events, by their arm; nil where it stands in none
 	part   func(n uint64) uint64               // what of the number there it is; nil: all
 	parts  []*Field                            // that are parts of this one
 	derive func(f *Frame, dst []Value) []Value // how it is made, for those that stand nowhere
@@ -51,6 +52,20 @@ func (fd *Field) Values(f *Frame, dst []Value) []Value {
 	if fd.derive != nil {
 		return fd.derive(f, dst)
 	}
+	if places, ok := fd.inEvent(f); ok {
+		for i := range places {
+			if p := &places[i]; f.Base+p.at+p.size <= len(f.Data) {
+				dst = append(dst, Value{})
+				fd.set(&dst[len(dst)-1], f, f.Order, f.Base+p.at, &p.place)
+			}
+		}
+		return dst
+	}
+	return fd.spanned(f, dst)
+}
+
+// spanned is Values of whatever frame, for a field of the table.
+func (fd *Field) spanned(f *Frame, dst []Value) []Value {
 	for i := range f.Spans {
 		s := &f.Spans[i]
 		if int(s.Struct) >= len(fd.in) {
@@ -67,15 +82,6 @@ func (fd *Field) Values(f *Frame, dst []Value) []Value {
 	return dst
 }
 
-// AppendOnly appends the only value that the field has in a frame, as Value.Append does, nothing where
-// there is none. It reports false, and appends nothing, for a field of which Values knows more.
-func (fd *Field) AppendOnly(f *Frame, dst []byte) ([]byte, bool) {
-	if fd.text == nil {
-		return dst, false
-	}
-	return fd.text(f, dst), true
-}
-
 // index notes which places are of which struct, when all are known: a frame has a few
 // structs, and some fields stand in all that an event can have.
 func (fd *Field) index() {
@@ -85,6 +91,7 @@ func (fd *Field) index() {
 		}
 		fd.in[p.in] = append(fd.in[p.in], p)
 	}
+	fd.indexEvents()
 }
 
 // First returns the field's first value in f, for a field of the table.
@@ -107,19 +114,30 @@ func (fd *Field) First(f *Frame) (Value, bool) {
 // read reads the value at a place of a span that holds it whole, into v, which is zero. It
 // is read in its place: small fields that were just written are slow to copy.
 func (fd *Field) read(v *Value, f *Frame, s *codec.Span, p *place) {
-	b := f.Data[s.Off+p.off:][:p.size]
-	v.Field, v.Off, v.Len = fd, s.Off+p.off, p.size
+	fd.set(v, f, s.Order, s.Off+p.off, p)
+}
+
+// set is read of a place that stands at off in the frame.
+func (fd *Field) set(v *Value, f *Frame, o codec.Order, off int, p *place) {
+	b := f.Data[off:][:p.size]
+	v.Field, v.Off, v.Len = fd, off, p.size
 	if fd.Kind == Text || fd.Kind == Bytes {
 		v.Data = b
 		return
 	}
-	v.Num = number(s.Order, b, p.signed)
+	v.Num = fd.number(o, b, p)
+}
+
+// number reads what the field, one of numbers, has of the bytes of a place.
+func (fd *Field) number(o codec.Order, b []byte, p *place) uint64 {
+	n := number(o, b, p.signed)
 	if p.mask != 0 {
-		v.Num = flag(v.Num & p.mask)
+		n = flag(n & p.mask)
 	}
 	if fd.part != nil {
-		v.Num = fd.part(v.Num)
+		n = fd.part(n)
 	}
+	return n
 }
 
 // at is read of a value of its own.

@@ -49,17 +49,17 @@ type Frame struct {
 	Messages  []Message // its connector messages
 	Fragments []Message // what is left of connector messages whose cn_msg was cut: they say nothing
 
+	whole     bool // it is one whole process event: it was taken apart directly
+	directed  bool // a direction was concluded
+	direction Direction
+	basis     DirectionBasis
+	eventOf   genealogy.Ref // the message that was asked for its event last
+
+	// What stands below costs most frames nothing: they do not look at it.
+	event   ProcEvent // of that message
+	eventOK bool
 	outline codec.Outline
 	arms    codec.Arms
-	whole   bool // it is one whole process event: it was taken apart directly
-
-	direction Direction
-	directed  bool // it was concluded
-	basis     DirectionBasis
-
-	event   ProcEvent // of the message that was asked for last
-	eventOf genealogy.Ref
-	eventOK bool
 
 	told      *who.Told
 	toldOf    uint64 // number of the frame that told is of

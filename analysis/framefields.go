@@ -2,10 +2,10 @@ package analysis
 
 import (
 	"cmp"
-	"strconv"
 	"strings"
 	"time"
 
+	"github.com/cnwire/cnwire/internal/digits"
 	"github.com/cnwire/cnwire/pcap"
 )
 
@@ -82,7 +82,7 @@ func inPlace(name string, k Kind, bits int, doc string, set func(*Frame, *Value)
 
 func frameNumber(name, doc string, get func(*Frame) uint64) *Field {
 	fd := inPlace(name, Uint, 32, doc, func(f *Frame, v *Value) bool { v.Num = get(f); return true })
-	fd.text = func(f *Frame, dst []byte) []byte { return strconv.AppendUint(dst, get(f), 10) }
+	fd.text = func(f *Frame, dst []byte) []byte { return digits.AppendUint(dst, get(f)) }
 	return fd
 }
 
@@ -105,7 +105,7 @@ func frameMoment(name string, k Kind, doc string) *Field {
 			if !f.HasTime() {
 				return dst
 			}
-			return appendEpoch(dst, f.Time.Unix(), uint32(f.Time.Nanosecond()))
+			return appendSeconds(dst, f.Time.Unix(), uint32(f.Time.Nanosecond()), 9)
 		}
 	}
 	return fd

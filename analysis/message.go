@@ -173,14 +173,19 @@ func (f *Frame) message(spans []codec.Span, index int) {
 // next appends a zero value, and clears it in its place: a Message is large, and
 // one that is copied in costs as much as all that is decided of it.
 func next[T any](list *[]T) *T {
-	n := len(*list)
-	if n == cap(*list) {
-		*list = append(*list, *new(T))
-		return &(*list)[n]
-	}
-	*list = (*list)[:n+1]
-	p := &(*list)[n]
+	p := room(list)
 	var zero T
 	*p = zero
 	return p
+}
+
+// room appends a value that is to be set, which has whatever stood there.
+func room[T any](list *[]T) *T {
+	n := len(*list)
+	if n == cap(*list) {
+		*list = append(*list, *new(T))
+	} else {
+		*list = (*list)[:n+1]
+	}
+	return &(*list)[n]
 }

@@ -1,10 +1,10 @@
 package analysis
 
 import (
-	"strconv"
 	"sync"
 
 	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/internal/digits"
 	"github.com/cnwire/cnwire/spec"
 )
 
@@ -31,7 +31,7 @@ func appendName(dst []byte, set string, v uint64, prefix string, numeric bool) [
 		return append(dst, name...)
 	}
 	dst = append(dst, prefix...)
-	return strconv.AppendUint(dst, v, 10)
+	return digits.AppendUint(dst, v)
 }
 
 // appendMask appends the names of the bits that are set, separated by |, and
@@ -51,8 +51,7 @@ func appendMask(dst []byte, mask uint64, set string) []byte {
 		if len(dst) > n {
 			dst = append(dst, '|')
 		}
-		dst = append(dst, "0x"...)
-		dst = strconv.AppendUint(dst, mask, 16)
+		dst = digits.AppendHex(dst, mask, 1)
 	}
 	return dst
 }

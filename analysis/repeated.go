@@ -67,8 +67,9 @@ func (fs *Frames) DissectNext(f, before *Frame) {
 	f.Netlink, f.Repairs, f.Family, f.PacketType, f.Base = true, before.Repairs, before.Family, before.PacketType, before.Base
 	f.Order, f.OrderRule, f.Confidence, f.directed, f.whole = before.Order, before.OrderRule, before.Confidence, false, true
 	f.Spans = append(f.Spans, before.Spans...)
-	f.NlMsgs, f.Messages = append(f.NlMsgs, before.NlMsgs[0]), append(f.Messages, before.Messages[0])
-	n, m := &f.NlMsgs[0], &f.Messages[0]
+	n, m := room(&f.NlMsgs), room(&f.Messages) // append would copy them twice
+	*n = before.NlMsgs[0]
+	*m = before.Messages[0]
 	n.Spans = f.Spans[len(f.Spans)-len(n.Spans):]
 	m.Spans, m.frame = n.Spans, f
 	f.repeat()

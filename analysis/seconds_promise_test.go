@@ -47,14 +47,14 @@ func TestEpochDigits(t *testing.T) {
 
 // A field whose only value goes to the line at once says what it says as a value, of frames without a
 // time too.
-func TestAppendOnly(t *testing.T) {
+func TestAppendValues(t *testing.T) {
 	frames := []*analysis.Frame{{Number: 7}, {Number: 1 << 33}, {Number: 10}}
 	frames[1].Time, frames[1].Len = time.Unix(1_700_000_000, 10_000_007), 99
 	frames[2].Time, frames[2].Data = time.Unix(-1, 5e8), []byte("abc")
 	n := 0
 	for _, fd := range analysis.Fields() {
 		for _, f := range frames {
-			got, ok := fd.AppendOnly(f, []byte("before "))
+			got, ok := fd.AppendValues(f, []byte("before "), ",")
 			if !ok {
 				if string(got) != "before " {
 					t.Errorf("%s: %q and no text", fd.Name, got)

@@ -2,9 +2,9 @@ package analysis
 
 import (
 	"fmt"
-	"strconv"
 
 	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/internal/digits"
 	"github.com/cnwire/cnwire/spec"
 )
 
@@ -47,7 +47,7 @@ func (f *Frame) AppendSummary(dst []byte, numeric bool) []byte {
 func (n *NlMsg) appendBare(dst []byte, family uint16) []byte {
 	dst = appendName(dst, "netlink_family", uint64(family), "family ", false)
 	dst = appendNumber(dst, " type ", uint32(n.Type))
-	dst = appendHex(append(dst, " flags "...), uint64(n.Flags), 4)
+	dst = digits.AppendHex(append(dst, " flags "...), uint64(n.Flags), 4)
 	return appendNumber(dst, " len ", n.Length)
 }
 
@@ -100,7 +100,7 @@ func (m *Message) AppendSummary(dst []byte, numeric bool) []byte {
 		return append(AppendText(dst, m.frame.bytes(&s)), '"')
 	}
 	dst = m.appendWord(append(dst, m.userWord()...), s)
-	dst = strconv.AppendUint(dst, uint64(m.CN.Length), 10)
+	dst = digits.AppendUint(dst, uint64(m.CN.Length))
 	return append(dst, " bytes"...)
 }
 
@@ -118,18 +118,18 @@ func (m *Message) appendWord(dst []byte, s codec.Span) []byte {
 	}
 	dst = append(append(dst, f.Name...), ' ')
 	if signed {
-		return append(strconv.AppendInt(dst, int64(v), 10), ' ')
+		return append(digits.AppendInt(dst, int64(v)), ' ')
 	}
-	return append(strconv.AppendUint(dst, v, 10), ' ')
+	return append(digits.AppendUint(dst, v), ' ')
 }
 
 // appendMarks says what is missing or wrong.
 func (f *Frame) appendMarks(dst []byte, n int) []byte {
 	if f.IsCopy() {
-		dst = strconv.AppendUint(append(dst, " [copy of "...), f.Messages[0].Of.Frame, 10)
+		dst = digits.AppendUint(append(dst, " [copy of "...), f.Messages[0].Of.Frame)
 		dst = append(dst, ']')
 	} else if len(f.Messages) > 0 && f.Messages[0].Maybe.Frame != 0 {
-		dst = strconv.AppendUint(append(dst, " [possible copy of "...), f.Messages[0].Maybe.Frame, 10)
+		dst = digits.AppendUint(append(dst, " [possible copy of "...), f.Messages[0].Maybe.Frame)
 		dst = append(dst, ']')
 	}
 	for _, name := range f.Repairs.Names() {

@@ -1,10 +1,10 @@
 package analysis
 
 import (
-	"strconv"
 	"strings"
 
 	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/internal/digits"
 )
 
 // appendRequest describes LISTEN or IGNORE, with the filter if it has one.
@@ -30,7 +30,7 @@ func EventWord(t codec.EventType) string {
 	if word, ok := eventWords()[t]; ok {
 		return word
 	}
-	return string(appendHex([]byte("event "), uint64(t), 8))
+	return string(digits.AppendHex([]byte("event "), uint64(t), 8))
 }
 
 // appendEvent describes an event. What was not captured is left out.
@@ -100,13 +100,13 @@ func (m *Message) appendMembers(dst []byte, s codec.Span) []byte {
 // thread.
 func appendTask(dst []byte, label string, t codec.Task) []byte {
 	dst = append(dst, label...)
-	dst = strconv.AppendInt(dst, int64(t.TGID), 10)
+	dst = digits.AppendInt(dst, int64(t.TGID))
 	dst = append(dst, " tid "...)
-	return strconv.AppendInt(dst, int64(t.PID), 10)
+	return digits.AppendInt(dst, int64(t.PID))
 }
 
 func appendNumber(dst []byte, label string, v uint32) []byte {
-	return strconv.AppendUint(append(dst, label...), uint64(v), 10)
+	return digits.AppendUint(append(dst, label...), uint64(v))
 }
 
 // appendErrno appends the error of an answer: "EPERM", or "ok".
@@ -121,7 +121,7 @@ func appendErrno(dst []byte, errno uint32, numeric bool) []byte {
 // their tid: the others' is the pid.
 func appendExit(dst []byte, e *codec.Exit, numeric bool) []byte {
 	if e.Process.IsLeader() {
-		dst = strconv.AppendInt(append(dst, " pid "...), int64(e.Process.TGID), 10)
+		dst = digits.AppendInt(append(dst, " pid "...), int64(e.Process.TGID))
 	} else {
 		dst = appendTask(dst, " pid ", e.Process)
 	}

@@ -2,7 +2,8 @@ package analysis
 
 import (
 	"fmt"
-	"strconv"
+
+	"github.com/cnwire/cnwire/internal/digits"
 )
 
 // Head says what the capture says of the frame, in lines that stand above its Tree, each
@@ -80,7 +81,7 @@ func appendSome(b, data []byte) []byte {
 	}
 	if len(data) > most {
 		b = append(b, "… ("...)
-		b = strconv.AppendInt(b, int64(len(data)), 10)
+		b = digits.AppendInt(b, int64(len(data)))
 		b = append(b, " bytes)"...)
 	}
 	return b

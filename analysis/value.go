@@ -2,8 +2,9 @@ package analysis
 
 import (
 	"encoding/hex"
-	"strconv"
 	"time"
+
+	"github.com/cnwire/cnwire/internal/digits"
 )
 
 // Kind says how a field's values are stored and written.
@@ -37,16 +38,6 @@ type Value struct {
 // a comment say, as it stands there: what shows it on a line escapes it.
 func (v *Value) Append(dst []byte) []byte {
 	switch v.Field.Kind {
-	case Int:
-		return strconv.AppendInt(dst, int64(v.Num), 10)
-	case Hex8:
-		return appendHex(dst, v.Num, 2)
-	case Hex16:
-		return appendHex(dst, v.Num, 4)
-	case Hex32:
-		return appendHex(dst, v.Num, 8)
-	case Hex64:
-		return appendHex(dst, v.Num, 16)
 	case Text:
 		if v.Data != nil {
 			return AppendText(dst, v.Data)
@@ -57,11 +48,31 @@ func (v *Value) Append(dst []byte) []byte {
 	case Time:
 		return v.Moment().AppendFormat(dst, frameTimeLayout)
 	case Epoch:
-		return appendEpoch(dst, int64(v.Num), v.Nsec)
+		return appendSeconds(dst, int64(v.Num), v.Nsec, 9)
 	case Duration:
 		return AppendDuration(dst, time.Duration(v.Num), 9)
 	}
-	return strconv.AppendUint(dst, v.Num, 10)
+	return v.Field.Kind.appendNumber(dst, v.Num)
+}
+
+// isNumber reports whether all of a value is Value.Num.
+func (k Kind) isNumber() bool { return k <= Hex64 }
+
+// appendNumber is Value.Append of such a value.
+func (k Kind) appendNumber(dst []byte, n uint64) []byte {
+	switch k {
+	case Int:
+		return digits.AppendInt(dst, int64(n))
+	case Hex8:
+		return digits.AppendHex(dst, n, 2)
+	case Hex16:
+		return digits.AppendHex(dst, n, 4)
+	case Hex32:
+		return digits.AppendHex(dst, n, 8)
+	case Hex64:
+		return digits.AppendHex(dst, n, 16)
+	}
+	return digits.AppendUint(dst, n)
 }
 
 // frameTimeLayout is how tshark 4.0 writes frame.time.
@@ -69,15 +80,6 @@ const frameTimeLayout = "Jan _2, 2006 15:04:05.000000000 MST"
 
 // Moment returns the value of a Time or Epoch field, in the local time zone.
 func (v *Value) Moment() time.Time { return time.Unix(int64(v.Num), int64(v.Nsec)) }
-
-// appendHex appends v as 0x and at least digits lower-case digits.
-func appendHex(dst []byte, v uint64, digits int) []byte {
-	dst = append(dst, '0', 'x')
-	for i := digits - 1; i >= 0; i-- {
-		dst = append(dst, lowerHex[v>>(4*i)&15])
-	}
-	return dst
-}
 
 // appendColons appends bytes as 01:02:03.
 func appendColons(dst, b []byte) []byte {
@@ -99,50 +101,13 @@ func appendSeconds(dst []byte, sec int64, nsec uint32, decimals int) []byte {
 			dst = append(dst, '-')
 		}
 	}
-	dst = strconv.AppendInt(dst, sec, 10)
+	dst = digits.AppendInt(dst, sec)
 	if decimals == 0 {
 		return dst
 	}
-	dst = append(append(dst, '.'), "000000000"[:decimals]...)
-	putNumber(dst, uint64(nsec/units[decimals]))
-	return dst
+	end := len(dst) + 1 + decimals
+	return digits.AppendNine(append(dst, '.'), nsec)[:end]
 }
-
-// appendEpoch is appendSeconds with nine decimals, in one step for the seconds of ten digits that
-// nearly all captures have.
-func appendEpoch(dst []byte, sec int64, nsec uint32) []byte {
-	if sec < 1e9 || sec >= 1e10 {
-		return appendSeconds(dst, sec, nsec, 9)
-	}
-	dst = append(dst, "0000000000.000000000"...)
-	putNumber(dst, uint64(nsec))
-	putNumber(dst[:len(dst)-10], uint64(sec))
-	return dst
-}
-
-// putNumber writes a number over the zeros at the end of b.
-func putNumber(b []byte, n uint64) {
-	at := len(b)
-	for ; n >= 10; n /= 100 {
-		at -= 2
-		pair := &hundred[n%100]
-		b[at+1], b[at] = pair[1], pair[0]
-	}
-	if n > 0 {
-		b[at-1] = '0' + byte(n)
-	}
-}
-
-// hundred are the numbers below, of two digits each: a division finds two.
-var hundred = func() (pairs [100][2]byte) {
-	for i := range pairs {
-		pairs[i] = [2]byte{'0' + byte(i/10), '0' + byte(i%10)}
-	}
-	return pairs
-}()
-
-// units are how many nanoseconds the last of so many decimals counts.
-var units = [...]uint32{1e9, 1e8, 1e7, 1e6, 1e5, 1e4, 1e3, 100, 10, 1}
 
 // AppendDuration appends a duration in seconds with a number of decimals.
 func AppendDuration(dst []byte, d time.Duration, decimals int) []byte {

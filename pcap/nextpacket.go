@@ -4,7 +4,7 @@ package pcap
 // block of at most size bytes, head, data and options, stands next and is whole; else nil,
 // and Next finds out what there is. It looks at what is in memory already. Where that is not enough it
 // reads, if more is not nil: it asks more before each read, of which there may be several, and stops
-// where that says no.
+// where that says no, and in lent memory that is full.
 //
 // Nothing changes by it. By the Next that follows, no section and no interface changes, nor what
 // is known of one, but for notes: so frames that were read before can be looked at meanwhile, by
@@ -66,7 +66,7 @@ func (r *Reader) look(n int, more func() bool) []byte {
 		if raw := r.in.ready(); len(raw) >= n {
 			return raw[:n]
 		}
-		if more == nil || !more() || r.in.read(n) == 0 {
+		if r.Full(n) || more == nil || !more() || r.in.read(n) == 0 {
 			return nil
 		}
 	}

@@ -21,6 +21,9 @@ type window struct {
 	buf  []byte
 	r, w int   // buf[r:w] is read and not used
 	err  error // what ended the input; reported when more is wanted than there is
+
+	lent bool   // buf is another's, and what was given of it stays as it is
+	own  []byte // meanwhile
 }
 
 func newWindow(in io.Reader) window { return window{in: in, buf: make([]byte, startSize)} }
@@ -72,6 +75,12 @@ func (w *window) read(n int) (m int) {
 // this one is full. Twice what is wanted is enough: so a search that wants
 // resyncMax bytes behind each byte copies each only once.
 func (w *window) makeRoom(n int) {
+	if w.lent {
+		w.takeBack()
+		if w.r+n <= len(w.buf) && w.w < len(w.buf) {
+			return
+		}
+	}
 	enough := max(min(2*n, n+2*resyncMax), bufferSize)
 	to := w.buf
 	if w.w == len(w.buf) && w.w < enough {

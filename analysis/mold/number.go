@@ -1,11 +1,11 @@
 package mold
 
 import (
-	"strconv"
 	"strings"
 	"sync"
 
 	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/internal/digits"
 	"github.com/cnwire/cnwire/spec"
 )
 
@@ -23,24 +23,24 @@ var bits = sync.OnceValue(func() map[string]uint64 {
 func (g *gap) append(b []byte, f *analysis.Frame) []byte {
 	switch g.how {
 	case unsigned:
-		return strconv.AppendUint(b, g.number(f), 10)
+		return digits.AppendUint(b, g.number(f))
 	case signed:
-		return strconv.AppendInt(b, g.signed(f), 10)
+		return digits.AppendInt(b, g.signed(f))
 	case hex16:
-		return appendHex(b, g.number(f), 4)
+		return digits.AppendHex(b, g.number(f), 4)
 	case hex32:
-		return appendHex(b, g.number(f), 8)
+		return digits.AppendHex(b, g.number(f), 8)
 	case bit:
 		if g.number(f)&g.mask != 0 {
 			return append(b, '1')
 		}
 		return append(b, '0')
 	case number:
-		return strconv.AppendUint(b, f.Number, 10)
+		return digits.AppendUint(b, f.Number)
 	case length:
-		return strconv.AppendUint(b, uint64(f.Len), 10)
+		return digits.AppendUint(b, uint64(f.Len))
 	case captured:
-		return strconv.AppendUint(b, uint64(len(f.Data)), 10)
+		return digits.AppendUint(b, uint64(len(f.Data)))
 	case relative:
 		return analysis.AppendDuration(b, f.Relative, decimals)
 	case delta:
@@ -74,13 +74,4 @@ func (g *gap) signed(f *analysis.Frame) int64 {
 	n := g.number(f)
 	unused := 64 - 8*g.len
 	return int64(n<<unused) >> unused
-}
-
-// appendHex appends a number as 0x and so many digits.
-func appendHex(b []byte, n uint64, digits int) []byte {
-	b = append(b, "0x"...)
-	for shift := 4 * (digits - 1); shift >= 0; shift -= 4 {
-		b = append(b, "0123456789abcdef"[n>>shift&15])
-	}
-	return b
 }

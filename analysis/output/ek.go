@@ -7,6 +7,7 @@ import (
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/jsondoc"
 	"github.com/cnwire/cnwire/analysis/mold"
+	"github.com/cnwire/cnwire/internal/digits"
 )
 
 // ekPrinter writes what tshark -T ek writes: for each frame a line that names
@@ -19,7 +20,7 @@ func (p *ekPrinter) Frame(f *analysis.Frame) error {
 	b = append(b, p.index.of(f)...)
 	b = append(b, `","_type":"doc"}}`+"\n"+`{"timestamp":"`...)
 	at := sharkTime(f)
-	b = strconv.AppendInt(b, at.Unix(), 10)
+	b = digits.AppendInt(b, at.Unix())
 	b = append(b, strconv.Itoa(1e3 + at.Nanosecond()/1e6)[1:]...)
 	b = append(b, `","layers":`...)
 	if p.molds == nil {

@@ -10,72 +10,83 @@ import (
 // fieldPrinter writes a line of chosen fields for each frame.
 type fieldPrinter struct {
 	w                            *bufio.Writer
-	fields                       []*analysis.Field
 	occurrence                   byte
 	separator, aggregator, quote string
-	line                         []byte
+	plain                        bool // all occurrences, without quotes
 	values                       []analysis.Value
 
-	// What a frame with the bytes of the one before prints again: columns that are OfBytes, those next
-	// to each other at once.
-	runs   []int  // by column: how many such begin there, where the one before it is none
-	ends   []int  // where the columns of line end
-	before []byte // the line before it, while line is made
-	behind analysis.Behind
+	parts        []part
+	line, before []byte // the line, and the one before it
+	behind       analysis.Behind
+}
+
+// part are columns next to each other, of which a frame with the bytes of the one before prints
+// all again, or has to print each anew.
+type part struct {
+	again  bool
+	fields []*analysis.Field
+	end    int // where they end in the line before
 }
 
 func newFieldPrinter(w *bufio.Writer, fields []*analysis.Field, o rows.FieldOutput) *fieldPrinter {
-	p := &fieldPrinter{w: w, fields: fields, occurrence: o.Occurrence, ends: make([]int, len(fields))}
+	p := &fieldPrinter{w: w, occurrence: o.Occurrence}
 	p.separator, p.aggregator, p.quote = o.Start(w, names(fields))
-	p.runs = make([]int, len(fields))
-	for i, first := 0, 0; i < len(fields); i++ {
-		if !fields[i].OfBytes() {
-			first = i + 1
-			continue
+	p.plain = p.quote == "" && p.occurrence != 'f' && p.occurrence != 'l'
+	for _, fd := range fields {
+		if n := len(p.parts); n == 0 || p.parts[n-1].again != fd.OfBytes() {
+			p.parts = append(p.parts, part{again: fd.OfBytes()})
 		}
-		p.runs[first]++
+		last := &p.parts[len(p.parts)-1]
+		last.fields = append(last.fields, fd)
 	}
 	return p
 }
 
 func (p *fieldPrinter) Frame(f *analysis.Frame) error {
 	same := p.behind.Same(f)
-	p.line, p.before = p.before[:0], p.line
-	from := 0 // of the column, in before
-	for i := 0; i < len(p.fields); i++ {
+	line, before := p.before[:0], p.line
+	from := 0 // of the part, in before
+	for i := range p.parts {
 		if i > 0 {
-			p.line = append(p.line, p.separator...)
+			line = append(line, p.separator...)
 		}
-		if n := p.runs[i]; same && n > 0 {
-			last := i + n - 1
-			moved, to := len(p.line)-from, p.ends[last]
-			p.line = append(p.line, p.before[from:to]...)
-			for ; i < last; i++ {
-				p.ends[i] += moved
-			}
-			from, p.ends[i] = to+len(p.separator), len(p.line)
-			continue
+		of := &p.parts[i]
+		to := of.end
+		if same && of.again {
+			line = append(line, before[from:to]...)
+		} else {
+			line = p.columns(f, of.fields, line)
 		}
-		p.column(f, p.fields[i])
-		from, p.ends[i] = p.ends[i]+len(p.separator), len(p.line)
+		from, of.end = to+len(p.separator), len(line)
 	}
-	p.line = append(p.line, '\n')
+	p.line, p.before = append(line, '\n'), before
 	_, err := p.w.Write(p.line)
 	return err
 }
 
-// column appends a column to the line.
-func (p *fieldPrinter) column(f *analysis.Frame, fd *analysis.Field) {
-	if p.quote == "" {
-		var ok bool
-		if p.line, ok = fd.AppendOnly(f, p.line); ok {
-			return
+// columns appends columns to the line.
+func (p *fieldPrinter) columns(f *analysis.Frame, fields []*analysis.Field, line []byte) []byte {
+	for i, fd := range fields {
+		if i > 0 {
+			line = append(line, p.separator...)
 		}
+		if p.plain {
+			var ok bool
+			if line, ok = fd.AppendValues(f, line, p.aggregator); ok {
+				continue
+			}
+		}
+		line = p.column(f, fd, line)
 	}
+	return line
+}
+
+// column appends a column that is more than numbers, or not all of them.
+func (p *fieldPrinter) column(f *analysis.Frame, fd *analysis.Field, line []byte) []byte {
 	p.values = fd.Values(f, p.values[:0])
 	values := p.values
 	if len(values) == 0 {
-		return
+		return line
 	}
 	switch p.occurrence {
 	case 'f':
@@ -83,8 +94,8 @@ func (p *fieldPrinter) column(f *analysis.Frame, fd *analysis.Field) {
 	case 'l':
 		values = values[len(values)-1:]
 	}
-	p.line = appendValues(append(p.line, p.quote...), values, p.aggregator)
-	p.line = append(p.line, p.quote...)
+	line = appendValues(append(line, p.quote...), values, p.aggregator)
+	return append(line, p.quote...)
 }
 
 func (p *fieldPrinter) End() error { return nil }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/codec"
+	"github.com/cnwire/cnwire/internal/digits"
 	"github.com/cnwire/cnwire/spec/genealogy"
 )
 
@@ -49,9 +50,9 @@ func (p *jsonlPrinter) Frame(f *analysis.Frame) error {
 // message appends the line of one message.
 func (p *jsonlPrinter) message(b []byte, f *analysis.Frame, m *analysis.Message) []byte {
 	b = append(b, `{"frame":`...)
-	b = strconv.AppendUint(b, f.Number, 10)
+	b = digits.AppendUint(b, f.Number)
 	b = append(b, `,"msg":`...)
-	b = strconv.AppendInt(b, int64(m.Msg), 10)
+	b = digits.AppendInt(b, int64(m.Msg))
 	if f.HasTime() {
 		b = append(b, `,"time":"`...)
 		b = p.clock.append(b, f.Time)
@@ -97,7 +98,7 @@ func appendVerdict(b []byte, m *analysis.Message) []byte {
 	default:
 		return b
 	}
-	return strconv.AppendUint(b, m.Of.Frame, 10)
+	return digits.AppendUint(b, m.Of.Frame)
 }
 
 // parts appends the spans of a message, its cn_msg and what that holds: a key and
@@ -182,9 +183,9 @@ func (p *jsonlPrinter) object(b []byte, f *analysis.Frame, s codec.Span) []byte 
 		b = append(b, key...)
 		switch slot.Field.Kind {
 		case analysis.Uint, analysis.Hex8, analysis.Hex16, analysis.Hex32, analysis.Hex64:
-			b = strconv.AppendUint(b, slot.Number(f, s), 10)
+			b = digits.AppendUint(b, slot.Number(f, s))
 		case analysis.Int:
-			b = strconv.AppendInt(b, int64(slot.Number(f, s)), 10)
+			b = digits.AppendInt(b, int64(slot.Number(f, s)))
 		default:
 			v := slot.Value(f, s)
 			p.text = v.Append(p.text[:0])
@@ -200,7 +201,7 @@ func (p *jsonlPrinter) object(b []byte, f *analysis.Frame, s codec.Span) []byte 
 		if v := &p.members[i].Value; v.Field.Bits == 1 {
 			b = strconv.AppendBool(b, v.Num != 0)
 		} else {
-			b = strconv.AppendUint(b, v.Num, 10)
+			b = digits.AppendUint(b, v.Num)
 		}
 	}
 	return append(b, '}')

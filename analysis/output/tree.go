@@ -6,6 +6,7 @@ import (
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/fit"
+	"github.com/cnwire/cnwire/internal/digits"
 )
 
 // writeTree writes every byte of the frame by name, its range in front:
@@ -49,7 +50,7 @@ func appendRange(b []byte, n *analysis.Node) []byte {
 	b = append(b, first...)
 	if n.Len > 1 {
 		b = append(b, '-')
-		b = strconv.AppendInt(b, int64(n.Off+n.Len-1), 10)
+		b = digits.AppendInt(b, int64(n.Off+n.Len-1))
 	}
 	return fit.Spaces(b, max(1, rangeWidth-len(b)))
 }

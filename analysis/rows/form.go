@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/internal/digits"
 )
 
 // Append appends the cell for programs: numbers in the unit that the column
@@ -34,9 +35,9 @@ func (c *Cell) append(dst []byte, as *Column, human bool) []byte {
 	case Missing, Absent:
 		return append(dst, as.None...)
 	case Integer:
-		return strconv.AppendInt(dst, c.int(), 10)
+		return digits.AppendInt(dst, c.int())
 	case Unsigned:
-		return strconv.AppendUint(dst, c.Num, 10)
+		return digits.AppendUint(dst, c.Num)
 	case Float:
 		if human {
 			return strconv.AppendFloat(dst, c.float(), 'f', 1, 64)
@@ -112,5 +113,5 @@ func appendDuration(dst []byte, d time.Duration, as Form, human bool) []byte {
 	case as == Seconds9, human:
 		return analysis.AppendDuration(dst, d, 9)
 	}
-	return strconv.AppendInt(dst, int64(d), 10)
+	return digits.AppendInt(dst, int64(d))
 }

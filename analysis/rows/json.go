@@ -3,11 +3,11 @@ package rows
 import (
 	"bufio"
 	"bytes"
-	"strconv"
 	"strings"
 
 	"github.com/cnwire/cnwire/analysis"
 	"github.com/cnwire/cnwire/analysis/fit"
+	"github.com/cnwire/cnwire/internal/digits"
 )
 
 // jsonForm writes an object for each row: in an array, a line each, or a line
@@ -178,7 +178,7 @@ func newline(b []byte, indent int) []byte {
 func (c *Cell) appendJSON(b []byte, as *Column, indent int) []byte {
 	switch c.Kind {
 	case Unsigned:
-		return strconv.AppendUint(b, c.Num, 10)
+		return digits.AppendUint(b, c.Num)
 	case Text:
 		return analysis.AppendJSONString(b, c.Data)
 	case Bytes, Time:

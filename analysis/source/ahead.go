@@ -35,6 +35,7 @@ type aheads struct {
 // parcel is a batch on its way.
 type parcel struct {
 	batch
+	used   int // of bytes
 	judged []analysis.Judged
 	gaps   []skipped
 }

@@ -7,37 +7,44 @@ import (
 
 // The bounds of a batch.
 const (
-	maxFrames = 128      // more do not stay in a processor's cache
-	maxBytes  = 32 << 10 // of all its packets
-	largest   = 512      // of a record or block: the messages of larger ones would keep their room for good
+	maxFrames = 128     // more do not stay in a processor's cache
+	minBytes  = 8 << 10 // that are read at once: less goes by way of another buffer
+	maxBytes  = 1 << 16 // of all its packets; a Reader has read as much when a stretch begins
+	largest   = 512     // of a record or block: the messages of larger ones would keep their room for good
 )
 
-// batch is a number of frames that stay with one processor, for which all is done there.
+// batch is a number of frames that stay with one processor, for which all is done there: the
+// kernel, too, writes their bytes where they are needed.
 type batch struct {
 	frames []analysis.Frame
 	n      int    // that it has
-	bytes  []byte // of their packets and options
-	used   int
+	bytes  []byte // that packets are read into
 	from   *Opened
 }
 
 // fill reads packets into the batch, at most so many, and reports whether there may be
 // more of their kind.
 func (s *Source) fill(b *batch, most int) (more bool) {
-	b.n, b.used, b.from = 0, 0, s.moving
-	if s.ctx.Err() != nil {
+	b.n, b.from = 0, s.moving
+	r := s.moving.Reader
+	if s.ctx.Err() != nil || most <= 0 || !r.Lend(b.bytes, max(minBytes, s.each*most)) {
 		return false
 	}
-	for b.n < most && b.used+largest <= maxBytes {
+	begin := r.Offset()
+	more = true
+	for b.n < most {
 		f := &b.frames[b.n]
 		if !s.packet(&f.Packet) {
-			return false
+			more = b.n > 0 && r.Full(largest)
+			break
 		}
-		b.keep(&f.Packet)
 		b.n++
 		s.frames.Admit(f)
 	}
-	return most > 0
+	if b.n > 0 {
+		s.each = int(r.Offset()-begin)/b.n + 1
+	}
+	return more
 }
 
 // packet reads the next packet of the capture at hand, if it is one for a batch.
@@ -68,18 +75,6 @@ func (s *Source) packet(to *pcap.Packet) bool {
 	}
 	s.progress.Frames++
 	return true
-}
-
-// keep copies the bytes of a packet: the reader needs its own again.
-func (b *batch) keep(p *pcap.Packet) {
-	for _, of := range []*[]byte{&p.Data, &p.Options.Raw} {
-		if len(*of) > 0 {
-			to := b.bytes[b.used:]
-			n := copy(to, *of)
-			*of = to[:n:n]
-			b.used += n
-		}
-	}
 }
 
 // batches reports whether the next packets are of one capture, and nothing stands before them.

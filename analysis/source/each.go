@@ -107,15 +107,19 @@ func newCrew(s *Source, st *Stages, hands int) crew {
 }
 
 // team are goroutines that take batches by turns.
-type team []*hand
+type team struct {
+	s     *Source
+	hands []*hand
+}
 
-func (all team) stretch() (frames int, err error) {
+func (all *team) stretch() (frames int, err error) {
 	t := new(turns)
 	var done sync.WaitGroup
-	for _, h := range all {
+	for _, h := range all.hands {
 		done.Go(func() { h.run(t) })
 	}
 	done.Wait()
+	all.s.moving.Reader.TakeBack()
 	if t.failed != nil {
 		return 0, t.failed
 	}

@@ -27,15 +27,15 @@ type hand struct {
 }
 
 // newTeam returns so many goroutines with a worker each.
-func newTeam(s *Source, st *Stages, hands int) team {
-	all := make(team, hands)
+func newTeam(s *Source, st *Stages, hands int) *team {
+	all := make([]*hand, hands)
 	for i := range all {
 		all[i] = &hand{workers: []*worker{newWorker(s, st, i+1)}, draw: turn.Draw{At: i, Of: hands, Free: inTurn}}
 		if inHand*hands <= MaxWorkers {
 			all[i].second = hands + i + 1
 		}
 	}
-	return all
+	return &team{s, all}
 }
 
 // run takes batches until there are no more.

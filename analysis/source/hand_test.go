@@ -10,7 +10,7 @@ func TestTeam(t *testing.T) {
 		if 2*hands <= MaxWorkers {
 			want = 2
 		}
-		all := newTeam(new(Source), new(Stages), hands)
+		all := newTeam(new(Source), new(Stages), hands).hands
 		for _, h := range all {
 			for n := 1; n <= 2*short; n++ {
 				h.grow(1)

@@ -28,6 +28,7 @@ type Source struct {
 	release  func() // of what was kept for the second reading
 	progress Progress
 	once     once
+	each     int // bytes that a frame of the last batch had in the capture
 }
 
 // Frame is a frame of one of the inputs.

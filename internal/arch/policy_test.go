@@ -29,7 +29,7 @@ const policy = `
 	layers             codec pcap github.com/google/gopacket
 
 	# Meaning.
-	analysis           analysis/host analysis/who codec pcap spec spec/genealogy internal/suggest
+	analysis           analysis/host analysis/who codec pcap spec spec/genealogy internal/digits internal/suggest
 	analysis/host      pcap
 	analysis/who       pcap
 	analysis/loss      analysis analysis/host codec pcap spec/genealogy
@@ -38,12 +38,12 @@ const policy = `
 	analysis/when      !unsafe !reflect
 	analysis/capinfo   analysis codec pcap spec
 	analysis/differences analysis analysis/rewrite analysis/rows internal/suggest
-	analysis/rows      analysis analysis/fit internal/aside
+	analysis/rows      analysis analysis/fit internal/aside internal/digits
 	analysis/jsondoc   analysis
 	analysis/parallel  analysis analysis/source
 	analysis/pdml      analysis analysis/parallel spec
-	analysis/mold      analysis analysis/jsondoc codec spec spec/genealogy
-	analysis/output     analysis analysis/fit analysis/host analysis/jsondoc analysis/mold analysis/parallel analysis/pdml analysis/rows analysis/who codec spec spec/genealogy golang.org/x/term
+	analysis/mold      analysis analysis/jsondoc codec spec spec/genealogy internal/digits
+	analysis/output     analysis analysis/fit analysis/host analysis/jsondoc analysis/mold analysis/parallel analysis/pdml analysis/rows analysis/who codec spec spec/genealogy internal/digits golang.org/x/term
 	analysis/rewrite   analysis codec pcap spec internal/permutation
 	analysis/filter    analysis analysis/when codec pcap spec internal/suggest
 	analysis/source    analysis analysis/host codec pcap internal/turn golang.org/x/sys
@@ -106,6 +106,7 @@ const policy = `
 	internal/turn
 	internal/privilege golang.org/x/sys kernel.org/pub/linux/libs/security/libcap/psx
 	internal/sketch
+	internal/digits
 	internal/testkit   pgregory.net/rapid
 	internal/testkit/connector golang.org/x/sys
 	internal/testkit/octets internal/testkit spec testdata/corpus
