@@ -54,6 +54,7 @@ type Frame struct {
 	direction Direction
 	basis     DirectionBasis
 	eventOf   genealogy.Ref // the message that was asked for its event last
+	borrowed  borrowed
 
 	// What stands below costs most frames nothing: they do not look at it.
 	event   ProcEvent // of that message
@@ -76,7 +77,7 @@ func (f *Frame) Clone() *Frame {
 	c.Options.Raw = slices.Clone(f.Options.Raw)
 	c.Spans = slices.Clone(f.Spans)
 	c.NlMsgs, c.Messages, c.Fragments = nil, nil, nil
-	c.outline, c.arms = codec.Outline{}, codec.Arms{}
+	c.outline, c.arms, c.borrowed = codec.Outline{}, codec.Arms{}, borrowed{}
 	c.messages()
 	for i := range c.Messages {
 		m := &c.Messages[i]
@@ -133,6 +134,9 @@ func (f *Frame) IsConnector() bool { return f.Netlink && f.Family == codec.Famil
 
 // reset forgets the frame that was there before, but for its room.
 func (f *Frame) reset() {
+	if f.borrowed.is {
+		f.giveBack()
+	}
 	f.Spans, f.NlMsgs, f.Messages, f.Fragments = f.Spans[:0], f.NlMsgs[:0], f.Messages[:0], f.Fragments[:0]
 	f.eventOf = genealogy.Ref{}
 	f.Err, f.whole, f.Same = codec.Error{}, false, false

@@ -57,7 +57,7 @@ func (fs *Frames) keep(f *Frame) {
 }
 
 // DissectNext is Dissect of a frame in another place than the one before it, which was dissected
-// and is not judged yet.
+// and is not judged yet. It may have spans and netlink messages of that one: it is valid as long as that.
 func (fs *Frames) DissectNext(f, before *Frame) {
 	if !before.whole || !f.like(before.Data, before.Interface, before.Host) {
 		fs.Dissect(f)
@@ -66,13 +66,31 @@ func (fs *Frames) DissectNext(f, before *Frame) {
 	f.reset()
 	f.Netlink, f.Repairs, f.Family, f.PacketType, f.Base = true, before.Repairs, before.Family, before.PacketType, before.Base
 	f.Order, f.OrderRule, f.Confidence, f.directed, f.whole = before.Order, before.OrderRule, before.Confidence, false, true
-	f.Spans = append(f.Spans, before.Spans...)
-	n, m := room(&f.NlMsgs), room(&f.Messages) // append would copy them twice
-	*n = before.NlMsgs[0]
+	f.borrow(before)
+	m := room(&f.Messages) // append would copy it twice
 	*m = before.Messages[0]
-	n.Spans = f.Spans[len(f.Spans)-len(n.Spans):]
-	m.Spans, m.frame = n.Spans, f
+	m.frame = f
 	f.repeat()
+}
+
+// borrowed is the room of a frame's own, while it has spans and netlink messages of another.
+type borrowed struct {
+	spans  []codec.Span
+	nlMsgs []NlMsg
+	is     bool
+}
+
+// borrow has the frame, which was reset, show spans and netlink messages of another.
+func (f *Frame) borrow(of *Frame) {
+	b := &f.borrowed
+	b.spans, b.nlMsgs, b.is = f.Spans, f.NlMsgs, true
+	f.Spans, f.NlMsgs = of.Spans, of.NlMsgs
+}
+
+// giveBack has it have its own room again.
+func (f *Frame) giveBack() {
+	b := &f.borrowed
+	f.Spans, f.NlMsgs, b.is = b.spans, b.nlMsgs, false
 }
 
 // Repeats reports whether the frame is a copy of the one before, which is all that can be said of it:

@@ -5,15 +5,16 @@ import "time"
 // times counts from the first frame and from the one before. As in tshark, one
 // of them that has no time counts as 1970, and it has no relative times itself.
 func (fs *Frames) times(f *Frame) {
-	at := f.instant()
+	sec, nsec := f.instant()
 	if f.Number == 1 {
-		fs.first, fs.prev = at, at
+		fs.first.set(sec, nsec)
+		fs.prev.set(sec, nsec)
 	}
-	f.Relative, f.Delta = at.since(&fs.first), at.since(&fs.prev)
-	if fs.prev = at; !f.HasTime() {
+	f.Relative, f.Delta = fs.first.until(sec, nsec), fs.prev.until(sec, nsec)
+	if fs.prev.set(sec, nsec); !f.HasTime() {
 		f.Relative, f.Delta = 0, 0
 	}
-	fs.shown.take(f, at)
+	fs.shown.take(f, sec, nsec)
 }
 
 // Hide says that the last frame is not shown: the time of the next one does not
@@ -27,11 +28,15 @@ type Shown struct {
 }
 
 // Take counts the time of a frame anew: Recall does not know which were hidden.
-func (s *Shown) Take(f *Frame) { s.take(f, f.instant()) }
+func (s *Shown) Take(f *Frame) {
+	sec, nsec := f.instant()
+	s.take(f, sec, nsec)
+}
 
-func (s *Shown) take(f *Frame, at instant) {
-	f.Shown = at.since(&s.last)
-	if s.before, s.last = s.last, at; !f.HasTime() {
+func (s *Shown) take(f *Frame, sec, nsec int64) {
+	f.Shown = s.last.until(sec, nsec)
+	s.before = s.last
+	if s.last.set(sec, nsec); !f.HasTime() {
 		f.Shown = 0
 	}
 }
@@ -43,35 +48,37 @@ func (s *Shown) Hide() { s.last = s.before }
 // before, and puts that back behind the last one.
 func (fs *Frames) Shown() *Shown { return &fs.shown }
 
-// instant is a time since 1970. With time.Time and its Sub three differences cost
-// more than all else that is done with times.
+// instant is a time since 1970, once it is known. With time.Time and its Sub three differences cost
+// more than all else that is done with times. One that was just set is not copied: its fields are not
+// in memory yet.
 type instant struct {
 	sec, nsec int64
 	known     bool
 }
 
-// instant is when the frame was captured.
-func (f *Frame) instant() instant {
-	at := instant{known: true}
-	if f.HasTime() {
-		at.sec, at.nsec = f.Time.Unix(), int64(f.Time.Nanosecond())
+// instant is when the frame was captured, in seconds since 1970 and nanoseconds.
+func (f *Frame) instant() (sec, nsec int64) {
+	if !f.HasTime() {
+		return 0, 0
 	}
-	return at
+	return f.Time.Unix(), int64(f.Time.Nanosecond())
 }
 
-// since is how long after another it is, as Sub has it where a Duration does not
-// hold it; 0 where the other is not known.
-func (at *instant) since(from *instant) time.Duration {
+func (i *instant) set(sec, nsec int64) { i.sec, i.nsec, i.known = sec, nsec, true }
+
+// until is how long another time is after it, as Sub has it where a Duration does not hold it; 0 where
+// it is not known.
+func (i *instant) until(sec, nsec int64) time.Duration {
 	const far = 1 << 33 // seconds: more than that, a Duration may not hold
-	if sec := at.sec - from.sec; from.known && uint64(sec+far) < 2*far {
-		return time.Duration(sec*1e9 + at.nsec - from.nsec)
+	if seconds := sec - i.sec; i.known && uint64(seconds+far) < 2*far {
+		return time.Duration(seconds*1e9 + nsec - i.nsec)
 	}
-	return at.far(from)
+	return i.far(sec, nsec)
 }
 
-func (at *instant) far(from *instant) time.Duration {
-	if !from.known {
+func (i *instant) far(sec, nsec int64) time.Duration {
+	if !i.known {
 		return 0
 	}
-	return time.Unix(at.sec, at.nsec).Sub(time.Unix(from.sec, from.nsec))
+	return time.Unix(sec, nsec).Sub(time.Unix(i.sec, i.nsec))
 }

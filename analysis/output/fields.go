@@ -48,7 +48,7 @@ func (p *fieldPrinter) Frame(f *analysis.Frame) error {
 	from := 0 // of the part, in before
 	for i := range p.parts {
 		if i > 0 {
-			line = append(line, p.separator...)
+			line = p.separate(line)
 		}
 		of := &p.parts[i]
 		to := of.end
@@ -64,11 +64,19 @@ func (p *fieldPrinter) Frame(f *analysis.Frame) error {
 	return err
 }
 
+// separate appends what is between columns, most often one byte, which is no call then.
+func (p *fieldPrinter) separate(line []byte) []byte {
+	if len(p.separator) == 1 {
+		return append(line, p.separator[0])
+	}
+	return append(line, p.separator...)
+}
+
 // columns appends columns to the line.
 func (p *fieldPrinter) columns(f *analysis.Frame, fields []*analysis.Field, line []byte) []byte {
 	for i, fd := range fields {
 		if i > 0 {
-			line = append(line, p.separator...)
+			line = p.separate(line)
 		}
 		if p.plain {
 			var ok bool

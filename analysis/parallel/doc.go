@@ -9,6 +9,5 @@
 // where that was wrong, which it is a few times in a capture, the batch is printed again.
 //
 // Memory is bounded: a batch has the more frames the shorter they print, and there are
-// source.MaxWorkers at most. Frames behind one that printed very much are printed at once, in no batch, and so
-// are those of which few are to be printed, which costs less.
+// source.MaxWorkers at most. Frames behind one that printed very much are printed at once, in no batch.
 package parallel

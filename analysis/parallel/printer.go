@@ -147,13 +147,11 @@ func (p *Printer) write(number int) error {
 		p.err = w.put(p.own)
 		p.mu.Unlock()
 	}
-	if n > 0 {
-		p.frames.Store(int32(max(minFrames, min(maxFrames, enough*n/max(1, len(w.out))))))
+	if all := n + w.passed; all > 0 {
+		p.frames.Store(int32(max(minFrames, min(maxFrames, enough*all/max(1, len(w.out))))))
 	}
 	if len(w.out) > longest*n {
 		p.alone.Store(behindLong)
-	} else if w.passed > few*n && w.passed+n >= maxFrames/2 {
-		p.alone.Store(behindFew)
 	}
 	w.empty()
 	return p.err

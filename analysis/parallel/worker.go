@@ -14,10 +14,8 @@ const (
 	minFrames = 8
 	enough    = 256 << 10          // of output
 	longest   = enough / minFrames // that a frame prints; of more the output is worth no copy
-	few       = 3                  // where more frames than so many in one are not printed, a batch costs more than it saves
 
-	behindLong = 256     // frames that are printed at once behind a batch that printed more
-	behindFew  = 1 << 14 // and behind one of which few were printed
+	behindLong = 256 // frames that are printed at once behind a batch that printed more
 )
 
 // worker prints the frames of a batch into memory.
