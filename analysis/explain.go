@@ -33,7 +33,7 @@ func (f Form) String() string {
 func (fs *Frames) Explain(b []byte, wire int) (*Frame, Form) {
 	fs.Start()
 	f := &fs.frame
-	*f = Frame{outline: f.outline}
+	*f = Frame{made: f.made}
 	fs.Admit(f)
 	f.Data, f.Len = b, uint32(max(wire, len(b)))
 	f.Interface = &pcap.Interface{LinkType: pcap.LinkTypeNetlink}
@@ -45,7 +45,7 @@ func (fs *Frames) Explain(b []byte, wire int) (*Frame, Form) {
 	}
 	wire = max(wire, len(b))
 	f.Netlink, f.Family = true, codec.FamilyConnector
-	f.outline.Layout = fs.Layout
+	f.withMade().outline.Layout = fs.Layout
 	if o, sure, ok := bare(fs.Order, b, wire); ok {
 		f.Order, f.OrderRule, f.Confidence = o, codec.OrderDetected, sure
 		if fs.Order != codec.OrderUnknown {
@@ -121,14 +121,15 @@ func (f *Frame) cnMsgs(wire int) {
 	const n = codec.NlMsghdrSize
 	h := codec.NlMsghdr{Length: uint32(min(n+wire, maxWire)), Type: codec.NlMsgDone}
 	b := append(h.Append(f.Order, nil), f.Data...)
-	f.outline.Decode(f.Order, f.Family, b, n+wire)
-	for _, s := range f.outline.Spans {
+	o := &f.withMade().outline
+	o.Decode(f.Order, f.Family, b, n+wire)
+	for _, s := range o.Spans {
 		if s.Off >= n {
 			s.Off -= n
 			f.Spans = append(f.Spans, s)
 		}
 	}
-	if f.Err = f.outline.Err; f.Err.Err != nil {
+	if f.Err = o.Err; f.Err.Err != nil {
 		f.Err.Offset -= n
 	}
 }

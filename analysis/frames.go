@@ -127,7 +127,7 @@ func (fs *Frames) ordered(f *Frame) bool {
 
 // outline finds the messages of a frame whose byte order is known.
 func (fs *Frames) outline(f *Frame) {
-	f.outline.Layout = fs.Layout
+	f.withMade().outline.Layout = fs.Layout
 	f.datagram(f.wire())
 	f.messages()
 }

@@ -112,7 +112,7 @@ func (m *Message) Event() codec.Event {
 	if !ok {
 		return nil
 	}
-	return m.frame.arms.Decode(s.Order, &codec.ProcEvent{What: m.what, Data: m.Bytes(s)})
+	return m.frame.withMade().arms.Decode(s.Order, &codec.ProcEvent{What: m.what, Data: m.Bytes(s)})
 }
 
 // Request returns what a request asks process events for. masked says that it

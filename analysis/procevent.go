@@ -33,10 +33,11 @@ type ProcEvent struct {
 // asked for.
 func (m *Message) ProcEvent() (*ProcEvent, bool) {
 	f := m.frame
+	made := f.withMade()
 	if f.eventOf != m.Ref {
-		f.eventOf, f.eventOK = m.Ref, f.event.read(m)
+		f.eventOf, made.eventOK = m.Ref, made.event.read(m)
 	}
-	return &f.event, f.eventOK
+	return &made.event, made.eventOK
 }
 
 // ReadProcEvent is ProcEvent into memory of the caller's own, so that it need not be

@@ -39,13 +39,25 @@ func (f *Frame) like(data []byte, on *pcap.Interface, of *host.Host) bool {
 
 // repeat has a frame with the bytes of the one before it in its place say of itself what is new.
 func (f *Frame) repeat() {
-	m := &f.Messages[0] // the only one
+	f.Messages[0].repeat(f) // the only one
+	f.Same = true
+}
+
+// repeat has the message of a frame forget what was said of it.
+func (m *Message) repeat(f *Frame) {
 	m.Frame, m.Time = f.Number, genealogy.NoTime
 	if at, ok := f.Nanos(); ok {
 		m.Time = at
 	}
 	m.Verdict, m.ReplyIn, m.Context, m.Subject = genealogy.Verdict{}, genealogy.Ref{}, nil, nil
-	f.Same = true
+}
+
+// repeats makes the message of a frame, whatever it was, that of a frame with the same bytes before it. It
+// is field by field, for most of a Message is what was said of it, and that is not copied.
+func (m *Message) repeats(of *Message, f *Frame) {
+	m.Header, m.Kind, m.CN, m.User = of.Header, of.Kind, of.CN, of.User
+	m.Spans, m.nl, m.what, m.whatIs, m.frame = of.Spans, of.nl, of.what, of.whatIs, f
+	m.repeat(f)
 }
 
 // keep remembers the frame for the next one.
@@ -63,14 +75,17 @@ func (fs *Frames) DissectNext(f, before *Frame) {
 		fs.Dissect(f)
 		return
 	}
-	f.reset()
+	if !f.whole { // one that is has nothing that a whole one has not
+		f.reset()
+	}
 	f.Netlink, f.Repairs, f.Family, f.PacketType, f.Base = true, before.Repairs, before.Family, before.PacketType, before.Base
 	f.Order, f.OrderRule, f.Confidence, f.directed, f.whole = before.Order, before.OrderRule, before.Confidence, false, true
 	f.borrow(before)
-	m := room(&f.Messages) // append would copy it twice
-	*m = before.Messages[0]
-	m.frame = f
-	f.repeat()
+	if len(f.Messages) == 0 {
+		room(&f.Messages)
+	}
+	f.Messages[0].repeats(&before.Messages[0], f)
+	f.Same = true
 }
 
 // borrowed is the room of a frame's own, while it has spans and netlink messages of another.
@@ -80,10 +95,11 @@ type borrowed struct {
 	is     bool
 }
 
-// borrow has the frame, which was reset, show spans and netlink messages of another.
+// borrow has the frame show spans and netlink messages of another.
 func (f *Frame) borrow(of *Frame) {
-	b := &f.borrowed
-	b.spans, b.nlMsgs, b.is = f.Spans, f.NlMsgs, true
+	if b := &f.borrowed; !b.is {
+		b.spans, b.nlMsgs, b.is = f.Spans, f.NlMsgs, true
+	}
 	f.Spans, f.NlMsgs = of.Spans, of.NlMsgs
 }
 

@@ -14,7 +14,7 @@ type worker struct {
 
 func newWorker(s *Source, st *Stages, number int) *worker {
 	w := &worker{s: s, st: st, number: number}
-	w.frames, w.bytes = make([]analysis.Frame, maxFrames), make([]byte, maxBytes)
+	w.frames, w.bytes = analysis.MakeFrames(maxFrames), make([]byte, maxBytes)
 	return w
 }
 
