@@ -25,15 +25,16 @@ type (
 // close ends the last part, and the file: with the bounds of all pages, where they are, and the
 // groups.
 func (p *parts) close(w *parquet.GenericWriter[any]) error {
+	defer p.kept.Close()
 	said, err := p.take(w)
 	if err != nil {
 		return err
 	}
-	bounds, err := p.unpack(func(e *part) []byte { return e.bounds })
+	bounds, err := p.unpack(func(e *part) stretch { return e.bounds })
 	if err != nil {
 		return err
 	}
-	places, err := p.unpack(func(e *part) []byte { return e.places })
+	places, err := p.unpack(func(e *part) stretch { return e.places })
 	if err != nil {
 		return err
 	}
@@ -78,11 +79,11 @@ func (p *parts) close(w *parquet.GenericWriter[any]) error {
 }
 
 // groups calls f with all groups and their bytes, which say where the bounds of their pages are
-// and their places. Those of a long file are some megabytes, and never there at once.
+// and their places. Those of a long file are some megabytes, and never in memory at once.
 func (p *parts) groups(bounds, places int64, f func(*format.RowGroup, []byte) error) error {
 	ordinal := int16(0)
 	for i := range p.ended {
-		b, err := zstds.Decode(nil, p.ended[i].groups)
+		b, err := p.recall(p.ended[i].groups)
 		if err != nil {
 			return err
 		}
@@ -111,10 +112,10 @@ func (p *parts) groups(bounds, places int64, f func(*format.RowGroup, []byte) er
 }
 
 // unpack writes what all parts have of something, and returns where it begins.
-func (p *parts) unpack(of func(*part) []byte) (at int64, err error) {
+func (p *parts) unpack(of func(*part) stretch) (at int64, err error) {
 	at = p.n
 	for i := range p.ended {
-		b, err := zstds.Decode(nil, of(&p.ended[i]))
+		b, err := p.recall(of(&p.ended[i]))
 		if err != nil {
 			return at, err
 		}

@@ -3,6 +3,7 @@ package export
 import (
 	"io"
 
+	"github.com/cnwire/cnwire/internal/aside"
 	"github.com/parquet-go/parquet-go"
 	"github.com/parquet-go/parquet-go/encoding/thrift"
 	"github.com/parquet-go/parquet-go/format"
@@ -11,8 +12,8 @@ import (
 // parts put a Parquet file together of several, each of some groups of rows: the library keeps
 // what the end says of every page and column until it writes it, as structs, and a long table
 // has many. So each part is closed like a file, and what it has behind its groups is not written
-// but kept, packed, until all of it stands at the end of the file: readers take the indexes of
-// all pages in one piece.
+// but kept, packed and but for little of it in a temporary file, until all of it stands at the end
+// of the table's: readers take the indexes of all pages in one piece.
 type parts struct {
 	w     io.Writer
 	n     int64 // bytes written
@@ -21,13 +22,40 @@ type parts struct {
 	end   []byte
 	open  int // its groups
 	ended []part
+	kept  aside.Bytes // of their ends
 }
 
-// part is the end of one, each packed.
+// part is where the end of one is kept, each packed.
 type part struct {
-	bounds []byte // the format.ColumnIndex of its columns
-	places []byte // the format.OffsetIndex of its columns
-	groups []byte // partGroups
+	bounds stretch // the format.ColumnIndex of its columns
+	places stretch // the format.OffsetIndex of its columns
+	groups stretch // partGroups
+}
+
+// stretch is some of parts.kept.
+type stretch struct {
+	at int64
+	n  int
+}
+
+// keep packs what the end of a part says.
+func (p *parts) keep(b []byte) (stretch, error) {
+	b, err := zstds.Encode(nil, b)
+	if err != nil {
+		return stretch{}, err
+	}
+	s := stretch{p.kept.Size(), len(b)}
+	_, err = p.kept.Write(b)
+	return s, err
+}
+
+// recall unpacks it.
+func (p *parts) recall(s stretch) ([]byte, error) {
+	b := p.kept.At(s.at, s.n)
+	if p.kept.Err != nil {
+		return nil, p.kept.Err
+	}
+	return zstds.Decode(nil, b)
 }
 
 // partGroups are the groups of a part, but for where their indexes are.
@@ -88,10 +116,10 @@ func (p *parts) take(w *parquet.GenericWriter[any]) (*format.FileMetaData, error
 	}
 	var ended part
 	for _, packing := range []struct {
-		to   *[]byte
+		to   *stretch
 		from []byte
 	}{{&ended.bounds, p.end[bounds:places]}, {&ended.places, moved}, {&ended.groups, groups}} {
-		if *packing.to, err = zstds.Encode(nil, packing.from); err != nil {
+		if *packing.to, err = p.keep(packing.from); err != nil {
 			return nil, err
 		}
 	}

@@ -60,7 +60,7 @@ const policy = `
 	analysis/statistics analysis analysis/host analysis/loss analysis/processes analysis/rows codec spec spec/genealogy internal/sketch
 	analysis/notes     analysis analysis/host analysis/loss analysis/processes analysis/rows codec pcap spec spec/genealogy
 	analysis/users     analysis/rows spec
-	analysis/export    analysis analysis/host analysis/known analysis/loss analysis/notes analysis/pairs analysis/processes analysis/rows analysis/source analysis/who codec pcap spec spec/genealogy internal/suggest github.com/parquet-go/parquet-go github.com/klauspost/compress
+	analysis/export    analysis analysis/host analysis/known analysis/loss analysis/notes analysis/pairs analysis/processes analysis/rows analysis/source analysis/who codec pcap spec spec/genealogy internal/aside internal/suggest github.com/parquet-go/parquet-go github.com/klauspost/compress
 
 	# The front door.
 	cnwire             analysis analysis/host analysis/known analysis/processes analysis/source codec spec/genealogy
