@@ -35,7 +35,7 @@ func (s *Source) fill(b *batch, most int) (more bool) {
 	for b.n < most {
 		f := &b.frames[b.n]
 		if !s.packet(&f.Packet) {
-			more = b.n > 0 && r.Full(largest)
+			more = b.n > 0 && s.found == nil && r.Full(largest)
 			break
 		}
 		b.n++

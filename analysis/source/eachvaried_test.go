@@ -121,22 +121,24 @@ func varied(t testing.TB, format string, seed uint64) []byte {
 		t.Fatal(err)
 	}
 	if format == "pcapng" {
-		damage(b.Bytes())
+		damage(b.Bytes(), func() int { return 401 })
 	}
 	return b.Bytes()
 }
 
 // damage has some packets of a little-endian pcapng say that they are longer than their
-// blocks, which is found when they are read.
-func damage(b []byte) {
+// blocks, which is found when they are read: each behind as many more as gap says.
+func damage(b []byte, gap func() int) (damaged int) {
 	le := binary.LittleEndian
-	for at, n := 0, 0; at < len(b); at += int(le.Uint32(b[at+4:])) {
+	for at, n := 0, gap(); at < len(b); at += int(le.Uint32(b[at+4:])) {
 		if le.Uint32(b[at:]) == 6 {
-			if n++; n%401 == 0 {
+			if n--; n == 0 {
 				le.PutUint32(b[at+20:], le.Uint32(b[at+4:]))
+				damaged, n = damaged+1, gap()
 			}
 		}
 	}
+	return damaged
 }
 
 // Packets of all sorts are the same frames in batches as one by one.
@@ -176,5 +178,70 @@ func TestVaried(t *testing.T) {
 				t.Errorf("%s %d: %d of %d frames, %d of them damage, %d in batches: %v", format, seed, n, len(want), wrong, batched, err)
 			}
 		}
+	}
+}
+
+// Damage is told of where it is, wherever a batch ends: also where the memory has no room behind it for
+// another packet, which is no reason to go on.
+func TestDamageEndsBatches(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(2))
+	var b bytes.Buffer
+	w, err := pcap.NewWriter(&b, pcap.WriterOptions{Format: "pcapng"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	on := &pcap.Interface{LinkType: pcap.LinkTypeNetlink, Resolution: pcap.Nanoseconds}
+	for n := range 40_000 {
+		p := pcap.Packet{Data: make([]byte, n%7*16), Len: 1000, Time: time.Unix(int64(n), 0), Interface: on}
+		if err := w.WritePacket(&p); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Flush(); err != nil {
+		t.Fatal(err)
+	}
+	r := rand.New(rand.NewPCG(1, 7))
+	damaged := damage(b.Bytes(), func() int { return 520 + r.IntN(128) }) // anywhere in a batch
+	in := kept(t, "damaged", b.Bytes())
+	read := func(each func(func(*source.Frame, error) error) error) (said []string) {
+		last := uint64(0)
+		err := each(func(f *source.Frame, err error) error {
+			if err == nil {
+				last = f.Number
+			} else {
+				said = append(said, fmt.Sprintf("behind frame %d: %v", last, err))
+			}
+			return nil
+		})
+		if err != nil || last != 40_000-uint64(len(said)) {
+			t.Errorf("%d frames, %d of them damaged: %v", last, len(said), err)
+		}
+		return said
+	}
+	want := read(func(frame func(*source.Frame, error) error) error {
+		for f, err := range source.New(source.Options{}, in).Frames() {
+			frame(f, err)
+		}
+		return nil
+	})
+	batched := 0
+	got := read(func(frame func(*source.Frame, error) error) error {
+		return source.New(source.Options{}, in).Each(source.Stages{Frame: func(f *source.Frame, err error) error {
+			if err == nil && f.Worker > 0 {
+				batched++
+			}
+			return frame(f, err)
+		}})
+	})
+	if len(want) != damaged || batched < 30_000 {
+		t.Errorf("told of %d damaged frames of %d, %d in batches", len(want), damaged, batched)
+	}
+	for i := range min(len(got), len(want)) {
+		if got[i] != want[i] {
+			t.Fatalf("%s\nwant\n%s", got[i], want[i])
+		}
+	}
+	if len(got) != len(want) {
+		t.Errorf("told of %d, want %d", len(got), len(want))
 	}
 }
