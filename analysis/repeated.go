@@ -14,16 +14,22 @@ import (
 // place all that was found stays: it costs a comparison, and not half of what a frame costs.
 // What is said of them with a look at the frames before is not among that: Judge says it anew.
 type repeated struct {
-	data  []byte // a copy: the reader's own does not last; empty where there is no such frame
-	on    *pcap.Interface
-	host  *host.Host
-	order codec.Order
+	data   []byte // a copy: the reader's own does not last; empty where there is no such frame
+	on     *pcap.Interface
+	host   *host.Host
+	order  codec.Order
+	number uint64
 }
 
 // again reports whether the frame has the bytes of the last one, and leaves then what stands
 // in it of that.
 func (fs *Frames) again(f *Frame) bool {
 	r := &fs.repeated
+	before := r.number
+	r.number = f.Number
+	if before+1 != f.Number { // frames between them stood in other places
+		return false
+	}
 	if len(r.data) == 0 || !f.like(r.data, r.on, r.host) || fs.Order != r.order || fs.Layout != codec.ProcLayoutNs {
 		return false
 	}

@@ -245,3 +245,59 @@ func TestDamageEndsBatches(t *testing.T) {
 		t.Errorf("told of %d, want %d", len(got), len(want))
 	}
 }
+
+// A frame that comes alone behind a batch is no copy of the last one that came alone.
+func TestSameBehindBatches(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(2))
+	var b bytes.Buffer
+	w, err := pcap.NewWriter(&b, pcap.WriterOptions{Format: "pcapng"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var two []pcap.Packet // events of different bytes
+	frames.Each(t, frames.Capture(t, "demo-amd64-6.1.192-nlmon.pcap"), func(f *analysis.Frame) {
+		if _, ok := f.Messages[0].What(); ok && f.Messages[0].Timed && (len(two) == 0 || len(two) == 1 && !bytes.Equal(f.Data, two[0].Data)) {
+			p := f.Packet
+			p.Data = bytes.Clone(f.Data)
+			two = append(two, p)
+		}
+	})
+	for n := range 256 + 500 + 3 {
+		if n == 256+500 { // a block that is no packet
+			if err := w.Flush(); err != nil {
+				t.Fatal(err)
+			}
+			b.Write([]byte{4, 0, 0, 0, 16, 0, 0, 0, 0, 0, 0, 0, 16, 0, 0, 0})
+		}
+		p := &two[0]
+		if n >= 256 && n < 256+500 {
+			p = &two[1]
+		}
+		if err := w.WritePacket(p); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Flush(); err != nil {
+		t.Fatal(err)
+	}
+	var before []byte
+	same, behind := 0, 0
+	err = source.New(source.Options{}, kept(t, "same", b.Bytes())).Each(source.Stages{Frame: func(f *source.Frame, err error) error {
+		if err != nil {
+			return err
+		}
+		if f.Same {
+			if same++; !bytes.Equal(f.Data, before) {
+				t.Errorf("frame %d has not the bytes of the one before", f.Number)
+			}
+		}
+		if f.Worker == 0 && f.Number > 256 {
+			behind++
+		}
+		before = append(before[:0], f.Data...)
+		return nil
+	}})
+	if err != nil || same < 700 || behind == 0 {
+		t.Errorf("%d frames are as those before, %d alone behind batches: %v", same, behind, err)
+	}
+}
