@@ -164,3 +164,53 @@ func TestLendWanted(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// What was given of lent memory stays as it is also where the Reader's own has no room for what is left, and
+// where Next has to read on.
+func TestLendStays(t *testing.T) {
+	f := newNg(false).shb().idb(253, 0)
+	for i := range 4000 {
+		f.epb(0, uint64(i), 20, fmt.Sprintf("the packet of %6d", i))
+	}
+	for _, c := range []struct {
+		atOnce, memory, many int
+		back                 bool
+	}{
+		{1 << 20, 4 * startSize, 100, true},
+		{520, 31*520 - 100 + 6, 1 << 20, false}, // it is not read to its end: part of a packet stands before that
+	} {
+		r, err := NewReader(&small{bytes.NewReader(f.b), c.atOnce})
+		if err != nil {
+			t.Fatal(err)
+		}
+		n := 0
+		next := func() {
+			var p Packet
+			if err := r.Next(&p); err != nil || string(p.Data) != fmt.Sprintf("the packet of %6d", n) {
+				t.Fatalf("packet %d is %q, %v", n, p.Data, err)
+			}
+			n++
+		}
+		next()
+		memory := make([]byte, c.memory)
+		if !r.Lend(memory, len(memory)) || len(r.in.own) != startSize {
+			t.Fatalf("%d bytes are there, and its own has room for %d", len(r.in.ready()), len(r.in.own))
+		}
+		for n < c.many && r.NextPacket(512, func() bool { return true }) != nil {
+			next()
+		}
+		before := bytes.Clone(memory[:r.in.r])
+		if there := len(r.in.ready()); c.back && there <= startSize || !c.back && (!r.Full(32) || r.in.w == len(memory)) {
+			t.Fatalf("%d bytes are left behind %d packets", there, n)
+		}
+		if c.back {
+			r.TakeBack()
+		}
+		for range 300 {
+			next()
+		}
+		if r.in.lent || !bytes.Equal(memory[:len(before)], before) {
+			t.Errorf("behind %d packets the memory is not as it was, or still lent", n)
+		}
+	}
+}
