@@ -172,7 +172,9 @@ func TestDissectNext(t *testing.T) {
 			for i := range packets[:n] {
 				f := &list[i]
 				if fs.Judge(f); f.Same {
-					same++
+					if same++; f.Messages[0].Clone().Frame != f.Number {
+						t.Fatalf("%s, frame %d: its message is of another", name, f.Number)
+					}
 				}
 				got, want := parts(f), parts(one.Feed(&packets[i]))
 				if reflect.DeepEqual(want, got) {

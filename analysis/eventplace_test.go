@@ -2,6 +2,7 @@ package analysis_test
 
 import (
 	"bytes"
+	"strings"
 	"testing"
 
 	"github.com/cnwire/cnwire/analysis"
@@ -96,5 +97,38 @@ func TestAppendsOldExits(t *testing.T) {
 	})
 	if exits != 1 {
 		t.Error("there is no EXIT")
+	}
+}
+
+// Events behind a cooked header of the second version, which is longer, stand elsewhere in their frames, and
+// say the same.
+func TestAppendsBehindHeaders(t *testing.T) {
+	p := execPacket(t)
+	var fs, other analysis.Frames
+	first := fs.Feed(&p)
+	on := *p.Interface
+	on.LinkType = pcap.LinkTypeLinuxSLL2
+	q := p
+	q.Interface = &on
+	header := codec.Cooked2{Protocol: codec.FamilyConnector, IfIndex: 3, HaType: codec.ArphrdNetlink}
+	q.Data = append(header.Append(codec.BigEndian, nil), p.Data[first.Base:]...)
+	q.Len = uint32(len(q.Data))
+	second := other.Feed(&q)
+	numbers := 0
+	for _, fd := range analysis.Fields() {
+		if !fd.OfBytes() || strings.HasPrefix(fd.Name, "frame.") {
+			continue
+		}
+		want, ok := fd.AppendValues(first, nil, ",")
+		got, also := fd.AppendValues(second, nil, ",")
+		if ok != also || string(got) != string(want) {
+			t.Errorf("%s: %q, %t, behind the other header %q, %t", fd.Name, want, ok, got, also)
+		}
+		if ok && len(got) > 0 {
+			numbers++
+		}
+	}
+	if first.Base == second.Base || numbers < 20 {
+		t.Errorf("datagrams at %d and %d, of %d numbers", first.Base, second.Base, numbers)
 	}
 }

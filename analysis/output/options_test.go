@@ -9,6 +9,7 @@ import (
 
 	"github.com/cnwire/cnwire/analysis/output"
 	"github.com/cnwire/cnwire/analysis/rows"
+	"github.com/cnwire/cnwire/internal/testkit/frames"
 )
 
 // TestFieldOutput has the forms of -E where tshark is not there to compare
@@ -36,6 +37,32 @@ func TestFieldOutput(t *testing.T) {
 		if got := write(t, capture, o); got != c.want {
 			t.Errorf("%s: %q, want %q", c.options, got, c.want)
 		}
+	}
+}
+
+// Of the numbers of a whole event, too, the first or the last is what it is among all.
+func TestOccurrenceOfEvents(t *testing.T) {
+	capture := frames.Capture(t, "demo-amd64-6.1.192-nlmon.pcap")
+	lines := func(option string) []string {
+		o := output.Options{Format: "fields", Fields: []string{"cn_proc.pid"}}
+		if err := o.Output.Set(option); err != nil {
+			t.Fatal(err)
+		}
+		return strings.Split(write(t, capture, o), "\n")
+	}
+	all, first, last := lines("occurrence=a"), lines("occurrence=f"), lines("occurrence=l")
+	several := 0
+	for i, line := range all {
+		pids := strings.Split(line, ",")
+		if len(pids) > 1 {
+			several++
+		}
+		if first[i] != pids[0] || last[i] != pids[len(pids)-1] {
+			t.Errorf("line %d: %q, the first %q, the last %q", i+1, line, first[i], last[i])
+		}
+	}
+	if several == 0 {
+		t.Error("no event has several pids")
 	}
 }
 
