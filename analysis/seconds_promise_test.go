@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/cnwire/cnwire/analysis"
+	"github.com/cnwire/cnwire/codec"
 )
 
 // Decimals are those of a division by ten each, zeros before and behind among them, and also where two of
@@ -83,4 +84,32 @@ func field(t *testing.T, name string) *analysis.Field {
 		t.Fatal(err)
 	}
 	return fd
+}
+
+// What has no name in a mask has no zeros before it, and a number of 64 bits has all of them.
+func TestHexDigits(t *testing.T) {
+	for what, want := range map[codec.EventType]string{0: "0x0", 8: "0x8", 9: "PROC_EVENT_FORK|0x8", 1 << 10: "0x400"} {
+		if got := string(analysis.AppendBits(nil, what)); got != want {
+			t.Errorf("bits of %#x: %q, want %q", uint32(what), got, want)
+		}
+	}
+	v := analysis.Value{Field: &analysis.Field{Kind: analysis.Hex64}, Num: 0xab}
+	if got := string(v.Append(nil)); got != "0x00000000000000ab" {
+		t.Errorf("a value of 64 bits: %q", got)
+	}
+}
+
+// A frame without a time is shown no time after another, and counts as 1970 for the next.
+func TestShownWithoutTime(t *testing.T) {
+	var shown analysis.Shown
+	for i, c := range []struct {
+		at   time.Time
+		want time.Duration
+	}{{time.Unix(10, 0), 0}, {time.Time{}, 0}, {time.Unix(3, 5), 3*time.Second + 5}} {
+		f := analysis.Frame{Shown: 7}
+		f.Time = c.at
+		if shown.Take(&f); f.Shown != c.want {
+			t.Errorf("frame %d: %v, want %v", i+1, f.Shown, c.want)
+		}
+	}
 }
