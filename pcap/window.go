@@ -77,7 +77,7 @@ func (w *window) read(n int) (m int) {
 func (w *window) makeRoom(n int) {
 	if w.lent {
 		w.takeBack()
-		if w.r+n <= len(w.buf) && w.w < len(w.buf) {
+		if n <= len(w.buf) { // which begins with what is there
 			return
 		}
 	}
