@@ -61,10 +61,17 @@ func TestMakeFrames(t *testing.T) {
 		if len(f.Messages)+len(f.NlMsgs)+len(f.Spans) > 0 {
 			t.Errorf("%+v", f)
 		}
-		for k := range 9 {
-			f.Spans = append(f.Spans, codec.Span{Off: 100*i + k})
-			f.Messages = append(f.Messages, Message{nl: 100*i + k})
-			f.NlMsgs = append(f.NlMsgs, NlMsg{CnMsgs: 100*i + k})
+	}
+	for k := range 9 { // all begin before any has enough: what one would write into another's stays there
+		for i := range frames {
+			f := &frames[len(frames)-1-i]
+			n := 100*(len(frames)-1-i) + k
+			f.Spans, f.Messages, f.NlMsgs = append(f.Spans, codec.Span{Off: n}), append(f.Messages, Message{nl: n}), append(f.NlMsgs, NlMsg{CnMsgs: n})
+		}
+		for i := range frames {
+			if f := &frames[i]; f.Spans[0].Off != 100*i || f.Messages[0].nl != 100*i || f.NlMsgs[0].CnMsgs != 100*i {
+				t.Errorf("frame %d begins with what is another's, with %d of each", i, k+1)
+			}
 		}
 	}
 	for i := range frames {
